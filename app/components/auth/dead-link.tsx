@@ -1,0 +1,17 @@
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+
+export function DeadLink() {
+  const { t } = useTranslation()
+  return (
+    <main id="main" className="narrow stack">
+      <h1>{t('auth.dead.title')}</h1>
+      <p>{t('auth.dead.text')}</p>
+      <p>
+        <Link className="button" to="/sign-in">
+          {t('nav.signIn')}
+        </Link>
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,93 @@
+import { Form, Link, NavLink, useLocation } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import type { RoleName } from '#app/modules/accounts/actor.ts'
+
+const places: {
+  role: RoleName
+  to: string
+  key: 'entries' | 'province' | 'judging' | 'organizer' | 'admin'
+}[] = [
+  { role: 'reporter', to: '/entries', key: 'entries' },
+  { role: 'coordinator', to: '/province', key: 'province' },
+  { role: 'judge', to: '/judging', key: 'judging' },
+  { role: 'organizer', to: '/organizer', key: 'organizer' },
+  { role: 'admin', to: '/admin', key: 'admin' },
+]
+
+export function Masthead({ person }: { person: { name: string; roles: RoleName[] } | null }) {
+  const { t } = useTranslation()
+  const own = places.filter((place) => person?.roles.includes(place.role))
+  return (
+    <header className="masthead">
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <div>
+        <Link to="/" className="brand">
+          <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+            <path
+              fill="currentColor"
+              d="M12 1l3 6.6 7.2.8-5.400 4.900 1.500 7.100L12 16.800 5.700 20.400l1.500-7.100L1.800 8.400 9 7.600z"
+            />
+          </svg>
+          {t('app.name')}
+        </Link>
+        {own.length > 0 && (
+          <nav aria-label={t('nav.main')}>
+            <ul>
+              {own.map((place) => (
+                <li key={place.to}>
+                  <NavLink to={place.to} prefetch="intent">
+                    {t(`nav.${place.key}`)}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        <span className="spring" />
+        <LanguageSwitch />
+        {person ? (
+          <SignedIn name={person.name} />
+        ) : (
+          <Link className="button" to="/sign-in">
+            {t('nav.signIn')}
+          </Link>
+        )}
+      </div>
+    </header>
+  )
+}
+
+/** A full page load: the texts of the other language come with it. */
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation()
+  const { pathname, search } = useLocation()
+  return (
+    <form method="post" action="/resources/language">
+      <input type="hidden" name="next" value={pathname + search} />
+      <button
+        className="linkish"
+        name="locale"
+        value={i18n.language === 'vi' ? 'en' : 'vi'}
+        lang={i18n.language === 'vi' ? 'en' : 'vi'}
+      >
+        {t('app.toLanguage')}
+      </button>
+    </form>
+  )
+}
+
+function SignedIn({ name }: { name: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Link className="linkish" to="/account">
+        {name}
+      </Link>
+      <Form method="post" action="/sign-out">
+        <button className="linkish">{t('nav.signOut')}</button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,198 @@
+import { Form, useActionData, useNavigation, type FormProps } from '@remix-run/react'
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import { computed } from '#app/i18n/index.ts'
+import type { FailedForm } from '#app/http/forms.ts'
+
+/** What a refused form brings back: the message at each field and the values as they were typed. */
+export function useFailedForm(): FailedForm | undefined {
+  const answer = useActionData<FailedForm | undefined>()
+  return answer && 'errors' in answer ? answer : undefined
+}
+
+type Common = { label: string; name: string; hint?: ReactNode; optional?: boolean }
+
+function useField(name: string) {
+  const failed = useFailedForm()
+  const { t } = useTranslation()
+  const id = useId()
+  const message = failed?.errors[name]
+  const error = message && t(computed(message.key), message.values ?? {})
+  return { id, error, typed: failed?.values[name], describedBy: error ? `${id}-error` : undefined }
+}
+
+function Frame(props: {
+  id: string
+  label: string
+  hint?: ReactNode
+  optional?: boolean
+  error?: string
+  children: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className="field" data-invalid={props.error ? '' : undefined}>
+      <label htmlFor={props.id}>
+        {props.label}
+        {props.optional && <span className="quiet"> {t('form.optional')}</span>}
+      </label>
+      {props.hint && (
+        <p className="hint" id={`${props.id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      {props.children}
+      {props.error && (
+        <p className="error" id={`${props.id}-error`}>
+          {props.error}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function attributes({ id, error, describedBy }: ReturnType<typeof useField>, hint: ReactNode) {
+  const described = [hint && `${id}-hint`, describedBy].filter(Boolean).join(' ')
+  return { id, 'aria-invalid': error ? true : undefined, 'aria-describedby': described || undefined }
+}
+
+export function TextField({
+  label,
+  hint,
+  optional,
+  ...input
+}: Common & InputHTMLAttributes<HTMLInputElement>) {
+  const field = useField(input.name)
+  const kept = input.type === 'password' ? '' : (field.typed ?? input.defaultValue)
+  return (
+    <Frame id={field.id} label={label} hint={hint} optional={optional} error={field.error}>
+      <input {...input} {...attributes(field, hint)} defaultValue={kept} />
+    </Frame>
+  )
+}
+
+export function TextArea({
+  label,
+  hint,
+  optional,
+  ...input
+}: Common & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const field = useField(input.name)
+  return (
+    <Frame id={field.id} label={label} hint={hint} optional={optional} error={field.error}>
+      <textarea {...input} {...attributes(field, hint)} defaultValue={field.typed ?? input.defaultValue} />
+    </Frame>
+  )
+}
+
+export function SelectField({
+  label,
+  hint,
+  optional,
+  options,
+  empty,
+  ...input
+}: Common &
+  SelectHTMLAttributes<HTMLSelectElement> & {
+    options: readonly { value: string; label: string }[]
+    empty?: string
+  }) {
+  const field = useField(input.name)
+  return (
+    <Frame id={field.id} label={label} hint={hint} optional={optional} error={field.error}>
+      <select {...input} {...attributes(field, hint)} defaultValue={field.typed ?? input.defaultValue}>
+        {empty !== undefined && <option value="">{empty}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  )
+}
+
+export function CheckField({ label, hint, ...input }: Common & InputHTMLAttributes<HTMLInputElement>) {
+  const field = useField(input.name)
+  return (
+    <div className="field check" data-invalid={field.error ? '' : undefined}>
+      <label>
+        <input type="checkbox" {...input} {...attributes(field, hint)} />
+        <span>{label}</span>
+      </label>
+      {hint && (
+        <p className="hint" id={`${field.id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {field.error && (
+        <p className="error" id={`${field.id}-error`}>
+          {field.error}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The message that belongs to the form as a whole. */
+export function FormError() {
+  const failed = useFailedForm()
+  const { t } = useTranslation()
+  const message = failed?.errors.form
+  if (!message) return null
+  return (
+    <p className="notice" data-kind="error" role="alert">
+      {t(computed(message.key), message.values ?? {})}
+    </p>
+  )
+}
+
+export function PostForm(props: FormProps) {
+  return <Form method="post" noValidate {...props} />
+}
+
+export function SubmitButton(props: {
+  children: ReactNode
+  kind?: 'primary' | 'danger' | 'plain'
+  name?: string
+  value?: string
+  disabled?: boolean
+}) {
+  const busy = useNavigation().state === 'submitting'
+  return (
+    <button
+      type="submit"
+      className="button"
+      data-kind={props.kind ?? 'primary'}
+      aria-disabled={busy || undefined}
+      name={props.name}
+      value={props.value}
+      disabled={props.disabled}
+    >
+      {props.children}
+    </button>
+  )
+}
+
+/** A form that is only a button: one state change, no fields. */
+export function ActionButton(props: {
+  action: string
+  children: ReactNode
+  kind?: 'primary' | 'danger' | 'plain'
+  fields?: Record<string, string>
+}) {
+  return (
+    <PostForm action={props.action} className="inline-form">
+      {Object.entries(props.fields ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton kind={props.kind ?? 'plain'}>{props.children}</SubmitButton>
+    </PostForm>
+  )
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+/**
+ * The environment, parsed once. Nothing else reads `process.env`.
+ * `app/start.ts` fills DATABASE_URL and the S3_* variables with those of the embedded parts when they are absent.
+ */
+const port = z.coerce.number().int().min(1).max(65535)
+
+export const startSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  APP_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_PUBLIC_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_BUCKET: z.string().min(3).default('chungkhao'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  BUCKET_PORT: port.optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Chung Khảo <khong-tra-loi@chungkhao.example>'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+})
+
+const serviceSchema = startSchema.extend({
+  APP_ORIGIN: z.url({ protocol: /^https?$/ }),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }),
+  S3_ACCESS_KEY_ID: z.string().min(1),
+  S3_SECRET_ACCESS_KEY: z.string().min(1),
+})
+
+export type StartEnvironment = z.infer<typeof startSchema>
+export type Environment = z.infer<typeof serviceSchema>
+
+/** Thrown with one sentence that names each variable that is wrong; never contains a value. */
+export class EnvironmentError extends Error {}
+
+export function parseEnvironment<Schema extends z.ZodType>(
+  schema: Schema,
+  source: Record<string, string | undefined>,
+) {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(set)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`)
+  throw new EnvironmentError(
+    `Biến môi trường thiếu hoặc sai / missing or wrong variable: ${faults.join('; ')}.`,
+  )
+}
+
+let parsed: Environment | undefined
+
+export function environment(): Environment {
+  return (parsed ??= parseEnvironment(serviceSchema, process.env))
+}

@@ -1,0 +1,30 @@
+import { connect, type Database } from '#db/client.ts'
+import { s3Storage } from '#storage/s3.ts'
+import type { Storage } from '#storage/storage.ts'
+import { environment } from './env.server.ts'
+
+/** The one database connection pool and the one bucket of this process, opened when first asked for. */
+let opened: ReturnType<typeof connect> | undefined
+let store: Storage | undefined
+
+export function database(): Database {
+  return (opened ??= connect(environment().DATABASE_URL, { max: 12 })).db
+}
+
+export function storage(): Storage {
+  if (store) return store
+  const env = environment()
+  return (store = s3Storage({
+    endpoint: env.S3_ENDPOINT,
+    publicEndpoint: env.S3_PUBLIC_ENDPOINT ?? env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    bucket: env.S3_BUCKET,
+    accessKeyId: env.S3_ACCESS_KEY_ID,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+  }))
+}
+
+export async function closeGround() {
+  await opened?.close()
+  opened = undefined
+}

@@ -1,0 +1,31 @@
+import { redirect } from '@remix-run/node'
+import type { Actor } from '#app/modules/accounts/actor.ts'
+import { actorOf } from '#app/modules/auth/lucia.server.ts'
+
+const seen = new WeakMap<Request, ReturnType<typeof actorOf>>()
+
+/** Who asks. Loaders of one page run in parallel on requests of their own; the root hands a prolonged cookie back. */
+export function currentActor(request: Request) {
+  if (!seen.has(request)) seen.set(request, actorOf(request))
+  return seen.get(request)!
+}
+
+/** Somebody who is signed in, or a redirect to the sign-in page that leads back here. */
+export async function requireActor(request: Request): Promise<Actor> {
+  const { actor } = await currentActor(request)
+  if (actor) return actor
+  const { pathname, search } = new URL(request.url)
+  const back = request.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : ''
+  throw redirect(`/sign-in${back}`)
+}
+
+/** What is not yours is not there. */
+export function notFound(): never {
+  throw new Response(null, { status: 404 })
+}
+
+/** Somebody for whom `may` holds; to anyone else who is signed in the page does not exist. */
+export async function requireActorWho(request: Request, may: (actor: Actor) => boolean): Promise<Actor> {
+  const actor = await requireActor(request)
+  return may(actor) ? actor : notFound()
+}

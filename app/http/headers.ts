@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'express'
+import { randomBytes } from 'node:crypto'
+
+/**
+ * The headers every answer carries. Media come from the bucket's own origin, which is the only other one allowed;
+ * scripts need the nonce of their page.
+ */
+export function headers(options: { bucketOrigin: string; development: boolean }): RequestHandler {
+  const { bucketOrigin, development } = options
+  return (_request, response, next) => {
+    const nonce = randomBytes(16).toString('base64')
+    response.locals.nonce = nonce
+    const policy = [
+      "default-src 'none'",
+      `script-src 'self' 'nonce-${nonce}'`,
+      `style-src 'self'${development ? " 'unsafe-inline'" : ''}`,
+      "font-src 'self'",
+      `img-src 'self' data: blob: ${bucketOrigin}`,
+      `media-src ${bucketOrigin}`,
+      `frame-src ${bucketOrigin}`,
+      `connect-src 'self' ${bucketOrigin}${development ? ' ws:' : ''}`,
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "manifest-src 'self'",
+    ]
+    response.setHeader('Content-Security-Policy', policy.join('; '))
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.setHeader('Referrer-Policy', 'same-origin')
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+    response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+    next()
+  }
+}

@@ -1,0 +1,20 @@
+import { isRouteErrorResponse, useMatches, useRouteError } from '@remix-run/react'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { computed } from '#app/i18n/index.ts'
+
+/** `handle.title` of a route: a text key, or what its loader's data is called. */
+export type TitleHandle<Loaded = never> = { title: string | ((loaded: Loaded, t: TFunction) => string) }
+
+/** The title of the page now shown: that of its innermost route, then the name of the portal. */
+export function usePageTitle(): string {
+  const { t } = useTranslation()
+  const error = useRouteError()
+  const found = useMatches().findLast((match) => (match.handle as TitleHandle | undefined)?.title)
+  if (error)
+    return `${t(isRouteErrorResponse(error) && error.status === 404 ? 'error.notFound' : 'error.broken')} · ${t('app.name')}`
+  if (!found) return `${t('app.name')} · ${t('app.tagline')}`
+  const { title } = found.handle as TitleHandle<unknown>
+  const text = typeof title === 'string' ? t(computed(title)) : found.data ? title(found.data, t) : ''
+  return `${text} · ${t('app.name')}`
+}

@@ -1,0 +1,7 @@
+/** Every job and what it carries: ids only. Each may run twice. */
+export type JobCatalogue = {
+  'send-mail': { mailId: string }
+  'check-media': { mediaId: string }
+  'clean-uploads': Record<string, never>
+  'make-export': { exportId: string }
+}

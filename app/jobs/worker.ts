@@ -1,0 +1,30 @@
+import { run, Logger } from 'graphile-worker'
+import { environment } from '../env.server.ts'
+import { closeGround } from '../ground.server.ts'
+import { handlers } from './handlers.server.ts'
+
+/** The worker process: takes jobs from the queue until told to stop, finishing the one in hand. */
+const runner = await run({
+  connectionString: environment().DATABASE_URL,
+  concurrency: 4,
+  pollInterval: 1000,
+  noHandleSignals: true,
+  taskList: handlers,
+  crontab: '*/10 * * * * clean-uploads',
+  logger: new Logger(() => (level, message) => {
+    if (level === 'error') console.error('worker:', message)
+  }),
+})
+process.send?.('ready')
+
+let stopping = false
+async function stop() {
+  if (stopping) return
+  stopping = true
+  await runner.stop().catch(() => {})
+  await closeGround()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => {})
+process.on('disconnect', () => void stop())

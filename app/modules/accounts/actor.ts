@@ -1,0 +1,17 @@
+/** Somebody who asks for something, with all that the rules need to know about them. */
+export type Actor = {
+  userId: string
+  sessionId: string
+  name: string
+  email: string
+  locale: 'vi' | 'en'
+  roles: Role[]
+}
+
+export type RoleName = 'reporter' | 'coordinator' | 'judge' | 'organizer' | 'admin'
+export type Role = {
+  role: RoleName
+  editionId: string | null
+  provinceFrame: '2004' | '2025' | null
+  provinceCode: string | null
+}

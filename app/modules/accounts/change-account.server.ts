@@ -1,0 +1,40 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+import { sessions, users } from '#db/schema/index.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import type { Actor } from './actor.ts'
+
+export async function changeAccount(actor: Actor, ask: { name: string; phone: string; locale: 'vi' | 'en' }) {
+  await database().transaction(async (tx) => {
+    await tx
+      .update(users)
+      .set({ ...ask, nameKey: searchKey(ask.name) })
+      .where(eq(users.id, actor.userId))
+    await recordEvent(tx, { actorId: actor.userId, kind: 'account.changed', subjectId: actor.userId })
+  })
+}
+
+export function sessionsOf(actor: Actor) {
+  return database()
+    .select({
+      id: sessions.id,
+      agent: sessions.agent,
+      address: sessions.address,
+      createdAt: sessions.createdAt,
+    })
+    .from(sessions)
+    .where(eq(sessions.userId, actor.userId))
+    .orderBy(desc(sessions.createdAt))
+}
+
+/** Ends one of one's own sessions; false where there is none of that id. */
+export async function endOwnSession(actor: Actor, sessionId: string): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    const own = and(eq(sessions.id, sessionId), eq(sessions.userId, actor.userId))
+    const ended = await tx.delete(sessions).where(own).returning({ id: sessions.id })
+    if (ended.length)
+      await recordEvent(tx, { actorId: actor.userId, kind: 'account.sessionEnded', subjectId: sessionId })
+    return ended.length > 0
+  })
+}

@@ -1,0 +1,37 @@
+import type { Actor, RoleName } from './actor.ts'
+
+/** Who may do what. Each answers yes or no; what concerns one entry or one sheet stands beside its own rules. */
+export const hasRole = (actor: Actor | null, role: RoleName) =>
+  actor?.roles.some((held) => held.role === role) ?? false
+
+/** Organizers hold one edition, or (no edition named) every one. */
+export function organizes(actor: Actor | null, editionId?: string): boolean {
+  return (
+    actor?.roles.some(
+      (held) =>
+        held.role === 'organizer' &&
+        (held.editionId === null || editionId === undefined || held.editionId === editionId),
+    ) ?? false
+  )
+}
+
+export const mayCreateEditions = (actor: Actor) =>
+  actor.roles.some((held) => held.role === 'organizer' && held.editionId === null)
+
+export const administers = (actor: Actor | null) => hasRole(actor, 'admin')
+
+/** The provinces a coordinator holds, as (frame, code). */
+export function coordinatedProvinces(actor: Actor): { frame: '2004' | '2025'; code: string }[] {
+  return actor.roles.flatMap((held) =>
+    held.role === 'coordinator' && held.provinceFrame && held.provinceCode
+      ? [{ frame: held.provinceFrame, code: held.provinceCode }]
+      : [],
+  )
+}
+
+/** Who may invite to a role: admins anyone; organizers judges, coordinators and fellow organizers of their edition. */
+export function mayInvite(actor: Actor, role: RoleName, editionId: string | null): boolean {
+  if (administers(actor)) return true
+  if (role === 'admin' || role === 'reporter') return false
+  return organizes(actor, editionId ?? undefined) && (editionId !== null || mayCreateEditions(actor))
+}

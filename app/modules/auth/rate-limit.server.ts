@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { database } from '#app/ground.server.ts'
+
+/** Tries allowed in a row, then one more every `seconds`: slowed down, never locked out for good. */
+const limits = {
+  'sign-in-account': { tries: 6, seconds: 20 },
+  'sign-in-address': { tries: 30, seconds: 4 },
+  'register-address': { tries: 10, seconds: 120 },
+  'reset-account': { tries: 3, seconds: 300 },
+  'reset-address': { tries: 10, seconds: 60 },
+  'upload-account': { tries: 60, seconds: 2 },
+} as const
+
+/**
+ * Takes one try under the key; answers the seconds to wait, 0 when it may go on. A token bucket kept in one row, so
+ * every copy of the web process sees the same.
+ */
+export async function takeTry(limit: keyof typeof limits, who: string): Promise<number> {
+  const { tries, seconds } = limits[limit]
+  const key = `${limit}:${createHash('sha256').update(who).digest('base64url').slice(0, 22)}`
+  const [row] = await database().execute<{ spent: number }>(sql`
+    insert into rate_limits as held (key, spent, since) values (${key}, 1, now())
+    on conflict (key) do update set
+      spent = least(${tries + 1}, greatest(0, held.spent - floor(extract(epoch from now() - held.since) / ${seconds})::int) + 1),
+      since = case when extract(epoch from now() - held.since) >= ${seconds} or held.spent = 0 then now() else held.since end
+    returning spent`)
+  return row!.spent > tries ? seconds : 0
+}
+
+/** A successful sign-in gives the tries of that account back. */
+export async function giveBackTries(limit: keyof typeof limits, who: string) {
+  const key = `${limit}:${createHash('sha256').update(who).digest('base64url').slice(0, 22)}`
+  await database().execute(sql`delete from rate_limits where key = ${key}`)
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'auth.error.email')
+  .pipe(z.email('auth.error.email'))
+export const newPassword = z.string().min(10, 'auth.error.shortPassword').max(200, 'auth.error.longPassword')
+export const personName = z.string().trim().min(2, 'form.error.required').max(120)
+
+export const registration = z.object({
+  name: personName,
+  email,
+  password: newPassword,
+  consent: z.literal('on', 'auth.error.consent'),
+})
+export const signIn = z.object({
+  email,
+  password: z.string().min(1, 'form.error.required').max(200, 'auth.error.wrong'),
+  next: z.string().default(''),
+})
+export const resetRequest = z.object({ email })
+export const passwordReset = z.object({ password: newPassword })
+export const acceptance = z.object({
+  name: personName,
+  password: newPassword,
+  consent: z.literal('on', 'auth.error.consent'),
+})
+
+export const invitation = z.object({
+  email,
+  role: z.enum(['coordinator', 'judge', 'organizer', 'admin'], 'form.error.required'),
+  province: z.string().default(''),
+  editionId: z.string().default(''),
+})

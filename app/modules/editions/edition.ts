@@ -1,0 +1,61 @@
+/** Words of an edition that the rules, the tables and the pages share. */
+export const mediums = [
+  'print',
+  'online',
+  'radio',
+  'television',
+  'photo',
+  'book',
+  'digital',
+  'initiative',
+] as const
+export type Medium = (typeof mediums)[number]
+
+export const mediaKinds = ['pdf', 'image', 'audio', 'video'] as const
+export type MediaKind = (typeof mediaKinds)[number]
+
+/** What a category asks for of one kind of file: `bytes` a file, `minutes` of play, `pixels` on the longer side. */
+export type MediaRequirement = {
+  kind: MediaKind
+  required: boolean
+  maxCount: number
+  maxBytes: number
+  maxMinutes?: number
+  minPixels?: number
+}
+
+export type PrizeQuota = { first: number; second: number; third: number; consolation: number }
+
+export const genres = [
+  'reflection',
+  'interview',
+  'notes',
+  'commentary',
+  'treatise',
+  'reportage',
+  'investigation',
+  'literary',
+  'programme',
+  'documentary',
+  'photo',
+  'book',
+] as const
+
+/** Languages offered first; ISO 639-1. */
+export const languages = [
+  'vi',
+  'en',
+  'fr',
+  'zh',
+  'ru',
+  'es',
+  'ja',
+  'ko',
+  'lo',
+  'km',
+  'de',
+  'ar',
+  'th',
+  'id',
+  'pt',
+] as const

@@ -1,0 +1,2 @@
+export const exportKinds = ['entries', 'sheets', 'ranking', 'participation'] as const
+export type ExportKind = (typeof exportKinds)[number]

@@ -1,0 +1,14 @@
+export const prizes = ['special', 'first', 'second', 'third', 'consolation'] as const
+export type Prize = (typeof prizes)[number]
+
+/** One line of a published list, kept as it was published. */
+export type PublishedResult = {
+  prize: Prize
+  categoryVi: string
+  categoryEn: string
+  number: number
+  title: string
+  language: string
+  authors: string[]
+  agency: string
+}

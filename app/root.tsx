@@ -1,0 +1,117 @@
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  isRouteErrorResponse,
+  data,
+  useLoaderData,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import { useTranslation } from 'react-i18next'
+import { Masthead } from './components/masthead.tsx'
+import { useNonce } from './http/nonce.ts'
+import { usePageTitle } from './http/title.ts'
+import { currentActor } from './http/guard.server.ts'
+import { clearNotice, readNotice } from './http/notice.server.ts'
+import { localeOf } from './i18n/all.server.ts'
+import { computed } from './i18n/index.ts'
+import './styles/app.css'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor, cookie } = await currentActor(request)
+  const notice = readNotice(request)
+  const headers = new Headers()
+  if (cookie) headers.append('Set-Cookie', cookie)
+  if (notice) headers.append('Set-Cookie', clearNotice())
+  const person = actor && { name: actor.name, roles: [...new Set(actor.roles.map((held) => held.role))] }
+  return data({ locale: localeOf(request), person, notice }, { headers })
+}
+
+export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]
+
+export function Layout({ children }: { children: React.ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root')
+  const nonce = useNonce()
+  const { i18n } = useTranslation()
+  const title = usePageTitle()
+  return (
+    <html lang={root?.locale ?? i18n.language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  const { person, notice } = useLoaderData<typeof loader>()
+  const { t } = useTranslation()
+  return (
+    <>
+      <Masthead person={person} />
+      {notice && (
+        <div className="notice-place" role={notice.kind === 'error' ? 'alert' : 'status'}>
+          <p className="notice" data-kind={notice.kind}>
+            {t(computed(notice.key), notice.values)}
+          </p>
+        </div>
+      )}
+      <Outlet />
+      <Foot />
+    </>
+  )
+}
+
+function Foot() {
+  const { t } = useTranslation()
+  return (
+    <footer className="foot">
+      <div>
+        <span>{t('app.tagline')}</span>
+        <a href="/privacy">{t('privacy.title')}</a>
+      </div>
+    </footer>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const { t } = useTranslation()
+  const root = useRouteLoaderData<typeof loader>('root')
+  const missing = isRouteErrorResponse(error) && error.status === 404
+  const refused =
+    isRouteErrorResponse(error) && typeof error.data === 'object' && error.data && 'key' in error.data
+  const title = missing ? t('error.notFound') : refused ? t('error.refused') : t('error.broken')
+  const text = missing
+    ? t('error.notFoundText')
+    : refused
+      ? t(computed(error.data.key), error.data.values ?? {})
+      : t('error.brokenText')
+  return (
+    <>
+      <Masthead person={root?.person ?? null} />
+      <main id="main" className="narrow stack">
+        <h1>{title}</h1>
+        <p>{text}</p>
+        <p>
+          <a className="button" href="/">
+            {t('error.toHome')}
+          </a>
+        </p>
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { useActionData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { DeadLink } from '#app/components/auth/dead-link.tsx'
+import { PostForm, SubmitButton } from '#app/components/ui/form.tsx'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { confirmEmail } from '#app/modules/auth/confirm-email.server.ts'
+
+export const handle = { title: 'auth.confirm.title' }
+
+/** A press of a button, not the opening of the link: mail scanners open links too. */
+export async function action({ params }: ActionFunctionArgs) {
+  const userId = await confirmEmail(params.token!)
+  return userId ? redirectWithNotice('/sign-in', 'auth.confirm.done') : { dead: true }
+}
+
+export default function Confirm() {
+  const { t } = useTranslation()
+  if (useActionData<typeof action>()) return <DeadLink />
+  return (
+    <main id="main" className="narrow">
+      <PostForm className="stack">
+        <h1>{t('auth.confirm.title')}</h1>
+        <p>{t('auth.confirm.text')}</p>
+        <SubmitButton>{t('auth.confirm.submit')}</SubmitButton>
+      </PostForm>
+    </main>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { DeadLink } from '#app/components/auth/dead-link.tsx'
+import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { readForm, refusedForm } from '#app/http/forms.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { localeOf } from '#app/i18n/all.server.ts'
+import { acceptInvitation, openInvitation } from '#app/modules/auth/accept-invitation.server.ts'
+import * as schema from '#app/modules/auth/schema.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: 'auth.invitation.title' }
+
+export async function loader({ params }: LoaderFunctionArgs) {
+  const found = await openInvitation(params.token!)
+  return found && { email: found.email, role: found.role, known: found.userId !== null }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const found = await openInvitation(params.token!)
+  if (found?.userId) return accept(params.token!, null)
+  const form = await readForm(request, schema.acceptance)
+  if (!form.ok) return form.failed
+  const { name, password } = form.value
+  return accept(params.token!, { name, password, locale: localeOf(request) })
+}
+
+async function accept(token: string, account: Parameters<typeof acceptInvitation>[1]) {
+  const answer = await acceptInvitation(token, account)
+  return isRefusal(answer) ? refusedForm({}, answer) : redirectWithNotice('/sign-in', 'auth.invitation.done')
+}
+
+export default function Invitation() {
+  const { t } = useTranslation()
+  const invitation = useLoaderData<typeof loader>()
+  if (!invitation) return <DeadLink />
+  return (
+    <main id="main" className="narrow">
+      <PostForm className="stack">
+        <h1>{t('auth.invitation.title')}</h1>
+        <p>{t('auth.invitation.text', { role: t(`role.${invitation.role}`), email: invitation.email })}</p>
+        <FormError />
+        {invitation.known ? <p className="quiet">{t('auth.invitation.existing')}</p> : <NewAccount />}
+        <SubmitButton>{t('auth.invitation.submit')}</SubmitButton>
+      </PostForm>
+    </main>
+  )
+}
+
+function NewAccount() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextField label={t('auth.register.name')} name="name" autoComplete="name" required />
+      <TextField
+        label={t('auth.signIn.password')}
+        hint={t('auth.register.passwordHint')}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        required
+      />
+      <CheckField
+        label={t('privacy.consent.label')}
+        hint={t('privacy.consent.text')}
+        name="consent"
+        required
+      />
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { Link, useActionData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { readForm, refusedForm } from '#app/http/forms.ts'
+import { localeOf } from '#app/i18n/all.server.ts'
+import { register } from '#app/modules/auth/register.server.ts'
+import * as schema from '#app/modules/auth/schema.ts'
+
+export const handle = { title: 'auth.register.title' }
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await readForm(request, schema.registration)
+  if (!form.ok) return form.failed
+  const { name, email, password } = form.value
+  const refusal = await register({
+    name,
+    email,
+    password,
+    locale: localeOf(request),
+    address: context.address,
+  })
+  return refusal ? refusedForm(form.values, refusal) : { sentTo: email }
+}
+
+export default function Register() {
+  const { t } = useTranslation()
+  const answer = useActionData<typeof action>()
+  if (answer && 'sentTo' in answer) return <Sent email={answer.sentTo} />
+  return (
+    <main id="main" className="narrow">
+      <PostForm className="stack">
+        <h1>{t('auth.register.title')}</h1>
+        <p className="quiet">{t('auth.register.intro')}</p>
+        <FormError />
+        <TextField
+          label={t('auth.register.name')}
+          hint={t('auth.register.nameHint')}
+          name="name"
+          autoComplete="name"
+          required
+        />
+        <TextField
+          label={t('auth.signIn.email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+        />
+        <TextField
+          label={t('auth.signIn.password')}
+          hint={t('auth.register.passwordHint')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+        />
+        <CheckField
+          label={t('privacy.consent.label')}
+          hint={t('privacy.consent.text')}
+          name="consent"
+          required
+        />
+        <SubmitButton>{t('auth.register.submit')}</SubmitButton>
+        <p>
+          <Link to="/sign-in">{t('auth.register.haveAccount')}</Link>
+        </p>
+      </PostForm>
+    </main>
+  )
+}
+
+function Sent({ email }: { email: string }) {
+  const { t } = useTranslation()
+  return (
+    <main id="main" className="narrow stack">
+      <h1>{t('auth.register.sentTitle')}</h1>
+      <p role="status">{t('auth.register.sent', { email })}</p>
+    </main>
+  )
+}

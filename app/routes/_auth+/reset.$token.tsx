@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { useTranslation } from 'react-i18next'
+import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { readForm, refusedForm } from '#app/http/forms.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { resetPassword } from '#app/modules/auth/reset-password.server.ts'
+import * as schema from '#app/modules/auth/schema.ts'
+
+export const handle = { title: 'auth.reset.title' }
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const form = await readForm(request, schema.passwordReset)
+  if (!form.ok) return form.failed
+  const refusal = await resetPassword(params.token!, form.value.password)
+  return refusal ? refusedForm(form.values, refusal) : redirectWithNotice('/sign-in', 'auth.reset.done')
+}
+
+export default function Reset() {
+  const { t } = useTranslation()
+  return (
+    <main id="main" className="narrow">
+      <PostForm className="stack">
+        <h1>{t('auth.reset.title')}</h1>
+        <FormError />
+        <TextField
+          label={t('auth.reset.password')}
+          hint={t('auth.register.passwordHint')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+        />
+        <SubmitButton>{t('auth.reset.submit')}</SubmitButton>
+      </PostForm>
+    </main>
+  )
+}

@@ -1,0 +1,63 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useSearchParams } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { readForm, refusedForm } from '#app/http/forms.ts'
+import { currentActor } from '#app/http/guard.server.ts'
+import { ownPath } from '#app/http/own-path.ts'
+import { signIn } from '#app/modules/auth/sign-in.server.ts'
+import * as schema from '#app/modules/auth/schema.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: 'auth.signIn.title' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor } = await currentActor(request)
+  return actor ? redirect('/') : null
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await readForm(request, schema.signIn)
+  if (!form.ok) return form.failed
+  const from = { agent: request.headers.get('User-Agent') ?? '', address: context.address }
+  const answer = await signIn(form.value, from)
+  if (isRefusal(answer)) return refusedForm(form.values, answer)
+  const headers = new Headers({ 'Set-Cookie': answer.cookie })
+  headers.append('Set-Cookie', `lng=${answer.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
+  return redirect(ownPath(form.value.next, '/'), { headers })
+}
+
+export default function SignIn() {
+  const { t } = useTranslation()
+  const [search] = useSearchParams()
+  return (
+    <main id="main" className="narrow">
+      <PostForm className="stack">
+        <h1>{t('auth.signIn.title')}</h1>
+        <FormError />
+        <input type="hidden" name="next" value={search.get('next') ?? ''} />
+        <TextField
+          label={t('auth.signIn.email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+        />
+        <TextField
+          label={t('auth.signIn.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+        <div className="row" data-end>
+          <SubmitButton>{t('auth.signIn.submit')}</SubmitButton>
+          <Link to="/forgot-password">{t('auth.signIn.forgot')}</Link>
+        </div>
+        <p>
+          <Link to="/register">{t('auth.signIn.noAccount')}</Link>
+        </p>
+      </PostForm>
+    </main>
+  )
+}

@@ -1,0 +1,129 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { ActionButton, PostForm, SelectField, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { requireActor } from '#app/http/guard.server.ts'
+import { formatMoment } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { sessionsOf } from '#app/modules/accounts/change-account.server.ts'
+import { accountOf } from '#app/modules/accounts/queries.server.ts'
+import { changeAccount } from '#app/modules/accounts/change-account.server.ts'
+import { accountDetails } from '#app/modules/accounts/schema.ts'
+import { readForm } from '#app/http/forms.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+
+export const handle = { title: 'account.title' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request)
+  const [account, sessions] = await Promise.all([accountOf(actor.userId), sessionsOf(actor)])
+  const roles = [...new Set(actor.roles.map((held) => held.role))]
+  return {
+    account,
+    roles,
+    sessions: sessions.map((session) => ({ ...session, current: session.id === actor.sessionId })),
+  }
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireActor(request)
+  const form = await readForm(request, accountDetails)
+  if (!form.ok) return form.failed
+  await changeAccount(actor, form.value)
+  const answer = redirectWithNotice('/account', 'account.saved')
+  answer.headers.append('Set-Cookie', `lng=${form.value.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
+  return answer
+}
+
+export default function Account() {
+  const { t } = useTranslation()
+  const { account, roles } = useLoaderData<typeof loader>()
+  return (
+    <main id="main" className="stack" data-gap="large">
+      <h1>{t('account.title')}</h1>
+      <PostForm action="/account?index" className="stack" reloadDocument>
+        <h2>{t('account.details')}</h2>
+        <div className="columns">
+          <TextField
+            label={t('account.name')}
+            name="name"
+            defaultValue={account.name}
+            autoComplete="name"
+            required
+          />
+          <TextField
+            label={t('account.phone')}
+            name="phone"
+            type="tel"
+            defaultValue={account.phone ?? ''}
+            autoComplete="tel"
+            optional
+          />
+          <SelectField
+            label={t('account.language')}
+            name="locale"
+            defaultValue={account.locale}
+            options={[
+              { value: 'vi', label: 'Tiếng Việt' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+        </div>
+        <dl className="facts">
+          <dt>{t('account.email')}</dt>
+          <dd>{account.email}</dd>
+          <dt>{t('account.roles')}</dt>
+          <dd>{roles.map((role) => t(`role.${role}`)).join(', ')}</dd>
+        </dl>
+        <div className="row">
+          <SubmitButton>{t('form.save')}</SubmitButton>
+          <Link to="/forgot-password">{t('account.changePassword')}</Link>
+        </div>
+      </PostForm>
+      <Sessions />
+    </main>
+  )
+}
+
+function Sessions() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { sessions } = useLoaderData<typeof loader>()
+  return (
+    <section className="stack">
+      <h2>{t('account.sessions')}</h2>
+      <p className="quiet">{t('account.sessionsIntro')}</p>
+      <Table label={t('account.sessions')}>
+        <thead>
+          <tr>
+            <th>{t('account.device')}</th>
+            <th>{t('account.started')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {sessions.map((session) => (
+            <tr key={session.id}>
+              <td>
+                {session.agent || '–'} <span className="quiet">{session.address}</span>
+              </td>
+              <td className="nowrap">{formatMoment(session.createdAt, locale)}</td>
+              <td className="num">
+                {session.current ? (
+                  <span className="chip" data-tone="active">
+                    {t('account.current')}
+                  </span>
+                ) : (
+                  <ActionButton action={`/account/sessions/${session.id}/ending`} kind="danger">
+                    {t('account.end')}
+                  </ActionButton>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  )
+}

@@ -1,0 +1,107 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { InvitationForm } from '#app/components/auth/invitation-form.tsx'
+import { Empty, Table } from '#app/components/ui/table.tsx'
+import { requireActorWho } from '#app/http/guard.server.ts'
+import { formatDate } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { administers } from '#app/modules/accounts/policy.ts'
+import { accountsMatching, openInvitations, provincesOf } from '#app/modules/accounts/queries.server.ts'
+import { editionChoices } from '#app/modules/editions/queries.server.ts'
+
+export const handle = { title: 'admin.title' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireActorWho(request, administers)
+  const search = new URL(request.url).searchParams.get('q') ?? ''
+  const [accounts, invitations, provinces, editions] = await Promise.all([
+    accountsMatching(search),
+    openInvitations(),
+    provincesOf('2025'),
+    editionChoices(),
+  ])
+  return { accounts, invitations, provinces, editions }
+}
+
+export default function Accounts() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const [search] = useSearchParams()
+  const { accounts, invitations, provinces, editions } = useLoaderData<typeof loader>()
+  return (
+    <div className="stack" data-gap="large">
+      <section className="stack">
+        <h2>{t('admin.invite')}</h2>
+        <InvitationForm
+          roles={['organizer', 'judge', 'coordinator', 'admin']}
+          provinces={provinces}
+          editions={editions}
+        />
+      </section>
+      {invitations.length > 0 && (
+        <section className="stack">
+          <h2>{t('admin.invitations')}</h2>
+          <Table label={t('admin.invitations')}>
+            <thead>
+              <tr>
+                <th>{t('admin.email')}</th>
+                <th>{t('admin.roles')}</th>
+                <th>{t('admin.expires')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {invitations.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">{row.email}</th>
+                  <td>{t(`role.${row.role}`)}</td>
+                  <td>{formatDate(row.expiresAt, locale)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </section>
+      )}
+      <section className="stack">
+        <h2>{t('admin.users')}</h2>
+        <Form className="row" role="search">
+          <label className="visually-hidden" htmlFor="q">
+            {t('admin.searchUsers')}
+          </label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={search.get('q') ?? ''}
+            placeholder={t('admin.searchUsers')}
+          />
+          <button className="button">{t('form.search')}</button>
+        </Form>
+        {accounts.length === 0 ? (
+          <Empty>{t('table.empty')}</Empty>
+        ) : (
+          <Table label={t('admin.users')}>
+            <thead>
+              <tr>
+                <th>{t('admin.name')}</th>
+                <th>{t('admin.email')}</th>
+                <th>{t('admin.roles')}</th>
+                <th>{t('admin.confirmed')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {accounts.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">{row.name}</th>
+                  <td>{row.email}</td>
+                  <td>{row.roles.map((held) => t(`role.${held.role}`)).join(', ')}</td>
+                  <td>{row.confirmed ? t('form.yes') : t('form.no')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </section>
+    </div>
+  )
+}

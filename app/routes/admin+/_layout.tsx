@@ -1,0 +1,27 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { NavLink, Outlet } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { requireActorWho } from '#app/http/guard.server.ts'
+import { administers } from '#app/modules/accounts/policy.ts'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireActorWho(request, administers)
+  return null
+}
+
+export default function AdminLayout() {
+  const { t } = useTranslation()
+  return (
+    <main id="main">
+      <h1>{t('admin.title')}</h1>
+      <nav className="tabs" aria-label={t('admin.title')}>
+        <NavLink to="/admin" end>
+          {t('admin.users')}
+        </NavLink>
+        <NavLink to="/admin/outbox">{t('admin.outbox')}</NavLink>
+        <NavLink to="/admin/audit">{t('admin.audit')}</NavLink>
+      </nav>
+      <Outlet />
+    </main>
+  )
+}

@@ -1,0 +1,69 @@
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express from 'express'
+import { createServer } from 'node:http'
+import { environment } from './env.server.ts'
+import { headers } from './http/headers.ts'
+import { refuseForeignOrigin } from './http/origin.ts'
+
+/** The HTTP process. It holds no database of its own: the pages bring theirs. */
+const env = environment()
+const development = env.NODE_ENV === 'development'
+const bucketOrigin = new URL(env.S3_PUBLIC_ENDPOINT ?? env.S3_ENDPOINT).origin
+
+const app = express()
+const server = createServer(app)
+app.disable('x-powered-by')
+app.set('trust proxy', env.TRUST_PROXY)
+app.use(headers({ bucketOrigin, development }))
+app.use(refuseForeignOrigin(env.APP_ORIGIN))
+app.use(compression({ level: 4, threshold: 1400 }))
+
+if (development) {
+  const vite = await import('vite')
+  const dev = await vite.createServer({ server: { middlewareMode: true, hmr: { server } } })
+  app.use(dev.middlewares)
+  app.all(
+    '*',
+    pages(() => dev.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>),
+  )
+} else {
+  const built = new URL('../build/', import.meta.url)
+  const build = (await import(new URL('server/index.js', built).href)) as ServerBuild
+  const assets = new URL('client/assets', built).pathname
+  app.use(
+    '/assets',
+    express.static(decodeURIComponent(assets), { immutable: true, maxAge: '1y', fallthrough: false }),
+  )
+  app.use(
+    express.static(decodeURIComponent(new URL('client', built).pathname), { maxAge: '1h', index: false }),
+  )
+  app.all('*', pages(build))
+}
+
+function pages(build: ServerBuild | (() => Promise<ServerBuild>)) {
+  return createRequestHandler({
+    build,
+    mode: env.NODE_ENV,
+    getLoadContext: (request, response) => ({
+      nonce: response.locals.nonce as string,
+      address: request.ip ?? '',
+    }),
+  })
+}
+
+server.listen(env.PORT, env.HOST, () => process.send?.('ready'))
+server.once('error', (error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+
+function stop() {
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), 4000).unref()
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', () => {})
+process.on('disconnect', stop)

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import type { MediaRequirement, Medium, PrizeQuota } from '#app/modules/editions/edition.ts'
+import { createdAt, id, moment } from '../columns.ts'
+
+export const editions = pgTable(
+  'editions',
+  {
+    id: id('edition'),
+    number: integer().notNull().unique(),
+    year: integer().notNull(),
+    nameVi: text().notNull(),
+    nameEn: text().notNull(),
+    rulesVi: text().notNull().default(''),
+    rulesEn: text().notNull().default(''),
+    windowStart: date({ mode: 'string' }).notNull(),
+    windowEnd: date({ mode: 'string' }).notNull(),
+    opensAt: moment().notNull(),
+    closesAt: moment().notNull(),
+    graceMinutes: integer().notNull().default(60),
+    maxParts: integer().notNull().default(5),
+    twoThirdsRule: boolean().notNull().default(true),
+    capPerAuthor: integer(),
+    nextEntryNumber: integer().notNull().default(1),
+    resultsLockedAt: moment(),
+    publishedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('editions_window', sql`${t.windowStart} <= ${t.windowEnd}`),
+    check('editions_opening', sql`${t.opensAt} < ${t.closesAt}`),
+    check('editions_parts', sql`${t.maxParts} between 1 and 50`),
+  ],
+)
+
+export const categories = pgTable(
+  'categories',
+  {
+    id: id('category'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    nameVi: text().notNull(),
+    nameEn: text().notNull(),
+    medium: text().$type<Medium>().notNull(),
+    /** null: any language */
+    languages: text().array(),
+    requirements: jsonb().$type<MediaRequirement[]>().notNull(),
+    quota: jsonb().$type<PrizeQuota>().notNull(),
+  },
+  (t) => [unique('categories_position').on(t.editionId, t.position)],
+)
+
+export const criteria = pgTable(
+  'criteria',
+  {
+    id: id('criterion'),
+    categoryId: text()
+      .notNull()
+      .references(() => categories.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    nameVi: text().notNull(),
+    nameEn: text().notNull(),
+    guidanceVi: text().notNull().default(''),
+    guidanceEn: text().notNull().default(''),
+    /** hundredths of a point */
+    maxPoints: integer().notNull(),
+  },
+  (t) => [
+    unique('criteria_position').on(t.categoryId, t.position),
+    check('criteria_max_points', sql`${t.maxPoints} between 1 and 100000`),
+  ],
+)

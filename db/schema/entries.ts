@@ -1,0 +1,161 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { createdAt, id, moment } from '../columns.ts'
+import { users } from './accounts.ts'
+import { categories, editions } from './editions.ts'
+import { agencies, provinces } from './provinces.ts'
+
+export const entryStates = ['draft', 'submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'] as const
+export type EntryState = (typeof entryStates)[number]
+export const buckets = ['central', 'overseas', 'foreign'] as const
+export type Bucket = (typeof buckets)[number]
+
+export const entries = pgTable(
+  'entries',
+  {
+    id: id('entry'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id),
+    categoryId: text().references(() => categories.id),
+    ownerId: text()
+      .notNull()
+      .references(() => users.id),
+    state: text({ enum: entryStates }).notNull().default('draft'),
+    number: integer(),
+    version: integer().notNull().default(1),
+    title: text().notNull().default(''),
+    originalTitle: text().notNull().default(''),
+    language: text().notNull().default('vi'),
+    genre: text().notNull().default(''),
+    summary: text().notNull().default(''),
+    searchKey: text().notNull().default(''),
+    agencyId: text().references(() => agencies.id),
+    /** Where the entry counts: a province of the frame of its day, or one bucket outside the grid, or not yet known. */
+    provinceFrame: text({ enum: ['2004', '2025'] }),
+    provinceCode: text(),
+    bucket: text({ enum: buckets }),
+    /** The author's own place, asked for where there is no agency: `p:<code>`, `overseas`, `foreign` or ''. */
+    ownPlace: text().notNull().default(''),
+    submittedAt: moment(),
+    receiptCode: text().unique(),
+    screeningReason: text(),
+    screeningNote: text().notNull().default(''),
+    returnUntil: moment(),
+    returnFields: text().array(),
+    createdAt: createdAt(),
+    updatedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('entries_number').on(t.editionId, t.number),
+    index('entries_owner').on(t.ownerId),
+    index('entries_state').on(t.editionId, t.state, t.number),
+    foreignKey({
+      columns: [t.provinceFrame, t.provinceCode],
+      foreignColumns: [provinces.frame, provinces.code],
+    }),
+    check('entries_one_place', sql`${t.bucket} is null or ${t.provinceCode} is null`),
+    check(
+      'entries_submitted_whole',
+      sql`${t.state} in ('draft', 'withdrawn') or (${t.number} is not null and ${t.submittedAt} is not null and ${t.categoryId} is not null)`,
+    ),
+    check('entries_ineligible_reason', sql`${t.state} <> 'ineligible' or ${t.screeningReason} is not null`),
+    check('entries_returned_until', sql`${t.state} <> 'returned' or ${t.returnUntil} is not null`),
+  ],
+)
+
+const ofEntry = () =>
+  text()
+    .notNull()
+    .references(() => entries.id, { onDelete: 'cascade' })
+
+export const entryAuthors = pgTable(
+  'entry_authors',
+  {
+    id: id('author'),
+    entryId: ofEntry(),
+    position: integer().notNull(),
+    kind: text({ enum: ['person', 'organisation'] })
+      .notNull()
+      .default('person'),
+    name: text().notNull().default(''),
+    nameKey: text().notNull().default(''),
+    penName: text().notNull().default(''),
+    jobTitle: text().notNull().default(''),
+    unit: text().notNull().default(''),
+    phone: text().notNull().default(''),
+    email: text().notNull().default(''),
+    address: text().notNull().default(''),
+  },
+  (t) => [index('entry_authors_entry').on(t.entryId), index('entry_authors_name').on(t.nameKey)],
+)
+
+export const entryParts = pgTable(
+  'entry_parts',
+  {
+    id: id('part'),
+    entryId: ofEntry(),
+    position: integer().notNull(),
+    title: text().notNull().default(''),
+    publishedOn: date({ mode: 'string' }),
+    outlet: text().notNull().default(''),
+    url: text().notNull().default(''),
+    minutes: integer(),
+  },
+  (t) => [index('entry_parts_entry').on(t.entryId)],
+)
+
+export const priorAwards = pgTable(
+  'prior_awards',
+  {
+    id: id('priorAward'),
+    entryId: ofEntry(),
+    position: integer().notNull(),
+    name: text().notNull().default(''),
+    level: text().notNull().default(''),
+    organiser: text().notNull().default(''),
+    awardedOn: text().notNull().default(''),
+  },
+  (t) => [index('prior_awards_entry').on(t.entryId)],
+)
+
+export const media = pgTable(
+  'media',
+  {
+    id: id('media'),
+    entryId: ofEntry(),
+    kind: text({ enum: ['pdf', 'image', 'audio', 'video'] }).notNull(),
+    name: text().notNull(),
+    bytes: bigint({ mode: 'number' }).notNull(),
+    mime: text().notNull(),
+    /** Tells the browser that a file chosen again is the one whose upload was cut: name, size and last change. */
+    fingerprint: text().notNull(),
+    objectKey: text().notNull().unique(),
+    uploadId: text(),
+    partBytes: integer().notNull(),
+    state: text({ enum: ['uploading', 'complete', 'removed'] })
+      .notNull()
+      .default('uploading'),
+    sha256: text(),
+    durationSeconds: integer(),
+    width: integer(),
+    height: integer(),
+    startedAt: createdAt(),
+    completedAt: moment(),
+  },
+  (t) => [
+    index('media_entry').on(t.entryId),
+    check('media_bytes', sql`${t.bytes} > 0`),
+    check('media_complete', sql`(${t.state} = 'complete') <= (${t.completedAt} is not null)`),
+  ],
+)

@@ -1,0 +1,6 @@
+export * from './accounts.ts'
+export * from './editions.ts'
+export * from './entries.ts'
+export * from './judging.ts'
+export * from './provinces.ts'
+export * from './results.ts'

@@ -1,0 +1,214 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigserial,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { createdAt, id, moment } from '../columns.ts'
+import { users } from './accounts.ts'
+import { categories, criteria, editions } from './editions.ts'
+import { entries } from './entries.ts'
+import { agencies } from './provinces.ts'
+
+export const rounds = pgTable(
+  'rounds',
+  {
+    id: id('round'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id),
+    stage: text({ enum: ['preliminary', 'final'] }).notNull(),
+    blind: boolean().notNull().default(true),
+    readings: integer().notNull().default(3),
+    opensAt: moment().notNull(),
+    closesAt: moment().notNull(),
+    state: text({ enum: ['forming', 'open', 'closed'] })
+      .notNull()
+      .default('forming'),
+    closedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('rounds_stage').on(t.editionId, t.stage),
+    check('rounds_opening', sql`${t.opensAt} < ${t.closesAt}`),
+    check('rounds_readings', sql`${t.readings} between 1 and 20`),
+    check('rounds_closed', sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
+  ],
+)
+
+const ofRound = () =>
+  text()
+    .notNull()
+    .references(() => rounds.id, { onDelete: 'cascade' })
+
+export const roundEntries = pgTable(
+  'round_entries',
+  {
+    roundId: ofRound(),
+    entryId: text()
+      .notNull()
+      .references(() => entries.id),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.entryId] })],
+)
+
+export const panels = pgTable('panels', {
+  id: id('panel'),
+  roundId: ofRound(),
+  position: integer().notNull(),
+  name: text().notNull(),
+})
+
+export const panelCategories = pgTable(
+  'panel_categories',
+  {
+    roundId: ofRound(),
+    panelId: text()
+      .notNull()
+      .references(() => panels.id, { onDelete: 'cascade' }),
+    categoryId: text()
+      .notNull()
+      .references(() => categories.id),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.categoryId] })],
+)
+
+export const panelJudges = pgTable(
+  'panel_judges',
+  {
+    panelId: text()
+      .notNull()
+      .references(() => panels.id, { onDelete: 'cascade' }),
+    judgeId: text()
+      .notNull()
+      .references(() => users.id),
+    chair: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.panelId, t.judgeId] }),
+    uniqueIndex('panel_judges_one_chair')
+      .on(t.panelId)
+      .where(sql`${t.chair}`),
+  ],
+)
+
+export const conflicts = pgTable(
+  'conflicts',
+  {
+    id: id('conflict'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id, { onDelete: 'cascade' }),
+    judgeId: text()
+      .notNull()
+      .references(() => users.id),
+    entryId: text().references(() => entries.id),
+    agencyId: text().references(() => agencies.id),
+    reason: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('conflicts_judge').on(t.editionId, t.judgeId),
+    check('conflicts_object', sql`(${t.entryId} is null) <> (${t.agencyId} is null)`),
+  ],
+)
+
+export const assignments = pgTable(
+  'assignments',
+  {
+    id: id('assignment'),
+    roundId: ofRound(),
+    panelId: text()
+      .notNull()
+      .references(() => panels.id, { onDelete: 'cascade' }),
+    entryId: text().notNull(),
+    judgeId: text()
+      .notNull()
+      .references(() => users.id),
+    position: integer().notNull(),
+    recusedAt: moment(),
+    recusalReason: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('assignments_once').on(t.roundId, t.entryId, t.judgeId),
+    index('assignments_judge').on(t.judgeId, t.roundId),
+    foreignKey({
+      columns: [t.roundId, t.entryId],
+      foreignColumns: [roundEntries.roundId, roundEntries.entryId],
+    }),
+    check('assignments_recusal', sql`(${t.recusedAt} is null) = (${t.recusalReason} is null)`),
+  ],
+)
+
+/** One sheet an assignment; `version` grows with every accepted write, `total` is in hundredths of a point. */
+export const scoreSheets = pgTable(
+  'score_sheets',
+  {
+    id: id('sheet'),
+    assignmentId: text()
+      .notNull()
+      .unique()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    roundId: ofRound(),
+    entryId: text()
+      .notNull()
+      .references(() => entries.id),
+    judgeId: text()
+      .notNull()
+      .references(() => users.id),
+    version: integer().notNull().default(1),
+    state: text({ enum: ['draft', 'submitted'] })
+      .notNull()
+      .default('draft'),
+    total: integer(),
+    note: text().notNull().default(''),
+    submittedAt: moment(),
+    updatedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    index('score_sheets_entry').on(t.roundId, t.entryId),
+    check('score_sheets_submitted', sql`(${t.state} = 'submitted') = (${t.submittedAt} is not null)`),
+    check('score_sheets_total', sql`${t.state} = 'draft' or ${t.total} is not null`),
+  ],
+)
+
+export const scores = pgTable(
+  'scores',
+  {
+    sheetId: text()
+      .notNull()
+      .references(() => scoreSheets.id, { onDelete: 'cascade' }),
+    criterionId: text()
+      .notNull()
+      .references(() => criteria.id),
+    /** hundredths of a point */
+    points: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sheetId, t.criterionId] }), check('scores_points', sql`${t.points} >= 0`)],
+)
+
+/** Every accepted write of a sheet, as it was accepted. Rows are only inserted. */
+export const scoreEvents = pgTable(
+  'score_events',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    sheetId: text().notNull(),
+    version: integer().notNull(),
+    judgeId: text().notNull(),
+    kind: text({ enum: ['saved', 'submitted', 'recalled'] }).notNull(),
+    points: jsonb().$type<Record<string, number>>().notNull(),
+    note: text().notNull(),
+    at: createdAt(),
+  },
+  (t) => [unique('score_events_version').on(t.sheetId, t.version)],
+)

@@ -1,0 +1,110 @@
+import { bigserial, index, integer, jsonb, pgTable, real, text, unique } from 'drizzle-orm/pg-core'
+import { prizes, type PublishedResult } from '#app/modules/results/prizes.ts'
+import type { ExportKind } from '#app/modules/exports/kinds.ts'
+import { createdAt, id, moment } from '../columns.ts'
+import { users } from './accounts.ts'
+import { categories, editions } from './editions.ts'
+import { entries } from './entries.ts'
+
+export const awards = pgTable('awards', {
+  id: id('award'),
+  editionId: text()
+    .notNull()
+    .references(() => editions.id, { onDelete: 'cascade' }),
+  categoryId: text()
+    .notNull()
+    .references(() => categories.id),
+  entryId: text()
+    .notNull()
+    .unique()
+    .references(() => entries.id),
+  prize: text({ enum: prizes }).notNull(),
+  createdAt: createdAt(),
+})
+
+/** What was published, as it was published: a later change of an entry does not rewrite it. */
+export const publications = pgTable('publications', {
+  id: id('publication'),
+  editionId: text()
+    .notNull()
+    .references(() => editions.id),
+  results: jsonb().$type<PublishedResult[]>().notNull(),
+  publishedBy: text()
+    .notNull()
+    .references(() => users.id),
+  publishedAt: createdAt(),
+})
+
+export const exports = pgTable(
+  'exports',
+  {
+    id: id('export'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id),
+    kind: text().$type<ExportKind>().notNull(),
+    locale: text({ enum: ['vi', 'en'] }).notNull(),
+    parameters: jsonb().$type<Record<string, string>>().notNull().default({}),
+    requestedBy: text()
+      .notNull()
+      .references(() => users.id),
+    state: text({ enum: ['queued', 'running', 'done', 'failed'] })
+      .notNull()
+      .default('queued'),
+    progress: real().notNull().default(0),
+    rows: integer(),
+    bytes: integer(),
+    objectKey: text(),
+    createdAt: createdAt(),
+    finishedAt: moment(),
+    expiresAt: moment(),
+  },
+  (t) => [index('exports_edition').on(t.editionId, t.createdAt)],
+)
+
+export const reminders = pgTable(
+  'reminders',
+  {
+    id: id('reminder'),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
+    kind: text({ enum: ['judge', 'author'] }).notNull(),
+    subjectId: text().notNull(),
+    day: text().notNull(),
+    sentBy: text().references(() => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('reminders_once_a_day').on(t.userId, t.kind, t.subjectId, t.day)],
+)
+
+export const mailMessages = pgTable(
+  'mail_messages',
+  {
+    id: id('mail'),
+    recipient: text().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    state: text({ enum: ['queued', 'kept', 'sent', 'failed'] })
+      .notNull()
+      .default('queued'),
+    createdAt: createdAt(),
+    sentAt: moment(),
+  },
+  (t) => [index('mail_messages_created').on(t.createdAt)],
+)
+
+/** Rows are only inserted. Keys and values are kept; sentences are made when shown. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    at: createdAt(),
+    actorId: text(),
+    kind: text().notNull(),
+    subjectId: text().notNull(),
+    editionId: text(),
+    details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [index('audit_events_subject').on(t.subjectId), index('audit_events_edition').on(t.editionId, t.id)],
+)

@@ -1,0 +1,59 @@
+import hooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+
+/** Who may import whom (see README): each layer names what it must not reach for. */
+const forbid = (files, patterns, ignores = []) => ({
+  files,
+  ignores,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: patterns.map(([regex, message]) => ({ regex, message })) },
+    ],
+  },
+})
+
+const ground = [
+  '^#(db|storage)/|^drizzle-orm|^postgres$|^@aws-sdk',
+  'Pages and edges ask app/modules; only modules touch the ground.',
+]
+const edges = [
+  '^#app/(http|routes|components|jobs/(worker|handlers))|/http/|/routes/',
+  'Rules and actions know nothing of HTTP or pages.',
+]
+const io = ['\\.server\\.ts$|^node:(?!crypto)|^#storage|^drizzle-orm', 'Rules are pure: no I/O.']
+
+export default tseslint.config(
+  { ignores: ['build/', '.data/', '.cache/', 'node_modules/', 'public/'] },
+  ...tseslint.configs.recommended,
+  {
+    plugins: { 'react-hooks': hooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-empty-object-type': 'off',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only app/env.server.ts reads the environment.' },
+      ],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: [
+      'app/start.ts',
+      'app/env.server.ts',
+      'db/embedded.ts',
+      'tests/**',
+      '*.config.*',
+      'storage/embedded/main.ts',
+    ],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  forbid(['app/routes/**', 'app/components/**', 'app/http/**', 'app/jobs/*handlers*'], [ground]),
+  forbid(['app/modules/**/*.server.ts', 'app/modules/**/*.server.tsx'], [edges]),
+  forbid(['app/modules/**/*.ts'], [edges, io], ['**/*.server.ts']),
+  forbid(['db/**', 'storage/**'], [edges], ['db/seed/**']),
+)

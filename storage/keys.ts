@@ -1,0 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
+/** Object keys carry ids and chance, never names: a link or a log line gives nobody away. */
+export const mediaKey = (mediaId: string) => `media/${mediaId}/${randomBytes(12).toString('base64url')}`
+export const exportKey = (exportId: string) => `exports/${exportId}/${randomBytes(12).toString('base64url')}`

@@ -1,0 +1,163 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
+  PutBucketCorsCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import type { Part, Storage } from './storage.ts'
+
+export type S3Settings = {
+  endpoint: string
+  /** The address of the same bucket as browsers reach it; presigned links are made for it. */
+  publicEndpoint: string
+  region: string
+  bucket: string
+  accessKeyId: string
+  secretAccessKey: string
+}
+
+export function s3Client(settings: S3Settings, endpoint = settings.endpoint): S3Client {
+  return new S3Client({
+    endpoint,
+    region: settings.region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey },
+    // With the default, a presigned part would carry the checksum of an empty body.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+}
+
+export function s3Storage(settings: S3Settings): Storage {
+  const client = s3Client(settings)
+  const signer = s3Client(settings, settings.publicEndpoint)
+  const Bucket = settings.bucket
+
+  return {
+    async ensureBucket(origin) {
+      try {
+        await client.send(new HeadBucketCommand({ Bucket }))
+      } catch {
+        await client.send(new CreateBucketCommand({ Bucket }))
+      }
+      await client
+        .send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: corsFor(origin) }))
+        .catch(ignoreUnimplemented)
+    },
+    async ping() {
+      await client.send(new HeadBucketCommand({ Bucket }))
+    },
+    async put(Key, Body, ContentType) {
+      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }))
+    },
+    async read(Key, range) {
+      const Range = range && `bytes=${range.from}-${range.from + range.bytes - 1}`
+      const answer = await client.send(new GetObjectCommand({ Bucket, Key, Range }))
+      return Buffer.from(await answer.Body!.transformToByteArray())
+    },
+    async stream(Key) {
+      const answer = await client.send(new GetObjectCommand({ Bucket, Key }))
+      return answer.Body as NodeJS.ReadableStream
+    },
+    async size(Key) {
+      try {
+        return (await client.send(new HeadObjectCommand({ Bucket, Key }))).ContentLength ?? 0
+      } catch (error) {
+        if (statusOf(error) === 404) return null
+        throw error
+      }
+    },
+    async remove(Key) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key }))
+    },
+    async startUpload(Key, ContentType) {
+      return (await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType }))).UploadId!
+    },
+    signPart({ key: Key, uploadId: UploadId }, PartNumber, expiresIn) {
+      return getSignedUrl(signer, new UploadPartCommand({ Bucket, Key, UploadId, PartNumber }), { expiresIn })
+    },
+    async listParts({ key: Key, uploadId: UploadId }) {
+      const parts: Part[] = []
+      let PartNumberMarker: string | undefined
+      do {
+        const page = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker }))
+        for (const part of page.Parts ?? [])
+          parts.push({ partNumber: part.PartNumber!, etag: part.ETag!, bytes: part.Size! })
+        PartNumberMarker = page.IsTruncated ? page.NextPartNumberMarker : undefined
+      } while (PartNumberMarker)
+      return parts
+    },
+    async completeUpload({ key: Key, uploadId: UploadId }, parts) {
+      const Parts = parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag }))
+      await client.send(
+        new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
+      )
+    },
+    async abortUpload({ key: Key, uploadId: UploadId }) {
+      try {
+        await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error
+      }
+    },
+    async listUploads() {
+      const answer = await client.send(new ListMultipartUploadsCommand({ Bucket }))
+      return (answer.Uploads ?? []).map((upload) => ({
+        key: upload.Key!,
+        uploadId: upload.UploadId!,
+        startedAt: upload.Initiated ?? new Date(0),
+      }))
+    },
+    signDownload(Key, answer, expiresIn) {
+      const command = new GetObjectCommand({
+        Bucket,
+        Key,
+        ResponseContentType: answer.contentType,
+        ResponseContentDisposition: disposition(answer.name, answer.inline),
+      })
+      return getSignedUrl(signer, command, { expiresIn })
+    },
+  }
+}
+
+/** RFC 6266: an ASCII name for old clients beside the real one. */
+export function disposition(name: string, inline: boolean): string {
+  const ascii = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+const corsFor = (origin: string) => ({
+  CORSRules: [
+    {
+      AllowedOrigins: [origin],
+      AllowedMethods: ['GET', 'PUT', 'HEAD'],
+      AllowedHeaders: ['*'],
+      ExposeHeaders: ['ETag'],
+      MaxAgeSeconds: 3600,
+    },
+  ],
+})
+
+/** Some engines keep CORS in their own configuration (OpenStack Swift answers 501). */
+function ignoreUnimplemented(error: unknown) {
+  if (![400, 403, 405, 501].includes(statusOf(error) ?? 0)) throw error
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
+}

@@ -1,0 +1,28 @@
+/** What the award asks of an object store. Bytes go between browser and bucket; these calls only arrange it. */
+export interface Storage {
+  ensureBucket(origin: string): Promise<void>
+  ping(): Promise<void>
+  put(key: string, body: Buffer, contentType: string): Promise<void>
+  /** The whole object, or `bytes` of it from `from`. */
+  read(key: string, range?: { from: number; bytes: number }): Promise<Buffer>
+  stream(key: string): Promise<NodeJS.ReadableStream>
+  /** Bytes of the object, or null where there is none. */
+  size(key: string): Promise<number | null>
+  remove(key: string): Promise<void>
+  startUpload(key: string, contentType: string): Promise<string>
+  /** An address to which the browser may PUT exactly this part during the next `seconds`. */
+  signPart(upload: Upload, partNumber: number, seconds: number): Promise<string>
+  listParts(upload: Upload): Promise<Part[]>
+  completeUpload(upload: Upload, parts: Part[]): Promise<void>
+  abortUpload(upload: Upload): Promise<void>
+  listUploads(): Promise<(Upload & { startedAt: Date })[]>
+  /** An address from which the browser may GET the object during the next `seconds`. */
+  signDownload(
+    key: string,
+    answer: { name: string; contentType: string; inline: boolean },
+    seconds: number,
+  ): Promise<string>
+}
+
+export type Upload = { key: string; uploadId: string }
+export type Part = { partNumber: number; etag: string; bytes: number }

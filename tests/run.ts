@@ -1,0 +1,128 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chromiumPath } from './support/chromium.ts'
+
+/** `npm run check` (format to integration) and `npm test` (all of it). Says what it ran, skipped and installed. */
+const checkOnly = process.argv.includes('--check')
+const inCi = process.env.CI === 'true'
+const reports = '.cache/reports'
+const counts = { passed: 0, failed: 0, skipped: 0 }
+const failedSteps: string[] = []
+
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+await step('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
+await step('lint', 'eslint', ['--max-warnings', '0', '.'])
+await step('types', 'tsc', ['--noEmit'])
+await suite('unit')
+await suite('integration')
+if (!checkOnly) {
+  announceMissing()
+  await suite('conformance')
+  await step('build', 'remix', ['vite:build', '--logLevel', 'error'])
+  if (await findBrowser()) await journeys()
+  else missing('browser journeys', 'chromium')
+}
+
+console.log(failedSteps.length ? `\nFailed: ${failedSteps.join(', ')}` : '\nAll steps passed')
+console.log(
+  `Tests: ${counts.passed} passed, ${counts.failed + failedSteps.filter(isNoSuite).length} failed, ${counts.skipped} skipped`,
+)
+process.exit(failedSteps.length ? 1 : 0)
+
+async function step(name: string, command: string, args: string[]): Promise<boolean> {
+  const began = performance.now()
+  console.log(`\n── ${name}`)
+  const code = await new Promise<number>((done) => {
+    const child = spawn(`node_modules/.bin/${command}`, args, { stdio: 'inherit' })
+    child.once('exit', (status) => done(status ?? 1))
+  })
+  console.log(
+    `── ${name}: ${code === 0 ? 'passed' : 'FAILED'} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
+  )
+  if (code !== 0) failedSteps.push(name)
+  return code === 0
+}
+
+async function suite(name: string) {
+  const report = `${reports}/${name}.json`
+  await step(name, 'vitest', [
+    'run',
+    '--project',
+    name,
+    '--reporter',
+    'dot',
+    '--reporter',
+    'json',
+    `--outputFile.json=${report}`,
+  ])
+  if (!existsSync(report)) return
+  const read = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+  }
+  counts.passed += read.numPassedTests
+  counts.failed += read.numFailedTests
+  counts.skipped += read.numPendingTests
+}
+
+async function journeys() {
+  await step('journeys', 'playwright', ['test'])
+  const report = `${reports}/journeys.json`
+  if (!existsSync(report)) return
+  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
+    stats: { expected: number; unexpected: number; skipped: number; flaky: number }
+  }
+  counts.passed += stats.expected + stats.flaky
+  counts.failed += stats.unexpected
+  counts.skipped += stats.skipped
+}
+
+/** Finds a browser, or installs one: Playwright's own download first, then Debian's package. */
+async function findBrowser(): Promise<boolean> {
+  const found = chromiumPath()
+  if (found) {
+    console.log(`\nBrowser: ${found}`)
+    return true
+  }
+  console.log('\nNo browser found; trying Playwright’s own download.')
+  spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], { stdio: 'inherit', timeout: 180_000 })
+  if (chromiumPath()) return true
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log('It did not work; installing Debian’s chromium.')
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      stdio: 'inherit',
+    })
+  }
+  return chromiumPath() !== null
+}
+
+function announceMissing() {
+  const needs: [string, string, string][] = [
+    [
+      'S3 conformance against OpenStack Swift',
+      'swift-proxy-server',
+      'swift-proxy swift-account swift-container swift-object memcached',
+    ],
+    ['real media', 'ffmpeg', 'ffmpeg espeak-ng'],
+    ['documents read by poppler', 'pdftotext', 'poppler-utils'],
+  ]
+  for (const [what, command, packages] of needs) if (!has(command)) missing(what, packages)
+}
+
+/** A suite that cannot run is skipped with what to install; in CI that is a failure. */
+function missing(what: string, packages: string) {
+  console.log(`\nSKIPPED: ${what}. To run it: apt-get install ${packages}`)
+  if (inCi) failedSteps.push(`${what} (skipped)`)
+}
+
+function has(command: string): boolean {
+  return spawnSync('/bin/sh', ['-c', `command -v ${command}`]).status === 0
+}
+
+function isNoSuite(name: string): boolean {
+  return !['unit', 'integration', 'conformance', 'journeys'].includes(name)
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import {
+  entryNumber,
+  formatDate,
+  formatMoment,
+  formatNumber,
+  formatPoints,
+  fromLocalInput,
+  localDay,
+  roman,
+  toLocalInput,
+} from '#app/i18n/format.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+
+describe('numbers and dates as the award writes them', () => {
+  it.each([
+    [1, 'I'],
+    [4, 'IV'],
+    [9, 'IX'],
+    [11, 'XI'],
+    [13, 'XIII'],
+    [40, 'XL'],
+    [1999, 'MCMXCIX'],
+  ])('%i is %s', (number, text) => {
+    expect(roman(number)).toBe(text)
+  })
+
+  it('numbers an entry with its edition', () => {
+    expect(entryNumber(13, 42)).toBe('XIII-0042')
+    expect(entryNumber(13, 12345)).toBe('XIII-12345')
+  })
+
+  it('writes dates as dd/MM/yyyy in the zone of Ho Chi Minh City', () => {
+    expect(formatDate('2026-07-31', 'vi')).toBe('31/07/2026')
+    expect(formatDate(new Date('2026-07-31T17:00:00Z'), 'vi')).toBe('01/08/2026')
+    expect(formatMoment(new Date('2026-07-31T16:59:59.999Z'), 'vi')).toBe('23:59 31/07/2026')
+  })
+
+  it('reads and writes local moments without loss', () => {
+    expect(fromLocalInput('2026-07-31T23:59:59').toISOString()).toBe('2026-07-31T16:59:59.000Z')
+    expect(toLocalInput(new Date('2026-07-31T16:59:00Z'))).toBe('2026-07-31T23:59')
+    expect(localDay(new Date('2026-07-31T17:00:00Z'))).toBe('2026-08-01')
+  })
+
+  it('writes numbers with a point for thousands and a comma for parts', () => {
+    expect(formatNumber(1234567.8, 'vi', 1)).toBe('1.234.567,8')
+    expect(formatPoints(8750, 'vi')).toBe('87,5')
+    expect(formatPoints(8750, 'en', 2)).toBe('87.50')
+  })
+})
+
+describe('search key', () => {
+  it.each([
+    ['Đồng Nai', 'dong nai'],
+    ['Hoà', 'hoa'],
+    ['Hòa', 'hoa'],
+    ['Nguyễn', 'nguyen'],
+    ['  Báo  Đà Nẵng ', 'bao da nang'],
+  ])('%s → %s', (text, key) => {
+    expect(searchKey(text)).toBe(key)
+    expect(searchKey(text.normalize('NFD'))).toBe(key)
+  })
+})

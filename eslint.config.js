@@ -38,6 +38,7 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'env', message: 'Only app/env.server.ts reads the environment.' },
       ],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       eqeqeq: 'error',
     },
   },

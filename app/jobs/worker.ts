@@ -1,10 +1,13 @@
 import { run, Logger } from 'graphile-worker'
+import { freeJobsOfDeadWorkers, markAlive } from './recovery.server.ts'
 import { environment } from '../env.server.ts'
 import { closeGround } from '../ground.server.ts'
 import { handlers } from './handlers.server.ts'
 
 /** The worker process: takes jobs from the queue until told to stop, finishing the one in hand. */
+await freeJobsOfDeadWorkers()
 const runner = await run({
+  events: markAlive(),
   connectionString: environment().DATABASE_URL,
   concurrency: 4,
   pollInterval: 1000,

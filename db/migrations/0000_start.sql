@@ -64,6 +64,7 @@ CREATE TABLE "users" (
 	"name" text NOT NULL,
 	"name_key" text NOT NULL,
 	"phone" text,
+	"agency_id" text,
 	"locale" text DEFAULT 'vi' NOT NULL,
 	"password_hash" text,
 	"email_confirmed_at" timestamp (3) with time zone,
@@ -139,6 +140,7 @@ CREATE TABLE "entries" (
 	"summary" text DEFAULT '' NOT NULL,
 	"search_key" text DEFAULT '' NOT NULL,
 	"agency_id" text,
+	"agency_text" text DEFAULT '' NOT NULL,
 	"province_frame" text,
 	"province_code" text,
 	"bucket" text,
@@ -433,6 +435,7 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_province_frame_province_code_provinces_frame_code_fk" FOREIGN KEY ("province_frame","province_code") REFERENCES "public"."provinces"("frame","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_agency_id_agencies_id_fk" FOREIGN KEY ("agency_id") REFERENCES "public"."agencies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "categories" ADD CONSTRAINT "categories_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "criteria" ADD CONSTRAINT "criteria_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entries" ADD CONSTRAINT "entries_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

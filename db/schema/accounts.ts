@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { createdAt, id, moment } from '../columns.ts'
 import { editions } from './editions.ts'
-import { provinces } from './provinces.ts'
+import { agencies, provinces } from './provinces.ts'
 
 export const roleNames = ['reporter', 'coordinator', 'judge', 'organizer', 'admin'] as const
 export type RoleName = (typeof roleNames)[number]
@@ -15,6 +15,8 @@ export const users = pgTable(
     name: text().notNull(),
     nameKey: text().notNull(),
     phone: text(),
+    /** Where the person works: a judge never scores the works of the own agency. */
+    agencyId: text().references(() => agencies.id),
     locale: text({ enum: ['vi', 'en'] })
       .notNull()
       .default('vi'),

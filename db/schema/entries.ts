@@ -41,6 +41,8 @@ export const entries = pgTable(
     summary: text().notNull().default(''),
     searchKey: text().notNull().default(''),
     agencyId: text().references(() => agencies.id),
+    /** The agency as typed, while it is not (yet) one we know. */
+    agencyText: text().notNull().default(''),
     /** Where the entry counts: a province of the frame of its day, or one bucket outside the grid, or not yet known. */
     provinceFrame: text({ enum: ['2004', '2025'] }),
     provinceCode: text(),

@@ -1,9 +1,201 @@
+import { eq } from 'drizzle-orm'
+import { defaultsFor, fromPreset } from '#app/modules/editions/create-edition.server.ts'
+import { hashPassword } from '#app/modules/auth/passwords.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
 import type { Storage } from '#storage/storage.ts'
-import type { Database } from '../client.ts'
-import { users } from '../schema/index.ts'
+import type { Database, Transaction } from '../client.ts'
+import {
+  agencies,
+  auditEvents,
+  categories,
+  criteria,
+  editions,
+  provinces,
+  userRoles,
+  users,
+} from '../schema/index.ts'
+import { demoAccounts, demoPassword } from './demo-accounts.ts'
+import { plantEntries, type DemoCategory, type DemoEntry } from './demo-entries.ts'
+import { judgePreliminary, judgeToTheEnd } from './demo-judging.ts'
+import { makeChance, type Chance } from './chance.ts'
+import { centralAgencies, foreignAgency, familyNames, givenNames, middleNames } from './demo-words.ts'
 
 export async function isEmpty(db: Database): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length === 0
 }
 
-export async function plantDemo(_db: Database, _storage: Storage) {}
+const dayMs = 24 * 3600_000
+
+/** Three editions that make every page look alive: XI published, XII being judged, XIII open for entries. */
+export async function plantDemo(db: Database, storage: Storage, now = new Date()) {
+  const chance = makeChance(2027)
+  await db.transaction(async (tx) => {
+    const people = await plantPeople(tx, chance)
+    const sources = await plantAgencies(tx)
+    const ago = (days: number) => new Date(now.getTime() - days * dayMs)
+    const world = { tx, storage, chance, people, sources, now }
+
+    const xi = await plantEdition(tx, 11, 2025, {
+      windowStart: '2024-07-01',
+      windowEnd: '2025-09-10',
+      opensAt: new Date('2025-05-31T17:00:00Z'),
+      closesAt: new Date('2025-09-15T16:59:59.999Z'),
+    })
+    const won = await plantEntries(world, xi, {
+      count: 96,
+      from: new Date('2025-06-03T02:00:00Z'),
+      to: new Date('2025-09-15T16:00:00Z'),
+      window: ['2024-07-02', '2025-09-09'],
+      state: 'screened',
+    })
+    await judgeToTheEnd(world, xi, won)
+
+    const xii = await plantEdition(tx, 12, 2026, {
+      windowStart: day(ago(500)),
+      windowEnd: day(ago(140)),
+      opensAt: ago(170),
+      closesAt: ago(60),
+    })
+    const read = await plantEntries(world, xii, {
+      count: 84,
+      from: ago(168),
+      to: ago(60.2),
+      window: [day(ago(490)), day(ago(150))],
+      state: 'screened',
+    })
+    await judgePreliminary(world, xii, read)
+
+    const xiii = await plantEdition(tx, 13, 2027, {
+      windowStart: day(ago(200)),
+      windowEnd: day(ago(-30)),
+      opensAt: ago(25),
+      closesAt: ago(-45),
+    })
+    await plantEntries(world, xiii, {
+      count: 34,
+      from: ago(24),
+      to: ago(0.1),
+      window: [day(ago(190)), day(ago(26))],
+      state: 'fresh',
+    })
+    await tx
+      .insert(auditEvents)
+      .values({
+        kind: 'edition.created',
+        subjectId: xiii.id,
+        editionId: xiii.id,
+        actorId: people.organizerId,
+      })
+  })
+}
+
+const day = (moment: Date) => moment.toISOString().slice(0, 10)
+
+export type World = {
+  tx: Transaction
+  storage: Storage
+  chance: Chance
+  people: People
+  sources: Sources
+  now: Date
+}
+export type DemoEdition = { id: string; number: number; categories: DemoCategory[] }
+export type { DemoEntry }
+
+type People = { reporterId: string; reporterIds: string[]; judgeIds: string[]; organizerId: string }
+
+/** The accounts that can sign in, and more reporters and judges behind them. */
+async function plantPeople(tx: Transaction, chance: Chance): Promise<People> {
+  const passwordHash = await hashPassword(demoPassword)
+  const names = Array.from(
+    { length: 34 },
+    () => `${chance.of(familyNames)} ${chance.of(middleNames)} ${chance.of(givenNames)}`,
+  )
+  const more = names.map((name, index) => ({
+    role: index < 6 ? ('judge' as const) : ('reporter' as const),
+    email: `${index < 6 ? 'giamkhao' : 'tacgia'}${index + 3}@demo.vn`,
+    name,
+  }))
+  const rows = [...demoAccounts, ...more]
+  const made = await tx
+    .insert(users)
+    .values(
+      rows.map(({ email, name }) => ({
+        email,
+        name,
+        nameKey: searchKey(name),
+        passwordHash,
+        emailConfirmedAt: new Date(),
+        phone: `09${String(chance.upTo(100_000_000)).padStart(8, '0')}`,
+      })),
+    )
+    .returning({ id: users.id, email: users.email })
+  const idOf = new Map(made.map((row) => [row.email, row.id]))
+  const roles = rows.map(({ role, email }) => ({
+    userId: idOf.get(email)!,
+    role,
+    ...(role === 'coordinator' ? { provinceFrame: '2025' as const, provinceCode: '56' } : {}),
+  }))
+  await tx.insert(userRoles).values(roles)
+  const of = (role: string) => rows.filter((row) => row.role === role).map((row) => idOf.get(row.email)!)
+  return {
+    reporterId: of('reporter')[0]!,
+    reporterIds: of('reporter'),
+    judgeIds: of('judge'),
+    organizerId: of('organizer')[0]!,
+  }
+}
+
+export type Sources = {
+  provincial: Map<string, { id: string; name: string }>
+  central: { id: string; name: string }[]
+  foreign: { id: string; name: string }
+}
+
+/** A press agency in every province, five central ones and one abroad. */
+async function plantAgencies(tx: Transaction): Promise<Sources> {
+  const units = await tx.select().from(provinces).where(eq(provinces.frame, '2025'))
+  const base = (name: string) => ({ name, nameKey: searchKey(name), approvedAt: new Date() })
+  const provincial = units.map((unit) => ({
+    ...base(`Báo và phát thanh, truyền hình ${unit.name}`),
+    level: 'provincial' as const,
+    provinceFrame: '2025' as const,
+    provinceCode: unit.code,
+    governingBody: `Tỉnh ủy, Thành ủy ${unit.name}`,
+  }))
+  const central = centralAgencies.map((name) => ({ ...base(name), level: 'central' as const }))
+  const made = await tx
+    .insert(agencies)
+    .values([...provincial, ...central, { ...base(foreignAgency), level: 'foreign' as const }])
+    .returning()
+  return {
+    provincial: new Map(made.filter((row) => row.provinceCode).map((row) => [row.provinceCode!, row])),
+    central: made.filter((row) => row.level === 'central'),
+    foreign: made.find((row) => row.level === 'foreign')!,
+  }
+}
+
+async function plantEdition(
+  tx: Transaction,
+  number: number,
+  year: number,
+  times: Partial<typeof editions.$inferInsert>,
+): Promise<DemoEdition> {
+  const [edition] = await tx
+    .insert(editions)
+    .values({ ...defaultsFor(number, year), ...times })
+    .returning()
+  const planted: DemoCategory[] = []
+  for (const { criteria: rubric, ...category } of fromPreset()) {
+    const [made] = await tx
+      .insert(categories)
+      .values({ ...category, editionId: edition!.id })
+      .returning()
+    const rows = await tx
+      .insert(criteria)
+      .values(rubric.map((row) => ({ ...row, categoryId: made!.id })))
+      .returning()
+    planted.push({ ...made!, criteria: rows.sort((a, b) => a.position - b.position) })
+  }
+  return { id: edition!.id, number, categories: planted }
+}

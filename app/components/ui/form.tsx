@@ -1,5 +1,6 @@
 import { Form, useActionData, useNavigation, type FormProps } from '@remix-run/react'
 import {
+  forwardRef,
   useId,
   type InputHTMLAttributes,
   type ReactNode,
@@ -8,7 +9,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { computed } from '#app/i18n/index.ts'
-import type { FailedForm } from '#app/http/forms.ts'
+import type { FailedForm } from '#app/http/forms.server.ts'
 
 /** What a refused form brings back: the message at each field and the values as they were typed. */
 export function useFailedForm(): FailedForm | undefined {
@@ -153,9 +154,9 @@ export function FormError() {
   )
 }
 
-export function PostForm(props: FormProps) {
-  return <Form method="post" noValidate {...props} />
-}
+export const PostForm = forwardRef<HTMLFormElement, FormProps>(function PostForm(props, ref) {
+  return <Form ref={ref} method="post" noValidate {...props} />
+})
 
 export function SubmitButton(props: {
   children: ReactNode

@@ -2,8 +2,11 @@ import type { SameKeys } from '../checked.ts'
 import type { Texts } from '../vi/index.ts'
 import accounts from './accounts.ts'
 import common from './common.ts'
+import entries from './entries.ts'
+import judging from './judging.ts'
+import organizer from './organizer.ts'
 
-const texts = { ...common, ...accounts }
+const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging }
 
 // Every key of the Vietnamese source must be here.
 texts satisfies SameKeys<Texts>

@@ -1,7 +1,10 @@
 import accounts from './accounts.ts'
 import common from './common.ts'
+import entries from './entries.ts'
+import judging from './judging.ts'
+import organizer from './organizer.ts'
 
-const texts = { ...common, ...accounts }
+const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging }
 
 export type Texts = typeof texts
 export default texts

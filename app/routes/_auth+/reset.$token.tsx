@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { useTranslation } from 'react-i18next'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
-import { readForm, refusedForm } from '#app/http/forms.ts'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { resetPassword } from '#app/modules/auth/reset-password.server.ts'
 import * as schema from '#app/modules/auth/schema.ts'

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { Link, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
-import { readForm, refusedForm } from '#app/http/forms.ts'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { currentActor } from '#app/http/guard.server.ts'
 import { ownPath } from '#app/http/own-path.ts'
 import { signIn } from '#app/modules/auth/sign-in.server.ts'

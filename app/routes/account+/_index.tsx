@@ -10,7 +10,7 @@ import { sessionsOf } from '#app/modules/accounts/change-account.server.ts'
 import { accountOf } from '#app/modules/accounts/queries.server.ts'
 import { changeAccount } from '#app/modules/accounts/change-account.server.ts'
 import { accountDetails } from '#app/modules/accounts/schema.ts'
-import { readForm } from '#app/http/forms.ts'
+import { readForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 
 export const handle = { title: 'account.title' }

@@ -1,27 +1,20 @@
 import { redirect, type ActionFunctionArgs } from '@remix-run/node'
-import { readForm } from '#app/http/forms.ts'
+import { readForm } from '#app/http/forms.server.ts'
 import { requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { ownPath } from '#app/http/own-path.ts'
+import { backOr } from '#app/http/own-path.ts'
 import * as schema from '#app/modules/auth/schema.ts'
 import { invite } from '#app/modules/auth/invite.server.ts'
-import { environment } from '#app/env.server.ts'
 
 export const loader = () => redirect('/')
 
 /** Invites, then leads back to the page the form stood on, with a sentence that says what happened. */
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request)
-  const back = backTo(request)
+  const back = backOr(request, '/')
   const form = await readForm(request, schema.invitation)
   if (!form.ok) return redirectWithNotice(back, 'auth.error.email', {}, 'error')
   const refusal = await invite(actor, form.value)
   if (refusal) return redirectWithNotice(back, refusal.refused.key, refusal.refused.values, 'error')
   return redirectWithNotice(back, 'admin.invited', { email: form.value.email })
-}
-
-function backTo(request: Request): string {
-  const referrer = request.headers.get('Referer') ?? ''
-  const { APP_ORIGIN } = environment()
-  return referrer.startsWith(`${APP_ORIGIN}/`) ? ownPath(referrer.slice(APP_ORIGIN.length), '/') : '/'
 }

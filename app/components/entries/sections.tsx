@@ -1,0 +1,434 @@
+import { createContext, useContext, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { computed } from '#app/i18n/index.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { genres, languages } from '#app/modules/editions/edition.ts'
+import type { Message } from '#app/modules/refusal.ts'
+import { useFailedForm } from '../ui/form.tsx'
+import { AgencyField } from './agency-field.tsx'
+
+/** Messages at the fields, wherever the last save came from. */
+export const FieldErrors = createContext<Record<string, Message>>({})
+
+type FieldProps = {
+  name: string
+  label: string
+  hint?: string
+  value: string | number | null
+  children: (attributes: {
+    id: string
+    name: string
+    defaultValue: string
+    'aria-invalid'?: true
+    'aria-describedby'?: string
+  }) => ReactNode
+}
+
+/** A field whose id is its name, so that the list of what is missing can lead to it. */
+function Field({ name, label, hint, value, children }: FieldProps) {
+  const { t } = useTranslation()
+  const failed = useFailedForm()
+  const saved = useContext(FieldErrors)
+  const message = saved[name] ?? failed?.errors[name]
+  const described = [hint && `${name}-hint`, message && `${name}-error`].filter(Boolean).join(' ')
+  return (
+    <div className="field" data-invalid={message ? '' : undefined}>
+      <label htmlFor={name}>{label}</label>
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children({
+        id: name,
+        name,
+        defaultValue: failed?.values[name] ?? String(value ?? ''),
+        'aria-invalid': message ? true : undefined,
+        'aria-describedby': described || undefined,
+      })}
+      {message && (
+        <p className="error" id={`${name}-error`}>
+          {t(computed(message.key), message.values ?? {})}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Line(props: Omit<FieldProps, 'children'> & { type?: string; inputMode?: 'numeric' | 'url' }) {
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <input type={props.type ?? 'text'} inputMode={props.inputMode} dir="auto" {...attributes} />
+      )}
+    </Field>
+  )
+}
+
+function Choice({
+  options,
+  empty,
+  ...props
+}: Omit<FieldProps, 'children'> & { options: { value: string; label: string }[]; empty?: string }) {
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <select {...attributes}>
+          {empty !== undefined && <option value="">{empty}</option>}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+type Categories = { id: string; nameVi: string; nameEn: string }[]
+type Work = {
+  categoryId: string | null
+  title: string
+  originalTitle: string
+  language: string
+  genre: string
+  summary: string
+}
+
+export function WorkSection({
+  entry,
+  categories,
+  locked,
+}: {
+  entry: Work
+  categories: Categories
+  locked: boolean
+}) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <fieldset className="stack" disabled={locked} id="work">
+      <legend>
+        <h2>{t('entry.section.work')}</h2>
+      </legend>
+      <Choice
+        name="categoryId"
+        label={t('entry.field.category')}
+        value={entry.categoryId}
+        empty={t('form.choose')}
+        options={categories.map((row) => ({
+          value: row.id,
+          label: locale === 'vi' ? row.nameVi : row.nameEn,
+        }))}
+      />
+      <Line name="title" label={t('entry.field.title')} value={entry.title} />
+      <div className="columns">
+        <Choice
+          name="language"
+          label={t('entry.field.language')}
+          value={entry.language}
+          options={languages.map((code) => ({ value: code, label: t(`language.${code}`) }))}
+        />
+        <Choice
+          name="genre"
+          label={t('entry.field.genre')}
+          value={entry.genre}
+          empty={t('form.choose')}
+          options={genres.map((genre) => ({ value: genre, label: t(`genre.${genre}`) }))}
+        />
+      </div>
+      <Line name="originalTitle" label={t('entry.field.originalTitle')} value={entry.originalTitle} />
+      <Field
+        name="summary"
+        label={t('entry.field.summary')}
+        hint={t('entry.hint.summary')}
+        value={entry.summary}
+      >
+        {(attributes) => <textarea rows={7} {...attributes} />}
+      </Field>
+    </fieldset>
+  )
+}
+
+type RowsProps<Row> = { rows: Row[]; locked: boolean; onChange: (change: string) => void }
+type Part = {
+  id: string
+  title: string
+  publishedOn: string | null
+  outlet: string
+  url: string
+  minutes: number | null
+}
+
+export function PartsSection({ rows, locked, onChange, max }: RowsProps<Part> & { max: number }) {
+  const { t } = useTranslation()
+  return (
+    <Rows kind="parts" hint={t('entry.hint.parts', { max })} locked={locked} onChange={onChange}>
+      {rows.map((part, index) => (
+        <Row
+          key={part.id}
+          legend={t('entry.part', { number: index + 1 })}
+          removal={`remove:parts:${part.id}`}
+          onChange={onChange}
+          removable={rows.length > 1}
+        >
+          <Line name={`parts.${part.id}.title`} label={t('entry.field.partTitle')} value={part.title} />
+          <div className="columns">
+            <Line
+              name={`parts.${part.id}.publishedOn`}
+              type="date"
+              label={t('entry.field.publishedOn')}
+              value={part.publishedOn}
+            />
+            <Line name={`parts.${part.id}.outlet`} label={t('entry.field.outlet')} value={part.outlet} />
+            <Line
+              name={`parts.${part.id}.minutes`}
+              inputMode="numeric"
+              label={t('entry.field.minutes')}
+              value={part.minutes}
+            />
+          </div>
+          <Line name={`parts.${part.id}.url`} inputMode="url" label={t('entry.field.url')} value={part.url} />
+        </Row>
+      ))}
+    </Rows>
+  )
+}
+
+type Author = {
+  id: string
+  kind: string
+  name: string
+  penName: string
+  jobTitle: string
+  unit: string
+  phone: string
+  email: string
+  address: string
+}
+
+export function AuthorsSection({ rows, locked, onChange }: RowsProps<Author>) {
+  const { t } = useTranslation()
+  return (
+    <Rows kind="authors" hint={t('entry.hint.authors')} locked={locked} onChange={onChange}>
+      {rows.map((author, index) => (
+        <Row
+          key={author.id}
+          legend={t('entry.author', { number: index + 1 })}
+          removal={`remove:authors:${author.id}`}
+          onChange={onChange}
+          removable={rows.length > 1}
+        >
+          <div className="columns">
+            <Line name={`authors.${author.id}.name`} label={t('entry.field.name')} value={author.name} />
+            <Line
+              name={`authors.${author.id}.penName`}
+              label={t('entry.field.penName')}
+              value={author.penName}
+            />
+            <Choice
+              name={`authors.${author.id}.kind`}
+              label={t('entry.field.authorKind')}
+              value={author.kind}
+              options={[
+                { value: 'person', label: t('entry.field.person') },
+                { value: 'organisation', label: t('entry.field.organisation') },
+              ]}
+            />
+          </div>
+          <div className="columns">
+            <Line
+              name={`authors.${author.id}.jobTitle`}
+              label={t('entry.field.jobTitle')}
+              value={author.jobTitle}
+            />
+            <Line name={`authors.${author.id}.unit`} label={t('entry.field.unit')} value={author.unit} />
+          </div>
+          <div className="columns">
+            <Line
+              name={`authors.${author.id}.phone`}
+              type="tel"
+              label={t('entry.field.phone')}
+              value={author.phone}
+            />
+            <Line
+              name={`authors.${author.id}.email`}
+              type="email"
+              label={t('entry.field.email')}
+              value={author.email}
+            />
+          </div>
+          <Line
+            name={`authors.${author.id}.address`}
+            label={t('entry.field.address')}
+            value={author.address}
+          />
+        </Row>
+      ))}
+    </Rows>
+  )
+}
+
+type Award = { id: string; name: string; level: string; organiser: string; awardedOn: string }
+
+export function AwardsSection({ rows, locked, onChange }: RowsProps<Award>) {
+  const { t } = useTranslation()
+  return (
+    <Rows kind="awards" hint={t('entry.hint.awards')} locked={locked} onChange={onChange}>
+      {rows.map((award, index) => (
+        <Row
+          key={award.id}
+          legend={t('entry.award', { number: index + 1 })}
+          removal={`remove:awards:${award.id}`}
+          onChange={onChange}
+          removable
+        >
+          <div className="columns">
+            <Line name={`awards.${award.id}.name`} label={t('entry.field.awardName')} value={award.name} />
+            <Line name={`awards.${award.id}.level`} label={t('entry.field.awardLevel')} value={award.level} />
+            <Line
+              name={`awards.${award.id}.organiser`}
+              label={t('entry.field.organiser')}
+              value={award.organiser}
+            />
+            <Line
+              name={`awards.${award.id}.awardedOn`}
+              label={t('entry.field.awardedOn')}
+              value={award.awardedOn}
+            />
+          </div>
+        </Row>
+      ))}
+    </Rows>
+  )
+}
+
+function Rows(props: {
+  kind: 'parts' | 'authors' | 'awards'
+  hint: string
+  locked: boolean
+  onChange: (change: string) => void
+  children: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <fieldset className="stack" disabled={props.locked} id={props.kind}>
+      <legend>
+        <h2>{t(`entry.section.${props.kind}`)}</h2>
+      </legend>
+      <p className="quiet small">{props.hint}</p>
+      {props.children}
+      {!props.locked && (
+        <div>
+          <RowButton change={`add:${props.kind}`} onChange={props.onChange}>
+            {t(`entry.add.${props.kind}`)}
+          </RowButton>
+        </div>
+      )}
+    </fieldset>
+  )
+}
+
+function Row(props: {
+  legend: string
+  removal: string
+  removable: boolean
+  onChange: (change: string) => void
+  children: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <fieldset className="repeat">
+      <legend>{props.legend}</legend>
+      {props.children}
+      {props.removable && (
+        <div>
+          <RowButton change={props.removal} onChange={props.onChange}>
+            {t('entry.removeRow')}
+            <span className="visually-hidden">: {props.legend}</span>
+          </RowButton>
+        </div>
+      )}
+    </fieldset>
+  )
+}
+
+/** Without script it submits the whole form; with it, it saves and adds or removes the row in place. */
+function RowButton({
+  change,
+  onChange,
+  children,
+}: {
+  change: string
+  onChange: (change: string) => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      className="button"
+      name="change"
+      value={change}
+      onClick={(event) => {
+        event.preventDefault()
+        onChange(change)
+      }}
+    >
+      {children}
+    </button>
+  )
+}
+
+type AgencyProps = {
+  entry: { agencyText: string; ownPlace: string }
+  provinces: { code: string; name: string }[]
+  isNew: boolean
+  locked: boolean
+  onChosen: () => void
+}
+
+export function AgencySection({ entry, provinces, isNew, locked, onChosen }: AgencyProps) {
+  const { t } = useTranslation()
+  const places = [
+    ...provinces.map(({ code, name }) => ({ value: `p:${code}`, label: name })),
+    { value: 'overseas', label: t('bucket.overseas') },
+    { value: 'foreign', label: t('bucket.foreign') },
+  ]
+  return (
+    <fieldset className="stack" disabled={locked} id="agency-section">
+      <legend>
+        <h2>{t('entry.section.agency')}</h2>
+      </legend>
+      <AgencyField defaultValue={entry.agencyText} disabled={locked} onChosen={onChosen} />
+      {isNew && (
+        <div className="columns">
+          <Choice
+            name="agencyLevel"
+            label={t('entry.field.agencyLevel')}
+            hint={t('entry.hint.newAgency')}
+            value=""
+            empty={t('form.choose')}
+            options={(['central', 'provincial', 'foreign'] as const).map((level) => ({
+              value: level,
+              label: t(`entry.level.${level}`),
+            }))}
+          />
+          <Choice
+            name="agencyProvince"
+            label={t('entry.field.agencyProvince')}
+            value=""
+            empty={t('form.choose')}
+            options={provinces.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+        </div>
+      )}
+      <Choice
+        name="ownPlace"
+        label={t('entry.field.ownPlace')}
+        value={entry.ownPlace}
+        empty={t('form.choose')}
+        options={places}
+      />
+    </fieldset>
+  )
+}

@@ -1,0 +1,91 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
+
+export type SheetSave = 'idle' | 'saving' | 'saved' | 'waiting' | 'stale' | 'refused'
+type Refused = {
+  refused: { key: string; values?: Record<string, string | number> }
+  field?: string
+  current?: SheetState
+}
+
+/**
+ * Keeps a sheet on the server as it is filled in: one save at a time, each on the version the last one answered. A
+ * stale version stops and shows what stands there; without a line it keeps trying.
+ */
+export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: string, first: SheetState) {
+  const [save, setSave] = useState<SheetSave>('idle')
+  const [version, setVersion] = useState(first.version)
+  const [refusal, setRefusal] = useState<Refused | null>(null)
+  const known = useRef(first.version)
+  const dirty = useRef(false)
+  const busy = useRef<Promise<void> | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const send = useCallback(async () => {
+    if (!form.current) return
+    dirty.current = false
+    setSave('saving')
+    try {
+      const body = new URLSearchParams(new FormData(form.current) as unknown as Record<string, string>)
+      body.set('version', String(known.current))
+      const response = await fetch(path, { method: 'POST', body })
+      if (response.status === 409) {
+        const answer = (await response.json()) as Refused
+        setRefusal(answer)
+        return setSave(answer.current ? 'stale' : 'refused')
+      }
+      if (!response.ok) throw new Error(String(response.status))
+      known.current = ((await response.json()) as SheetState).version
+      setVersion(known.current)
+      setRefusal(null)
+      setSave('saved')
+    } catch {
+      dirty.current = true
+      setSave('waiting')
+      timer.current = setTimeout(() => flush.current(), 3000)
+    }
+  }, [form, path])
+
+  const flush = useRef(() => {})
+  flush.current = () => {
+    clearTimeout(timer.current)
+    if (busy.current || !dirty.current) return
+    busy.current = send().finally(() => {
+      busy.current = null
+      if (dirty.current) timer.current = setTimeout(() => flush.current(), 400)
+    })
+  }
+
+  const changed = useCallback(() => {
+    dirty.current = true
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => flush.current(), 500)
+  }, [])
+
+  /** Resolves when nothing is left to save, with the version that stands; null while it could not be stored. */
+  const settle = useCallback(async (): Promise<number | null> => {
+    clearTimeout(timer.current)
+    await busy.current
+    if (dirty.current) {
+      flush.current()
+      await busy.current
+    }
+    return dirty.current ? null : known.current
+  }, [])
+
+  useEffect(() => {
+    const online = () => flush.current()
+    const warn = (event: BeforeUnloadEvent) => {
+      if (dirty.current || busy.current) event.preventDefault()
+    }
+    window.addEventListener('online', online)
+    window.addEventListener('beforeunload', warn)
+    return () => {
+      window.removeEventListener('online', online)
+      window.removeEventListener('beforeunload', warn)
+      flush.current()
+    }
+  }, [])
+
+  return { save, version, refusal, changed, settle }
+}

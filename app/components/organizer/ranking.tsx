@@ -1,0 +1,125 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { entryNumber, formatPoints } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { prizes } from '#app/modules/results/prizes.ts'
+import type { loader } from '#app/routes/organizer+/$edition+/results.tsx'
+import { PostForm, SubmitButton } from '../ui/form.tsx'
+import { Table } from '../ui/table.tsx'
+
+/** The ranking of a category with what can be decided from it: who goes to the final, or which prize. */
+export function Ranking() {
+  const { t } = useTranslation()
+  const { edition, round, category, locked } = useLoaderData<typeof loader>()
+  const choosing = round!.stage === 'preliminary' && round!.state === 'closed' && category !== null
+  if (!choosing) return <Rows awarding={round!.stage === 'final' && !locked} />
+  return (
+    <PostForm action={`/organizer/${edition}/results/finalists`} className="stack">
+      <input type="hidden" name="roundId" value={round!.id} />
+      <input type="hidden" name="categoryId" value={category.id} />
+      <Rows choosing />
+      <div>
+        <SubmitButton>{t('results.advance')}</SubmitButton>
+      </div>
+    </PostForm>
+  )
+}
+
+function Rows({ choosing, awarding }: { choosing?: boolean; awarding?: boolean }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { edition, rows } = useLoaderData<typeof loader>()
+  return (
+    <Table label={t('results.ranking')}>
+      <thead>
+        <tr>
+          {choosing && <th>{t('results.inFinal')}</th>}
+          <th className="num">{t('results.rank')}</th>
+          <th>{t('entry.number')}</th>
+          <th>{t('entry.title')}</th>
+          <th className="num">{t('results.mean')}</th>
+          <th>{t('results.spread')}</th>
+          <th className="num">{t('results.readings')}</th>
+          <th className="num">{t('results.sd')}</th>
+          {!choosing && <th>{t('results.prize')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} data-marked={row.inFinal && choosing ? '' : undefined}>
+            {choosing && (
+              <td>
+                <label>
+                  <input type="checkbox" name="entryIds[]" value={row.id} defaultChecked={row.inFinal} />
+                  <span className="visually-hidden">{t('results.choose', { title: row.title })}</span>
+                </label>
+              </td>
+            )}
+            <td className="num">{row.rank === null ? '–' : `${row.rank}${row.tied ? ' =' : ''}`}</td>
+            <td className="nowrap">{entryNumber(edition, row.number)}</td>
+            <th scope="row" className="title" dir="auto">
+              {row.title}
+              {row.agency && (
+                <>
+                  <br />
+                  <span className="quiet">{row.agency}</span>
+                </>
+              )}
+            </th>
+            <td className="num">
+              <b>{formatPoints(row.mean, locale, 2)}</b>
+            </td>
+            <td>
+              <SpreadBar totals={row.totals} mean={row.mean} />
+            </td>
+            <td className="num">{row.readings}</td>
+            <td className="num">{formatPoints(row.sd, locale, 2)}</td>
+            {!choosing && (
+              <td>
+                {awarding ? (
+                  <PrizeForm id={row.id} title={row.title} prize={row.prize} />
+                ) : row.prize ? (
+                  t(`prize.${row.prize}`)
+                ) : (
+                  ''
+                )}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+/** The totals on a line from 0 to 100, the mean as a dot. */
+function SpreadBar({ totals, mean }: { totals: number[]; mean: number | null }) {
+  if (mean === null) return null
+  const x = (value: number) => Math.round(4 + (value / 10_000) * 112)
+  return (
+    <svg className="spread" width="120" height="16" viewBox="0 0 120 16" aria-hidden="true">
+      <line className="axis" x1="4" x2="116" y1="8" y2="8" />
+      <line x1={x(Math.min(...totals))} x2={x(Math.max(...totals))} y1="8" y2="8" />
+      <circle cx={x(mean)} cy="8" r="4" />
+    </svg>
+  )
+}
+
+function PrizeForm({ id, title, prize }: { id: string; title: string; prize: string | null }) {
+  const { t } = useTranslation()
+  const { edition } = useLoaderData<typeof loader>()
+  return (
+    <PostForm action={`/organizer/${edition}/results/prizes`} className="row">
+      <input type="hidden" name="entryId" value={id} />
+      <select name="prize" defaultValue={prize ?? ''} aria-label={t('results.prizeFor', { title })}>
+        <option value="">–</option>
+        {prizes.map((one) => (
+          <option key={one} value={one}>
+            {t(`prize.${one}`)}
+          </option>
+        ))}
+      </select>
+      <SubmitButton kind="plain">{t('form.save')}</SubmitButton>
+    </PostForm>
+  )
+}

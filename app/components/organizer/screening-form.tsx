@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { sections } from '#app/modules/entries/entry.ts'
+import { screeningReasons } from '#app/modules/entries/screening-reasons.ts'
+import {
+  FormError,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+  useFailedForm,
+} from '../ui/form.tsx'
+
+const decisions = [
+  ['eligible', 'markEligible'],
+  ['ineligible', 'markIneligible'],
+  ['returned', 'return'],
+] as const
+
+/** The secretariat's decision on one dossier. Without script all fields show; the server reads those that matter. */
+export function ScreeningForm({ decided }: { decided: boolean }) {
+  const { t } = useTranslation()
+  const failed = useFailedForm()
+  const [decision, decide] = useState<string>(failed?.values.decision ?? (decided ? '' : 'eligible'))
+  return (
+    <PostForm className="panel stack">
+      <h2>{t('screening.decision')}</h2>
+      <FormError />
+      <fieldset>
+        <legend className="visually-hidden">{t('screening.decision')}</legend>
+        {decisions.map(([value, key]) => (
+          <div key={value} className="check">
+            <label>
+              <input
+                type="radio"
+                name="decision"
+                value={value}
+                defaultChecked={decision === value}
+                onChange={() => decide(value)}
+              />{' '}
+              {t(`screening.${key}`)}
+            </label>
+          </div>
+        ))}
+      </fieldset>
+      {decision === 'ineligible' && (
+        <SelectField
+          label={t('screening.reasonField')}
+          name="reason"
+          empty={t('form.choose')}
+          options={screeningReasons.map((reason) => ({
+            value: reason,
+            label: t(`screening.reason.${reason}`),
+          }))}
+        />
+      )}
+      {decision === 'returned' && <ReturnFields />}
+      <TextArea label={t('screening.note')} name="note" rows={3} />
+      <SubmitButton>{t('form.save')}</SubmitButton>
+    </PostForm>
+  )
+}
+
+function ReturnFields() {
+  const { t } = useTranslation()
+  const failed = useFailedForm()
+  return (
+    <>
+      <TextField label={t('screening.until')} name="until" type="datetime-local" />
+      <fieldset>
+        <legend>{t('screening.sectionsField')}</legend>
+        {sections.map((section) => (
+          <div key={section} className="check">
+            <label>
+              <input type="checkbox" name="sections[]" value={section} /> {t(`entry.section.${section}`)}
+            </label>
+          </div>
+        ))}
+        {failed?.errors.sections && <p className="error">{t('screening.noSections')}</p>}
+      </fieldset>
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+import type { Actor } from '#app/modules/accounts/actor.ts'
+import { organizes } from '#app/modules/accounts/policy.ts'
+import { editionByNumber } from '#app/modules/editions/queries.server.ts'
+import { notFound, requireActor } from './guard.server.ts'
+
+/** The edition of the address and an organizer of it; for anyone else there is no such page. */
+export async function requireOrganizer(request: Request, number: string | undefined) {
+  const actor: Actor = await requireActor(request)
+  if (!organizes(actor)) notFound()
+  const edition = await editionByNumber(Number(number))
+  if (!edition || !organizes(actor, edition.id)) notFound()
+  return { actor, edition }
+}

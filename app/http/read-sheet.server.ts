@@ -1,0 +1,40 @@
+import { nfc } from '#app/i18n/search-key.ts'
+import { parsePoints, type Points } from '#app/modules/judging/scoring.ts'
+import { refuse, type Refusal } from '#app/modules/refusal.ts'
+
+export type SheetForm = {
+  version: number
+  points: Points
+  note: string
+  submit: boolean
+  next: string
+  typed: Record<string, string>
+}
+
+/** A score sheet as typed: `points.<criterion>` in points ("87,5"), the version it builds on, the note. */
+export async function readSheet(request: Request): Promise<SheetForm | Refusal> {
+  const form = await request.formData()
+  const text = (name: string) => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  const points: Points = {}
+  const typed: Record<string, string> = { note: text('note') }
+  for (const [name, value] of form) {
+    if (!name.startsWith('points.') || typeof value !== 'string') continue
+    const parsed = parsePoints(value)
+    typed[name] = value
+    if (parsed === undefined) return refuse('judging.refused.number', {}, name.slice(7))
+    points[name.slice(7)] = parsed
+  }
+  const note = nfc(text('note'))
+  if (note.length > 5000) return refuse('form.error.tooLong', { max: 5000 }, 'note')
+  return {
+    version: Number(text('version')),
+    points,
+    note,
+    submit: text('intent') === 'submit',
+    next: /^asg_\w+$/.test(text('next')) ? text('next') : '',
+    typed,
+  }
+}

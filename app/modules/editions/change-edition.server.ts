@@ -1,0 +1,179 @@
+import { and, count, eq, inArray, max } from 'drizzle-orm'
+import type { z } from 'zod'
+import { database } from '#app/ground.server.ts'
+import { fromLocalInput } from '#app/i18n/format.ts'
+import { categories, criteria, editions, entries, panelCategories, scores } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { recheckEntries, type Recheck } from '../entries/recheck-entries.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { lockOrganizedEdition } from './guard.server.ts'
+import { presetCriteria } from './preset.ts'
+import type { categoryDetails, CriterionForm, editionDetails } from './schema.ts'
+
+/** Changes names, times and rules, on the record; what was submitted is checked again under the new rules. */
+export async function changeEdition(
+  actor: Actor,
+  editionId: string,
+  form: z.infer<typeof editionDetails>,
+): Promise<Recheck | null> {
+  return database().transaction(async (tx) => {
+    const before = await lockOrganizedEdition(tx, actor, editionId)
+    if (!before) return null
+    const { opensAt, closesAt, twoThirdsRule, capPerAuthor, ...rest } = form
+    const values = {
+      ...rest,
+      opensAt: fromLocalInput(opensAt),
+      closesAt: lastMoment(closesAt),
+      twoThirdsRule: twoThirdsRule === 'on',
+      capPerAuthor: capPerAuthor === '' ? null : capPerAuthor,
+    }
+    const [after] = await tx.update(editions).set(values).where(eq(editions.id, editionId)).returning()
+    const changed = Object.entries(values).filter(
+      ([name, value]) => String(before[name as keyof typeof before]) !== String(value),
+    )
+    const details = Object.fromEntries(
+      changed.map(([name]) => [
+        name,
+        { from: before[name as keyof typeof before], to: after![name as keyof typeof before] },
+      ]),
+    )
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'edition.changed',
+      subjectId: editionId,
+      editionId,
+      details,
+    })
+    return recheckEntries(tx, actor, before, after!)
+  })
+}
+
+/** "Đến hết ngày 31/7", typed as 23:59, is the last millisecond of that minute. */
+const lastMoment = (local: string) =>
+  new Date(fromLocalInput(local).getTime() + (local.endsWith(':59') ? 59_999 : 0))
+
+export async function changeCategory(
+  actor: Actor,
+  editionId: string,
+  categoryId: string,
+  form: z.infer<typeof categoryDetails>,
+): Promise<Refusal | { done: true } | null> {
+  return database().transaction(async (tx) => {
+    if (!(await lockOrganizedEdition(tx, actor, editionId))) return null
+    const { criteria: rubric, languages, first, second, third, consolation, ...rest } = form
+    const codes = languages.split(/[,;\s]+/).filter(Boolean)
+    const values = {
+      ...rest,
+      languages: codes.length ? codes : null,
+      quota: { first, second, third, consolation },
+    }
+    const own = and(eq(categories.id, categoryId), eq(categories.editionId, editionId))
+    const [found] = await tx.select({ id: categories.id }).from(categories).where(own)
+    if (!found) return null
+    const refusal = await changeRubric(tx, categoryId, rubric)
+    if (refusal) return refusal
+    await tx.update(categories).set(values).where(own)
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'edition.categoryChanged',
+      subjectId: categoryId,
+      editionId,
+    })
+    return { done: true }
+  })
+}
+
+/** Once scores were given, names and guidance may change, but neither the number of criteria nor their points. */
+async function changeRubric(
+  tx: Parameters<typeof lockOrganizedEdition>[0],
+  categoryId: string,
+  rubric: CriterionForm[],
+): Promise<Refusal | null> {
+  const present = await tx
+    .select()
+    .from(criteria)
+    .where(eq(criteria.categoryId, categoryId))
+    .orderBy(criteria.position)
+  const sameShape =
+    present.length === rubric.length &&
+    present.every((row, index) => row.maxPoints === rubric[index]!.maxPoints)
+  const ids = present.map((row) => row.id)
+  const [used] = ids.length
+    ? await tx.select({ count: count() }).from(scores).where(inArray(scores.criterionId, ids))
+    : [{ count: 0 }]
+  if (sameShape) {
+    for (const [index, row] of rubric.entries())
+      await tx.update(criteria).set(row).where(eq(criteria.id, ids[index]!))
+    return null
+  }
+  if (used!.count > 0) return refuse('edition.error.criteriaInUse', {}, 'criteria')
+  await tx.delete(criteria).where(eq(criteria.categoryId, categoryId))
+  await tx.insert(criteria).values(rubric.map((row, index) => ({ ...row, categoryId, position: index + 1 })))
+  return null
+}
+
+export async function addCategory(actor: Actor, editionId: string): Promise<{ categoryId: string } | null> {
+  return database().transaction(async (tx) => {
+    if (!(await lockOrganizedEdition(tx, actor, editionId))) return null
+    const [last] = await tx
+      .select({ position: max(categories.position) })
+      .from(categories)
+      .where(eq(categories.editionId, editionId))
+    const position = (last?.position ?? 0) + 1
+    const quota = { first: 1, second: 2, third: 3, consolation: 5 }
+    const [made] = await tx
+      .insert(categories)
+      .values({
+        editionId,
+        position,
+        nameVi: `Hạng mục ${position}`,
+        nameEn: `Category ${position}`,
+        medium: 'print',
+        requirements: [],
+        quota,
+      })
+      .returning({ id: categories.id })
+    await tx
+      .insert(criteria)
+      .values(presetCriteria.map((row, index) => ({ ...row, categoryId: made!.id, position: index + 1 })))
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'edition.categoryChanged',
+      subjectId: made!.id,
+      editionId,
+    })
+    return { categoryId: made!.id }
+  })
+}
+
+export async function removeCategory(
+  actor: Actor,
+  editionId: string,
+  categoryId: string,
+): Promise<Refusal | { done: true } | null> {
+  return database().transaction(async (tx) => {
+    if (!(await lockOrganizedEdition(tx, actor, editionId))) return null
+    const [inEntries] = await tx
+      .select({ count: count() })
+      .from(entries)
+      .where(eq(entries.categoryId, categoryId))
+    const [inPanels] = await tx
+      .select({ count: count() })
+      .from(panelCategories)
+      .where(eq(panelCategories.categoryId, categoryId))
+    if (inEntries!.count + inPanels!.count > 0) return refuse('edition.error.categoryInUse')
+    const [gone] = await tx
+      .delete(categories)
+      .where(and(eq(categories.id, categoryId), eq(categories.editionId, editionId)))
+      .returning({ id: categories.id })
+    if (!gone) return null
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'edition.categoryChanged',
+      subjectId: categoryId,
+      editionId,
+    })
+    return { done: true }
+  })
+}

@@ -1,0 +1,12 @@
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { editions } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { organizes } from '../accounts/policy.ts'
+
+/** The edition, locked, if the actor organizes it; null hides that it exists. */
+export async function lockOrganizedEdition(tx: Transaction, actor: Actor, editionId: string) {
+  if (!organizes(actor, editionId)) return null
+  const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('update')
+  return edition ?? null
+}

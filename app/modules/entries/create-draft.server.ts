@@ -1,0 +1,36 @@
+import { eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+import { editions, entries, entryAuthors, entryParts, users } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { hasRole } from '../accounts/policy.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { refuseLate } from './policy.ts'
+
+/** A new draft in an open edition, with its first part and the actor as first author already there. */
+export async function createDraft(actor: Actor, editionId: string): Promise<{ entryId: string } | Refusal> {
+  if (!hasRole(actor, 'reporter')) return refuse('entry.refused.notReporter')
+  return database().transaction(async (tx) => {
+    const [edition] = await tx
+      .select({ row: editions, now: sql<string>`clock_timestamp()` })
+      .from(editions)
+      .where(eq(editions.id, editionId))
+    if (!edition) return refuse('entry.refused.noEdition')
+    const late = refuseLate(edition.row, new Date(edition.now))
+    if (late) return late
+    const [entry] = await tx
+      .insert(entries)
+      .values({ editionId, ownerId: actor.userId })
+      .returning({ id: entries.id })
+    const entryId = entry!.id
+    const [user] = await tx.select({ phone: users.phone }).from(users).where(eq(users.id, actor.userId))
+    const { name, email } = actor
+    await tx
+      .insert(entryAuthors)
+      .values({ entryId, position: 1, name, nameKey: searchKey(name), email, phone: user?.phone ?? '' })
+    await tx.insert(entryParts).values({ entryId, position: 1 })
+    await recordEvent(tx, { actorId: actor.userId, kind: 'entry.created', subjectId: entryId, editionId })
+    return { entryId }
+  })
+}

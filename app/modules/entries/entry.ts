@@ -1,0 +1,41 @@
+import type { MediaKind, MediaRequirement } from '../editions/edition.ts'
+
+export type EntryState = 'draft' | 'submitted' | 'returned' | 'eligible' | 'ineligible' | 'withdrawn'
+
+/** The parts of a dossier that the secretariat may ask to be completed. */
+export const sections = ['work', 'parts', 'authors', 'agency', 'media', 'awards'] as const
+export type Section = (typeof sections)[number]
+
+/** All that the rules of a work need to know about it. Days are `yyyy-MM-dd`, minutes and pixels whole numbers. */
+export type EntryFacts = {
+  title: string
+  originalTitle: string
+  language: string
+  genre: string
+  summary: string
+  hasAgency: boolean
+  agencyText: string
+  ownPlace: string
+  category: { languages: string[] | null; requirements: MediaRequirement[] } | null
+  parts: { id: string; publishedOn: string | null; outlet: string; minutes: number | null }[]
+  authors: { id: string; name: string; phone: string; email: string; address: string }[]
+  awards: { id: string; name: string; level: string; organiser: string; awardedOn: string }[]
+  media: {
+    id: string
+    kind: MediaKind
+    state: 'uploading' | 'complete' | 'removed'
+    durationSeconds: number | null
+    width: number | null
+    height: number | null
+  }[]
+  /** How many works each named author has in this edition, this one counted. */
+  worksOfAuthors: { name: string; works: number }[]
+}
+
+export type EditionRules = {
+  windowStart: string
+  windowEnd: string
+  maxParts: number
+  twoThirdsRule: boolean
+  capPerAuthor: number | null
+}

@@ -1,0 +1,157 @@
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Connection, Transaction } from '#db/client.ts'
+import {
+  agencies,
+  categories,
+  editions,
+  entries,
+  entryAuthors,
+  entryParts,
+  media,
+  priorAwards,
+  provinces,
+} from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import type { EntryFacts } from './entry.ts'
+import type { EntryForPolicy } from './policy.ts'
+import { entriesVisibleTo } from './visibility.server.ts'
+
+export type Dossier = NonNullable<Awaited<ReturnType<typeof loadDossier>>>
+
+/** Everything of one entry, if the actor may see it. */
+export async function loadDossier(actor: Actor, entryId: string, connection: Connection = database()) {
+  const [row] = await connection
+    .select({
+      entry: entries,
+      edition: editions,
+      category: categories,
+      agency: agencies,
+      provinceName: provinces.name,
+      now: sql<string>`clock_timestamp()`,
+    })
+    .from(entries)
+    .innerJoin(editions, eq(editions.id, entries.editionId))
+    .leftJoin(categories, eq(categories.id, entries.categoryId))
+    .leftJoin(agencies, eq(agencies.id, entries.agencyId))
+    .leftJoin(
+      provinces,
+      and(eq(provinces.frame, entries.provinceFrame), eq(provinces.code, entries.provinceCode)),
+    )
+    .where(and(eq(entries.id, entryId), entriesVisibleTo(actor)))
+  if (!row) return null
+  const rows = await loadRows(entryId, connection)
+  return { ...row, ...rows, now: new Date(row.now), owned: row.entry.ownerId === actor.userId }
+}
+
+export async function loadRows(entryId: string, connection: Connection) {
+  const [parts, authors, awards, files] = await Promise.all([
+    connection
+      .select()
+      .from(entryParts)
+      .where(eq(entryParts.entryId, entryId))
+      .orderBy(asc(entryParts.position), asc(entryParts.id)),
+    connection
+      .select()
+      .from(entryAuthors)
+      .where(eq(entryAuthors.entryId, entryId))
+      .orderBy(asc(entryAuthors.position), asc(entryAuthors.id)),
+    connection
+      .select()
+      .from(priorAwards)
+      .where(eq(priorAwards.entryId, entryId))
+      .orderBy(asc(priorAwards.position), asc(priorAwards.id)),
+    connection
+      .select()
+      .from(media)
+      .where(and(eq(media.entryId, entryId), ne(media.state, 'removed')))
+      .orderBy(asc(media.startedAt), asc(media.id)),
+  ])
+  return { parts, authors, awards, files }
+}
+
+/** An own entry, locked until the transaction ends; null where it is not the actor's. */
+export async function lockOwnEntry(tx: Transaction, actor: Actor, entryId: string) {
+  const [locked] = await tx
+    .select({ id: entries.id })
+    .from(entries)
+    .where(and(eq(entries.id, entryId), eq(entries.ownerId, actor.userId)))
+    .for('update')
+  return locked ? loadDossier(actor, entryId, tx) : null
+}
+
+export function forPolicy({
+  entry,
+  edition,
+  files,
+}: Pick<Dossier, 'entry' | 'edition' | 'files'>): EntryForPolicy {
+  const uploadBeganInTime = files.some(
+    (file) =>
+      file.startedAt <= edition.closesAt && (!file.completedAt || file.completedAt > edition.closesAt),
+  )
+  return {
+    state: entry.state,
+    returnUntil: entry.returnUntil,
+    returnFields: entry.returnFields,
+    uploadBeganInTime,
+  }
+}
+
+/** What the rules need to know of a dossier, the works of its authors in this edition included. */
+export async function factsOf(
+  dossier: Omit<Dossier, 'now' | 'owned' | 'provinceName'>,
+  connection: Connection = database(),
+): Promise<EntryFacts> {
+  const { entry, category, parts, authors, awards, files } = dossier
+  const { title, originalTitle, language, genre, summary, agencyText, ownPlace } = entry
+  return {
+    title,
+    originalTitle,
+    language,
+    genre,
+    summary,
+    agencyText,
+    ownPlace,
+    hasAgency: entry.agencyId !== null,
+    category: category && { languages: category.languages, requirements: category.requirements },
+    parts,
+    authors,
+    awards,
+    media: files,
+    worksOfAuthors: await worksOfAuthors(connection, dossier),
+  }
+}
+
+/**
+ * A group's work counts for each named person. Two authors are one when their names are the same but for diacritics
+ * and their e-mail addresses do not differ.
+ */
+async function worksOfAuthors(
+  connection: Connection,
+  { entry, authors }: Pick<Dossier, 'entry' | 'authors'>,
+) {
+  const named = authors.filter((author) => author.nameKey)
+  if (named.length === 0) return []
+  const others = await connection
+    .select({ nameKey: entryAuthors.nameKey, email: entryAuthors.email, entryId: entryAuthors.entryId })
+    .from(entryAuthors)
+    .innerJoin(entries, eq(entries.id, entryAuthors.entryId))
+    .where(
+      and(
+        eq(entries.editionId, entry.editionId),
+        ne(entries.id, entry.id),
+        inArray(entries.state, ['submitted', 'returned', 'eligible']),
+        inArray(
+          entryAuthors.nameKey,
+          named.map((author) => author.nameKey),
+        ),
+      ),
+    )
+  return named.map((author) => {
+    const same = others.filter(
+      (other) =>
+        other.nameKey === author.nameKey && (!other.email || !author.email || other.email === author.email),
+    )
+    return { name: author.name, works: new Set(same.map((other) => other.entryId)).size + 1 }
+  })
+}

@@ -1,0 +1,64 @@
+import { graceEnd } from '../editions/phase.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import type { EntryState, Section } from './entry.ts'
+
+/** What the owner of an entry may do with it now; `now` is the database's clock. Null is yes, else the reason. */
+export type EntryForPolicy = {
+  state: EntryState
+  returnUntil: Date | null
+  returnFields: string[] | null
+  /** An upload of this entry that began before the deadline. */
+  uploadBeganInTime: boolean
+}
+export type EditionForPolicy = { opensAt: Date; closesAt: Date; graceMinutes: number }
+
+export function refuseEdit(
+  entry: EntryForPolicy,
+  edition: EditionForPolicy,
+  now: Date,
+  section?: Section,
+): Refusal | null {
+  if (entry.state === 'returned') {
+    if (now > entry.returnUntil!) return refuse('entry.refused.returnOver')
+    if (section && !entry.returnFields?.includes(section)) return refuse('entry.refused.notAsked')
+    return null
+  }
+  if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
+  return refuseLate(edition, now)
+}
+
+export function refuseSubmit(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
+  if (entry.state === 'returned') return now > entry.returnUntil! ? refuse('entry.refused.returnOver') : null
+  if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
+  if (entry.uploadBeganInTime && now > edition.closesAt && now <= graceEnd(edition)) return null
+  return refuseLate(edition, now)
+}
+
+/** An upload may start only in time, and finish within the grace of the edition. */
+export function refuseUpload(
+  entry: EntryForPolicy,
+  edition: EditionForPolicy,
+  now: Date,
+  startedAt: Date | null,
+): Refusal | null {
+  if (entry.state === 'returned') return refuseEdit(entry, edition, now, 'media')
+  if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
+  if (startedAt && startedAt <= edition.closesAt && now <= graceEnd(edition)) return null
+  return refuseLate(edition, now)
+}
+
+export function refuseTakeBack(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
+  if (entry.state !== 'submitted') return refuse('entry.refused.notSubmitted')
+  return refuseLate(edition, now)
+}
+
+export function refuseWithdraw(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
+  if (!['draft', 'submitted', 'returned'].includes(entry.state)) return refuse('entry.refused.notSubmitted')
+  return refuseLate(edition, now)
+}
+
+/** "Đến hết ngày 31/7" is the last millisecond of that day in Viet Nam; the moment itself is still in time. */
+export function refuseLate({ opensAt, closesAt }: EditionForPolicy, now: Date): Refusal | null {
+  if (now < opensAt) return refuse('entry.refused.tooEarly')
+  return now > closesAt ? refuse('entry.refused.tooLate') : null
+}

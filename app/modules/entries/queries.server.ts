@@ -1,0 +1,71 @@
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+import { agencies, categories, editions, entries, entryAuthors, media } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+
+/** One's own entries, newest first. */
+export function ownEntries(actor: Actor) {
+  return database()
+    .select({
+      id: entries.id,
+      number: entries.number,
+      title: entries.title,
+      state: entries.state,
+      updatedAt: entries.updatedAt,
+      returnUntil: entries.returnUntil,
+      edition: editions.number,
+      closesAt: editions.closesAt,
+      categoryVi: categories.nameVi,
+      categoryEn: categories.nameEn,
+    })
+    .from(entries)
+    .innerJoin(editions, eq(editions.id, entries.editionId))
+    .leftJoin(categories, eq(categories.id, entries.categoryId))
+    .where(eq(entries.ownerId, actor.userId))
+    .orderBy(desc(editions.number), desc(entries.updatedAt))
+    .limit(500)
+}
+
+/** Agencies whose name has the typed letters, with or without diacritics; those that begin with them first. */
+export function agenciesLike(typed: string) {
+  const key = searchKey(typed).replace(/[%_\\]/g, '')
+  if (key.length < 2) return Promise.resolve([])
+  return database()
+    .select({ id: agencies.id, name: agencies.name })
+    .from(agencies)
+    .where(sql`${agencies.nameKey} like ${`%${key}%`}`)
+    .orderBy(sql`${agencies.nameKey} not like ${`${key}%`}`, asc(agencies.nameKey))
+    .limit(12)
+}
+
+/** What a receipt's public page may say: number, moment, and the SHA-256 of each file. No names. */
+export async function receiptOf(code: string) {
+  const [row] = await database()
+    .select({
+      id: entries.id,
+      number: entries.number,
+      edition: editions.number,
+      submittedAt: entries.submittedAt,
+      state: entries.state,
+    })
+    .from(entries)
+    .innerJoin(editions, eq(editions.id, entries.editionId))
+    .where(and(eq(entries.receiptCode, code), ne(entries.state, 'draft')))
+  if (!row) return null
+  const files = await database()
+    .select({ kind: media.kind, bytes: media.bytes, sha256: media.sha256 })
+    .from(media)
+    .where(and(eq(media.entryId, row.id), eq(media.state, 'complete')))
+    .orderBy(asc(media.startedAt), asc(media.id))
+  const { id: _id, ...receipt } = row
+  return { ...receipt, files }
+}
+
+export function authorsOf(entryId: string) {
+  return database()
+    .select()
+    .from(entryAuthors)
+    .where(eq(entryAuthors.entryId, entryId))
+    .orderBy(asc(entryAuthors.position))
+}

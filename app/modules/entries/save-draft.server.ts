@@ -1,0 +1,214 @@
+import { and, count, eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+import type { Transaction } from '#db/client.ts'
+import {
+  agencies,
+  categories,
+  entries,
+  entryAuthors,
+  entryParts,
+  priorAwards,
+  provinces,
+} from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { refuse, type Message, type Refusal } from '../refusal.ts'
+import { forPolicy, lockOwnEntry, type Dossier } from './load-entry.server.ts'
+import { placeOf } from './place.ts'
+import { refuseEdit } from './policy.ts'
+import { entryFields, rowFields, sectionOf, type RowKind } from './schema.ts'
+
+const rowTables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
+const mostRows: Record<RowKind, number> = { parts: 50, authors: 30, awards: 20 }
+
+export type SavedDraft = { version: number; errors: Record<string, Message> }
+
+/**
+ * Keeps what was typed. `fields` are the form's own names: `title`, `authors.<id>.name` …; `change` adds or removes a
+ * row (`add:parts`, `remove:parts:<id>`). A field that is not well-formed is left as it was and named in `errors`.
+ * A write that does not build on the newest version is refused: two tabs never overwrite each other silently.
+ */
+export async function saveDraft(
+  actor: Actor,
+  entryId: string,
+  ask: { version: number; fields: Record<string, string>; change: string },
+): Promise<SavedDraft | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const dossier = await lockOwnEntry(tx, actor, entryId)
+    if (!dossier) return null
+    const refusal = refuseEdit(forPolicy(dossier), dossier.edition, dossier.now)
+    if (refusal) return refusal
+    if (ask.version !== dossier.entry.version) return refuse('entry.refused.stale')
+    const allowed = onlyAsked(dossier, ask.fields)
+    const errors: Record<string, Message> = {}
+    await saveEntry(tx, dossier, allowed, errors)
+    for (const kind of Object.keys(rowTables) as RowKind[]) await saveRows(tx, dossier, kind, allowed, errors)
+    const refused = await changeRows(tx, dossier, ask.change)
+    if (refused) errors[ask.change.split(':')[1] ?? 'form'] = refused.refused
+    return { version: dossier.entry.version + 1, errors }
+  })
+}
+
+/** A returned entry takes only the sections the secretariat asked for. */
+function onlyAsked({ entry }: Dossier, fields: Record<string, string>): Record<string, string> {
+  if (entry.state !== 'returned') return fields
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => entry.returnFields!.includes(sectionOf(name))),
+  )
+}
+
+async function saveEntry(
+  tx: Transaction,
+  { entry }: Dossier,
+  fields: Record<string, string>,
+  errors: Record<string, Message>,
+) {
+  const { agencyText, agencyLevel, agencyProvince, ...rest } = readFields(entryFields, '', fields, errors)
+  const values: Partial<typeof entries.$inferInsert> = { ...rest, categoryId: undefined }
+  if (rest.categoryId !== undefined)
+    values.categoryId = await ownCategory(tx, entry.editionId, rest.categoryId as string, errors)
+  if (agencyText !== undefined) {
+    const agency = await resolveAgency(
+      tx,
+      agencyText as string,
+      String(agencyLevel ?? ''),
+      String(agencyProvince ?? ''),
+      errors,
+    )
+    const ownPlace = (rest.ownPlace as string | undefined) ?? entry.ownPlace
+    Object.assign(
+      values,
+      { agencyText, agencyId: agency?.id ?? null },
+      placeOf(agency, agencyText ? '' : ownPlace),
+    )
+  }
+  const title = (rest.title as string | undefined) ?? entry.title
+  const searched = searchKey(`${title} ${rest.originalTitle ?? entry.originalTitle}`)
+  await tx
+    .update(entries)
+    .set({ ...values, searchKey: searched, version: entry.version + 1, updatedAt: sql`now()` })
+    .where(eq(entries.id, entry.id))
+}
+
+async function ownCategory(
+  tx: Transaction,
+  editionId: string,
+  categoryId: string,
+  errors: Record<string, Message>,
+) {
+  if (!categoryId) return null
+  const [found] = await tx
+    .select({ id: categories.id })
+    .from(categories)
+    .where(and(eq(categories.id, categoryId), eq(categories.editionId, editionId)))
+  if (!found) errors.categoryId = { key: 'form.error.invalid' }
+  return found?.id
+}
+
+/** The agency of that name, spelled with or without diacritics; a new one is proposed once its level is told. */
+async function resolveAgency(
+  tx: Transaction,
+  name: string,
+  level: string,
+  province: string,
+  errors: Record<string, Message>,
+) {
+  if (!name) return null
+  const nameKey = searchKey(name)
+  const [known] = await tx.select().from(agencies).where(eq(agencies.nameKey, nameKey))
+  if (known || !level) return known ?? null
+  if (level === 'provincial' && !(await isProvince(tx, province))) {
+    errors.agencyProvince = { key: 'form.error.required' }
+    return null
+  }
+  const seat = level === 'provincial' ? { provinceFrame: '2025' as const, provinceCode: province } : {}
+  const [proposed] = await tx
+    .insert(agencies)
+    .values({ name, nameKey, level: level as 'central', ...seat })
+    .onConflictDoNothing()
+    .returning()
+  return proposed ?? null
+}
+
+async function isProvince(tx: Transaction, code: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ code: provinces.code })
+    .from(provinces)
+    .where(and(eq(provinces.frame, '2025'), eq(provinces.code, code)))
+  return found !== undefined
+}
+
+async function saveRows(
+  tx: Transaction,
+  dossier: Dossier,
+  kind: RowKind,
+  fields: Record<string, string>,
+  errors: Record<string, Message>,
+) {
+  const table = rowTables[kind]
+  for (const { id } of dossier[kind]) {
+    const values: Record<string, unknown> = readFields(rowFields[kind], `${kind}.${id}.`, fields, errors)
+    if (kind === 'authors' && values.name !== undefined) values.nameKey = searchKey(values.name as string)
+    if (Object.keys(values).length)
+      await tx
+        .update(table)
+        .set(values)
+        .where(and(eq(table.id, id), eq(table.entryId, dossier.entry.id)))
+  }
+}
+
+async function changeRows(tx: Transaction, dossier: Dossier, change: string): Promise<Refusal | null> {
+  const [verb, kind, id] = change.split(':')
+  if (!verb) return null
+  if (!kind || !(kind in rowTables)) return refuse('form.error.invalid')
+  const section = kind as RowKind
+  if (dossier.entry.state === 'returned' && !dossier.entry.returnFields!.includes(section))
+    return refuse('entry.refused.notAsked')
+  const table = rowTables[section]
+  if (verb === 'remove') {
+    await tx.delete(table).where(and(eq(table.id, id ?? ''), eq(table.entryId, dossier.entry.id)))
+    return null
+  }
+  const [rows] = await tx.select({ count: count() }).from(table).where(eq(table.entryId, dossier.entry.id))
+  if (rows!.count >= mostRows[section]) return refuse('entry.refused.tooManyRows', { max: mostRows[section] })
+  const position = Math.max(0, ...dossier[section].map((row) => row.position)) + 1
+  await tx.insert(table).values({ entryId: dossier.entry.id, position })
+  return null
+}
+
+type Fields = Record<
+  string,
+  {
+    safeParse: (value: unknown) => {
+      success: boolean
+      data?: unknown
+      error?: { issues: { message: string; code?: string; maximum?: number | bigint }[] }
+    }
+  }
+>
+
+function readFields(
+  schemas: Fields,
+  prefix: string,
+  fields: Record<string, string>,
+  errors: Record<string, Message>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [name, schema] of Object.entries(schemas)) {
+    const typed = fields[prefix + name]
+    if (typed === undefined) continue
+    const parsed = schema.safeParse(typed)
+    if (parsed.success) values[name] = parsed.data
+    else errors[prefix + name] = messageOf(parsed.error!.issues)
+  }
+  return values
+}
+
+function messageOf(issues: { message: string; code?: string; maximum?: number | bigint }[]): Message {
+  const [issue] = issues
+  if (issue!.code === 'too_big') return { key: 'form.error.tooLong', values: { max: Number(issue!.maximum) } }
+  return {
+    key:
+      issue!.message.includes('.') && !issue!.message.includes(' ') ? issue!.message : 'form.error.invalid',
+  }
+}

@@ -1,0 +1,105 @@
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber, formatMoment, fromLocalInput } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import type { Transaction } from '#db/client.ts'
+import { databaseNow } from '#db/transaction.ts'
+import { assignments, editions, entries, users } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { organizes } from '../accounts/policy.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { queueMail, type MailTemplate } from '../mail/queue-mail.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import type { ScreeningDecision } from './screening.ts'
+
+/** Eligible, ineligible with a coded reason, or back to the author with a date and the sections asked for; by mail. */
+export async function screenEntry(
+  actor: Actor,
+  entryId: string,
+  ask: ScreeningDecision,
+): Promise<Refusal | { done: true } | null> {
+  return database().transaction(async (tx) => {
+    const [row] = await tx
+      .select({ entry: entries, edition: editions, owner: users })
+      .from(entries)
+      .innerJoin(editions, eq(editions.id, entries.editionId))
+      .innerJoin(users, eq(users.id, entries.ownerId))
+      .where(eq(entries.id, entryId))
+      .for('update', { of: entries })
+    if (!row || !organizes(actor, row.edition.id)) return null
+    const refusal = await refuseScreening(tx, row.entry, ask)
+    if (refusal) return refusal
+    const returned =
+      ask.decision === 'returned'
+        ? { returnUntil: fromLocalInput(ask.until), returnFields: ask.sections }
+        : { returnUntil: null, returnFields: null }
+    const screeningReason = ask.decision === 'ineligible' ? ask.reason : null
+    await tx
+      .update(entries)
+      .set({
+        state: ask.decision,
+        screeningReason,
+        screeningNote: ask.note,
+        ...returned,
+        version: row.entry.version + 1,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(entries.id, entryId))
+    const details = { decision: ask.decision, reason: screeningReason }
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'entry.screened',
+      subjectId: entryId,
+      editionId: row.edition.id,
+      details,
+    })
+    await tellOwner(tx, row, ask)
+    return { done: true }
+  })
+}
+
+async function refuseScreening(
+  tx: Transaction,
+  entry: typeof entries.$inferSelect,
+  ask: ScreeningDecision,
+): Promise<Refusal | null> {
+  if (!['submitted', 'eligible', 'ineligible'].includes(entry.state)) return refuse('screening.refusedState')
+  const [judged] = await tx
+    .select({ count: count() })
+    .from(assignments)
+    .where(and(eq(assignments.entryId, entry.id), isNull(assignments.recusedAt)))
+  if (judged!.count > 0) return refuse('screening.refusedRound')
+  if (ask.decision === 'returned' && fromLocalInput(ask.until) <= (await databaseNow(tx)))
+    return refuse('screening.untilPast', {}, 'until')
+  return null
+}
+
+async function tellOwner(
+  tx: Transaction,
+  row: { entry: typeof entries.$inferSelect; edition: { number: number }; owner: typeof users.$inferSelect },
+  ask: ScreeningDecision,
+) {
+  const { entry, owner } = row
+  const t = translator(owner.locale)
+  const values = {
+    name: owner.name,
+    title: entry.title,
+    number: entryNumber(row.edition.number, entry.number),
+    note: ask.note,
+    link: `${environment().APP_ORIGIN}/entries/${entry.id}`,
+    reason: ask.decision === 'ineligible' ? t(computed(`screening.reason.${ask.reason}`)) : '',
+    until: ask.decision === 'returned' ? formatMoment(fromLocalInput(ask.until), owner.locale) : '',
+    fields:
+      ask.decision === 'returned'
+        ? ask.sections.map((section) => t(computed(`entry.section.${section}`))).join(', ')
+        : '',
+  }
+  await queueMail(tx, {
+    to: owner.email,
+    locale: owner.locale,
+    template: ask.decision satisfies MailTemplate,
+    values,
+  })
+}

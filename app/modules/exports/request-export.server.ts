@@ -1,0 +1,85 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { database, storage } from '#app/ground.server.ts'
+import { enqueue } from '#app/jobs/queue.server.ts'
+import { editions, exports, users } from '#db/schema/index.ts'
+import { roman } from '#app/i18n/format.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { organizes } from '../accounts/policy.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import type { ExportKind } from './kinds.ts'
+
+/** Asks the worker for a file; the row tells how far it is. */
+export async function requestExport(
+  actor: Actor,
+  editionId: string,
+  kind: ExportKind,
+  parameters: Record<string, string>,
+): Promise<{ exportId: string } | null> {
+  if (!organizes(actor, editionId)) return null
+  return database().transaction(async (tx) => {
+    const [row] = await tx
+      .insert(exports)
+      .values({ editionId, kind, parameters, locale: actor.locale, requestedBy: actor.userId })
+      .returning({ id: exports.id })
+    await enqueue(tx, 'make-export', { exportId: row!.id })
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'export.requested',
+      subjectId: row!.id,
+      editionId,
+      details: { kind },
+    })
+    return { exportId: row!.id }
+  })
+}
+
+export function exportsOf(editionId: string) {
+  return database()
+    .select({
+      id: exports.id,
+      kind: exports.kind,
+      state: exports.state,
+      progress: exports.progress,
+      rows: exports.rows,
+      bytes: exports.bytes,
+      createdAt: exports.createdAt,
+      by: users.name,
+      available: sql<boolean>`${exports.objectKey} is not null`,
+    })
+    .from(exports)
+    .innerJoin(users, eq(users.id, exports.requestedBy))
+    .where(eq(exports.editionId, editionId))
+    .orderBy(desc(exports.createdAt))
+    .limit(50)
+}
+
+/** A short link to the file for whoever may have it now: the permission is asked again at every download. */
+export async function openExport(actor: Actor, exportId: string): Promise<string | null> {
+  const [row] = await database()
+    .select({ export: exports, number: editions.number })
+    .from(exports)
+    .innerJoin(editions, eq(editions.id, exports.editionId))
+    .where(and(eq(exports.id, exportId), eq(exports.state, 'done')))
+  if (!row?.export.objectKey || !organizes(actor, row.export.editionId)) return null
+  await database().transaction((tx) =>
+    recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'export.downloaded',
+      subjectId: exportId,
+      editionId: row.export.editionId,
+    }),
+  )
+  const name = `${fileNames[row.export.kind]}-${roman(row.number)}.xlsx`
+  return storage().signDownload(
+    row.export.objectKey,
+    { name, contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', inline: false },
+    300,
+  )
+}
+
+const fileNames: Record<ExportKind, string> = {
+  entries: 'tac-pham',
+  sheets: 'phieu-cham',
+  ranking: 'xep-hang',
+  participation: 'tham-gia',
+}

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+import { exportKinds } from './kinds.ts'
+
+export const exportRequest = z.object({
+  kind: z.enum(exportKinds),
+  frame: z.enum(['2004', '2025']).default('2025'),
+})

@@ -1,0 +1,205 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { computed, type Locale } from '#app/i18n/index.ts'
+import { participationOf } from '../participation/queries.server.ts'
+import { rankingOf } from '../results/queries.server.ts'
+import type { Cell, Column } from './formats/xlsx.server.ts'
+import type { ExportKind } from './kinds.ts'
+
+export type ExportTable = { name: string; columns: Column[]; rows: Cell[][] }
+type Ask = { editionId: string; edition: number; locale: Locale; parameters: Record<string, string> }
+
+/** The tables an organizer may take out, each with the columns and typed cells of its worksheet. */
+export const exportTables: Record<ExportKind, (ask: Ask) => Promise<ExportTable>> = {
+  entries: entriesTable,
+  sheets: sheetsTable,
+  ranking: rankingTable,
+  participation: participationTable,
+}
+
+const pointsOf = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100)
+const momentOf = (value: string | null) => (value ? new Date(value) : null)
+
+async function entriesTable({ editionId, edition, locale }: Ask): Promise<ExportTable> {
+  const t = translator(locale)
+  const rows = await database().execute<{
+    number: number
+    title: string
+    original_title: string
+    category: string
+    medium: string
+    genre: string
+    language: string
+    state: string
+    authors: string
+    agency: string | null
+    place: string | null
+    bucket: string | null
+    parts: number
+    submitted_at: string
+  }>(sql`
+    select e.number, e.title, e.original_title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, c.medium, e.genre, e.language, e.state, g.name as agency, p.name as place, e.bucket, e.submitted_at,
+      (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) as authors, (select count(*)::int from entry_parts x where x.entry_id = e.id) as parts
+    from entries e left join categories c on c.id = e.category_id left join agencies g on g.id = e.agency_id left join provinces p on p.frame = e.province_frame and p.code = e.province_code
+    where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' order by e.number`)
+  return {
+    name: t('export.kind.entries'),
+    columns: [
+      { header: t('entry.number'), width: 12 },
+      { header: t('entry.title'), width: 60 },
+      { header: t('entry.field.originalTitle'), width: 40 },
+      { header: t('entry.category'), width: 34 },
+      { header: t('export.column.medium'), width: 18 },
+      { header: t('entry.field.genre'), width: 16 },
+      { header: t('export.column.language'), width: 16 },
+      { header: t('entry.stateColumn'), width: 14 },
+      { header: t('entry.section.authors'), width: 44 },
+      { header: t('screening.agency'), width: 36 },
+      { header: t('screening.place'), width: 22 },
+      { header: t('export.column.parts'), width: 9, format: 'integer' },
+      { header: t('screening.submittedAt'), width: 18, format: 'moment' },
+    ],
+    rows: rows.map((row) => [
+      entryNumber(edition, row.number),
+      row.title,
+      row.original_title,
+      row.category,
+      row.medium ? t(computed(`medium.${row.medium}`)) : '',
+      row.genre ? t(computed(`genre.${row.genre}`)) : '',
+      t(computed(`language.${row.language}`)),
+      t(computed(`entry.state.${row.state}`)),
+      row.authors ?? '',
+      row.agency ?? '',
+      row.bucket ? t(computed(`bucket.${row.bucket}`)) : (row.place ?? ''),
+      row.parts,
+      momentOf(row.submitted_at),
+    ]),
+  }
+}
+
+async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportTable> {
+  const t = translator(locale)
+  const rows = await database().execute<{
+    stage: string
+    number: number
+    title: string
+    category: string
+    judge: string
+    points: (number | null)[]
+    total: number | null
+    state: string
+    note: string
+    submitted_at: string | null
+    recused: boolean
+  }>(sql`
+    select r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
+      array(select p.points from criteria k left join scores p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points
+    from score_sheets s join assignments a on a.id = s.assignment_id join rounds r on r.id = s.round_id join entries e on e.id = s.entry_id join categories c on c.id = e.category_id join users u on u.id = s.judge_id
+    where r.edition_id = ${editionId} order by r.stage desc, e.number, u.name`)
+  const criteria = Math.max(0, ...rows.map((row) => row.points.length))
+  return {
+    name: t('export.kind.sheets'),
+    columns: [
+      { header: t('round.stageColumn'), width: 14 },
+      { header: t('entry.number'), width: 12 },
+      { header: t('entry.title'), width: 60 },
+      { header: t('entry.category'), width: 34 },
+      { header: t('role.judge'), width: 28 },
+      ...Array.from({ length: criteria }, (_, index) => ({
+        header: t('export.column.criterion', { number: index + 1 }),
+        width: 12,
+        format: 'points' as const,
+      })),
+      { header: t('judging.total'), width: 10, format: 'points' as const },
+      { header: t('entry.stateColumn'), width: 14 },
+      { header: t('judging.note'), width: 50 },
+      { header: t('export.column.sentAt'), width: 18, format: 'moment' as const },
+    ],
+    rows: rows.map((row) => [
+      t(computed(`round.stage.${row.stage}`)),
+      entryNumber(edition, row.number),
+      row.title,
+      row.category,
+      row.judge,
+      ...Array.from({ length: criteria }, (_, index) => pointsOf(row.points[index] ?? null)),
+      pointsOf(row.total),
+      row.recused ? t('judging.state.recused') : t(computed(`judging.state.${row.state}`)),
+      row.note,
+      momentOf(row.submitted_at),
+    ]),
+  }
+}
+
+async function rankingTable({ editionId, edition, locale }: Ask): Promise<ExportTable> {
+  const t = translator(locale)
+  const [rounds, categories] = await Promise.all([
+    database().execute<{ id: string; stage: string }>(
+      sql`select id, stage from rounds where edition_id = ${editionId} order by stage desc`,
+    ),
+    database().execute<{ id: string; name: string }>(
+      sql`select id, case when ${locale} = 'vi' then name_vi else name_en end as name from categories where edition_id = ${editionId} order by position`,
+    ),
+  ])
+  const rows: Cell[][] = []
+  for (const round of rounds)
+    for (const category of categories)
+      for (const row of await rankingOf(round.id, category.id))
+        rows.push([
+          t(computed(`round.stage.${round.stage}`)),
+          category.name,
+          row.rank,
+          entryNumber(edition, row.number),
+          row.title,
+          row.agency ?? '',
+          row.mean === null ? null : row.mean / 100,
+          row.readings,
+          row.sd === null ? null : row.sd / 100,
+          row.inFinal ? t('form.yes') : t('form.no'),
+          row.prize ? t(`prize.${row.prize}`) : '',
+        ])
+  return {
+    name: t('export.kind.ranking'),
+    columns: [
+      { header: t('round.stageColumn'), width: 14 },
+      { header: t('entry.category'), width: 34 },
+      { header: t('results.rank'), width: 8, format: 'integer' },
+      { header: t('entry.number'), width: 12 },
+      { header: t('entry.title'), width: 60 },
+      { header: t('screening.agency'), width: 36 },
+      { header: t('results.mean'), width: 12, format: 'points' },
+      { header: t('results.readings'), width: 12, format: 'integer' },
+      { header: t('results.sd'), width: 14, format: 'points' },
+      { header: t('results.inFinal'), width: 16 },
+      { header: t('results.prize'), width: 20 },
+    ],
+    rows,
+  }
+}
+
+async function participationTable({ editionId, locale, parameters }: Ask): Promise<ExportTable> {
+  const t = translator(locale)
+  const whole = await participationOf(editionId, parameters.frame === '2004' ? '2004' : '2025')
+  const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
+  return {
+    name: t('export.kind.participation'),
+    columns: [
+      { header: t('export.column.code'), width: 8 },
+      { header: t('province.column.province'), width: 34 },
+      ...measures.map((measure) => ({
+        header: t(`province.measure.${measure}`),
+        width: 16,
+        format: 'integer' as const,
+      })),
+    ],
+    rows: [
+      ...whole.rows.map((row) => [row.code, row.name, ...measures.map((measure) => row[measure])]),
+      ...whole.buckets.map((row) => [
+        '',
+        t(`bucket.${row.bucket}`),
+        ...measures.map((measure) => row[measure]),
+      ]),
+    ],
+  }
+}

@@ -1,0 +1,195 @@
+import { and, count, eq, inArray, isNull, max, notInArray } from 'drizzle-orm'
+import type { z } from 'zod'
+import { database } from '#app/ground.server.ts'
+import { fromLocalInput } from '#app/i18n/format.ts'
+import type { Transaction } from '#db/client.ts'
+import {
+  assignments,
+  categories,
+  panelCategories,
+  panelJudges,
+  panels,
+  rounds,
+  scoreSheets,
+  userRoles,
+} from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { organizes } from '../accounts/policy.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { refuseForming } from './policy.ts'
+import type { panelForm, roundForm } from './schema.ts'
+
+export type Round = typeof rounds.$inferSelect
+
+/** The round, locked for a change of its own (scores lock it for share), if the actor organizes its edition. */
+export async function lockRound(tx: Transaction, actor: Actor, roundId: string): Promise<Round | null> {
+  const [round] = await tx.select().from(rounds).where(eq(rounds.id, roundId)).for('update')
+  return round && organizes(actor, round.editionId) ? round : null
+}
+
+export async function createRound(
+  actor: Actor,
+  editionId: string,
+  form: z.infer<typeof roundForm>,
+): Promise<{ roundId: string } | Refusal | null> {
+  if (!organizes(actor, editionId)) return null
+  return database().transaction(async (tx) => {
+    const values = { editionId, ...valuesOf(form), stage: form.stage }
+    const [made] = await tx.insert(rounds).values(values).onConflictDoNothing().returning({ id: rounds.id })
+    if (!made) return refuse('round.error.exists', {}, 'stage')
+    await recordEvent(tx, { actorId: actor.userId, kind: 'round.created', subjectId: made.id, editionId })
+    return { roundId: made.id }
+  })
+}
+
+export async function changeRound(
+  actor: Actor,
+  roundId: string,
+  form: z.infer<typeof roundForm>,
+): Promise<{ done: true } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const round = await lockRound(tx, actor, roundId)
+    if (!round) return null
+    const refusal = refuseForming(round)
+    if (refusal) return refusal
+    await tx.update(rounds).set(valuesOf(form)).where(eq(rounds.id, roundId))
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'round.changed',
+      subjectId: roundId,
+      editionId: round.editionId,
+    })
+    return { done: true }
+  })
+}
+
+function valuesOf({ blind, readings, opensAt, closesAt }: z.infer<typeof roundForm>) {
+  const end = new Date(fromLocalInput(closesAt).getTime() + (closesAt.endsWith(':59') ? 59_999 : 0))
+  return { blind: blind === 'on', readings, opensAt: fromLocalInput(opensAt), closesAt: end }
+}
+
+/** A new panel, or changed categories, judges and chair of one. Judges who have sheets in it stay. */
+export async function savePanel(
+  actor: Actor,
+  roundId: string,
+  form: z.infer<typeof panelForm>,
+): Promise<{ done: true } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const round = await lockRound(tx, actor, roundId)
+    if (!round) return null
+    const refusal = refuseForming(round) ?? (await refusePanel(tx, round, form))
+    if (refusal) return refusal
+    const panelId = form.panelId || (await newPanel(tx, roundId, form.name))
+    await tx.update(panels).set({ name: form.name }).where(eq(panels.id, panelId))
+    await tx.delete(panelCategories).where(eq(panelCategories.panelId, panelId))
+    await tx
+      .insert(panelCategories)
+      .values(form.categories.map((categoryId) => ({ roundId, panelId, categoryId })))
+    await tx.delete(panelJudges).where(eq(panelJudges.panelId, panelId))
+    await tx
+      .insert(panelJudges)
+      .values(form.judges.map((judgeId) => ({ panelId, judgeId, chair: judgeId === form.chair })))
+    await dropUnread(tx, panelId, form.judges)
+    const kind = form.panelId ? 'panel.changed' : 'panel.created'
+    await recordEvent(tx, { actorId: actor.userId, kind, subjectId: panelId, editionId: round.editionId })
+    return { done: true }
+  })
+}
+
+async function newPanel(tx: Transaction, roundId: string, name: string): Promise<string> {
+  const [last] = await tx
+    .select({ position: max(panels.position) })
+    .from(panels)
+    .where(eq(panels.roundId, roundId))
+  const [made] = await tx
+    .insert(panels)
+    .values({ roundId, name, position: (last?.position ?? 0) + 1 })
+    .returning({ id: panels.id })
+  return made!.id
+}
+
+async function refusePanel(
+  tx: Transaction,
+  round: Round,
+  form: z.infer<typeof panelForm>,
+): Promise<Refusal | null> {
+  if (form.panelId) {
+    const [own] = await tx
+      .select({ id: panels.id })
+      .from(panels)
+      .where(and(eq(panels.id, form.panelId), eq(panels.roundId, round.id)))
+    if (!own) return refuse('form.error.invalid')
+  }
+  const known = await tx
+    .select({ id: categories.id })
+    .from(categories)
+    .where(and(eq(categories.editionId, round.editionId), inArray(categories.id, form.categories)))
+  if (known.length !== form.categories.length) return refuse('form.error.invalid', {}, 'categories')
+  const judges = await tx
+    .selectDistinct({ id: userRoles.userId })
+    .from(userRoles)
+    .where(and(eq(userRoles.role, 'judge'), inArray(userRoles.userId, form.judges)))
+  if (judges.length !== form.judges.length) return refuse('form.error.invalid', {}, 'judges')
+  const elsewhere = and(
+    eq(panelCategories.roundId, round.id),
+    inArray(panelCategories.categoryId, form.categories),
+    form.panelId ? notInArray(panelCategories.panelId, [form.panelId]) : undefined,
+  )
+  const [taken] = await tx.select({ count: count() }).from(panelCategories).where(elsewhere)
+  if (taken!.count > 0) return refuse('round.error.categoryTaken', {}, 'categories')
+  const gone = and(
+    eq(assignments.panelId, form.panelId),
+    notInArray(assignments.judgeId, form.judges),
+    isNull(assignments.recusedAt),
+  )
+  const [scored] = await tx
+    .select({ count: count() })
+    .from(assignments)
+    .innerJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .where(gone)
+  return scored!.count > 0 ? refuse('round.error.judgeHasSheets', {}, 'judges') : null
+}
+
+/** Assignments of judges who left the panel and had not begun. */
+async function dropUnread(tx: Transaction, panelId: string, judgeIds: string[]) {
+  await tx
+    .delete(assignments)
+    .where(
+      and(
+        eq(assignments.panelId, panelId),
+        notInArray(assignments.judgeId, judgeIds),
+        isNull(assignments.recusedAt),
+      ),
+    )
+}
+
+export async function removePanel(
+  actor: Actor,
+  roundId: string,
+  panelId: string,
+): Promise<{ done: true } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const round = await lockRound(tx, actor, roundId)
+    if (!round) return null
+    const [scored] = await tx
+      .select({ count: count() })
+      .from(scoreSheets)
+      .innerJoin(assignments, eq(assignments.id, scoreSheets.assignmentId))
+      .where(eq(assignments.panelId, panelId))
+    const refusal = refuseForming(round) ?? (scored!.count > 0 ? refuse('round.error.judgeHasSheets') : null)
+    if (refusal) return refusal
+    const [gone] = await tx
+      .delete(panels)
+      .where(and(eq(panels.id, panelId), eq(panels.roundId, roundId)))
+      .returning({ id: panels.id })
+    if (!gone) return null
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'panel.removed',
+      subjectId: panelId,
+      editionId: round.editionId,
+    })
+    return { done: true }
+  })
+}

@@ -1,0 +1,272 @@
+import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import {
+  agencies,
+  assignments,
+  categories,
+  criteria,
+  editions,
+  entries,
+  entryAuthors,
+  entryParts,
+  media,
+  panelCategories,
+  panelJudges,
+  panels,
+  rounds,
+  scores,
+  scoreSheets,
+  userRoles,
+  users,
+} from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import type { SheetState } from './score-sheet.server.ts'
+
+/** Minutes of a reading: the media's own length, or a default a page-bound work. */
+const readingMinutes = sql<number>`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), 15)`
+
+/** The rounds a judge sits in, newest first. */
+export function roundsOfJudge(actor: Actor) {
+  return database()
+    .select({
+      id: rounds.id,
+      stage: rounds.stage,
+      state: rounds.state,
+      blind: rounds.blind,
+      opensAt: rounds.opensAt,
+      closesAt: rounds.closesAt,
+      edition: editions.number,
+      panel: panels.name,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${actor.userId} and a.recused_at is null)`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s where s.round_id = ${rounds.id} and s.judge_id = ${actor.userId} and s.state = 'submitted')`,
+    })
+    .from(panelJudges)
+    .innerJoin(panels, eq(panels.id, panelJudges.panelId))
+    .innerJoin(rounds, eq(rounds.id, panels.roundId))
+    .innerJoin(editions, eq(editions.id, rounds.editionId))
+    .where(and(eq(panelJudges.judgeId, actor.userId), ne(rounds.state, 'forming')))
+    .orderBy(desc(editions.number), desc(rounds.stage))
+}
+
+const queueQuery = () =>
+  database()
+    .select({
+      id: assignments.id,
+      number: entries.number,
+      title: entries.title,
+      minutes: readingMinutes,
+      state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
+      total: scoreSheets.total,
+    })
+    .from(assignments)
+    .innerJoin(entries, eq(entries.id, assignments.entryId))
+    .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .where(
+      and(
+        eq(assignments.judgeId, sql.placeholder('judgeId')),
+        eq(assignments.roundId, sql.placeholder('roundId')),
+        isNull(assignments.recusedAt),
+      ),
+    )
+    .orderBy(asc(assignments.position))
+    .prepare('judge_queue')
+
+let preparedQueue: ReturnType<typeof queueQuery> | undefined
+
+/** A judge's queue in one round, in the judge's own order. Selects nothing that tells an author. */
+export function queueOf(judgeId: string, roundId: string) {
+  return (preparedQueue ??= queueQuery()).execute({ judgeId, roundId })
+}
+
+const placeQuery = () =>
+  database()
+    .select({
+      id: assignments.id,
+      entryId: assignments.entryId,
+      roundId: assignments.roundId,
+      blind: rounds.blind,
+      roundState: rounds.state,
+      opensAt: rounds.opensAt,
+      closesAt: rounds.closesAt,
+      stage: rounds.stage,
+      edition: editions.number,
+      number: entries.number,
+      title: entries.title,
+      originalTitle: entries.originalTitle,
+      language: entries.language,
+      genre: entries.genre,
+      summary: entries.summary,
+      categoryId: categories.id,
+      categoryVi: categories.nameVi,
+      categoryEn: categories.nameEn,
+      now: sql<string>`clock_timestamp()`,
+      sheet: sql<{
+        id: string
+        version: number
+        state: 'draft' | 'submitted'
+        total: number | null
+        note: string
+      } | null>`(select json_build_object('id', s.id, 'version', s.version, 'state', s.state, 'total', s.total, 'note', s.note) from ${scoreSheets} s where s.assignment_id = ${assignments.id})`,
+      rubric: sql<
+        {
+          id: string
+          nameVi: string
+          nameEn: string
+          guidanceVi: string
+          guidanceEn: string
+          maxPoints: number
+          points: number | null
+        }[]
+      >`(select json_agg(json_build_object('id', c.id, 'nameVi', c.name_vi, 'nameEn', c.name_en, 'guidanceVi', c.guidance_vi, 'guidanceEn', c.guidance_en, 'maxPoints', c.max_points, 'points', p.points) order by c.position) from ${criteria} c left join ${scoreSheets} s on s.assignment_id = ${assignments.id} left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id where c.category_id = ${entries.categoryId})`,
+      files: sql<
+        {
+          id: string
+          kind: 'pdf' | 'image' | 'audio' | 'video'
+          name: string
+          bytes: number
+          durationSeconds: number | null
+          state: string
+        }[]
+      >`coalesce((select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${rounds.blind} then '' else m.name end, 'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state) order by m.started_at, m.id) from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), '[]')`,
+      parts: sql<
+        { title: string; publishedOn: string | null; outlet: string; url: string }[]
+      >`coalesce((select json_agg(json_build_object('title', p.title, 'publishedOn', p.published_on, 'outlet', case when ${rounds.blind} then '' else p.outlet end, 'url', case when ${rounds.blind} then '' else p.url end) order by p.position) from ${entryParts} p where p.entry_id = ${entries.id}), '[]')`,
+      authors: sql<
+        string | null
+      >`case when ${rounds.blind} then null else (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}) end`,
+      agency: sql<
+        string | null
+      >`case when ${rounds.blind} then null else (select g.name from ${agencies} g where g.id = ${entries.agencyId}) end`,
+    })
+    .from(assignments)
+    .innerJoin(rounds, eq(rounds.id, assignments.roundId))
+    .innerJoin(editions, eq(editions.id, rounds.editionId))
+    .innerJoin(entries, eq(entries.id, assignments.entryId))
+    .innerJoin(categories, eq(categories.id, entries.categoryId))
+    .where(
+      and(
+        eq(assignments.id, sql.placeholder('assignmentId')),
+        eq(assignments.judgeId, sql.placeholder('judgeId')),
+        isNull(assignments.recusedAt),
+        ne(rounds.state, 'forming'),
+      ),
+    )
+    .prepare('judge_place')
+
+let preparedPlace: ReturnType<typeof placeQuery> | undefined
+
+/** One entry as its judge may see it, in one round trip. In a blind round nothing that names authors is selected. */
+export async function placeOfJudge(judgeId: string, assignmentId: string) {
+  const [row] = await (preparedPlace ??= placeQuery()).execute({ judgeId, assignmentId })
+  if (!row) return null
+  const { sheet, rubric, now, ...place } = row
+  const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, criterion.points]))
+  const state: SheetState = sheet
+    ? { version: sheet.version, state: sheet.state, total: sheet.total, note: sheet.note, points }
+    : { version: 0, state: 'draft', total: null, note: '', points }
+  return {
+    ...place,
+    now: new Date(now),
+    rubric: rubric.map(({ points: _points, ...criterion }) => criterion),
+    sheet: state,
+  }
+}
+
+/** The rounds of an edition for its organizers. */
+export function roundsOfEdition(editionId: string) {
+  return database()
+    .select({
+      round: rounds,
+      entries: sql<number>`(select count(*)::int from round_entries r where r.round_id = ${rounds.id})`,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.recused_at is null)`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = ${rounds.id} and s.state = 'submitted' and a.recused_at is null)`,
+    })
+    .from(rounds)
+    .where(eq(rounds.editionId, editionId))
+    .orderBy(desc(rounds.stage))
+}
+
+export async function panelsWithJudges(roundId: string) {
+  const [rows, cats, judges] = await Promise.all([
+    database()
+      .select({ id: panels.id, name: panels.name })
+      .from(panels)
+      .where(eq(panels.roundId, roundId))
+      .orderBy(asc(panels.position)),
+    database()
+      .select({ panelId: panelCategories.panelId, categoryId: panelCategories.categoryId })
+      .from(panelCategories)
+      .where(eq(panelCategories.roundId, roundId)),
+    database()
+      .select({ panelId: panelJudges.panelId, judgeId: panelJudges.judgeId, chair: panelJudges.chair })
+      .from(panelJudges)
+      .innerJoin(panels, eq(panels.id, panelJudges.panelId))
+      .where(eq(panels.roundId, roundId)),
+  ])
+  return rows.map((panel) => ({
+    ...panel,
+    categoryIds: cats.filter((row) => row.panelId === panel.id).map((row) => row.categoryId),
+    judgeIds: judges.filter((row) => row.panelId === panel.id).map((row) => row.judgeId),
+    chairId: judges.find((row) => row.panelId === panel.id && row.chair)?.judgeId ?? '',
+  }))
+}
+
+/** Everyone who may judge in the edition, by name. */
+export function judgesOf(editionId: string) {
+  return database()
+    .selectDistinct({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      sorted: sql`${users.name} collate "vi-VN-x-icu"`,
+    })
+    .from(userRoles)
+    .innerJoin(users, eq(users.id, userRoles.userId))
+    .where(
+      and(
+        eq(userRoles.role, 'judge'),
+        isNull(users.disabledAt),
+        sql`(${userRoles.editionId} is null or ${userRoles.editionId} = ${editionId})`,
+      ),
+    )
+    .orderBy(sql`${users.name} collate "vi-VN-x-icu"`)
+}
+
+/** How far each judge of a round is. */
+export function progressOfJudges(roundId: string) {
+  return database()
+    .select({
+      id: users.id,
+      name: users.name,
+      panel: panels.name,
+      assigned: sql<number>`count(*) filter (where ${assignments.recusedAt} is null)::int`,
+      begun: sql<number>`count(*) filter (where ${scoreSheets.state} = 'draft' and ${assignments.recusedAt} is null)::int`,
+      submitted: sql<number>`count(*) filter (where ${scoreSheets.state} = 'submitted' and ${assignments.recusedAt} is null)::int`,
+      recused: sql<number>`count(*) filter (where ${assignments.recusedAt} is not null)::int`,
+      lastAt: sql<string | null>`max(${scoreSheets.updatedAt})`,
+    })
+    .from(assignments)
+    .innerJoin(users, eq(users.id, assignments.judgeId))
+    .innerJoin(panels, eq(panels.id, assignments.panelId))
+    .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .where(eq(assignments.roundId, roundId))
+    .groupBy(users.id, panels.id)
+    .orderBy(panels.position, sql`${users.name} collate "vi-VN-x-icu"`)
+}
+
+/** Entries of a round with fewer sheets than wanted, the furthest behind first. */
+export function entriesBehind(roundId: string, readings: number) {
+  return database().execute<{
+    id: string
+    number: number
+    title: string
+    assigned: number
+    submitted: number
+    recused: number
+  }>(sql`
+    select e.id, e.number, e.title, count(a.id) filter (where a.recused_at is null)::int as assigned,
+      count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as submitted, count(a.id) filter (where a.recused_at is not null)::int as recused
+    from round_entries r join ${entries} e on e.id = r.entry_id left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
+    where r.round_id = ${roundId} group by e.id having count(s.id) filter (where s.state = 'submitted' and a.recused_at is null) < ${readings}
+    order by submitted, assigned, e.number limit 200`)
+}

@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm'
+import mediaInfoFactory from 'mediainfo.js'
+import { createHash } from 'node:crypto'
+import { database, storage } from '#app/ground.server.ts'
+import { media } from '#db/schema/index.ts'
+
+/** After a file arrived: its SHA-256 for the receipt, and how long or how large it is. Streams; may run twice. */
+export async function checkMedia(mediaId: string) {
+  const [file] = await database().select().from(media).where(eq(media.id, mediaId))
+  if (!file || file.state !== 'complete') return
+  const sha256 = await hashOf(file.objectKey)
+  const measured = file.kind === 'pdf' ? {} : await measure(file.objectKey, file.bytes)
+  await database()
+    .update(media)
+    .set({ sha256, ...measured })
+    .where(eq(media.id, mediaId))
+}
+
+async function hashOf(key: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of await storage().stream(key)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
+
+type Track = { '@type': string; Duration?: number; Width?: number; Height?: number }
+
+async function measure(
+  key: string,
+  bytes: number,
+): Promise<{ durationSeconds?: number; width?: number; height?: number }> {
+  const reader = await mediaInfoFactory({ format: 'object' })
+  try {
+    const read = (size: number, offset: number) =>
+      size === 0
+        ? Promise.resolve(new Uint8Array())
+        : storage().read(key, { from: offset, bytes: Math.min(size, bytes - offset) })
+    const answer = (await reader.analyzeData(() => bytes, read)) as { media?: { track: Track[] } }
+    const tracks = answer.media?.track ?? []
+    const picture = tracks.find((track) => track['@type'] === 'Video' || track['@type'] === 'Image')
+    const duration = tracks.find((track) => track['@type'] === 'General')?.Duration
+    return {
+      durationSeconds: duration ? Math.round(Number(duration)) : undefined,
+      width: picture?.Width ? Number(picture.Width) : undefined,
+      height: picture?.Height ? Number(picture.Height) : undefined,
+    }
+  } finally {
+    reader.close()
+  }
+}

@@ -1,0 +1,63 @@
+import { and, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { database, storage } from '#app/ground.server.ts'
+import { entries, exports, media } from '#db/schema/index.ts'
+
+/**
+ * Frees the bucket of what nobody will finish or needs: cancelled files, uploads untouched for a week or of withdrawn
+ * entries, uploads without a row, exports past their time. Runs every ten minutes; may run twice.
+ */
+export async function cleanUploads() {
+  const abandoned = await database()
+    .select({ id: media.id, objectKey: media.objectKey, uploadId: media.uploadId })
+    .from(media)
+    .innerJoin(entries, eq(entries.id, media.entryId))
+    .where(
+      or(
+        and(eq(media.state, 'removed'), sql`${media.fingerprint} <> ''`),
+        and(
+          eq(media.state, 'uploading'),
+          or(lt(media.startedAt, sql`now() - interval '7 days'`), eq(entries.state, 'withdrawn')),
+        ),
+      ),
+    )
+    .limit(500)
+  for (const file of abandoned) {
+    if (file.uploadId) await storage().abortUpload({ key: file.objectKey, uploadId: file.uploadId })
+    await storage().remove(file.objectKey)
+    // An empty fingerprint marks the bytes as gone.
+    await database()
+      .update(media)
+      .set({ state: 'removed', uploadId: null, fingerprint: '' })
+      .where(eq(media.id, file.id))
+  }
+  await abortUnknownUploads()
+  await removeOldExports()
+}
+
+async function abortUnknownUploads() {
+  const dayAgo = Date.now() - 24 * 3600_000
+  const old = (await storage().listUploads()).filter((upload) => upload.startedAt.getTime() < dayAgo)
+  if (old.length === 0) return
+  const known = await database()
+    .select({ uploadId: media.uploadId })
+    .from(media)
+    .where(
+      inArray(
+        media.uploadId,
+        old.map((upload) => upload.uploadId),
+      ),
+    )
+  const kept = new Set(known.map((row) => row.uploadId))
+  for (const upload of old) if (!kept.has(upload.uploadId)) await storage().abortUpload(upload)
+}
+
+async function removeOldExports() {
+  const past = await database()
+    .select({ id: exports.id, objectKey: exports.objectKey })
+    .from(exports)
+    .where(and(isNotNull(exports.objectKey), lt(exports.expiresAt, sql`now()`)))
+  for (const row of past) {
+    await storage().remove(row.objectKey!)
+    await database().update(exports).set({ objectKey: null }).where(eq(exports.id, row.id))
+  }
+}

@@ -1,0 +1,87 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { fileTypeFromBuffer } from 'file-type'
+import { database, storage } from '#app/ground.server.ts'
+import { enqueue } from '#app/jobs/queue.server.ts'
+import { databaseNow } from '#db/transaction.ts'
+import { media } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
+import { refuseUpload } from '../entries/policy.ts'
+import { isRefusal, refuse, type Refusal } from '../refusal.ts'
+import { fileKindOf, partsOf } from './file-kinds.ts'
+
+type File = typeof media.$inferSelect
+
+/**
+ * Puts the parts together and checks what arrived: every part with its size, the whole, and the real type against the
+ * ending. A file that lies is removed and refused by name; nothing else is touched. May be asked twice.
+ */
+export async function completeUpload(
+  actor: Actor,
+  mediaId: string,
+): Promise<{ mediaId: string } | Refusal | null> {
+  const file = await ownOpenUpload(actor, mediaId)
+  if (!file || isRefusal(file)) return file
+  if (file.state === 'complete') return { mediaId }
+  const fault = await assemble(file)
+  if (fault) return fault
+  const lies = await typeFault(file)
+  return database().transaction(async (tx) => {
+    const dossier = await lockOwnEntry(tx, actor, file.entryId)
+    const late = refuseUpload(forPolicy(dossier!), dossier!.edition, await databaseNow(tx), file.startedAt)
+    const refusal = late ?? lies
+    const state = refusal ? ('removed' as const) : ('complete' as const)
+    await tx
+      .update(media)
+      .set({ state, uploadId: null, completedAt: sql`clock_timestamp()` })
+      .where(and(eq(media.id, mediaId), eq(media.state, 'uploading')))
+    const kind = refusal ? 'media.refused' : 'media.completed'
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind,
+      subjectId: mediaId,
+      editionId: dossier!.edition.id,
+      details: { entryId: file.entryId },
+    })
+    if (refusal) return refusal
+    await enqueue(tx, 'check-media', { mediaId })
+    return { mediaId }
+  })
+}
+
+async function ownOpenUpload(actor: Actor, mediaId: string): Promise<File | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const [file] = await tx.select().from(media).where(eq(media.id, mediaId))
+    if (!file || file.state === 'removed') return null
+    const dossier = await lockOwnEntry(tx, actor, file.entryId)
+    if (!dossier) return null
+    if (file.state === 'complete') return file
+    return refuseUpload(forPolicy(dossier), dossier.edition, dossier.now, file.startedAt) ?? file
+  })
+}
+
+async function assemble(file: File): Promise<Refusal | null> {
+  // A completion cut short after the bucket did its part: the object is there already.
+  if ((await storage().size(file.objectKey)) === file.bytes) return null
+  const upload = { key: file.objectKey, uploadId: file.uploadId! }
+  const arrived = await storage().listParts(upload)
+  const wanted = partsOf(file.bytes, file.partBytes)
+  const lacking = wanted.filter(
+    (part) => arrived.find((one) => one.partNumber === part.partNumber)?.bytes !== part.bytes,
+  )
+  if (lacking.length) return refuse('media.refused.incomplete', { name: file.name, count: lacking.length })
+  await storage().completeUpload(
+    upload,
+    arrived.filter((part) => part.partNumber <= wanted.length),
+  )
+  return null
+}
+
+async function typeFault(file: File): Promise<Refusal | null> {
+  const head = await storage().read(file.objectKey, { from: 0, bytes: Math.min(file.bytes, 64 * 1024) })
+  const real = await fileTypeFromBuffer(head)
+  const claimed = fileKindOf(file.name)!
+  if (real && claimed.real.includes(real.mime)) return null
+  return refuse('media.refused.lies', { name: file.name, ending: file.name.split('.').at(-1)! })
+}

@@ -1,0 +1,32 @@
+import { eq } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { media } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
+import { refuseEdit } from '../entries/policy.ts'
+import type { Refusal } from '../refusal.ts'
+
+/** Takes a file off an own entry, or cancels its upload. The job that cleans the bucket removes the bytes. */
+export async function removeMedia(
+  actor: Actor,
+  mediaId: string,
+): Promise<{ entryId: string } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const [file] = await tx.select().from(media).where(eq(media.id, mediaId))
+    if (!file || file.state === 'removed') return null
+    const dossier = await lockOwnEntry(tx, actor, file.entryId)
+    if (!dossier) return null
+    const refusal = refuseEdit(forPolicy(dossier), dossier.edition, dossier.now, 'media')
+    if (refusal) return refusal
+    await tx.update(media).set({ state: 'removed' }).where(eq(media.id, mediaId))
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'media.removed',
+      subjectId: mediaId,
+      editionId: dossier.edition.id,
+      details: { entryId: file.entryId },
+    })
+    return { entryId: file.entryId }
+  })
+}

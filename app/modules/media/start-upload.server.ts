@@ -1,0 +1,101 @@
+import { and, eq } from 'drizzle-orm'
+import { database, storage } from '#app/ground.server.ts'
+import { nfc } from '#app/i18n/search-key.ts'
+import { newId } from '#db/ids.ts'
+import { media } from '#db/schema/index.ts'
+import { mediaKey } from '#storage/keys.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { takeTry } from '../auth/rate-limit.server.ts'
+import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
+import { refuseUpload } from '../entries/policy.ts'
+import { isRefusal, refuse, type Refusal } from '../refusal.ts'
+import { fileKindOf, partSizeFor } from './file-kinds.ts'
+
+export type StartedUpload = { mediaId: string; partBytes: number; done: number[] }
+
+/** Begins an upload, or goes on with the one of the same file that was cut; null where the entry is not the actor's. */
+export async function startUpload(
+  actor: Actor,
+  entryId: string,
+  ask: { name: string; bytes: number; fingerprint: string },
+): Promise<StartedUpload | Refusal | null> {
+  const wait = await takeTry('upload-account', actor.userId)
+  if (wait) return refuse('auth.error.tooMany', { seconds: wait })
+  const name = nfc(ask.name)
+  const row = await database().transaction(async (tx) => {
+    const dossier = await lockOwnEntry(tx, actor, entryId)
+    if (!dossier) return null
+    const begun = dossier.files.find(
+      (file) =>
+        file.state === 'uploading' && file.fingerprint === nfc(ask.fingerprint) && file.bytes === ask.bytes,
+    )
+    const refusal = refuseUpload(forPolicy(dossier), dossier.edition, dossier.now, begun?.startedAt ?? null)
+    if (refusal) return refusal
+    if (begun) return begun
+    const kind = checkFile(dossier, name, ask.bytes)
+    if (isRefusal(kind)) return kind
+    const id = newId('media')
+    const objectKey = mediaKey(id)
+    const uploadId = await storage().startUpload(objectKey, kind.mime)
+    const values = {
+      id,
+      entryId,
+      ...kind,
+      name,
+      bytes: ask.bytes,
+      fingerprint: nfc(ask.fingerprint),
+      objectKey,
+      uploadId,
+      partBytes: partSizeFor(ask.bytes),
+    }
+    const [made] = await tx.insert(media).values(values).returning()
+    return made!
+  })
+  if (!row || isRefusal(row)) return row
+  const parts = await storage().listParts({ key: row.objectKey, uploadId: row.uploadId! })
+  return { mediaId: row.id, partBytes: row.partBytes, done: parts.map((part) => part.partNumber) }
+}
+
+/** The category's list: kinds, count, size. What the file really is can only be told when it has arrived. */
+function checkFile(
+  { category, files }: Dossier,
+  name: string,
+  bytes: number,
+): { kind: 'pdf' | 'image' | 'audio' | 'video'; mime: string } | Refusal {
+  const found = fileKindOf(name)
+  if (bytes === 0) return refuse('media.refused.empty', { name })
+  if (!category) return refuse('media.refused.noCategory')
+  const wanted = found && category.requirements.find((requirement) => requirement.kind === found.kind)
+  if (!found || !wanted) return refuse('media.refused.kind', { name })
+  if (bytes > wanted.maxBytes)
+    return refuse('media.refused.tooLarge', { name, max: Math.floor(wanted.maxBytes / 1024 / 1024) })
+  if (files.filter((file) => file.kind === found.kind).length >= wanted.maxCount)
+    return refuse('media.refused.tooMany', { max: wanted.maxCount })
+  return { kind: found.kind, mime: found.mime }
+}
+
+/** Addresses for the named parts of an own upload that is still open; each works for an hour. */
+export async function signParts(
+  actor: Actor,
+  mediaId: string,
+  partNumbers: number[],
+): Promise<Record<number, string> | Refusal | null> {
+  const row = await database().transaction(async (tx) => {
+    const [file] = await tx
+      .select()
+      .from(media)
+      .where(and(eq(media.id, mediaId), eq(media.state, 'uploading')))
+    if (!file) return null
+    const dossier = await lockOwnEntry(tx, actor, file.entryId)
+    if (!dossier) return null
+    return refuseUpload(forPolicy(dossier), dossier.edition, dossier.now, file.startedAt) ?? file
+  })
+  if (!row || isRefusal(row)) return row
+  const count = Math.ceil(row.bytes / row.partBytes)
+  if (partNumbers.some((number) => number < 1 || number > count)) return refuse('form.error.invalid')
+  const upload = { key: row.objectKey, uploadId: row.uploadId! }
+  const signed = await Promise.all(
+    partNumbers.map(async (number) => [number, await storage().signPart(upload, number, 3600)] as const),
+  )
+  return Object.fromEntries(signed)
+}

@@ -1,0 +1,36 @@
+/** One row of the participation table. Counts of entries, agencies and authors. */
+export type Measures = {
+  received: number
+  eligible: number
+  inFinal: number
+  prizes: number
+  agencies: number
+  authors: number
+}
+export type ProvinceRow = Measures & { code: string; name: string; isCity: boolean }
+export type BucketRow = Measures & { bucket: 'central' | 'overseas' | 'foreign' }
+
+export const noMeasures: Measures = {
+  received: 0,
+  eligible: 0,
+  inFinal: 0,
+  prizes: 0,
+  agencies: 0,
+  authors: 0,
+}
+
+/** Participation as it is stated officially: how many of how many, and who was absent, by name. */
+export function statementOf(rows: ProvinceRow[]): {
+  participating: number
+  of: number
+  absent: { code: string; name: string }[]
+} {
+  const absent = rows.filter((row) => row.received === 0).map(({ code, name }) => ({ code, name }))
+  return { participating: rows.length - absent.length, of: rows.length, absent }
+}
+
+/** Five classes for a map, 0 for none at all, the others by equal shares of the largest. */
+export function levelOf(value: number, largest: number): 0 | 1 | 2 | 3 | 4 {
+  if (value === 0 || largest === 0) return 0
+  return Math.min(4, Math.ceil((value / largest) * 4)) as 1 | 2 | 3 | 4
+}

@@ -1,0 +1,119 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { noMeasures, statementOf, type BucketRow, type Measures, type ProvinceRow } from './measures.ts'
+import { tilesOf } from './tiles.ts'
+
+export type Frame = '2004' | '2025'
+
+/**
+ * Each counted entry of an edition with its place in the wanted frame. An entry keeps the unit of its day: from 2004
+ * to 2025 every unit has one successor; back from 2025 only a unit that had one predecessor can be told, and the rest
+ * is counted as not splittable instead of guessed.
+ */
+const placed = (editionId: string, frame: Frame) => sql`
+  select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at,
+    case
+      when e.province_frame = ${frame} then e.province_code
+      when ${frame} = '2025' then (select s.to_code from province_successions s where s.from_frame = e.province_frame and s.from_code = e.province_code and s.to_frame = '2025')
+      else (select min(s.from_code) from province_successions s where s.to_frame = e.province_frame and s.to_code = e.province_code and s.from_frame = '2004' having count(*) = 1)
+    end as code,
+    exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id) as in_final,
+    exists (select 1 from awards w where w.entry_id = e.id) as awarded
+  from entries e
+  where e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible')`
+
+const measured = sql`
+  count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible, count(*) filter (where in_final)::int as "inFinal",
+  count(*) filter (where awarded)::int as prizes, count(distinct agency_id)::int as agencies,
+  (select count(distinct a.name_key)::int from entry_authors a where a.entry_id = any(array_agg(p.id)) and a.name_key <> '') as authors`
+
+/** Participation in one edition: every province of the frame (zeros included), the buckets, and what cannot be placed. */
+export async function participationOf(editionId: string, frame: Frame) {
+  const [provinceRows, outside, units, categoryRows, days] = await Promise.all([
+    database().execute<Measures & { code: string }>(
+      sql`with p as (${placed(editionId, frame)}) select code, ${measured} from p where bucket is null and code is not null group by code`,
+    ),
+    database().execute<Measures & { bucket: BucketRow['bucket'] | null }>(
+      sql`with p as (${placed(editionId, frame)}) select bucket, ${measured} from p where bucket is not null or code is null group by bucket`,
+    ),
+    database().execute<{ code: string; name: string; isCity: boolean }>(
+      sql`select code, name, is_city as "isCity" from provinces where frame = ${frame} order by name collate "vi-VN-x-icu"`,
+    ),
+    database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
+      with p as (${placed(editionId, frame)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c
+      left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id where c.edition_id = ${editionId} order by c.position`),
+    daysOf(editionId),
+  ])
+  const byCode = new Map(provinceRows.map((row) => [row.code, row]))
+  const rows: ProvinceRow[] = units.map((unit) => ({ ...unit, ...measuresOf(byCode.get(unit.code)) }))
+  const buckets: BucketRow[] = (['central', 'overseas', 'foreign'] as const).map((bucket) => ({
+    bucket,
+    ...measuresOf(outside.find((row) => row.bucket === bucket)),
+  }))
+  return {
+    frame,
+    rows,
+    buckets,
+    days,
+    unplaced: outside.find((row) => row.bucket === null)?.received ?? 0,
+    categories: categoryRows.map(({ id, nameVi, nameEn, ...row }) => ({
+      id,
+      nameVi,
+      nameEn,
+      ...measuresOf(row),
+    })),
+    statement: statementOf(rows),
+    tiles: tilesOf(frame),
+  }
+}
+
+/** Submissions by day in the award's time zone. */
+function daysOf(editionId: string, place = sql`true`) {
+  return database().execute<{ day: string; count: number }>(sql`
+    select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from entries
+    where edition_id = ${editionId} and submitted_at is not null and state in ('submitted', 'returned', 'eligible', 'ineligible') and ${place} group by 1 order by 1`)
+}
+
+function measuresOf(row: Partial<Measures> | undefined): Measures {
+  if (!row?.received) return noMeasures
+  const { received, eligible, inFinal, prizes, agencies, authors } = { ...noMeasures, ...row }
+  return { received, eligible, inFinal, prizes, agencies, authors }
+}
+
+/** One province in one edition: its row, by category, its agencies, its entries by day. Rank among all by entries received. */
+export async function participationOfProvince(editionId: string, frame: Frame, code: string) {
+  const here = sql`(with p as (${placed(editionId, frame)}) select * from p where code = ${code})`
+  const [whole, categoryRows, agencies, days] = await Promise.all([
+    participationOf(editionId, frame),
+    database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
+      with p as (${here}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
+      where c.edition_id = ${editionId} order by c.position`),
+    database().execute<{ name: string; received: number; eligible: number }>(sql`
+      with p as (${here}) select g.name, count(*)::int as received, count(*) filter (where p.state = 'eligible')::int as eligible from p join agencies g on g.id = p.agency_id group by g.id order by received desc, g.name`),
+    daysOf(editionId, sql`id in (select id from ${here} q)`),
+  ])
+  const row = whole.rows.find((unit) => unit.code === code) ?? null
+  const rank =
+    row && row.received > 0 ? whole.rows.filter((unit) => unit.received > row.received).length + 1 : null
+  const categories = categoryRows.map(({ id, nameVi, nameEn, ...counts }) => ({
+    id,
+    nameVi,
+    nameEn,
+    ...measuresOf(counts),
+  }))
+  return { row, rank, of: whole.rows.length, statement: whole.statement, categories, agencies, days }
+}
+
+/** The entries of a province a coordinator lists; no scores. */
+export function entriesOfProvince(editionId: string, frame: Frame, code: string) {
+  return database().execute<{
+    id: string
+    number: number
+    title: string
+    state: 'submitted' | 'returned' | 'eligible' | 'ineligible'
+    category: string
+    agency: string | null
+  }>(sql`
+    with p as (${placed(editionId, frame)}) select e.id, e.number, e.title, e.state, c.name_vi as category, g.name as agency
+    from p join entries e on e.id = p.id join categories c on c.id = e.category_id left join agencies g on g.id = e.agency_id where p.code = ${code} order by e.number limit 1000`)
+}

@@ -1,0 +1,198 @@
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
+import {
+  assignments,
+  awards,
+  categories,
+  editions,
+  entries,
+  publications,
+  roundEntries,
+  rounds,
+} from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { lockOrganizedEdition } from '../editions/guard.server.ts'
+import { lockRound } from '../judging/form-round.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import type { Prize } from './prizes.ts'
+import { awardsOf } from './queries.server.ts'
+
+type Answer = Promise<{ done: true } | Refusal | null>
+
+/** Sets which entries of one category go to the final round: exactly the ticked ones, while none is being judged there. */
+export async function advance(actor: Actor, roundId: string, categoryId: string, entryIds: string[]): Answer {
+  return database().transaction(async (tx) => {
+    const round = await lockRound(tx, actor, roundId)
+    if (!round) return null
+    if (round.stage !== 'preliminary' || round.state !== 'closed') return refuse('results.refused.notClosed')
+    const [final] = await tx
+      .select()
+      .from(rounds)
+      .where(and(eq(rounds.editionId, round.editionId), eq(rounds.stage, 'final')))
+      .for('update')
+    if (!final) return refuse('results.refused.noFinal')
+    if (final.state !== 'forming') return refuse('results.refused.finalOpen')
+    const inCategory = tx
+      .select({ id: entries.id })
+      .from(entries)
+      .innerJoin(roundEntries, and(eq(roundEntries.entryId, entries.id), eq(roundEntries.roundId, roundId)))
+      .where(eq(entries.categoryId, categoryId))
+    const known = new Set((await inCategory).map((row) => row.id))
+    if (entryIds.some((id) => !known.has(id))) return refuse('form.error.invalid')
+    const ofCategory = and(eq(roundEntries.roundId, final.id), inArray(roundEntries.entryId, [...known, '']))
+    await tx
+      .delete(assignments)
+      .where(and(eq(assignments.roundId, final.id), inArray(assignments.entryId, [...known, ''])))
+    await tx.delete(roundEntries).where(ofCategory)
+    if (entryIds.length)
+      await tx.insert(roundEntries).values(entryIds.map((entryId) => ({ roundId: final.id, entryId })))
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'results.advanced',
+      subjectId: roundId,
+      editionId: round.editionId,
+      details: { categoryId, entryIds },
+    })
+    return { done: true }
+  })
+}
+
+/** Proposes a prize for an entry of the final round, or takes it back (''). Quotas warn on the page and never block. */
+export async function proposePrize(
+  actor: Actor,
+  editionId: string,
+  entryId: string,
+  prize: Prize | '',
+): Answer {
+  return database().transaction(async (tx) => {
+    const edition = await lockOrganizedEdition(tx, actor, editionId)
+    if (!edition) return null
+    if (edition.resultsLockedAt) return refuse('results.refused.locked')
+    const [entry] = await tx
+      .select({ categoryId: entries.categoryId })
+      .from(entries)
+      .innerJoin(roundEntries, eq(roundEntries.entryId, entries.id))
+      .innerJoin(rounds, and(eq(rounds.id, roundEntries.roundId), eq(rounds.stage, 'final')))
+      .where(and(eq(entries.id, entryId), eq(entries.editionId, editionId)))
+    if (!entry) return refuse('results.refused.notInFinal')
+    await tx.delete(awards).where(eq(awards.entryId, entryId))
+    if (prize) await tx.insert(awards).values({ editionId, entryId, categoryId: entry.categoryId!, prize })
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'results.awarded',
+      subjectId: entryId,
+      editionId,
+      details: { prize },
+    })
+    return { done: true }
+  })
+}
+
+export async function lockResults(actor: Actor, editionId: string): Answer {
+  return moveResults(actor, editionId, async (tx, edition) => {
+    const [proposed] = await tx.select({ count: count() }).from(awards).where(eq(awards.editionId, editionId))
+    const [open] = await tx
+      .select({ count: count() })
+      .from(rounds)
+      .where(and(eq(rounds.editionId, editionId), eq(rounds.state, 'open')))
+    if (edition.resultsLockedAt) return refuse('error.moved')
+    if (proposed!.count === 0) return refuse('results.refused.noPrizes')
+    if (open!.count > 0) return refuse('results.refused.roundOpen')
+    await tx
+      .update(editions)
+      .set({ resultsLockedAt: sql`now()` })
+      .where(eq(editions.id, editionId))
+    return 'results.locked'
+  })
+}
+
+export async function unlockResults(actor: Actor, editionId: string): Answer {
+  return moveResults(actor, editionId, async (tx, edition) => {
+    if (!edition.resultsLockedAt || edition.publishedAt) return refuse('error.moved')
+    await tx.update(editions).set({ resultsLockedAt: null }).where(eq(editions.id, editionId))
+    return 'results.unlocked'
+  })
+}
+
+/** Publishes the locked prizes as they stand; the list is kept as it was published. */
+export async function publishResults(actor: Actor, editionId: string): Answer {
+  return moveResults(actor, editionId, async (tx, edition) => {
+    if (!edition.resultsLockedAt) return refuse('results.refused.notLocked')
+    if (edition.publishedAt) return refuse('error.moved')
+    const rows = await awardsOf(editionId, tx)
+    const results = rows.map(
+      ({ prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+        prize,
+        categoryVi,
+        categoryEn,
+        number: number!,
+        title,
+        language,
+        authors,
+        agency: agency ?? '',
+      }),
+    )
+    await tx.insert(publications).values({ editionId, results, publishedBy: actor.userId })
+    await tx
+      .update(editions)
+      .set({ publishedAt: sql`now()` })
+      .where(eq(editions.id, editionId))
+    return 'results.published'
+  })
+}
+
+export async function retractResults(actor: Actor, editionId: string): Answer {
+  return moveResults(actor, editionId, async (tx, edition) => {
+    if (!edition.publishedAt) return refuse('error.moved')
+    await tx.update(editions).set({ publishedAt: null }).where(eq(editions.id, editionId))
+    return 'results.retracted'
+  })
+}
+
+type Move = (
+  tx: Transaction,
+  edition: typeof editions.$inferSelect,
+) => Promise<Refusal | 'results.locked' | 'results.unlocked' | 'results.published' | 'results.retracted'>
+
+async function moveResults(actor: Actor, editionId: string, move: Move): Answer {
+  return database().transaction(async (tx) => {
+    const edition = await lockOrganizedEdition(tx, actor, editionId)
+    if (!edition) return null
+    const kind = await move(tx, edition)
+    if (typeof kind !== 'string') return kind
+    await recordEvent(tx, { actorId: actor.userId, kind, subjectId: editionId, editionId })
+    return { done: true }
+  })
+}
+
+/** Prizes proposed against the soft quotas of each category. */
+export async function quotaBoard(editionId: string) {
+  const rows = await database()
+    .select({
+      id: categories.id,
+      nameVi: categories.nameVi,
+      nameEn: categories.nameEn,
+      quota: categories.quota,
+    })
+    .from(categories)
+    .where(eq(categories.editionId, editionId))
+    .orderBy(categories.position)
+  const given = await database()
+    .select({ categoryId: awards.categoryId, prize: awards.prize, count: count() })
+    .from(awards)
+    .where(eq(awards.editionId, editionId))
+    .groupBy(awards.categoryId, awards.prize)
+  const of = (categoryId: string, prize: Prize) =>
+    given.find((row) => row.categoryId === categoryId && row.prize === prize)?.count ?? 0
+  return rows.map((category) => ({
+    ...category,
+    prizes: (['first', 'second', 'third', 'consolation'] as const).map((prize) => ({
+      prize,
+      given: of(category.id, prize),
+      quota: category.quota[prize],
+    })),
+    special: of(category.id, 'special'),
+  }))
+}

@@ -1,0 +1,110 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Connection } from '#db/client.ts'
+import {
+  agencies,
+  awards,
+  categories,
+  editions,
+  entries,
+  entryAuthors,
+  publications,
+  roundEntries,
+  rounds,
+} from '#db/schema/index.ts'
+import { rankByMean, spreadOf } from './statistics.ts'
+
+const authorNames = sql<
+  string[]
+>`coalesce((select array_agg(a.name order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}), '{}')`
+
+const rankingQuery = () =>
+  database()
+    .select({
+      id: entries.id,
+      number: entries.number,
+      title: entries.title,
+      language: entries.language,
+      agency: agencies.name,
+      categoryId: entries.categoryId,
+      totals: sql<
+        number[]
+      >`coalesce((select array_agg(s.total order by s.submitted_at) from score_sheets s join assignments a on a.id = s.assignment_id where s.round_id = ${roundEntries.roundId} and s.entry_id = ${entries.id} and s.state = 'submitted' and a.recused_at is null), '{}')`,
+      prize: awards.prize,
+      inFinal: sql<boolean>`exists (select 1 from round_entries f join rounds r on r.id = f.round_id where f.entry_id = ${entries.id} and r.stage = 'final')`,
+    })
+    .from(roundEntries)
+    .innerJoin(entries, eq(entries.id, roundEntries.entryId))
+    .leftJoin(agencies, eq(agencies.id, entries.agencyId))
+    .leftJoin(awards, eq(awards.entryId, entries.id))
+    .where(
+      and(
+        eq(roundEntries.roundId, sql.placeholder('roundId')),
+        sql`(${sql.placeholder('categoryId')}::text = '' or ${entries.categoryId} = ${sql.placeholder('categoryId')})`,
+      ),
+    )
+    .orderBy(asc(entries.number))
+    .prepare('ranking')
+
+let prepared: ReturnType<typeof rankingQuery> | undefined
+
+/** The ranking of a category (or, '' , of the whole round): mean, readings and spread of submitted sheets. */
+export async function rankingOf(roundId: string, categoryId: string) {
+  const rows = await (prepared ??= rankingQuery()).execute({ roundId, categoryId })
+  return rankByMean(rows.map(({ totals, ...row }) => ({ ...row, totals, ...spreadOf(totals) })))
+}
+
+/** The awards of an edition in the order they are published: the special prize, then by category and prize. */
+export function awardsOf(editionId: string, connection: Connection = database()) {
+  return connection
+    .select({
+      entryId: entries.id,
+      number: entries.number,
+      title: entries.title,
+      language: entries.language,
+      agency: agencies.name,
+      authors: authorNames,
+      prize: awards.prize,
+      categoryId: categories.id,
+      categoryVi: categories.nameVi,
+      categoryEn: categories.nameEn,
+    })
+    .from(awards)
+    .innerJoin(entries, eq(entries.id, awards.entryId))
+    .innerJoin(categories, eq(categories.id, awards.categoryId))
+    .leftJoin(agencies, eq(agencies.id, entries.agencyId))
+    .where(eq(awards.editionId, editionId))
+    .orderBy(
+      sql`${awards.prize} <> 'special'`,
+      asc(categories.position),
+      sql`array_position(array['special','first','second','third','consolation'], ${awards.prize})`,
+      asc(entries.number),
+    )
+}
+
+export async function finalRoundOf(editionId: string) {
+  const [round] = await database()
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.editionId, editionId), eq(rounds.stage, 'final')))
+  return round ?? null
+}
+
+/** What is published of an edition now; null while nothing is. */
+export async function publishedResults(number: number) {
+  const [row] = await database()
+    .select({
+      results: publications.results,
+      publishedAt: publications.publishedAt,
+      number: editions.number,
+      year: editions.year,
+      nameVi: editions.nameVi,
+      nameEn: editions.nameEn,
+    })
+    .from(publications)
+    .innerJoin(editions, eq(editions.id, publications.editionId))
+    .where(and(eq(editions.number, number), sql`${editions.publishedAt} is not null`))
+    .orderBy(desc(publications.publishedAt))
+    .limit(1)
+  return row ?? null
+}

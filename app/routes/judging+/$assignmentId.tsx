@@ -1,0 +1,155 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, redirect, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { ScoreForm } from '#app/components/judging/score-form.tsx'
+import { MediaList } from '#app/components/entries/dossier.tsx'
+import { refusedForm } from '#app/http/forms.server.ts'
+import { notFound, requireActor } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { readSheet } from '#app/http/read-sheet.server.ts'
+import { entryNumber, formatDate } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { refuseScoring } from '#app/modules/judging/policy.ts'
+import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
+import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: ({ place }: { place: { title: string } }) => place.title }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request)
+  const place = await placeOfJudge(actor.userId, params.assignmentId!)
+  if (!place) notFound()
+  const queue = await queueOf(actor.userId, place.roundId)
+  const refusal = refuseScoring(
+    { state: place.roundState, opensAt: place.opensAt, closesAt: place.closesAt },
+    place.now,
+  )
+  const here = queue.findIndex((row) => row.id === place.id)
+  const rest = [...queue.slice(here + 1), ...queue.slice(0, here)]
+  const next = rest.find((row) => row.state !== 'submitted')?.id ?? null
+  return {
+    place,
+    queue: queue.map(({ id, number, title, minutes, state }) => ({ id, number, title, minutes, state })),
+    next,
+    open: refusal === null,
+  }
+}
+export type JudgePage = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** The whole sheet at once: without script, or pressed as "send and go on". */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request)
+  const ask = await readSheet(request)
+  if (isRefusal(ask)) return refusedForm({}, ask)
+  const answer = await (ask.submit ? submitSheet : saveSheet)(actor, params.assignmentId!, ask)
+  if (!answer) notFound()
+  if (isRefusal(answer)) return refusedForm(ask.typed, answer)
+  if (!ask.submit) return redirect(`/judging/${params.assignmentId}`)
+  return redirectWithNotice(ask.next ? `/judging/${ask.next}` : '/judging', 'judging.sent')
+}
+
+export default function JudgePlace() {
+  const page = useLoaderData<typeof loader>()
+  return (
+    <main id="main" className="desk-page">
+      <div className="desk">
+        <Queue page={page} />
+        <Work page={page} />
+        <ScoreForm key={page.place.id} page={page} />
+      </div>
+    </main>
+  )
+}
+
+const signs = { submitted: '✓', draft: '◐', none: '○' } as const
+
+function Queue({ page: { queue, place } }: { page: JudgePage }) {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t('judging.queue')} className="stack" data-gap="small" id="queue">
+      <p className="row" data-end>
+        <Link to={`/judging?round=${place.roundId}`}>{t('judging.title')}</Link>
+        <span className="quiet small">
+          {queue.filter((row) => row.state === 'submitted').length}/{queue.length}
+        </span>
+      </p>
+      <ol className="queue">
+        {queue.map((row) => (
+          <li key={row.id}>
+            <Link
+              to={`/judging/${row.id}`}
+              aria-current={row.id === place.id ? 'page' : undefined}
+              prefetch="intent"
+            >
+              <span aria-hidden="true">{signs[row.state ?? 'none']}</span>
+              <span dir="auto">{row.title}</span>
+              <span className="quiet">
+                {entryNumber(place.edition, row.number)} · {row.minutes}′ ·{' '}
+                {t(`judging.state.${row.state ?? 'none'}`)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function Work({ page: { place } }: { page: JudgePage }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <article className="stack">
+      <div>
+        <p className="quiet small">
+          {entryNumber(place.edition, place.number)} · {locale === 'vi' ? place.categoryVi : place.categoryEn}{' '}
+          · {t(computed(`language.${place.language}`))}
+          {place.genre && ` · ${t(computed(`genre.${place.genre}`))}`}
+        </p>
+        <h1 dir="auto">{place.title}</h1>
+        {place.originalTitle && (
+          <p className="quiet" dir="auto">
+            {place.originalTitle}
+          </p>
+        )}
+        {place.authors && (
+          <p>
+            {place.authors}
+            {place.agency && ` – ${place.agency}`}
+          </p>
+        )}
+        {place.blind && <p className="quiet small">{t('judging.blind')}</p>}
+      </div>
+      <MediaList
+        files={place.files.map((file, index) => ({
+          ...file,
+          name: file.name || t('judging.fileName', { number: index + 1 }),
+        }))}
+      />
+      <section className="stack" data-gap="small">
+        <h2>{t('entry.field.summary')}</h2>
+        <p className="pre prose" dir="auto">
+          {place.summary}
+        </p>
+      </section>
+      <section className="stack" data-gap="small">
+        <h2>{t('entry.section.parts')}</h2>
+        <ol>
+          {place.parts.map((part, index) => (
+            <li key={index}>
+              {part.title || place.title} – {formatDate(part.publishedOn, locale)}
+              {part.outlet && `, ${part.outlet}`}{' '}
+              {part.url && (
+                <a href={part.url} target="_blank" rel="noreferrer nofollow">
+                  {part.url}
+                </a>
+              )}
+            </li>
+          ))}
+        </ol>
+      </section>
+    </article>
+  )
+}

@@ -1,0 +1,164 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { Countdown } from '#app/components/ui/state.tsx'
+import { Empty, Table } from '#app/components/ui/table.tsx'
+import { requireActorWho } from '#app/http/guard.server.ts'
+import { entryNumber, formatPoints, roman } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { hasRole } from '#app/modules/accounts/policy.ts'
+import { declaredConflicts } from '#app/modules/judging/declare-conflict.server.ts'
+import { queueOf, roundsOfJudge } from '#app/modules/judging/queries.server.ts'
+
+export const handle = { title: 'judging.title' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActorWho(request, (who) => hasRole(who, 'judge'))
+  const [rounds, conflicts] = await Promise.all([roundsOfJudge(actor), declaredConflicts(actor)])
+  const wanted = new URL(request.url).searchParams.get('round')
+  const round =
+    rounds.find((row) => row.id === wanted) ?? rounds.find((row) => row.state === 'open') ?? rounds[0] ?? null
+  return {
+    rounds,
+    round,
+    queue: round ? await queueOf(actor.userId, round.id) : [],
+    conflicts,
+    now: new Date(),
+  }
+}
+
+export default function Judging() {
+  const { t } = useTranslation()
+  const { rounds, round, queue, now } = useLoaderData<typeof loader>()
+  if (!round)
+    return (
+      <main id="main" className="stack">
+        <h1>{t('judging.title')}</h1>
+        <Empty>{t('judging.none')}</Empty>
+      </main>
+    )
+  const next = queue.find((row) => row.state !== 'submitted')
+  const minutes = queue.filter((row) => row.state !== 'submitted').reduce((sum, row) => sum + row.minutes, 0)
+  return (
+    <main id="main" className="stack" data-gap="large">
+      <div className="page-head">
+        <div>
+          <p className="quiet small">
+            {t('edition.name', { number: roman(round.edition) })} · {round.panel}
+          </p>
+          <h1>{t(`round.stage.${round.stage}`)}</h1>
+        </div>
+        {rounds.length > 1 && (
+          <nav className="row" aria-label={t('edition.tab.rounds')}>
+            {rounds.map((row) => (
+              <Link
+                key={row.id}
+                className="button"
+                data-kind={row.id === round.id ? 'primary' : undefined}
+                aria-current={row.id === round.id ? 'true' : undefined}
+                to={`?round=${row.id}`}
+              >
+                {roman(row.edition)} {t(`round.stage.${row.stage}`)}
+              </Link>
+            ))}
+          </nav>
+        )}
+      </div>
+      <div className="stack" data-gap="small">
+        <p>
+          {t('judging.progress', { submitted: round.submitted, assigned: round.assigned })} ·{' '}
+          {t('judging.minutesLeft', { count: minutes })} ·{' '}
+          {round.state === 'open' ? <Countdown until={round.closesAt} now={now} /> : t('round.state.closed')}
+        </p>
+        <progress
+          value={round.submitted}
+          max={Math.max(round.assigned, 1)}
+          aria-label={t('judging.progress', { submitted: round.submitted, assigned: round.assigned })}
+        />
+      </div>
+      {next && round.state === 'open' && (
+        <p>
+          <Link className="button" data-kind="primary" data-size="large" to={`/judging/${next.id}`}>
+            {t('judging.next')}
+          </Link>
+        </p>
+      )}
+      <Queue />
+      <Conflicts />
+    </main>
+  )
+}
+
+function Queue() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { queue, round } = useLoaderData<typeof loader>()
+  if (queue.length === 0) return <Empty>{t('judging.empty')}</Empty>
+  return (
+    <Table label={t('judging.queue')}>
+      <thead>
+        <tr>
+          <th>{t('entry.number')}</th>
+          <th>{t('entry.title')}</th>
+          <th className="num">{t('judging.minutes')}</th>
+          <th>{t('entry.stateColumn')}</th>
+          <th className="num">{t('judging.total')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {queue.map((row) => (
+          <tr key={row.id}>
+            <td className="nowrap">{entryNumber(round!.edition, row.number)}</td>
+            <th scope="row" className="title">
+              <Link to={`/judging/${row.id}`} prefetch="intent" dir="auto">
+                {row.title}
+              </Link>
+            </th>
+            <td className="num">{row.minutes}</td>
+            <td>
+              <span
+                className="chip"
+                data-tone={row.state === 'submitted' ? 'done' : row.state === 'draft' ? 'active' : 'plain'}
+              >
+                {t(`judging.state.${row.state ?? 'none'}`)}
+              </span>
+            </td>
+            <td className="num">{formatPoints(row.total, locale)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+/** Interests in agencies, declared once; the assignment keeps their works away. */
+function Conflicts() {
+  const { t } = useTranslation()
+  const { conflicts, round } = useLoaderData<typeof loader>()
+  return (
+    <section className="stack">
+      <h2>{t('judging.conflicts')}</h2>
+      <p className="quiet prose">{t('judging.conflictsIntro')}</p>
+      {conflicts.length > 0 && (
+        <ul>
+          {conflicts.map((row) => (
+            <li key={row.id}>
+              {row.agency} – {row.reason}
+            </li>
+          ))}
+        </ul>
+      )}
+      <PostForm action={`/judging/conflicts?round=${round!.id}`} className="stack">
+        <FormError />
+        <div className="columns">
+          <TextField label={t('screening.agency')} name="agency" />
+          <TextField label={t('judging.reason')} name="reason" />
+        </div>
+        <div>
+          <SubmitButton kind="plain">{t('judging.declare')}</SubmitButton>
+        </div>
+      </PostForm>
+    </section>
+  )
+}

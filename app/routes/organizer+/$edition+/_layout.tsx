@@ -1,0 +1,35 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { requireOrganizer } from '#app/http/edition.server.ts'
+import { roman } from '#app/i18n/format.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { edition } = await requireOrganizer(request, params.edition)
+  return { number: edition.number, phase: edition.phase }
+}
+
+const tabs = ['', 'entries', 'rounds', 'results', 'participation', 'exports', 'settings'] as const
+
+export default function EditionLayout() {
+  const { t } = useTranslation()
+  const { number, phase } = useLoaderData<typeof loader>()
+  return (
+    <main id="main">
+      <div className="row" data-end>
+        <p className="quiet">{t('edition.name', { number: roman(number) })}</p>
+        <span className="chip" data-tone={phase === 'published' ? 'done' : 'active'}>
+          {t(`edition.phase.${phase}`)}
+        </span>
+      </div>
+      <nav className="tabs" aria-label={t('edition.name', { number: roman(number) })}>
+        {tabs.map((tab) => (
+          <NavLink key={tab} to={`/organizer/${number}${tab && `/${tab}`}`} end={tab === ''}>
+            {t(`edition.tab.${tab || 'overview'}`)}
+          </NavLink>
+        ))}
+      </nav>
+      <Outlet />
+    </main>
+  )
+}

@@ -1,0 +1,149 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { DossierPages } from '#app/components/entries/dossier.tsx'
+import { Standing } from '#app/components/entries/standing.tsx'
+import { ScreeningForm } from '#app/components/organizer/screening-form.tsx'
+import { EntryStateChip } from '#app/components/ui/state.tsx'
+import { requireOrganizer } from '#app/http/edition.server.ts'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { notFound } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { screenEntry } from '#app/modules/entries/screen-entry.server.ts'
+import { screeningDecision } from '#app/modules/entries/screening.ts'
+import { historyOf, nextToScreen } from '#app/modules/entries/screening-queries.server.ts'
+import { standingOf } from '#app/modules/entries/standing.server.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: ({ title }: { title: string }) => title }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const dossier = await loadDossier(actor, params.entryId!)
+  if (!dossier || dossier.entry.editionId !== edition.id || dossier.entry.number === null) notFound()
+  const { entry, category, parts, authors, awards } = dossier
+  const [standing, history, next] = await Promise.all([
+    standingOf(dossier),
+    historyOf(entry.id),
+    nextToScreen(edition.id, entry.number ?? 0),
+  ])
+  const {
+    id,
+    title,
+    originalTitle,
+    language,
+    genre,
+    summary,
+    state,
+    number,
+    submittedAt,
+    agencyText,
+    screeningNote,
+    screeningReason,
+    returnUntil,
+    returnFields,
+  } = entry
+  return {
+    id,
+    title,
+    originalTitle,
+    language,
+    genre,
+    summary,
+    state,
+    number,
+    submittedAt,
+    screeningNote,
+    screeningReason,
+    returnUntil,
+    returnFields,
+    edition: edition.number,
+    category,
+    agency: dossier.agency?.name ?? agencyText,
+    parts,
+    authors,
+    awards,
+    standing,
+    history,
+    next: next === id ? null : next,
+    files: dossier.files.map(({ id: fileId, kind, name, bytes, durationSeconds, state: fileState }) => ({
+      id: fileId,
+      kind,
+      name,
+      bytes,
+      durationSeconds,
+      state: fileState,
+    })),
+  }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const form = await readForm(request, screeningDecision)
+  if (!form.ok) return form.failed
+  const answer = await screenEntry(actor, params.entryId!, form.value)
+  if (!answer) notFound()
+  if (isRefusal(answer)) return refusedForm(form.values, answer)
+  return redirectWithNotice(`/organizer/${edition.number}/entries/${params.entryId}`, 'screening.decided')
+}
+
+export default function Screening() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const dossier = useLoaderData<typeof loader>()
+  const { standing, edition, next } = dossier
+  const place = standing.place.bucket ? t(`bucket.${standing.place.bucket}`) : (standing.place.province ?? '')
+  return (
+    <div className="stack">
+      <div className="page-head">
+        <div>
+          <p className="quiet small">
+            {entryNumber(edition, dossier.number)} · {formatMoment(dossier.submittedAt, locale)}
+          </p>
+          <h1 dir="auto">{dossier.title}</h1>
+        </div>
+        <EntryStateChip state={dossier.state} />
+      </div>
+      <div className="two">
+        <DossierPages dossier={{ ...dossier, place }} />
+        <aside className="stack">
+          {['submitted', 'eligible', 'ineligible'].includes(dossier.state) && (
+            <ScreeningForm key={dossier.id} decided={dossier.state !== 'submitted'} />
+          )}
+          {next && (
+            <Link className="button" to={`/organizer/${edition}/entries/${next}`}>
+              {t('screening.next')}
+            </Link>
+          )}
+          <div className="panel stack">
+            <Standing missing={standing.missing} findings={standing.findings} />
+          </div>
+          <History />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function History() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { history } = useLoaderData<typeof loader>()
+  return (
+    <section className="stack" data-gap="small">
+      <h2>{t('screening.history')}</h2>
+      <ol className="plain small">
+        {history.map((event) => (
+          <li key={event.id}>
+            <span className="quiet">{formatMoment(event.at, locale)}</span>{' '}
+            {t(computed(`audit.${event.kind}`))} {event.actor && `– ${event.actor}`}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,113 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData, useRevalidator } from '@remix-run/react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ActionButton } from '#app/components/ui/form.tsx'
+import { Empty, Table } from '#app/components/ui/table.tsx'
+import { requireOrganizer } from '#app/http/edition.server.ts'
+import { readForm } from '#app/http/forms.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { formatBytes, formatMoment, formatNumber } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { exportKinds } from '#app/modules/exports/kinds.ts'
+import { exportsOf, requestExport } from '#app/modules/exports/request-export.server.ts'
+import { exportRequest } from '#app/modules/exports/schema.ts'
+
+export const handle = { title: 'edition.tab.exports' }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { edition } = await requireOrganizer(request, params.edition)
+  return { edition: edition.number, rows: await exportsOf(edition.id) }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const page = `/organizer/${edition.number}/exports`
+  const form = await readForm(request, exportRequest)
+  if (!form.ok) return redirectWithNotice(page, 'form.error.invalid', {}, 'error')
+  await requestExport(actor, edition.id, form.value.kind, { frame: form.value.frame })
+  return redirectWithNotice(page, 'export.requested')
+}
+
+export default function Exports() {
+  const { t } = useTranslation()
+  const { edition, rows } = useLoaderData<typeof loader>()
+  useWatch(rows.some((row) => row.state === 'queued' || row.state === 'running'))
+  return (
+    <div className="stack" data-gap="large">
+      <h1>{t('edition.tab.exports')}</h1>
+      <div className="row">
+        {exportKinds.map((kind) => (
+          <ActionButton key={kind} action={`/organizer/${edition}/exports`} fields={{ kind }}>
+            {t('export.make', { kind: t(`export.kind.${kind}`) })}
+          </ActionButton>
+        ))}
+      </div>
+      {rows.length === 0 ? <Empty>{t('export.none')}</Empty> : <Rows />}
+    </div>
+  )
+}
+
+/** While something is being made, the list looks again every second. */
+function useWatch(busy: boolean) {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    if (!busy) return
+    const timer = setInterval(() => {
+      if (navigator.onLine && document.visibilityState === 'visible') revalidate()
+    }, 1000)
+    return () => clearInterval(timer)
+  }, [busy, revalidate])
+}
+
+function Rows() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { rows } = useLoaderData<typeof loader>()
+  return (
+    <Table label={t('edition.tab.exports')}>
+      <thead>
+        <tr>
+          <th>{t('export.what')}</th>
+          <th>{t('export.asked')}</th>
+          <th>{t('export.by')}</th>
+          <th>{t('entry.stateColumn')}</th>
+          <th className="num">{t('export.rows')}</th>
+          <th className="num">{t('receipt.size')}</th>
+          <th>
+            <span className="visually-hidden">{t('media.download')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <th scope="row">{t(`export.kind.${row.kind}`)}</th>
+            <td className="nowrap">{formatMoment(row.createdAt, locale)}</td>
+            <td>{row.by}</td>
+            <td>
+              {row.state === 'running' ? (
+                <progress value={row.progress} max={1} aria-label={t('export.state.running')} />
+              ) : (
+                t(`export.state.${row.state}`)
+              )}
+            </td>
+            <td className="num">{row.rows === null ? '' : formatNumber(row.rows, locale)}</td>
+            <td className="num">{row.bytes === null ? '' : formatBytes(row.bytes, locale)}</td>
+            <td>
+              {row.available ? (
+                <a className="button" href={`/resources/exports/${row.id}`}>
+                  {t('media.download')}
+                </a>
+              ) : row.state === 'done' ? (
+                t('export.expired')
+              ) : (
+                ''
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

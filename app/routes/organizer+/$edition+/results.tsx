@@ -1,0 +1,189 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { Ranking } from '#app/components/organizer/ranking.tsx'
+import { ActionButton } from '#app/components/ui/form.tsx'
+import { Empty, Table } from '#app/components/ui/table.tsx'
+import { requireOrganizer } from '#app/http/edition.server.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { categoriesOf } from '#app/modules/editions/queries.server.ts'
+import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
+import { quotaBoard } from '#app/modules/results/decide.server.ts'
+import { rankingOf } from '#app/modules/results/queries.server.ts'
+
+export const handle = { title: 'edition.tab.results' }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { edition } = await requireOrganizer(request, params.edition)
+  const search = new URL(request.url).searchParams
+  const [rounds, categories, quotas] = await Promise.all([
+    roundsOfEdition(edition.id),
+    categoriesOf(edition.id),
+    quotaBoard(edition.id),
+  ])
+  const shown = rounds.map(({ round }) => ({ id: round.id, stage: round.stage, state: round.state }))
+  const round =
+    shown.find((row) => row.id === search.get('round')) ??
+    shown.find((row) => row.stage === 'final' && row.state !== 'forming') ??
+    shown.find((row) => row.stage === 'preliminary') ??
+    null
+  const category =
+    search.get('category') === 'all'
+      ? null
+      : (categories.find((row) => row.id === search.get('category')) ?? categories[0] ?? null)
+  const rows = round ? await rankingOf(round.id, category?.id ?? '') : []
+  return {
+    edition: edition.number,
+    locked: edition.resultsLockedAt !== null,
+    published: edition.publishedAt !== null,
+    rounds: shown,
+    round,
+    quotas,
+    rows,
+    category: category && { id: category.id, nameVi: category.nameVi, nameEn: category.nameEn },
+    categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
+  }
+}
+
+export default function Results() {
+  const { t } = useTranslation()
+  const { round, rounds, rows, edition } = useLoaderData<typeof loader>()
+  return (
+    <div className="stack" data-gap="large">
+      <h1>{t('edition.tab.results')}</h1>
+      {rounds.length === 0 ? (
+        <Empty
+          action={
+            <Link className="button" to={`/organizer/${edition}/rounds`}>
+              {t('round.create')}
+            </Link>
+          }
+        >
+          {t('results.noRounds')}
+        </Empty>
+      ) : (
+        <>
+          <Choosers />
+          {round && (rows.length === 0 ? <Empty>{t('results.noRows')}</Empty> : <Ranking />)}
+          <Decision />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Choosers() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { rounds, round, categories, category } = useLoaderData<typeof loader>()
+  const to = (roundId: string, categoryId: string) => `?round=${roundId}&category=${categoryId}`
+  return (
+    <div className="stack" data-gap="small">
+      <nav className="row" aria-label={t('round.stageColumn')}>
+        {rounds.map((row) => (
+          <Link
+            key={row.id}
+            className="button"
+            aria-current={row.id === round?.id ? 'page' : undefined}
+            data-kind={row.id === round?.id ? 'primary' : undefined}
+            to={to(row.id, category?.id ?? '')}
+          >
+            {t(`round.stage.${row.stage}`)}
+          </Link>
+        ))}
+      </nav>
+      <nav className="tabs" aria-label={t('entry.category')}>
+        {categories.map((row) => (
+          <Link
+            key={row.id}
+            aria-current={row.id === category?.id ? 'page' : undefined}
+            to={to(round?.id ?? '', row.id)}
+          >
+            {locale === 'vi' ? row.nameVi : row.nameEn}
+          </Link>
+        ))}
+        <Link aria-current={category === null ? 'page' : undefined} to={to(round?.id ?? '', 'all')}>
+          {t('form.all')}
+        </Link>
+      </nav>
+    </div>
+  )
+}
+
+/** Prizes against the soft quotas, then lock and publish. */
+function Decision() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { edition, quotas, locked, published } = useLoaderData<typeof loader>()
+  const path = `/organizer/${edition}/results`
+  const over =
+    quotas.some((row) => row.prizes.some((prize) => prize.given > prize.quota)) ||
+    quotas.reduce((sum, row) => sum + row.special, 0) > 1
+  return (
+    <section className="stack">
+      <h2>{t('results.decision')}</h2>
+      {over && (
+        <p className="notice" data-kind="attention">
+          {t('results.overQuota')}
+        </p>
+      )}
+      <Table label={t('results.decision')}>
+        <thead>
+          <tr>
+            <th>{t('entry.category')}</th>
+            <th className="num">{t('prize.special')}</th>
+            {(['first', 'second', 'third', 'consolation'] as const).map((prize) => (
+              <th key={prize} className="num">
+                {t(`prize.${prize}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {quotas.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">{locale === 'vi' ? row.nameVi : row.nameEn}</th>
+              <td className="num">{row.special || '–'}</td>
+              {row.prizes.map((prize) => (
+                <td key={prize.prize} className="num">
+                  {prize.given > prize.quota ? (
+                    <b>
+                      {prize.given}/{prize.quota} ▲
+                    </b>
+                  ) : (
+                    `${prize.given}/${prize.quota}`
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <div className="row">
+        {!locked && (
+          <ActionButton action={`${path}/locking`} kind="primary">
+            {t('results.lock')}
+          </ActionButton>
+        )}
+        {locked && !published && (
+          <ActionButton action={`${path}/publication`} kind="primary">
+            {t('results.publish')}
+          </ActionButton>
+        )}
+        {locked && !published && (
+          <ActionButton action={`${path}/unlocking`}>{t('results.unlock')}</ActionButton>
+        )}
+        {published && (
+          <Link className="button" data-kind="primary" to={`/results/${edition}`}>
+            {t('results.toPublic')}
+          </Link>
+        )}
+        {published && (
+          <ActionButton action={`${path}/retraction`} kind="danger">
+            {t('results.retract')}
+          </ActionButton>
+        )}
+      </div>
+    </section>
+  )
+}

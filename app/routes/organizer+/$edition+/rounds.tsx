@@ -1,0 +1,88 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { RoundForm } from '#app/components/organizer/round-form.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { requireOrganizer } from '#app/http/edition.server.ts'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { notFound } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { formatMoment } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { createRound } from '#app/modules/judging/form-round.server.ts'
+import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
+import { roundForm } from '#app/modules/judging/schema.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: 'edition.tab.rounds' }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { edition } = await requireOrganizer(request, params.edition)
+  return { edition: edition.number, closesAt: edition.closesAt, rounds: await roundsOfEdition(edition.id) }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const form = await readForm(request, roundForm)
+  if (!form.ok) return form.failed
+  const answer = await createRound(actor, edition.id, form.value)
+  if (!answer) notFound()
+  if (isRefusal(answer)) return refusedForm(form.values, answer)
+  return redirectWithNotice(`/organizer/${edition.number}/rounds/${answer.roundId}`, 'round.created')
+}
+
+export default function Rounds() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { edition, rounds, closesAt } = useLoaderData<typeof loader>()
+  const left = (['preliminary', 'final'] as const).filter(
+    (stage) => !rounds.some(({ round }) => round.stage === stage),
+  )
+  return (
+    <div className="stack" data-gap="large">
+      <h1>{t('edition.tab.rounds')}</h1>
+      {rounds.length > 0 && (
+        <Table label={t('edition.tab.rounds')}>
+          <thead>
+            <tr>
+              <th>{t('round.stageColumn')}</th>
+              <th>{t('round.stateColumn')}</th>
+              <th className="num">{t('edition.entries')}</th>
+              <th className="num">{t('round.sheets')}</th>
+              <th>{t('round.closesAt')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rounds.map(({ round, entries, assigned, submitted }) => (
+              <tr key={round.id}>
+                <th scope="row">
+                  <Link to={`/organizer/${edition}/rounds/${round.id}`}>
+                    {t(`round.stage.${round.stage}`)}
+                  </Link>
+                </th>
+                <td>{t(`round.state.${round.state}`)}</td>
+                <td className="num">{entries}</td>
+                <td className="num">
+                  {submitted}/{assigned}
+                </td>
+                <td className="nowrap">{formatMoment(round.closesAt, locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {left.length > 0 && (
+        <section className="stack">
+          <h2>{t('round.create')}</h2>
+          <RoundForm
+            stages={left}
+            opensAt={new Date(closesAt)}
+            closesAt={new Date(new Date(closesAt).getTime() + 30 * 24 * 3600_000)}
+            blind
+            readings={3}
+          />
+        </section>
+      )}
+    </div>
+  )
+}

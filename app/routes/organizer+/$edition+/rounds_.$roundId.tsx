@@ -1,0 +1,222 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { PanelForm } from '#app/components/organizer/panel-form.tsx'
+import { RoundForm } from '#app/components/organizer/round-form.tsx'
+import { ActionButton } from '#app/components/ui/form.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { requireOrganizer } from '#app/http/edition.server.ts'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { notFound } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { categoriesOf } from '#app/modules/editions/queries.server.ts'
+import { changeRound } from '#app/modules/judging/form-round.server.ts'
+import { roundPage } from '#app/modules/judging/round-page.server.ts'
+import { roundForm } from '#app/modules/judging/schema.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: 'edition.tab.rounds' }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { edition } = await requireOrganizer(request, params.edition)
+  const page = await roundPage(edition.id, params.roundId!)
+  if (!page) notFound()
+  const categories = (await categoriesOf(edition.id)).map(({ id, nameVi, nameEn }) => ({
+    id,
+    nameVi,
+    nameEn,
+  }))
+  return { edition: edition.number, ...page, categories }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const form = await readForm(request, roundForm)
+  if (!form.ok) return form.failed
+  const answer = await changeRound(actor, params.roundId!, form.value)
+  if (!answer) notFound()
+  if (isRefusal(answer)) return refusedForm(form.values, answer)
+  return redirectWithNotice(`/organizer/${edition.number}/rounds/${params.roundId}`, 'round.saved')
+}
+
+export default function Round() {
+  const { t } = useTranslation()
+  const { edition, round, panels } = useLoaderData<typeof loader>()
+  const editable = round.state !== 'closed'
+  return (
+    <div className="stack" data-gap="large">
+      <div className="page-head">
+        <h1>{t(`round.stage.${round.stage}`)}</h1>
+        <span className="chip" data-tone={round.state === 'open' ? 'active' : 'plain'}>
+          {t(`round.state.${round.state}`)}
+        </span>
+      </div>
+      <Moves />
+      <section className="stack">
+        <h2>{t('round.panels')}</h2>
+        {panels.map((panel) => (
+          <PanelForm key={panel.id} panel={panel} />
+        ))}
+        {editable && <PanelForm key={`new-${panels.length}`} />}
+      </section>
+      <Shortfalls />
+      <Progress />
+      {editable && (
+        <details>
+          <summary>{t('round.settings')}</summary>
+          <RoundForm
+            stages={[round.stage]}
+            opensAt={round.opensAt}
+            closesAt={round.closesAt}
+            blind={round.blind}
+            readings={round.readings}
+            action={`/organizer/${edition}/rounds/${round.id}`}
+          />
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** What can be done with the round now; one of them is the next step. */
+function Moves() {
+  const { t } = useTranslation()
+  const { edition, round, assigned, submitted, unassigned } = useLoaderData<typeof loader>()
+  const path = `/organizer/${edition}/rounds/${round.id}`
+  return (
+    <div className="stack" data-gap="small">
+      <p>
+        {t('round.progress', { submitted, assigned })}
+        {unassigned > 0 && ` · ${t('round.unassigned', { count: unassigned })}`}
+      </p>
+      {assigned > 0 && (
+        <progress
+          value={submitted}
+          max={assigned}
+          aria-label={t('round.progress', { submitted, assigned })}
+        />
+      )}
+      <div className="row">
+        {round.state !== 'closed' && (
+          <ActionButton action={`${path}/assignment`} kind={round.state === 'forming' ? 'primary' : 'plain'}>
+            {t('round.assign')}
+          </ActionButton>
+        )}
+        {round.state === 'forming' && assigned > 0 && (
+          <ActionButton action={`${path}/opening`} kind="primary">
+            {t('round.open')}
+          </ActionButton>
+        )}
+        {round.state === 'open' && (
+          <ActionButton action={`${path}/reminders`}>{t('round.remind')}</ActionButton>
+        )}
+        {round.state === 'open' && (
+          <ActionButton action={`${path}/closing`} kind="danger">
+            {t('round.close')}
+          </ActionButton>
+        )}
+        {round.state === 'closed' && (
+          <Link className="button" data-kind="primary" to={`/organizer/${edition}/results?round=${round.id}`}>
+            {t('round.toRanking')}
+          </Link>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Shortfalls() {
+  const { t } = useTranslation()
+  const { edition, shortfalls } = useLoaderData<typeof loader>()
+  if (shortfalls.length === 0) return null
+  return (
+    <section className="stack" data-gap="small">
+      <h2>{t('round.shortfalls', { count: shortfalls.length })}</h2>
+      <ul>
+        {shortfalls.slice(0, 100).map((row) => (
+          <li key={row.entryId}>
+            <Link to={`/organizer/${edition}/entries/${row.entryId}`}>
+              {entryNumber(edition, row.number)} {row.title}
+            </Link>
+            : {t('round.found', { found: row.found, wanted: row.wanted })}{' '}
+            {t('round.panelSize', { count: row.panelSize })}
+            {(['own', 'agency', 'declared', 'recused'] as const)
+              .filter((reason) => row.reasons[reason])
+              .map((reason) => ` · ${t(`round.reason.${reason}`, { count: row.reasons[reason] })}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Progress() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { edition, judges, behind } = useLoaderData<typeof loader>()
+  if (judges.length === 0) return null
+  return (
+    <>
+      <section className="stack">
+        <h2>{t('round.judgeProgress')}</h2>
+        <Table label={t('round.judgeProgress')}>
+          <thead>
+            <tr>
+              <th>{t('role.judge')}</th>
+              <th>{t('round.panel')}</th>
+              <th className="num">{t('round.assigned')}</th>
+              <th className="num">{t('round.begun')}</th>
+              <th className="num">{t('round.submitted')}</th>
+              <th className="num">{t('round.recused')}</th>
+              <th>{t('round.lastAt')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {judges.map((judge) => (
+              <tr key={`${judge.id}${judge.panel}`}>
+                <th scope="row">{judge.name}</th>
+                <td>{judge.panel}</td>
+                <td className="num">{judge.assigned}</td>
+                <td className="num">{judge.begun}</td>
+                <td className="num">{judge.submitted}</td>
+                <td className="num">{judge.recused}</td>
+                <td className="nowrap">{formatMoment(judge.lastAt, locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </section>
+      {behind.length > 0 && (
+        <section className="stack">
+          <h2>{t('round.entriesBehind')}</h2>
+          <Table label={t('round.entriesBehind')}>
+            <thead>
+              <tr>
+                <th>{t('entry.number')}</th>
+                <th>{t('entry.title')}</th>
+                <th className="num">{t('round.assigned')}</th>
+                <th className="num">{t('round.submitted')}</th>
+                <th className="num">{t('round.recused')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {behind.map((row) => (
+                <tr key={row.id}>
+                  <td className="nowrap">{entryNumber(edition, row.number)}</td>
+                  <th scope="row" className="title">
+                    {row.title}
+                  </th>
+                  <td className="num">{row.assigned}</td>
+                  <td className="num">{row.submitted}</td>
+                  <td className="num">{row.recused}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,271 @@
+import { eq } from 'drizzle-orm'
+import { planAssignment, scatter, type Conflicts } from '#app/modules/judging/assignment.ts'
+import type { Prize } from '#app/modules/results/prizes.ts'
+import { awardsOf } from '#app/modules/results/queries.server.ts'
+import { newId } from '../ids.ts'
+import {
+  assignments,
+  auditEvents,
+  awards,
+  conflicts,
+  editions,
+  panelCategories,
+  panelJudges,
+  panels,
+  publications,
+  reminders,
+  roundEntries,
+  rounds,
+  scoreEvents,
+  scores,
+  scoreSheets,
+} from '../schema/index.ts'
+import type { DemoEdition, DemoEntry, World } from './demo.ts'
+
+const dayMs = 24 * 3600_000
+type Sheet = { entryId: string; judgeId: string; total: number }
+type RoundAsk = {
+  stage: 'preliminary' | 'final'
+  blind: boolean
+  opensAt: Date
+  closesAt: Date
+  state: 'open' | 'closed'
+  done: (judgeIndex: number, position: number) => 'none' | 'draft' | 'submitted'
+}
+
+/** XII: the preliminary round under way, one judge recused, some sheets in, some begun, one reminder sent. */
+export async function judgePreliminary(world: World, edition: DemoEdition, works: DemoEntry[]) {
+  const { tx, now, people } = world
+  const eligible = works.filter((work) => work.state === 'eligible')
+  const round = await judgeRound(world, edition, eligible, {
+    stage: 'preliminary',
+    blind: true,
+    opensAt: new Date(now.getTime() - 12 * dayMs),
+    closesAt: new Date(now.getTime() + 9 * dayMs),
+    state: 'open',
+    done: (judge, position) =>
+      position % 10 < 3 + judge ? 'submitted' : position % 10 === 3 + judge ? 'draft' : 'none',
+  })
+  const [first] = await tx
+    .select()
+    .from(assignments)
+    .where(eq(assignments.roundId, round.id))
+    .orderBy(assignments.id)
+    .limit(1)
+  const reason = 'Tác giả là đồng nghiệp cũ'
+  await tx.delete(scoreSheets).where(eq(scoreSheets.assignmentId, first!.id))
+  await tx
+    .update(assignments)
+    .set({ recusedAt: now, recusalReason: reason })
+    .where(eq(assignments.id, first!.id))
+  await tx
+    .insert(conflicts)
+    .values({ editionId: edition.id, judgeId: first!.judgeId, entryId: first!.entryId, reason })
+  await tx
+    .insert(reminders)
+    .values({
+      userId: people.judgeIds[0]!,
+      kind: 'judge',
+      subjectId: round.id,
+      day: now.toISOString().slice(0, 10),
+      sentBy: people.organizerId,
+    })
+  await tx
+    .insert(auditEvents)
+    .values({
+      kind: 'assignment.recused',
+      subjectId: first!.id,
+      editionId: edition.id,
+      actorId: first!.judgeId,
+    })
+}
+
+/** XI: both rounds closed, prizes given, results published. */
+export async function judgeToTheEnd(world: World, edition: DemoEdition, works: DemoEntry[]) {
+  const { tx, people } = world
+  const eligible = works.filter((work) => work.state === 'eligible')
+  const first = await judgeRound(world, edition, eligible, {
+    stage: 'preliminary',
+    blind: true,
+    opensAt: new Date('2025-09-20T01:00:00Z'),
+    closesAt: new Date('2025-10-15T10:00:00Z'),
+    state: 'closed',
+    done: () => 'submitted',
+  })
+  const finalists = topOf(first.sheets, eligible, 5)
+  const last = await judgeRound(world, edition, finalists, {
+    stage: 'final',
+    blind: false,
+    opensAt: new Date('2025-10-20T01:00:00Z'),
+    closesAt: new Date('2025-10-30T10:00:00Z'),
+    state: 'closed',
+    done: () => 'submitted',
+  })
+  const ranked = topOf(last.sheets, finalists, 5)
+  const steps: Prize[] = ['first', 'second', 'third', 'consolation', 'consolation']
+  const given = new Map<string, number>()
+  const prizes = ranked.map((work, index) => {
+    const place = given.get(work.categoryId) ?? 0
+    given.set(work.categoryId, place + 1)
+    return {
+      editionId: edition.id,
+      categoryId: work.categoryId,
+      entryId: work.id,
+      prize: index === 0 ? ('special' as const) : steps[place]!,
+    }
+  })
+  await tx.insert(awards).values(prizes)
+  const publishedAt = new Date('2025-11-20T03:00:00Z')
+  await tx
+    .update(editions)
+    .set({ resultsLockedAt: publishedAt, publishedAt })
+    .where(eq(editions.id, edition.id))
+  const rows = await awardsOf(edition.id, tx)
+  const results = rows.map(({ prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+    prize,
+    categoryVi,
+    categoryEn,
+    number: number!,
+    title,
+    language,
+    authors,
+    agency: agency ?? '',
+  }))
+  await tx
+    .insert(publications)
+    .values({ editionId: edition.id, results, publishedBy: people.organizerId, publishedAt })
+}
+
+/** The best of each category by mean total, category after category in the order of their best work. */
+function topOf(sheets: Sheet[], works: DemoEntry[], each: number): DemoEntry[] {
+  const byEntry = Map.groupBy(sheets, (sheet) => sheet.entryId)
+  const mean = (work: DemoEntry) => {
+    const own = byEntry.get(work.id) ?? []
+    return own.reduce((sum, sheet) => sum + sheet.total, 0) / Math.max(own.length, 1)
+  }
+  const ranked = [...works].sort((a, b) => mean(b) - mean(a))
+  const taken = new Map<string, number>()
+  return ranked.filter((work) => {
+    const count = taken.get(work.categoryId) ?? 0
+    taken.set(work.categoryId, count + 1)
+    return count < each
+  })
+}
+
+async function judgeRound(
+  world: World,
+  edition: DemoEdition,
+  works: DemoEntry[],
+  ask: RoundAsk,
+): Promise<{ id: string; sheets: Sheet[] }> {
+  const { tx, people, chance } = world
+  const { stage, blind, opensAt, closesAt, state } = ask
+  const [round] = await tx
+    .insert(rounds)
+    .values({
+      editionId: edition.id,
+      stage,
+      blind,
+      readings: 3,
+      opensAt,
+      closesAt,
+      state,
+      closedAt: state === 'closed' ? closesAt : null,
+    })
+    .returning()
+  const roundId = round!.id
+  await tx.insert(roundEntries).values(works.map((work) => ({ roundId, entryId: work.id })))
+  const seats = await plantPanels(world, edition, roundId)
+  const panelOf = new Map(
+    seats.flatMap((panel) => panel.categoryIds.map((categoryId) => [categoryId, panel.id])),
+  )
+  const candidates = works.map((work) => ({
+    entryId: work.id,
+    panelId: panelOf.get(work.categoryId)!,
+    assigned: [],
+    recused: [],
+  }))
+  const plan = planAssignment(seats, candidates, new Map() as Conflicts, 3)
+  const categoryOf = new Map(
+    works.map((work) => [work.id, edition.categories.find((category) => category.id === work.categoryId)!]),
+  )
+  const rows = [...Map.groupBy(plan.added, (row) => row.judgeId)].flatMap(([judgeId, own]) =>
+    own
+      .sort((a, b) => scatter(a.entryId + judgeId) - scatter(b.entryId + judgeId))
+      .map((row, index) => ({ ...row, id: newId('assignment'), roundId, position: index + 1 })),
+  )
+  await tx.insert(assignments).values(rows)
+  const sheets: (typeof scoreSheets.$inferInsert & { id: string })[] = []
+  const points: (typeof scores.$inferInsert)[] = []
+  const history: (typeof scoreEvents.$inferInsert)[] = []
+  for (const row of rows) {
+    const done = ask.done(people.judgeIds.indexOf(row.judgeId) % 4, row.position)
+    if (done === 'none') continue
+    const quality = (scatter(row.entryId) % 1000) / 1000
+    const own = categoryOf
+      .get(row.entryId)!
+      .criteria.map((criterion) => ({
+        criterionId: criterion.id,
+        points: Math.min(
+          criterion.maxPoints,
+          Math.round((criterion.maxPoints * (0.62 + 0.28 * quality + 0.1 * chance.next())) / 50) * 50,
+        ),
+      }))
+    const given = done === 'draft' ? own.slice(0, 2) : own
+    const total = done === 'draft' ? null : own.reduce((sum, score) => sum + score.points, 0)
+    const id = newId('sheet')
+    const at = new Date(opensAt.getTime() + chance.next() * 10 * dayMs)
+    sheets.push({
+      id,
+      assignmentId: row.id,
+      roundId,
+      entryId: row.entryId,
+      judgeId: row.judgeId,
+      state: done,
+      total,
+      submittedAt: done === 'submitted' ? at : null,
+      updatedAt: at,
+      note: chance.yes(0.1) ? 'Đề tài hay, nên rút gọn phần dẫn.' : '',
+    })
+    points.push(...given.map((score) => ({ sheetId: id, ...score })))
+    history.push({
+      sheetId: id,
+      version: 1,
+      judgeId: row.judgeId,
+      kind: done === 'submitted' ? 'submitted' : 'saved',
+      points: Object.fromEntries(given.map((score) => [score.criterionId, score.points])),
+      note: '',
+      at,
+    })
+  }
+  await tx.insert(scoreSheets).values(sheets)
+  await tx.insert(scores).values(points)
+  await tx.insert(scoreEvents).values(history)
+  return {
+    id: roundId,
+    sheets: sheets
+      .filter((sheet) => sheet.state === 'submitted')
+      .map((sheet) => ({ entryId: sheet.entryId, judgeId: sheet.judgeId, total: sheet.total! })),
+  }
+}
+
+/** Two panels of four: press and books, sound, picture and the rest. */
+async function plantPanels({ tx, people }: World, edition: DemoEdition, roundId: string) {
+  const halves = [edition.categories.slice(0, 4), edition.categories.slice(4)]
+  const seats: { id: string; judgeIds: string[]; categoryIds: string[] }[] = []
+  for (const [index, half] of halves.entries()) {
+    const [panel] = await tx
+      .insert(panels)
+      .values({ roundId, position: index + 1, name: `Tiểu ban ${index + 1}` })
+      .returning()
+    const judgeIds = people.judgeIds.filter((_, seat) => seat % 2 === index)
+    await tx
+      .insert(panelCategories)
+      .values(half.map((category) => ({ roundId, panelId: panel!.id, categoryId: category.id })))
+    await tx
+      .insert(panelJudges)
+      .values(judgeIds.map((judgeId, seat) => ({ panelId: panel!.id, judgeId, chair: seat === 0 })))
+    seats.push({ id: panel!.id, judgeIds, categoryIds: half.map((category) => category.id) })
+  }
+  return seats
+}

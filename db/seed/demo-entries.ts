@@ -184,7 +184,7 @@ function sourceOf({ sources, chance }: World, codes: ReturnType<typeof codesOf>,
       ownPlace: '',
       place: { ...none, bucket: 'central' as const },
     }
-  const unit = index < codes.length ? codes[index]! : chance.of(codes)
+  const unit = codes[index % 3 ? index % codes.length : chance.upTo(codes.length)]!
   const earlier = at < new Date('2025-06-30T17:00:00Z')
   const place = earlier
     ? { provinceFrame: '2004' as const, provinceCode: unit.code2004, bucket: null }

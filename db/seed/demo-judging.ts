@@ -61,23 +61,19 @@ export async function judgePreliminary(world: World, edition: DemoEdition, works
   await tx
     .insert(conflicts)
     .values({ editionId: edition.id, judgeId: first!.judgeId, entryId: first!.entryId, reason })
-  await tx
-    .insert(reminders)
-    .values({
-      userId: people.judgeIds[0]!,
-      kind: 'judge',
-      subjectId: round.id,
-      day: now.toISOString().slice(0, 10),
-      sentBy: people.organizerId,
-    })
-  await tx
-    .insert(auditEvents)
-    .values({
-      kind: 'assignment.recused',
-      subjectId: first!.id,
-      editionId: edition.id,
-      actorId: first!.judgeId,
-    })
+  await tx.insert(reminders).values({
+    userId: people.judgeIds[0]!,
+    kind: 'judge',
+    subjectId: round.id,
+    day: now.toISOString().slice(0, 10),
+    sentBy: people.organizerId,
+  })
+  await tx.insert(auditEvents).values({
+    kind: 'assignment.recused',
+    subjectId: first!.id,
+    editionId: edition.id,
+    actorId: first!.judgeId,
+  })
 }
 
 /** XI: both rounds closed, prizes given, results published. */
@@ -202,15 +198,13 @@ async function judgeRound(
     const done = ask.done(people.judgeIds.indexOf(row.judgeId) % 4, row.position)
     if (done === 'none') continue
     const quality = (scatter(row.entryId) % 1000) / 1000
-    const own = categoryOf
-      .get(row.entryId)!
-      .criteria.map((criterion) => ({
-        criterionId: criterion.id,
-        points: Math.min(
-          criterion.maxPoints,
-          Math.round((criterion.maxPoints * (0.62 + 0.28 * quality + 0.1 * chance.next())) / 50) * 50,
-        ),
-      }))
+    const own = categoryOf.get(row.entryId)!.criteria.map((criterion) => ({
+      criterionId: criterion.id,
+      points: Math.min(
+        criterion.maxPoints,
+        Math.round((criterion.maxPoints * (0.62 + 0.28 * quality + 0.1 * chance.next())) / 50) * 50,
+      ),
+    }))
     const given = done === 'draft' ? own.slice(0, 2) : own
     const total = done === 'draft' ? null : own.reduce((sum, score) => sum + score.points, 0)
     const id = newId('sheet')

@@ -33,6 +33,7 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
     const people = await plantPeople(tx, chance)
     const sources = await plantAgencies(tx)
     const ago = (days: number) => new Date(now.getTime() - days * dayMs)
+    const endOf = (moment: Date) => new Date(`${day(moment)}T16:59:59.999Z`)
     const world = { tx, storage, chance, people, sources, now }
 
     const xi = await plantEdition(tx, 11, 2025, {
@@ -54,7 +55,7 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       windowStart: day(ago(500)),
       windowEnd: day(ago(140)),
       opensAt: ago(170),
-      closesAt: ago(60),
+      closesAt: endOf(ago(60)),
     })
     const read = await plantEntries(world, xii, {
       count: 84,
@@ -69,7 +70,7 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       windowStart: day(ago(200)),
       windowEnd: day(ago(-30)),
       opensAt: ago(25),
-      closesAt: ago(-45),
+      closesAt: endOf(ago(-45)),
     })
     await plantEntries(world, xiii, {
       count: 34,
@@ -78,14 +79,12 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       window: [day(ago(190)), day(ago(26))],
       state: 'fresh',
     })
-    await tx
-      .insert(auditEvents)
-      .values({
-        kind: 'edition.created',
-        subjectId: xiii.id,
-        editionId: xiii.id,
-        actorId: people.organizerId,
-      })
+    await tx.insert(auditEvents).values({
+      kind: 'edition.created',
+      subjectId: xiii.id,
+      editionId: xiii.id,
+      actorId: people.organizerId,
+    })
   })
 }
 

@@ -100,7 +100,7 @@ function useRequirementLines(requirements: MediaRequirement[]): string {
         row.kind,
         row.required && t('edition.settings.required'),
         `${row.maxCount} ${t('edition.settings.filesWord')}`,
-        `${Math.round(row.maxBytes / 1024 / 1024)} MB`,
+        `${Math.round(row.maxBytes / 1_000_000)} MB`,
         row.maxMinutes && `${row.maxMinutes} ${t('edition.settings.minutesWord')}`,
         row.minPixels && `${row.minPixels} px`,
       ]

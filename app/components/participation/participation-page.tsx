@@ -162,7 +162,7 @@ function TileLabel({ label }: { label: string }) {
   return (
     <>
       {words.map((word, index) => (
-        <text key={index} x={middle} y={13 + index * 11} fontSize={word.length > 9 ? 7.5 : 9}>
+        <text key={index} x={middle} y={13 + index * 11} className={word.length > 8 ? 'long' : undefined}>
           {word}
         </text>
       ))}
@@ -171,7 +171,7 @@ function TileLabel({ label }: { label: string }) {
 }
 
 function splitName(name: string): string[] {
-  if (name.length <= 9) return [name]
+  if (name.length <= 8) return [name]
   const words = name.split(/[ -]/)
   return words.length < 2 ? [name] : [words.slice(0, -1).join(' '), words.at(-1)!]
 }

@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
-import { invitations, provinces, userRoles, users } from '#db/schema/index.ts'
+import { invitations, provinces, users } from '#db/schema/index.ts'
 import type { Role } from './actor.ts'
 
 export async function accountOf(userId: string) {
@@ -23,7 +23,7 @@ export function accountsMatching(search: string) {
       confirmed: sql<boolean>`${users.emailConfirmedAt} is not null`,
       roles: sql<
         Role[]
-      >`coalesce((select json_agg(json_build_object('role', r.role, 'provinceCode', r.province_code)) from ${userRoles} r where r.user_id = ${users.id}), '[]')`,
+      >`coalesce((select json_agg(json_build_object('role', r.role, 'provinceCode', r.province_code)) from user_roles r where r.user_id = users.id), '[]')`,
     })
     .from(users)
     .where(sql`${users.nameKey} like ${key} or ${users.email} like ${key}`)

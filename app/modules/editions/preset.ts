@@ -4,7 +4,7 @@ import type { MediaRequirement, Medium, PrizeQuota } from './edition.ts'
  * The award's preset: the eight categories of edition XI and the default rubric. This award's own limits on files are
  * not published; those here follow comparable awards and stay editable.
  */
-const MB = 1024 * 1024
+const MB = 1_000_000
 
 const pdf = (required: boolean): MediaRequirement => ({
   kind: 'pdf',

@@ -92,7 +92,7 @@ export function parseRequirements(text: string): z.infer<typeof requirement>[] |
       kind,
       required: words.some((word) => word === 'bắt buộc' || word === 'required'),
       maxCount: amount(/^(\d+) (?:tệp|files?)$/) ?? 10,
-      maxBytes: Math.round((amount(/^([\d.,]+) mb$/) ?? 100) * 1024 * 1024),
+      maxBytes: Math.round((amount(/^([\d.,]+) mb$/) ?? 100) * 1_000_000),
       maxMinutes: amount(/^(\d+) (?:phút|minutes?)$/),
       minPixels: amount(/^(\d+) px$/),
     }

@@ -172,14 +172,14 @@ export async function placeOfJudge(judgeId: string, assignmentId: string) {
   }
 }
 
-/** The rounds of an edition for its organizers. */
+/** The rounds of an edition for its organizers. Names stand in full: in a select from one table drizzle leaves them short. */
 export function roundsOfEdition(editionId: string) {
   return database()
     .select({
       round: rounds,
-      entries: sql<number>`(select count(*)::int from round_entries r where r.round_id = ${rounds.id})`,
-      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.recused_at is null)`,
-      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = ${rounds.id} and s.state = 'submitted' and a.recused_at is null)`,
+      entries: sql<number>`(select count(*)::int from round_entries r where r.round_id = rounds.id)`,
+      assigned: sql<number>`(select count(*)::int from assignments a where a.round_id = rounds.id and a.recused_at is null)`,
+      submitted: sql<number>`(select count(*)::int from score_sheets s join assignments a on a.id = s.assignment_id where s.round_id = rounds.id and s.state = 'submitted' and a.recused_at is null)`,
     })
     .from(rounds)
     .where(eq(rounds.editionId, editionId))

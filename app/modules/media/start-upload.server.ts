@@ -68,7 +68,7 @@ function checkFile(
   const wanted = found && category.requirements.find((requirement) => requirement.kind === found.kind)
   if (!found || !wanted) return refuse('media.refused.kind', { name })
   if (bytes > wanted.maxBytes)
-    return refuse('media.refused.tooLarge', { name, max: Math.floor(wanted.maxBytes / 1024 / 1024) })
+    return refuse('media.refused.tooLarge', { name, max: Math.floor(wanted.maxBytes / 1_000_000) })
   if (files.filter((file) => file.kind === found.kind).length >= wanted.maxCount)
     return refuse('media.refused.tooMany', { max: wanted.maxCount })
   return { kind: found.kind, mime: found.mime }

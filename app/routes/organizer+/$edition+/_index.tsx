@@ -74,7 +74,7 @@ export default function Overview() {
           {t('edition.closes')}: <Countdown until={closesAt} now={now} />
         </p>
       )}
-      <ol className="track">
+      <ol className="track" tabIndex={0} aria-label={locale === 'vi' ? name : nameEn}>
         {steps.map((step) => (
           <li key={step.key} data-now={step.now || undefined} aria-current={step.now ? 'step' : undefined}>
             {t(`edition.track.${step.key}`)}

@@ -298,7 +298,7 @@ function xml(ask: Ask, body: string) {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown) {
-  if (response.headersSent || request.destroyed) return void response.destroy()
+  if (response.headersSent || response.socket?.destroyed) return void response.destroy()
   const known = error instanceof S3Error ? error : asS3Error(error)
   if (known.status === 500) console.error('bucket', request.method, error)
   // A body that nobody will read would hold the connection: say no and let go of it.

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
+import { database, storage } from '#app/ground.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+import type { Actor, Role, RoleName } from '#app/modules/accounts/actor.ts'
+import { defaultsFor, fromPreset, plantCategories } from '#app/modules/editions/create-edition.server.ts'
+import { categoriesOf } from '#app/modules/editions/queries.server.ts'
+import { newId } from '#db/ids.ts'
+import {
+  agencies,
+  editions,
+  entries,
+  entryAuthors,
+  entryParts,
+  media,
+  userRoles,
+  users,
+} from '#db/schema/index.ts'
+
+let count = 0
+const next = () => ++count
+
+export async function makeActor(
+  role: RoleName = 'reporter',
+  held: Partial<Role> = {},
+  name = `Người thử ${next()}`,
+): Promise<Actor> {
+  const email = `nguoi${next()}-${newId('user').slice(-6)}@thu.vn`
+  const [user] = await database()
+    .insert(users)
+    .values({ email, name, nameKey: searchKey(name), emailConfirmedAt: new Date() })
+    .returning()
+  const full: Role = { role, editionId: null, provinceFrame: null, provinceCode: null, ...held }
+  await database()
+    .insert(userRoles)
+    .values({ userId: user!.id, ...full })
+  return { userId: user!.id, sessionId: newId('session'), name, email, locale: 'vi', roles: [full] }
+}
+
+const hour = 3600_000
+
+/** An edition open now, its window the last two years, with the award's eight categories. */
+export async function makeEdition(values: Partial<typeof editions.$inferInsert> = {}) {
+  const now = Date.now()
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+  const number = values.number ?? 100 + next()
+  const [edition] = await database()
+    .insert(editions)
+    .values({
+      ...defaultsFor(number, 2027),
+      windowStart: day(now - 730 * 24 * hour),
+      windowEnd: day(now + 24 * hour),
+      opensAt: new Date(now - 24 * hour),
+      closesAt: new Date(now + 24 * hour),
+      ...values,
+    })
+    .returning()
+  await database().transaction((tx) => plantCategories(tx, edition!.id, fromPreset()))
+  return { ...edition!, categories: await categoriesOf(edition!.id) }
+}
+export type MadeEdition = Awaited<ReturnType<typeof makeEdition>>
+
+export async function makeAgency(name: string, code: string | null = '01') {
+  const seat = code
+    ? { level: 'provincial' as const, provinceFrame: '2025' as const, provinceCode: code }
+    : { level: 'central' as const }
+  const [agency] = await database()
+    .insert(agencies)
+    .values({ name, nameKey: searchKey(name), ...seat })
+    .returning()
+  return agency!
+}
+
+const pdf = readFileSync(new URL('../../db/seed/media/press.pdf', import.meta.url))
+export const summary =
+  'Tác phẩm giới thiệu với bạn bè quốc tế hình ảnh đất nước và con người Việt Nam qua câu chuyện của những người bình dị, được dư luận quan tâm.'
+
+/** A draft with everything the rules ask for, its PDF really in the bucket. */
+export async function makeEntry(
+  owner: Actor,
+  edition: MadeEdition,
+  values: Partial<typeof entries.$inferInsert> & {
+    authorName?: string
+    dates?: (string | null)[]
+    withMedia?: boolean
+  } = {},
+) {
+  const {
+    authorName = owner.name,
+    dates = [new Date().toISOString().slice(0, 10)],
+    withMedia = true,
+    ...rest
+  } = values
+  const [entry] = await database()
+    .insert(entries)
+    .values({
+      editionId: edition.id,
+      ownerId: owner.userId,
+      categoryId: edition.categories[0]!.id,
+      title: `Tác phẩm ${next()}`,
+      genre: 'reportage',
+      summary,
+      ownPlace: 'p:01',
+      provinceFrame: '2025',
+      provinceCode: '01',
+      ...rest,
+    })
+    .returning()
+  const entryId = entry!.id
+  await database()
+    .insert(entryAuthors)
+    .values({
+      entryId,
+      position: 1,
+      name: authorName,
+      nameKey: searchKey(authorName),
+      phone: '0900000000',
+      email: owner.email,
+      address: 'Hà Nội',
+    })
+  if (dates.length)
+    await database()
+      .insert(entryParts)
+      .values(
+        dates.map((publishedOn, index) => ({ entryId, position: index + 1, publishedOn, outlet: 'Báo Thử' })),
+      )
+  if (withMedia) await makeMedia(entryId)
+  return entry!
+}
+
+export async function makeMedia(entryId: string, values: Partial<typeof media.$inferInsert> = {}) {
+  const id = newId('media')
+  const row = {
+    id,
+    entryId,
+    kind: 'pdf' as const,
+    name: 'bài.pdf',
+    bytes: pdf.length,
+    mime: 'application/pdf',
+    fingerprint: id,
+    objectKey: `media/${id}/x`,
+    partBytes: 8_388_608,
+    state: 'complete' as const,
+    completedAt: new Date(),
+    ...values,
+  }
+  if (row.state === 'complete') await storage().put(row.objectKey, pdf, row.mime)
+  await database().insert(media).values(row)
+  return row
+}
+
+/** An entry as it stands after submission (and screening), without going through either. */
+export async function makeSubmitted(
+  owner: Actor,
+  edition: MadeEdition,
+  number: number,
+  values: Parameters<typeof makeEntry>[2] = {},
+) {
+  return makeEntry(owner, edition, {
+    state: 'eligible',
+    number,
+    submittedAt: new Date(),
+    receiptCode: newId('entry'),
+    withMedia: false,
+    ...values,
+  })
+}
+
+export async function entryRow(id: string) {
+  const [row] = await database().select().from(entries).where(eq(entries.id, id))
+  return row!
+}

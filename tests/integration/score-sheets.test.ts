@@ -1,0 +1,200 @@
+import { asc, eq } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import { assignRound } from '#app/modules/judging/assign-round.server.ts'
+import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
+import { closeRound, openRound } from '#app/modules/judging/move-round.server.ts'
+import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
+import {
+  recallSheet,
+  recuse,
+  saveSheet,
+  submitSheet,
+  type SheetState,
+} from '#app/modules/judging/score-sheet.server.ts'
+import type { Points } from '#app/modules/judging/scoring.ts'
+import type { Actor } from '#app/modules/accounts/actor.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+import { rankingOf } from '#app/modules/results/queries.server.ts'
+import { assignments, entryAuthors, entryParts, scoreEvents, scoreSheets } from '#db/schema/index.ts'
+import {
+  makeActor,
+  makeAgency,
+  makeEdition,
+  makeMedia,
+  makeSubmitted,
+  type MadeEdition,
+} from '#tests/factories/index.ts'
+
+let organizer: Actor
+let judges: Actor[]
+let edition: MadeEdition
+let roundId: string
+let seat: { id: string; judge: Actor; entryId: string }
+
+const local = (moment: Date) => new Date(moment.getTime() + 7 * 3600_000).toISOString().slice(0, 16)
+
+async function openedRound(of: MadeEdition, members: Actor[], blind = true): Promise<string> {
+  const times = {
+    opensAt: local(new Date(Date.now() - 3600_000)),
+    closesAt: local(new Date(Date.now() + 3600_000)),
+  }
+  const made = (await createRound(organizer, of.id, {
+    stage: 'preliminary',
+    blind: blind ? 'on' : undefined,
+    readings: 2,
+    ...times,
+  })) as { roundId: string }
+  await savePanel(organizer, made.roundId, {
+    panelId: '',
+    name: 'Tiểu ban 1',
+    categories: [of.categories[0]!.id],
+    judges: members.map((judge) => judge.userId),
+    chair: members[0]!.userId,
+  })
+  await assignRound(organizer, made.roundId)
+  await openRound(organizer, made.roundId)
+  return made.roundId
+}
+
+beforeAll(async () => {
+  organizer = await makeActor('organizer')
+  judges = [await makeActor('judge'), await makeActor('judge'), await makeActor('judge')]
+  edition = await makeEdition()
+  const owner = await makeActor('reporter', {}, 'Trần Thị Bí Mật')
+  const agency = await makeAgency('Báo Không Được Lộ')
+  for (let number = 1; number <= 6; number++) {
+    const entry = await makeSubmitted(owner, edition, number, { agencyId: agency.id })
+    await makeMedia(entry.id, { name: 'tran-thi-bi-mat.pdf' })
+  }
+  roundId = await openedRound(edition, judges)
+  const [first] = await database()
+    .select()
+    .from(assignments)
+    .where(eq(assignments.roundId, roundId))
+    .orderBy(asc(assignments.id))
+  seat = {
+    id: first!.id,
+    judge: judges.find((judge) => judge.userId === first!.judgeId)!,
+    entryId: first!.entryId,
+  }
+})
+
+async function fullPoints(assignmentId: string, judge: Actor): Promise<Points> {
+  const place = await placeOfJudge(judge.userId, assignmentId)
+  return Object.fromEntries(place!.rubric.map((criterion) => [criterion.id, criterion.maxPoints - 100]))
+}
+
+it('keeps every accepted write of 100 writers in history and refuses the rest with what stands there', async () => {
+  const points = await fullPoints(seat.id, seat.judge)
+  const [criterion] = Object.keys(points)
+  let accepted = 0
+  const refused: { current: SheetState; tried: number }[] = []
+  for (let wave = 0; wave < 5; wave++) {
+    const { sheet } = (await placeOfJudge(seat.judge.userId, seat.id))!
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async (_, writer) => {
+        const tried = wave * 20 + writer
+        return {
+          tried,
+          answer: await saveSheet(seat.judge, seat.id, {
+            version: sheet.version,
+            points: { [criterion!]: tried },
+            note: `lần ${tried}`,
+          }),
+        }
+      }),
+    )
+    for (const { tried, answer } of answers) {
+      if (isRefusal(answer))
+        refused.push({ current: (answer as unknown as { current: SheetState }).current, tried })
+      else accepted++
+    }
+  }
+  expect(accepted).toBe(5)
+  expect(refused.length).toBe(95)
+  const [sheet] = await database().select().from(scoreSheets).where(eq(scoreSheets.assignmentId, seat.id))
+  const history = await database()
+    .select()
+    .from(scoreEvents)
+    .where(eq(scoreEvents.sheetId, sheet!.id))
+    .orderBy(asc(scoreEvents.version))
+  expect(history.map((event) => event.version)).toEqual([1, 2, 3, 4, 5])
+  for (const { current } of refused) {
+    const event = history.find((one) => one.version === current.version)!
+    expect([current.points[criterion!], current.note]).toEqual([event.points[criterion!], event.note])
+  }
+  expect([sheet!.version, sheet!.note]).toEqual([5, history.at(-1)!.note])
+})
+
+it('refuses points off the scale, strange criteria, and a sheet that is not whole', async () => {
+  const { sheet, rubric } = (await placeOfJudge(seat.judge.userId, seat.id))!
+  const save = (points: Points) =>
+    saveSheet(seat.judge, seat.id, { version: sheet.version, points, note: '' })
+  expect(await save({ [rubric[0]!.id]: rubric[0]!.maxPoints + 1 })).toMatchObject({
+    refused: { key: 'judging.refused.scale', values: { max: 30 } },
+    field: rubric[0]!.id,
+  })
+  expect(await save({ [rubric[0]!.id]: -1 })).toMatchObject({ refused: { key: 'judging.refused.scale' } })
+  expect(await save({ cri_other: 1 })).toMatchObject({ refused: { key: 'judging.refused.criterion' } })
+  expect(
+    await submitSheet(seat.judge, seat.id, { version: sheet.version, points: {}, note: '' }),
+  ).toMatchObject({ refused: { key: 'judging.refused.incomplete' } })
+})
+
+it('submits, takes back, and is nobody else’s', async () => {
+  const points = await fullPoints(seat.id, seat.judge)
+  const { sheet } = (await placeOfJudge(seat.judge.userId, seat.id))!
+  const stranger = judges.find((judge) => judge !== seat.judge)!
+  expect(await saveSheet(stranger, seat.id, { version: sheet.version, points, note: '' })).toBeNull()
+  expect(
+    await submitSheet(seat.judge, seat.id, { version: sheet.version, points, note: 'tốt' }),
+  ).toMatchObject({ state: 'submitted', total: 9600 })
+  expect(
+    await saveSheet(seat.judge, seat.id, { version: sheet.version + 1, points, note: '' }),
+  ).toMatchObject({ refused: { key: 'judging.refused.submitted' } })
+  expect(await recallSheet(seat.judge, seat.id)).toMatchObject({ state: 'draft', version: sheet.version + 2 })
+  expect(
+    await submitSheet(seat.judge, seat.id, { version: sheet.version + 2, points, note: 'tốt' }),
+  ).toMatchObject({ state: 'submitted' })
+})
+
+it('hides authors, agency, outlet, links and file names in a blind round', async () => {
+  const [author] = await database().select().from(entryAuthors).where(eq(entryAuthors.entryId, seat.entryId))
+  const [part] = await database().select().from(entryParts).where(eq(entryParts.entryId, seat.entryId))
+  expect([author!.name, part!.outlet]).toEqual(['Trần Thị Bí Mật', 'Báo Thử'])
+  const seen = JSON.stringify([
+    await placeOfJudge(seat.judge.userId, seat.id),
+    await queueOf(seat.judge.userId, roundId),
+  ])
+  for (const secret of ['Bí Mật', 'bi-mat', 'Không Được Lộ', 'Báo Thử']) expect(seen).not.toContain(secret)
+  const open = await makeEdition()
+  const owner = await makeActor('reporter', {}, 'Tên Hiện Ra')
+  await makeSubmitted(owner, open, 1)
+  const openRoundId = await openedRound(open, judges.slice(0, 2), false)
+  const [row] = await queueOf(judges[0]!.userId, openRoundId)
+  expect((await placeOfJudge(judges[0]!.userId, row!.id))!.authors).toBe('Tên Hiện Ra')
+})
+
+it('recuses: the sheet no longer counts, the judge no longer sees it, and a run finds another reader', async () => {
+  const before = await database().select().from(assignments).where(eq(assignments.entryId, seat.entryId))
+  expect(await recuse(seat.judge, seat.id, 'Đồng nghiệp cũ')).toEqual({ done: true })
+  expect(await placeOfJudge(seat.judge.userId, seat.id)).toBeNull()
+  expect(await assignRound(organizer, roundId)).toEqual({ added: 1, short: 0 })
+  const after = await database().select().from(assignments).where(eq(assignments.entryId, seat.entryId))
+  expect(after.length).toBe(before.length + 1)
+  expect(after.filter((row) => row.recusedAt === null).map((row) => row.judgeId)).not.toContain(
+    seat.judge.userId,
+  )
+  const ranking = await rankingOf(roundId, edition.categories[0]!.id)
+  expect(ranking.find((row) => row.id === seat.entryId)!.readings).toBe(0)
+})
+
+it('takes no score after the round is closed', async () => {
+  const [row] = await queueOf(judges[1]!.userId, roundId)
+  const points = await fullPoints(row!.id, judges[1]!)
+  expect(await closeRound(organizer, roundId)).toEqual({ done: true })
+  expect(await saveSheet(judges[1]!, row!.id, { version: 0, points, note: '' })).toMatchObject({
+    refused: { key: 'judging.refused.closed' },
+  })
+})

@@ -1,0 +1,71 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import en from '#app/i18n/en/index.ts'
+import vi from '#app/i18n/vi/index.ts'
+import { auditKinds } from '#app/modules/audit/events.ts'
+import { isFromOwnPages } from '#app/http/origin.ts'
+import { ownPath } from '#app/http/own-path.ts'
+
+type Tree = { [key: string]: string | Tree }
+const flat = (tree: Tree, before = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[before + key, value] as [string, string]] : flat(value, `${before}${key}.`),
+  )
+const texts = { vi: new Map(flat(vi as unknown as Tree)), en: new Map(flat(en as unknown as Tree)) }
+const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
+
+it('says the same things in both languages, with the same blanks', () => {
+  const wanted = [...texts.vi.keys()]
+  expect(wanted.filter((key) => !texts.en.has(key))).toEqual([])
+  expect([...texts.en.keys()].filter((key) => !texts.vi.has(key) && !key.endsWith('_one'))).toEqual([])
+  expect(
+    wanted.filter((key) => blanks(texts.vi.get(key)!).join() !== blanks(texts.en.get(key)!).join()),
+  ).toEqual([])
+  expect(
+    [...texts.vi, ...texts.en].filter(([, text]) => text.trim() === '' || text !== text.normalize('NFC')),
+  ).toEqual([])
+})
+
+it('has a text for every key that code names, and for every event', () => {
+  const sources = globSync('app/{modules,routes,http,components}/**/*.{ts,tsx}')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+  const named = [
+    ...sources.matchAll(
+      /['"`]((?:entry|media|judging|results|round|edition|screening|auth|form|missing|rule|export|error|account|admin)\.[a-zA-Z_.]+)['"`]/g,
+    ),
+  ].map((match) => match[1]!)
+  const known = (key: string) => texts.vi.has(key) || texts.vi.has(`${key}_other`)
+  const kinds = new Set<string>(auditKinds)
+  expect([...new Set(named)].filter((key) => !known(key) && !kinds.has(key) && !key.endsWith('.'))).toEqual(
+    [],
+  )
+  expect(auditKinds.filter((kind) => !known(`audit.${kind}`))).toEqual([])
+})
+
+it('takes a change only from its own pages', () => {
+  const own = 'https://giai.vn'
+  const asked = (method: string, headers: Record<string, string>) => isFromOwnPages({ method, headers }, own)
+  expect(asked('GET', {})).toBe(true)
+  expect(asked('POST', {})).toBe(false)
+  expect(asked('POST', { origin: own })).toBe(true)
+  expect(asked('POST', { origin: own, 'sec-fetch-site': 'same-origin' })).toBe(true)
+  expect(asked('POST', { 'sec-fetch-site': 'same-origin' })).toBe(true)
+  expect(asked('POST', { origin: 'https://khac.vn', 'x-forwarded-host': 'khac.vn', host: 'khac.vn' })).toBe(
+    false,
+  )
+  expect(asked('POST', { origin: own, 'sec-fetch-site': 'cross-site' })).toBe(false)
+  expect(asked('POST', { origin: 'null' })).toBe(false)
+  expect(asked('POST', { 'sec-fetch-site': 'same-site' })).toBe(false)
+})
+
+it.each([
+  ['/entries?x=1', '/entries?x=1'],
+  ['//khac.vn', '/'],
+  ['/\\khac.vn', '/'],
+  ['https://khac.vn', '/'],
+  ['', '/'],
+  [null, '/'],
+])('goes on to %s only within the site', (value, path) => {
+  expect(ownPath(value, '/')).toBe(path)
+})

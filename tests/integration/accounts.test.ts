@@ -1,0 +1,158 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import { acceptInvitation, openInvitation } from '#app/modules/auth/accept-invitation.server.ts'
+import { confirmEmail } from '#app/modules/auth/confirm-email.server.ts'
+import { invite } from '#app/modules/auth/invite.server.ts'
+import { actorOf, endSession } from '#app/modules/auth/lucia.server.ts'
+import { register } from '#app/modules/auth/register.server.ts'
+import { requestReset, resetPassword } from '#app/modules/auth/reset-password.server.ts'
+import { signIn } from '#app/modules/auth/sign-in.server.ts'
+import { registration } from '#app/modules/auth/schema.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+import {
+  consents,
+  invitations,
+  linkTokens,
+  mailMessages,
+  sessions,
+  userRoles,
+  users,
+} from '#db/schema/index.ts'
+import { makeActor, makeEdition } from '#tests/factories/index.ts'
+
+const from = (address: string) => ({ agent: 'thử', address })
+const password = 'một câu dễ nhớ'
+
+async function lastMailTo(email: string) {
+  const [mail] = await database()
+    .select()
+    .from(mailMessages)
+    .where(eq(mailMessages.recipient, email))
+    .orderBy(desc(mailMessages.createdAt))
+    .limit(1)
+  return { ...mail!, token: /\/([\w-]{32})\b/.exec(mail!.body)?.[1] ?? '' }
+}
+
+async function registered(email: string) {
+  await register({ name: 'Nguyễn Thị Thử', email, password, locale: 'vi', address: email })
+  await confirmEmail((await lastMailTo(email)).token)
+}
+
+it('registers with provable consent, confirms once, signs in, and keeps only hashes', async () => {
+  const email = 'moi@thu.vn'
+  expect(registration.safeParse({ name: 'A B', email, password }).success).toBe(false)
+  expect(
+    await register({ name: 'Nguyễn Thị Thử', email, password, locale: 'vi', address: '1.1.1.1' }),
+  ).toBeNull()
+  expect(await signIn({ email, password }, from('1.1.1.1'))).toMatchObject({
+    refused: { key: 'auth.error.unconfirmed' },
+  })
+  const { token } = await lastMailTo(email)
+  const userId = await confirmEmail(token)
+  expect(userId).toMatch(/^usr_/)
+  expect(await confirmEmail(token)).toBeNull()
+  const [consent] = await database().select().from(consents).where(eq(consents.userId, userId!))
+  expect([consent!.textVersion, consent!.textSha256.length]).toEqual(['2026-11', 64])
+  const signed = await signIn({ email, password: password.normalize('NFD') }, from('1.1.1.1'))
+  if (isRefusal(signed)) throw new Error(signed.refused.key)
+  const request = new Request('http://portal.test/', { headers: { Cookie: signed.cookie.split(';')[0]! } })
+  const { actor } = await actorOf(request)
+  expect(actor).toMatchObject({ userId, roles: [{ role: 'reporter' }] })
+  const stored = JSON.stringify([
+    await database().select().from(sessions),
+    await database().select().from(linkTokens),
+    await database().select().from(users),
+  ])
+  for (const secret of [signed.cookie.split(';')[0]!.split('=')[1]!, token, password])
+    expect(stored).not.toContain(secret)
+  await endSession(request)
+  expect((await actorOf(request)).actor).toBeNull()
+})
+
+it('answers a known address like an unknown one, and a wrong password like a wrong address', async () => {
+  await registered('biet@thu.vn')
+  const before = await database().select().from(users)
+  expect(
+    await register({ name: 'Kẻ Khác', email: 'biet@thu.vn', password, locale: 'vi', address: '2.2.2.2' }),
+  ).toBeNull()
+  expect((await database().select().from(users)).length).toBe(before.length)
+  expect((await lastMailTo('biet@thu.vn')).subject).toBe('Địa chỉ này đã có tài khoản')
+  const wrong = await signIn({ email: 'biet@thu.vn', password: 'không phải thế' }, from('2.2.2.2'))
+  expect(wrong).toEqual(await signIn({ email: 'khongco@thu.vn', password }, from('2.2.2.2')))
+  expect(wrong).toMatchObject({ refused: { key: 'auth.error.wrong' } })
+})
+
+it('slows sign-in down for the account and lets it go on later', async () => {
+  await registered('cham@thu.vn')
+  for (let tries = 0; tries < 6; tries++)
+    await signIn({ email: 'cham@thu.vn', password: 'sai hoàn toàn' }, from(`3.3.3.${tries}`))
+  expect(await signIn({ email: 'cham@thu.vn', password }, from('3.3.3.9'))).toMatchObject({
+    refused: { key: 'auth.error.tooMany' },
+  })
+  await database().execute(sql`update rate_limits set since = since - interval '5 minutes'`)
+  expect(isRefusal(await signIn({ email: 'cham@thu.vn', password }, from('3.3.3.9')))).toBe(false)
+})
+
+it('resets a password once, in time, and ends every session', async () => {
+  await registered('quen@thu.vn')
+  const signed = await signIn({ email: 'quen@thu.vn', password }, from('4.4.4.4'))
+  expect(isRefusal(signed)).toBe(false)
+  await requestReset('quen@thu.vn', '4.4.4.4')
+  const { token } = await lastMailTo('quen@thu.vn')
+  expect(await resetPassword(token, 'mật khẩu mới hơn')).toBeNull()
+  expect(await resetPassword(token, 'mật khẩu khác nữa')).toMatchObject({
+    refused: { key: 'auth.error.deadLink' },
+  })
+  expect(
+    await database()
+      .select()
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(eq(users.email, 'quen@thu.vn')),
+  ).toEqual([])
+  await requestReset('quen@thu.vn', '4.4.4.4')
+  const late = (await lastMailTo('quen@thu.vn')).token
+  await database().execute(
+    sql`update link_tokens set expires_at = now() - interval '1 second' where used_at is null`,
+  )
+  expect(await resetPassword(late, 'quá muộn mất rồi')).toMatchObject({
+    refused: { key: 'auth.error.deadLink' },
+  })
+  expect(await requestReset('khongco2@thu.vn', '4.4.4.5')).toBeNull()
+})
+
+it('invites once, in time, and only to roles one may give', async () => {
+  const admin = await makeActor('admin')
+  const edition = await makeEdition()
+  const editionOrganizer = await makeActor('organizer', { editionId: edition.id })
+  const ask = { email: 'giamkhao@thu.vn', role: 'judge' as const, province: '', editionId: edition.id }
+  expect(await invite(editionOrganizer, { ...ask, role: 'admin' })).toMatchObject({
+    refused: { key: 'auth.error.mayNotInvite' },
+  })
+  expect(await invite(await makeActor('judge'), ask)).toMatchObject({
+    refused: { key: 'auth.error.mayNotInvite' },
+  })
+  expect(await invite(admin, { ...ask, role: 'coordinator' })).toMatchObject({ field: 'province' })
+  expect(await invite(editionOrganizer, ask)).toBeNull()
+  const { token } = await lastMailTo('giamkhao@thu.vn')
+  expect(await openInvitation(token)).toMatchObject({ email: 'giamkhao@thu.vn', role: 'judge', userId: null })
+  const accepted = (await acceptInvitation(token, { name: 'Giám Khảo', password, locale: 'vi' })) as {
+    userId: string
+  }
+  expect(
+    await database()
+      .select({ role: userRoles.role, editionId: userRoles.editionId })
+      .from(userRoles)
+      .where(eq(userRoles.userId, accepted.userId)),
+  ).toEqual([{ role: 'judge', editionId: edition.id }])
+  expect(await acceptInvitation(token, { name: 'Lần hai', password, locale: 'vi' })).toMatchObject({
+    refused: { key: 'auth.error.deadLink' },
+  })
+  await invite(admin, { email: 'muon@thu.vn', role: 'coordinator', province: '56', editionId: '' })
+  await database()
+    .update(invitations)
+    .set({ expiresAt: new Date(Date.now() - 1000) })
+    .where(eq(invitations.email, 'muon@thu.vn'))
+  expect(await openInvitation((await lastMailTo('muon@thu.vn')).token)).toBeNull()
+})

@@ -1,21 +1,51 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 
-/** A page that fails its test on any console error or uncaught exception. */
-export const test = base.extend<{ complaints: string[] }>({
+export const demoPassword = 'thong-tin-doi-ngoai'
+
+type Visitor = (email?: string, password?: string) => Promise<Page>
+
+/** Pages that fail their test on any console error or uncaught exception; each visitor has a browser of their own. */
+export const test = base.extend<{ complaints: string[]; visitor: Visitor }>({
   complaints: [
     async ({ context }, run) => {
       const complaints: string[] = []
-      const listen = (page: Page) => {
-        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-        page.on('pageerror', (error) => complaints.push(String(error)))
-      }
-      context.on('page', listen)
+      listen(context, complaints)
       await run(complaints)
       expect(complaints).toEqual([])
     },
     { auto: true },
   ],
+  visitor: async ({ browser, complaints, baseURL }, run) => {
+    const contexts: BrowserContext[] = []
+    await run(async (email, password = demoPassword) => {
+      const context = await browser.newContext({
+        baseURL,
+        locale: 'vi-VN',
+        timezoneId: 'Asia/Ho_Chi_Minh',
+        acceptDownloads: true,
+      })
+      contexts.push(context)
+      listen(context, complaints)
+      const page = await context.newPage()
+      if (email) await signIn(page, email, password)
+      return page
+    })
+    for (const context of contexts) await context.close()
+  },
 })
+
+/** A line that the test itself cuts is no error of the page. */
+const expected = /ERR_INTERNET_DISCONNECTED/
+
+function listen(context: BrowserContext, complaints: string[]) {
+  context.on('page', (page) => {
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !expected.test(message.text()))
+        complaints.push(`${page.url()}: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`))
+  })
+}
 
 export { expect }
 
@@ -23,6 +53,14 @@ export async function signIn(page: Page, email: string, password: string) {
   await page.goto('/sign-in')
   await page.getByLabel('Địa chỉ thư điện tử').fill(email)
   await page.getByLabel('Mật khẩu').fill(password)
-  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
   await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
+}
+
+/** The newest link of a kind that was mailed to an address, read from the outbox page as an admin does. */
+export async function mailedLink(admin: Page, email: string, path: string): Promise<string> {
+  await admin.goto(`/admin/outbox?q=${encodeURIComponent(email)}`)
+  const row = admin.getByRole('listitem').filter({ hasText: email }).first()
+  await row.locator('summary').click()
+  return (await row.locator(`a[href*="${path}"]`).getAttribute('href'))!
 }

@@ -84,15 +84,13 @@ it('finds an agency without diacritics and proposes one it does not know', async
     provinceFrame: null,
     provinceCode: null,
   })
-  await database()
-    .insert(agencies)
-    .values({
-      name: 'Báo Đồng Nai',
-      nameKey: 'bao dong nai',
-      level: 'provincial',
-      provinceFrame: '2025',
-      provinceCode: '75',
-    })
+  await database().insert(agencies).values({
+    name: 'Báo Đồng Nai',
+    nameKey: 'bao dong nai',
+    level: 'provincial',
+    provinceFrame: '2025',
+    provinceCode: '75',
+  })
   await saveDraft(owner, entry.id, { version: 1, change: '', fields: { agencyText: 'bao dong nai' } })
   expect(await entryRow(entry.id)).toMatchObject({ provinceFrame: '2025', provinceCode: '75' })
   await saveDraft(owner, entry.id, { version: 2, change: '', fields: { agencyText: 'Tạp chí Mới Tinh' } })

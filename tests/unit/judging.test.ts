@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planAssignment, type Candidate, type Conflicts } from '#app/modules/judging/assignment.ts'
+import {
+  planAssignment,
+  type Candidate,
+  type ConflictReason,
+  type Conflicts,
+} from '#app/modules/judging/assignment.ts'
 import { parsePoints, refusePoints, totalOf } from '#app/modules/judging/scoring.ts'
 import { rankByMean, spreadOf } from '#app/modules/results/statistics.ts'
 
@@ -28,9 +33,9 @@ describe('assignment', () => {
   })
 
   it('keeps conflicts away and says why an entry falls short', () => {
-    const conflicts: Conflicts = new Map([
-      ['j0', new Map([['e0', 'own' as const]])],
-      ['j1', new Map([['e0', 'agency' as const]])],
+    const conflicts: Conflicts = new Map<string, Map<string, ConflictReason>>([
+      ['j0', new Map([['e0', 'own']])],
+      ['j1', new Map([['e0', 'agency']])],
     ])
     const recused: Candidate[] = [{ entryId: 'e0', panelId: 'p', assigned: [], recused: ['j2'] }]
     const plan = planAssignment([{ id: 'p', judgeIds: ['j0', 'j1', 'j2', 'j3'] }], recused, conflicts, 3)
@@ -56,14 +61,13 @@ describe('assignment', () => {
       new Map(),
       2,
     )
-    const pairs = Map.groupBy(plan.added, (row) => row.entryId)
-      .values()
-      .map((rows) =>
-        rows
-          .map((row) => row.judgeId)
-          .sort()
-          .join(),
-      )
+    const groups = [...Map.groupBy(plan.added, (row) => row.entryId).values()]
+    const pairs = groups.map((rows) =>
+      rows
+        .map((row) => row.judgeId)
+        .sort()
+        .join(),
+    )
     expect(new Set(pairs).size).toBe(15)
   })
 })

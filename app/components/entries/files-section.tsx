@@ -50,17 +50,21 @@ export function FilesSection(props: {
 function useUploads(entryId: string) {
   const [uploads, setUploads] = useState<Upload[]>([])
   const [, redraw] = useState(0)
-  const { revalidate } = useRevalidator()
+  const { revalidate, state } = useRevalidator()
   const settled = useRef(new Set<number>())
+  const outdated = useRef(false)
   const changed = useCallback(() => redraw((times) => times + 1), [])
+  // The page is read again once for all files that settled meanwhile: a second reading would only abort the first.
   useEffect(() => {
     for (const upload of uploads) {
       const { phase } = upload.state()
-      if ((phase === 'done' || phase === 'refused') && !settled.current.has(upload.id)) {
-        settled.current.add(upload.id)
-        revalidate()
-      }
+      if ((phase !== 'done' && phase !== 'refused') || settled.current.has(upload.id)) continue
+      settled.current.add(upload.id)
+      outdated.current = true
     }
+    if (!outdated.current || state !== 'idle') return
+    outdated.current = false
+    revalidate()
   })
   useEffect(() => {
     const busy = uploads.some((upload) => ['sending', 'waiting', 'checking'].includes(upload.state().phase))
@@ -69,8 +73,11 @@ function useUploads(entryId: string) {
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
   })
-  const add = (files: FileList) =>
-    setUploads((before) => [...before, ...Array.from(files, (file) => new Upload(file, entryId, changed))])
+  // The list is copied and the uploads begun here and now: the input empties its own list right after.
+  const add = (files: FileList) => {
+    const begun = Array.from(files, (file) => new Upload(file, entryId, changed))
+    setUploads((before) => [...before, ...begun])
+  }
   const remove = (upload: Upload) => {
     upload.cancel()
     setUploads((before) => before.filter((other) => other !== upload))

@@ -119,10 +119,15 @@ export class Upload {
       (_, index) => index + 1,
     ).filter((number) => !have.has(number))
     const links = new Map<number, string>()
+    let signing: Promise<void> | null = null
     const next = async () => {
       while (left.length && this.#phase === 'sending') {
         const number = left.shift()!
-        if (!links.has(number)) await this.#sign([number, ...left.slice(0, 19)], links)
+        if (!links.has(number))
+          await (signing ??= this.#sign([number, ...left.slice(0, 19)], links).finally(
+            () => (signing = null),
+          ))
+        if (!links.has(number)) await this.#sign([number], links)
         await this.#sendPart(number, links.get(number)!)
       }
     }

@@ -1,0 +1,24 @@
+import { eq } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+import { userRoles, users } from '#db/schema/index.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { issueLinkToken } from '../auth/link-tokens.server.ts'
+import { email as emailSchema } from '../auth/schema.ts'
+
+/** An administrator, made now or from an existing account, who may also organize; answers the link to set the password. */
+export async function createAdmin(address: string, name: string): Promise<string> {
+  const email = emailSchema.parse(address)
+  return database().transaction(async (tx) => {
+    await tx
+      .insert(users)
+      .values({ email, name, nameKey: searchKey(name) })
+      .onConflictDoNothing()
+    const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email))
+    const roles = (['admin', 'organizer'] as const).map((role) => ({ userId: user!.id, role }))
+    await tx.insert(userRoles).values(roles).onConflictDoNothing()
+    await recordEvent(tx, { actorId: null, kind: 'account.adminCreated', subjectId: user!.id })
+    return `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user!.id, 'reset-password')}`
+  })
+}

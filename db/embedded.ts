@@ -74,6 +74,8 @@ function ordinaryUser(binary: string, home: string): Identity {
     '--clear-groups',
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
+    // Without it access(2), by which Postgres looks for its own files, ignores the capability.
+    '--securebits=+no_setuid_fixup',
   ]
   if (spawnSync(prefix[0]!, [...prefix.slice(1), binary, '--version']).status === 0)
     return { ...account, prefix }

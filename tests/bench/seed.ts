@@ -137,18 +137,16 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
       works.map((work) => ({ roundId: round!.id, entryId: work.id })),
       (rows) => db.insert(roundEntries).values(rows),
     )
-    const seats = judges
-      .slice(0, size.assignedJudges)
-      .flatMap((judge, seat) =>
-        Array.from({ length: size.perJudge }, (_, index) => ({
-          id: newId('assignment'),
-          roundId: round!.id,
-          panelId: panel!.id,
-          entryId: works[(seat * size.perJudge + index) % works.length]!.id,
-          judgeId: judge.id,
-          position: index + 1,
-        })),
-      )
+    const seats = judges.slice(0, size.assignedJudges).flatMap((judge, seat) =>
+      Array.from({ length: size.perJudge }, (_, index) => ({
+        id: newId('assignment'),
+        roundId: round!.id,
+        panelId: panel!.id,
+        entryId: works[(seat * size.perJudge + index) % works.length]!.id,
+        judgeId: judge.id,
+        position: index + 1,
+      })),
+    )
     await inChunks(seats, (rows) => db.insert(assignments).values(rows))
     const done = [...seats].sort((a, b) => scatter(a.id) - scatter(b.id)).slice(0, size.sheets)
     const given = done.map((seat) => ({

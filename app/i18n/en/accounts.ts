@@ -78,6 +78,8 @@ export default {
     name: 'Full name',
     email: 'E-mail',
     phone: 'Phone',
+    agency: 'Your agency',
+    agencyHint: 'As named in the register of agencies. Judges are not assigned works of their own agency.',
     language: 'Language of mail and pages',
     saved: 'Account details saved.',
     sessions: 'Sessions',

@@ -78,6 +78,8 @@ export default {
     name: 'Họ và tên',
     email: 'Thư điện tử',
     phone: 'Điện thoại',
+    agency: 'Cơ quan công tác',
+    agencyHint: 'Tên như trong danh mục cơ quan. Giám khảo không được giao tác phẩm của cơ quan mình.',
     language: 'Ngôn ngữ của thư và trang',
     saved: 'Đã lưu thông tin tài khoản.',
     sessions: 'Phiên đăng nhập',

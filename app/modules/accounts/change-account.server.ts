@@ -1,17 +1,27 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
-import { sessions, users } from '#db/schema/index.ts'
+import { agencies, sessions, users } from '#db/schema/index.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
 import type { Actor } from './actor.ts'
 
-export async function changeAccount(actor: Actor, ask: { name: string; phone: string; locale: 'vi' | 'en' }) {
-  await database().transaction(async (tx) => {
-    await tx
-      .update(users)
-      .set({ ...ask, nameKey: searchKey(ask.name) })
-      .where(eq(users.id, actor.userId))
+/** Changes one's own details. The agency must be one of the register: it keeps a judge away from its works. */
+export async function changeAccount(
+  actor: Actor,
+  ask: { name: string; phone: string; agency: string; locale: 'vi' | 'en' },
+): Promise<Refusal | null> {
+  const { agency, ...rest } = ask
+  return database().transaction(async (tx) => {
+    const [known] = await tx
+      .select({ id: agencies.id })
+      .from(agencies)
+      .where(eq(agencies.nameKey, searchKey(agency)))
+    if (agency && !known) return refuse('judging.refused.noAgency', {}, 'agency')
+    const values = { ...rest, nameKey: searchKey(ask.name), agencyId: known?.id ?? null }
+    await tx.update(users).set(values).where(eq(users.id, actor.userId))
     await recordEvent(tx, { actorId: actor.userId, kind: 'account.changed', subjectId: actor.userId })
+    return null
   })
 }
 

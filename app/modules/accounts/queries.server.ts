@@ -1,13 +1,20 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
-import { invitations, provinces, users } from '#db/schema/index.ts'
+import { agencies, invitations, provinces, users } from '#db/schema/index.ts'
 import type { Role } from './actor.ts'
 
 export async function accountOf(userId: string) {
   const [row] = await database()
-    .select({ name: users.name, email: users.email, phone: users.phone, locale: users.locale })
+    .select({
+      name: users.name,
+      email: users.email,
+      phone: users.phone,
+      locale: users.locale,
+      agency: agencies.name,
+    })
     .from(users)
+    .leftJoin(agencies, eq(agencies.id, users.agencyId))
     .where(eq(users.id, userId))
   return row!
 }

@@ -10,7 +10,7 @@ import { sessionsOf } from '#app/modules/accounts/change-account.server.ts'
 import { accountOf } from '#app/modules/accounts/queries.server.ts'
 import { changeAccount } from '#app/modules/accounts/change-account.server.ts'
 import { accountDetails } from '#app/modules/accounts/schema.ts'
-import { readForm } from '#app/http/forms.server.ts'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 
 export const handle = { title: 'account.title' }
@@ -30,7 +30,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request)
   const form = await readForm(request, accountDetails)
   if (!form.ok) return form.failed
-  await changeAccount(actor, form.value)
+  const refusal = await changeAccount(actor, form.value)
+  if (refusal) return refusedForm(form.values, refusal)
   const answer = redirectWithNotice('/account', 'account.saved')
   answer.headers.append('Set-Cookie', `lng=${form.value.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
   return answer
@@ -58,6 +59,14 @@ export default function Account() {
             type="tel"
             defaultValue={account.phone ?? ''}
             autoComplete="tel"
+            optional
+          />
+          <TextField
+            label={t('account.agency')}
+            hint={t('account.agencyHint')}
+            name="agency"
+            defaultValue={account.agency ?? ''}
+            autoComplete="organization"
             optional
           />
           <SelectField

@@ -50,14 +50,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirectWithNotice(ask.next ? `/judging/${ask.next}` : '/judging', 'judging.sent')
 }
 
+/** The work comes first, on a phone and for the keyboard; a wide screen shows the queue at its left. */
 export default function JudgePlace() {
   const page = useLoaderData<typeof loader>()
   return (
     <main id="main" className="desk-page">
       <div className="desk">
-        <Queue page={page} />
         <Work page={page} />
         <ScoreForm key={page.place.id} page={page} />
+        <Queue page={page} />
       </div>
     </main>
   )

@@ -31,16 +31,29 @@ export function formatMoment(value: Date | string | null | undefined, locale: Lo
 }
 
 export function formatNumber(value: number, locale: Locale, digits = 0): string {
-  return value.toLocaleString(tags[locale], { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return numberFormat(locale, digits, digits).format(value)
 }
 
 /** Points are kept in hundredths: 8750 is "87,5". */
 export function formatPoints(hundredths: number | null | undefined, locale: Locale, digits?: number): string {
   if (hundredths === null || hundredths === undefined) return '–'
-  return (hundredths / 100).toLocaleString(tags[locale], {
-    minimumFractionDigits: digits ?? 0,
-    maximumFractionDigits: digits ?? 2,
-  })
+  return numberFormat(locale, digits ?? 0, digits ?? 2).format(hundredths / 100)
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+/** Kept: making one costs a hundred times what using it does, and a ranking uses thousands. */
+function numberFormat(locale: Locale, least: number, most: number): Intl.NumberFormat {
+  const key = `${locale}${least}${most}`
+  let format = numberFormats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(tags[locale], {
+      minimumFractionDigits: least,
+      maximumFractionDigits: most,
+    })
+    numberFormats.set(key, format)
+  }
+  return format
 }
 
 export function formatBytes(bytes: number, locale: Locale): string {

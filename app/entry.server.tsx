@@ -1,6 +1,6 @@
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
+import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
-import { PassThrough } from 'node:stream'
+import { Writable } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { NonceContext } from './http/nonce.ts'
@@ -33,10 +33,19 @@ export default function handleRequest(
       {
         nonce,
         onAllReady() {
-          const body = new PassThrough()
-          headers.set('Content-Type', 'text/html; charset=utf-8')
-          answer(new Response(createReadableStreamFromReadable(body), { headers, status }))
-          pipe(body)
+          const chunks: Buffer[] = []
+          const page = new Writable({
+            write(chunk: Buffer, _encoding, next) {
+              chunks.push(chunk)
+              next()
+            },
+            final(next) {
+              headers.set('Content-Type', 'text/html; charset=utf-8')
+              answer(new Response(Buffer.concat(chunks), { headers, status }))
+              next()
+            },
+          })
+          pipe(page)
         },
         onShellError: failed,
         onError(error) {

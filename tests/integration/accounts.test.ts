@@ -31,7 +31,7 @@ async function lastMailTo(email: string) {
     .where(eq(mailMessages.recipient, email))
     .orderBy(desc(mailMessages.createdAt))
     .limit(1)
-  return { ...mail!, token: /\/([\w-]{32})\b/.exec(mail!.body)?.[1] ?? '' }
+  return { ...mail!, token: /\/([\w-]{32})(?![\w-])/.exec(mail!.body)?.[1] ?? '' }
 }
 
 async function registered(email: string) {

@@ -1,13 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Connection, Database, Transaction } from './client.ts'
-
-/** One action, one transaction: state, audit event and queued job commit together or not at all. */
-export function inTransaction<Result>(
-  db: Database,
-  work: (tx: Transaction) => Promise<Result>,
-): Promise<Result> {
-  return db.transaction(work)
-}
+import type { Connection } from './client.ts'
 
 /** The database's clock at this very moment (not at the start of the transaction): deadlines are judged by it. */
 export async function databaseNow(connection: Connection): Promise<Date> {

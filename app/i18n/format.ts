@@ -112,6 +112,11 @@ export function fromLocalInput(value: string): Date {
   return new Date(`${value.length === 16 ? `${value}:00` : value}+07:00`)
 }
 
+/** A closing time as typed: "23:59" is the last millisecond of that minute, so that "đến hết ngày 31/7" is whole. */
+export function closingMoment(value: string): Date {
+  return new Date(fromLocalInput(value).getTime() + (value.endsWith(':59') ? 59_999 : 0))
+}
+
 /** yyyy-MM-dd of a moment in the award's time zone. */
 export function localDay(value: Date): string {
   return new Date(value.getTime() + 7 * 3600_000).toISOString().slice(0, 10)

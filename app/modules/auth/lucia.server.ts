@@ -143,5 +143,3 @@ export async function endSession(request: Request): Promise<string> {
   if (sessionId) await lucia().invalidateSession(sessionId)
   return lucia().createBlankSessionCookie().serialize()
 }
-
-export const endAllSessions = (userId: string) => lucia().invalidateUserSessions(userId)

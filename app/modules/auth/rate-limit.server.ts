@@ -18,7 +18,7 @@ const limits = {
  */
 export async function takeTry(limit: keyof typeof limits, who: string): Promise<number> {
   const { tries, seconds } = limits[limit]
-  const key = `${limit}:${createHash('sha256').update(who).digest('base64url').slice(0, 22)}`
+  const key = keyOf(limit, who)
   const [row] = await database().execute<{ spent: number }>(sql`
     insert into rate_limits as held (key, spent, since) values (${key}, 1, now())
     on conflict (key) do update set
@@ -30,6 +30,9 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
 
 /** A successful sign-in gives the tries of that account back. */
 export async function giveBackTries(limit: keyof typeof limits, who: string) {
-  const key = `${limit}:${createHash('sha256').update(who).digest('base64url').slice(0, 22)}`
+  const key = keyOf(limit, who)
   await database().execute(sql`delete from rate_limits where key = ${key}`)
 }
+
+const keyOf = (limit: keyof typeof limits, who: string) =>
+  `${limit}:${createHash('sha256').update(who).digest('base64url').slice(0, 22)}`

@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, max } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
-import { fromLocalInput } from '#app/i18n/format.ts'
+import { closingMoment, fromLocalInput } from '#app/i18n/format.ts'
 import { categories, criteria, editions, entries, panelCategories, scores } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -24,7 +24,7 @@ export async function changeEdition(
     const values = {
       ...rest,
       opensAt: fromLocalInput(opensAt),
-      closesAt: lastMoment(closesAt),
+      closesAt: closingMoment(closesAt),
       twoThirdsRule: twoThirdsRule === 'on',
       capPerAuthor: capPerAuthor === '' ? null : capPerAuthor,
     }
@@ -48,10 +48,6 @@ export async function changeEdition(
     return recheckEntries(tx, actor, before, after!)
   })
 }
-
-/** "Đến hết ngày 31/7", typed as 23:59, is the last millisecond of that minute. */
-const lastMoment = (local: string) =>
-  new Date(fromLocalInput(local).getTime() + (local.endsWith(':59') ? 59_999 : 0))
 
 export async function changeCategory(
   actor: Actor,

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
-import { agencies, categories, editions, entries, entryAuthors, media } from '#db/schema/index.ts'
+import { agencies, categories, editions, entries, media } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 
 /** One's own entries, newest first. */
@@ -60,12 +60,4 @@ export async function receiptOf(code: string) {
     .orderBy(asc(media.startedAt), asc(media.id))
   const { id: _id, ...receipt } = row
   return { ...receipt, files }
-}
-
-export function authorsOf(entryId: string) {
-  return database()
-    .select()
-    .from(entryAuthors)
-    .where(eq(entryAuthors.entryId, entryId))
-    .orderBy(asc(entryAuthors.position))
 }

@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, isNull, max, notInArray } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
-import { fromLocalInput } from '#app/i18n/format.ts'
+import { closingMoment, fromLocalInput } from '#app/i18n/format.ts'
 import type { Transaction } from '#db/client.ts'
 import {
   assignments,
@@ -65,8 +65,12 @@ export async function changeRound(
 }
 
 function valuesOf({ blind, readings, opensAt, closesAt }: z.infer<typeof roundForm>) {
-  const end = new Date(fromLocalInput(closesAt).getTime() + (closesAt.endsWith(':59') ? 59_999 : 0))
-  return { blind: blind === 'on', readings, opensAt: fromLocalInput(opensAt), closesAt: end }
+  return {
+    blind: blind === 'on',
+    readings,
+    opensAt: fromLocalInput(opensAt),
+    closesAt: closingMoment(closesAt),
+  }
 }
 
 /** A new panel, or changed categories, judges and chair of one. Judges who have sheets in it stay. */

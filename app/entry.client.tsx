@@ -9,6 +9,12 @@ const { default: texts } = await (locale === 'en'
   ? import('./i18n/en/index.ts')
   : import('./i18n/vi/index.ts'))
 
+// Going on while a page is still being read aborts that reading, which is meant; Remix leaves the end of the aborted
+// stream unheard, so its rejection would look like a fault of the page.
+window.addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault()
+})
+
 startTransition(() => {
   hydrateRoot(
     document,

@@ -190,6 +190,7 @@ async function submit(page: Page, numbered: string) {
   await page.getByRole('link', { name: 'Trang xác nhận công khai' }).click()
   await expect(page.getByRole('heading', { name: `Xác nhận biên nhận ${numbered}` })).toBeVisible()
   await page.goBack()
+  await expect(page.getByRole('link', { name: 'Tải biên nhận (PDF)' })).toBeVisible()
 }
 
 async function screen(organizer: Page, reporter: Page, first: string) {

@@ -35,7 +35,7 @@ export const test = base.extend<{ complaints: string[]; visitor: Visitor }>({
 })
 
 /** A line that the test itself cuts is no error of the page. */
-const expected = /ERR_INTERNET_DISCONNECTED/
+const expected = /ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches/
 
 function listen(context: BrowserContext, complaints: string[]) {
   context.on('page', (page) => {

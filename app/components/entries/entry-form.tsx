@@ -6,6 +6,7 @@ import { sections, type Section } from '#app/modules/entries/entry.ts'
 import type { EntryPage } from '#app/routes/entries+/$entryId.tsx'
 import { ActionButton, FormError, PostForm } from '../ui/form.tsx'
 import { Countdown } from '../ui/state.tsx'
+import { useReread } from '../ui/use-reread.ts'
 import { FilesSection } from './files-section.tsx'
 import {
   AgencySection,
@@ -29,16 +30,14 @@ const endings = {
 export function EntryForm({ page }: { page: EntryPage }) {
   const form = useRef<HTMLFormElement>(null)
   const { entry } = page
-  const autosave = useAutosave(form, `/entries/${entry.id}/draft`, {
-    version: entry.version,
-    standing: page.standing,
-  })
+  const reread = useReread()
+  const first = { version: entry.version, standing: page.standing }
+  const autosave = useAutosave(form, `/entries/${entry.id}/draft`, first, reread)
   const { follow } = autosave
   useEffect(() => follow({ version: entry.version }), [follow, entry.version])
   const standing =
     autosave.standing && autosave.savedAt! > entry.updatedAt.toISOString() ? autosave.standing : page.standing
   const asked = new Set<Section>(entry.state === 'returned' ? (entry.returnFields as Section[]) : sections)
-  const change = (what: string) => void autosave.save(what)
   return (
     <FieldErrors.Provider value={autosave.errors}>
       <div className="two">
@@ -58,10 +57,14 @@ export function EntryForm({ page }: { page: EntryPage }) {
             <PartsSection
               rows={page.parts}
               locked={!asked.has('parts')}
-              onChange={change}
+              onChange={autosave.changeRows}
               max={page.edition.maxParts}
             />
-            <AuthorsSection rows={page.authors} locked={!asked.has('authors')} onChange={change} />
+            <AuthorsSection
+              rows={page.authors}
+              locked={!asked.has('authors')}
+              onChange={autosave.changeRows}
+            />
             <AgencySection
               entry={entry}
               provinces={page.provinces}
@@ -69,9 +72,9 @@ export function EntryForm({ page }: { page: EntryPage }) {
               locked={!asked.has('agency')}
               onChosen={autosave.changed}
             />
-            <AwardsSection rows={page.awards} locked={!asked.has('awards')} onChange={change} />
+            <AwardsSection rows={page.awards} locked={!asked.has('awards')} onChange={autosave.changeRows} />
           </PostForm>
-          <Files page={page} editable={asked.has('media')} />
+          <Files page={page} editable={asked.has('media')} onSettled={reread} />
         </div>
         <Side page={page} standing={standing} autosave={autosave} />
       </div>
@@ -79,7 +82,7 @@ export function EntryForm({ page }: { page: EntryPage }) {
   )
 }
 
-function Files({ page, editable }: { page: EntryPage; editable: boolean }) {
+function Files({ page, editable, onSettled }: { page: EntryPage; editable: boolean; onSettled: () => void }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const requirements = page.category?.requirements ?? []
@@ -96,6 +99,7 @@ function Files({ page, editable }: { page: EntryPage; editable: boolean }) {
       entryId={page.entry.id}
       files={page.files}
       editable={editable && requirements.length > 0}
+      onSettled={onSettled}
       accept={requirements.map((row) => endings[row.kind]).join(',')}
       wanted={requirements.length ? wanted : [t('entry.media.categoryFirst')]}
     />

@@ -1,4 +1,3 @@
-import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, formatDuration } from '#app/i18n/format.ts'
@@ -24,9 +23,10 @@ export function FilesSection(props: {
   accept: string
   wanted: string[]
   editable: boolean
+  onSettled: () => void
 }) {
   const { t } = useTranslation()
-  const { uploads, add, remove } = useUploads(props.entryId)
+  const { uploads, add, remove } = useUploads(props.entryId, props.onSettled)
   const here = new Set(uploads.map((upload) => upload.mediaId))
   const stored = props.files.filter((file) => !here.has(file.id) || file.state === 'complete')
   return (
@@ -47,24 +47,18 @@ export function FilesSection(props: {
   )
 }
 
-function useUploads(entryId: string) {
+function useUploads(entryId: string, onSettled: () => void) {
   const [uploads, setUploads] = useState<Upload[]>([])
   const [, redraw] = useState(0)
-  const { revalidate, state } = useRevalidator()
   const settled = useRef(new Set<number>())
-  const outdated = useRef(false)
   const changed = useCallback(() => redraw((times) => times + 1), [])
-  // The page is read again once for all files that settled meanwhile: a second reading would only abort the first.
   useEffect(() => {
     for (const upload of uploads) {
       const { phase } = upload.state()
       if ((phase !== 'done' && phase !== 'refused') || settled.current.has(upload.id)) continue
       settled.current.add(upload.id)
-      outdated.current = true
+      onSettled()
     }
-    if (!outdated.current || state !== 'idle') return
-    outdated.current = false
-    revalidate()
   })
   useEffect(() => {
     const busy = uploads.some((upload) => ['sending', 'waiting', 'checking'].includes(upload.state().phase))

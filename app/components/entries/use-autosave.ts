@@ -1,4 +1,3 @@
-import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Standing } from '#app/modules/entries/standing.server.ts'
 import type { Message } from '#app/modules/refusal.ts'
@@ -14,6 +13,7 @@ export function useAutosave(
   form: React.RefObject<HTMLFormElement | null>,
   path: string,
   first: { version: number; standing: Standing },
+  onRowsChanged: () => void,
 ) {
   const [state, setState] = useState<SaveState>('idle')
   const [answer, setAnswer] = useState<Saved | null>(null)
@@ -21,39 +21,47 @@ export function useAutosave(
   const dirty = useRef(false)
   const busy = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const { revalidate } = useRevalidator()
+  const rowChanges = useRef<string[]>([])
+  // The form itself, which outlives its place on the page: what was typed last is saved when it is left.
+  const typed = useRef<HTMLFormElement | null>(null)
 
-  const save = useCallback(
-    async (change = ''): Promise<boolean> => {
-      if (busy.current || !form.current) return false
-      busy.current = true
-      dirty.current = false
-      setState('saving')
-      try {
-        const body = new URLSearchParams(new FormData(form.current) as unknown as Record<string, string>)
-        body.set('version', String(version.current))
-        body.set('change', change)
-        const response = await fetch(path, { method: 'POST', body })
-        if (response.status === 409) return refused(setState)
-        if (!response.ok) throw new Error(String(response.status))
-        const saved = (await response.json()) as Saved
-        version.current = saved.version
-        setAnswer(saved)
-        setState(Object.keys(saved.errors).length ? 'failed' : 'saved')
-        if (change) revalidate()
-        return true
-      } catch {
-        dirty.current = true
-        setState('waiting')
-        timer.current = setTimeout(() => void save(change), 4000)
-        return false
-      } finally {
-        busy.current = false
-        if (dirty.current && !timer.current) timer.current = setTimeout(() => void save(), 800)
+  const save = useCallback(async () => {
+    if (busy.current || !typed.current) return
+    clearTimeout(timer.current)
+    timer.current = undefined
+    busy.current = true
+    dirty.current = false
+    const change = rowChanges.current[0] ?? ''
+    let pause = 800
+    setState('saving')
+    try {
+      const body = new URLSearchParams(new FormData(typed.current) as unknown as Record<string, string>)
+      body.set('version', String(version.current))
+      body.set('change', change)
+      const response = await fetch(path, { method: 'POST', body })
+      if (response.status === 409) {
+        rowChanges.current = []
+        return setState('stale')
       }
-    },
-    [form, path, revalidate],
-  )
+      if (!response.ok) throw new Error(String(response.status))
+      const saved = (await response.json()) as Saved
+      version.current = saved.version
+      setAnswer(saved)
+      setState(Object.keys(saved.errors).length ? 'failed' : 'saved')
+      if (change) {
+        rowChanges.current.shift()
+        onRowsChanged()
+      }
+    } catch {
+      dirty.current = true
+      pause = 4000
+      setState('waiting')
+    } finally {
+      busy.current = false
+      const left = dirty.current || rowChanges.current.length > 0
+      if (left && !timer.current) timer.current = setTimeout(() => void save(), pause)
+    }
+  }, [path, onRowsChanged])
 
   const changed = useCallback(() => {
     dirty.current = true
@@ -64,16 +72,31 @@ export function useAutosave(
     }, 800)
   }, [save])
 
+  /** Adds or removes a row: sent with what is typed, after the save that may be under way. */
+  const changeRows = useCallback(
+    (change: string) => {
+      rowChanges.current.push(change)
+      void save()
+    },
+    [save],
+  )
+
   useEffect(() => {
+    typed.current = form.current
     const warn = (event: BeforeUnloadEvent) => {
       if (dirty.current || busy.current) event.preventDefault()
     }
+    const goOn = () => {
+      if (dirty.current || rowChanges.current.length > 0) void save()
+    }
     window.addEventListener('beforeunload', warn)
+    window.addEventListener('online', goOn)
     return () => {
       window.removeEventListener('beforeunload', warn)
-      clearTimeout(timer.current)
+      window.removeEventListener('online', goOn)
+      goOn()
     }
-  }, [])
+  }, [form, save])
 
   const follow = useCallback((next: { version: number }) => {
     if (next.version > version.current) version.current = next.version
@@ -81,15 +104,10 @@ export function useAutosave(
   return {
     state,
     changed,
-    save,
+    changeRows,
     follow,
     errors: answer?.errors ?? {},
     savedAt: answer?.savedAt,
     standing: answer?.standing,
   }
-}
-
-function refused(setState: (state: SaveState) => void): false {
-  setState('stale')
-  return false
 }

@@ -5,6 +5,7 @@ import { formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints, totalOf, type Points } from '#app/modules/judging/scoring.ts'
+import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
 import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
 import { ActionButton, FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
 import { useSheet, type SheetSave } from './use-sheet.ts'
@@ -97,7 +98,11 @@ function Sheet({ page: { place, next } }: { page: JudgePage }) {
           onChange={sheet.changed}
         />
       </div>
-      <SaveLine state={sheet.save} refusal={sheet.refusal} />
+      {sheet.save === 'stale' ? (
+        <Stale rubric={place.rubric} current={sheet.refusal!.current!} onOverwrite={sheet.overwrite} />
+      ) : (
+        <SaveLine state={sheet.save} refusal={sheet.refusal} />
+      )}
       <button
         className="button"
         data-kind="primary"
@@ -183,23 +188,55 @@ function Criterion({ criterion, index, given, refused, onGive }: CriterionProps)
   )
 }
 
-function SaveLine({ state, refusal }: { state: SheetSave; refusal: ReturnType<typeof useSheet>['refusal'] }) {
+/** Written elsewhere in between: what stands there, and the choice between it and what stands here. */
+function Stale({
+  rubric,
+  current,
+  onOverwrite,
+}: {
+  rubric: JudgePage['place']['rubric']
+  current: SheetState
+  onOverwrite: (version: number) => void
+}) {
   const { t } = useTranslation()
   const locale = useLocale()
-  if (state === 'stale') {
-    const { current } = refusal!
-    return (
-      <div className="notice" data-kind="attention" role="alert">
-        <p>{t('judging.refused.stale')}</p>
-        <p>
-          {t('judging.staleNow', { total: formatPoints(current!.total, locale), note: current!.note || '–' })}
-        </p>
-        <p>
-          <a href="">{t('entry.save.reload')}</a>
-        </p>
-      </div>
-    )
-  }
+  return (
+    <div className="notice stack" data-gap="small" data-kind="attention" role="alert">
+      <p>{t('judging.refused.stale')}</p>
+      <ul className="plain small">
+        {rubric.map((criterion) => (
+          <li key={criterion.id}>
+            {locale === 'vi' ? criterion.nameVi : criterion.nameEn}:{' '}
+            <b>{formatPoints(current.points[criterion.id], locale)}</b>
+          </li>
+        ))}
+        <li>
+          {t('judging.total')}: <b>{formatPoints(current.total, locale)}</b>
+        </li>
+        {current.note && <li className="pre">{current.note}</li>}
+      </ul>
+      <p className="row">
+        <a className="button" href="">
+          {t('judging.takeStored')}
+        </a>
+        {current.state === 'draft' && (
+          <button type="button" className="button" onClick={() => onOverwrite(current.version)}>
+            {t('judging.keepMine')}
+          </button>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function SaveLine({
+  state,
+  refusal,
+}: {
+  state: Exclude<SheetSave, 'stale'>
+  refusal: ReturnType<typeof useSheet>['refusal']
+}) {
+  const { t } = useTranslation()
   if (state === 'refused')
     return (
       <p className="saved" data-state="error" role="alert">

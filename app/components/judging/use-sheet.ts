@@ -20,13 +20,16 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
   const dirty = useRef(false)
   const busy = useRef<Promise<void> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const pause = useRef(400)
+  // The form itself, which outlives its place on the page: what was given last is saved when it is left.
+  const typed = useRef<HTMLFormElement | null>(null)
 
   const send = useCallback(async () => {
-    if (!form.current) return
+    if (!typed.current) return
     dirty.current = false
     setSave('saving')
     try {
-      const body = new URLSearchParams(new FormData(form.current) as unknown as Record<string, string>)
+      const body = new URLSearchParams(new FormData(typed.current) as unknown as Record<string, string>)
       body.set('version', String(known.current))
       const response = await fetch(path, { method: 'POST', body })
       if (response.status === 409) {
@@ -39,12 +42,13 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
       setVersion(known.current)
       setRefusal(null)
       setSave('saved')
+      pause.current = 400
     } catch {
       dirty.current = true
+      pause.current = 3000
       setSave('waiting')
-      timer.current = setTimeout(() => flush.current(), 3000)
     }
-  }, [form, path])
+  }, [path])
 
   const flush = useRef(() => {})
   flush.current = () => {
@@ -52,7 +56,7 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
     if (busy.current || !dirty.current) return
     busy.current = send().finally(() => {
       busy.current = null
-      if (dirty.current) timer.current = setTimeout(() => flush.current(), 400)
+      if (dirty.current) timer.current = setTimeout(() => flush.current(), pause.current)
     })
   }
 
@@ -73,7 +77,15 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
     return dirty.current ? null : known.current
   }, [])
 
+  /** What stands in this window goes over what was written in between, because the judge asked for it. */
+  const overwrite = useCallback((version: number) => {
+    known.current = version
+    dirty.current = true
+    flush.current()
+  }, [])
+
   useEffect(() => {
+    typed.current = form.current
     const online = () => flush.current()
     const warn = (event: BeforeUnloadEvent) => {
       if (dirty.current || busy.current) event.preventDefault()
@@ -85,7 +97,7 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
       window.removeEventListener('beforeunload', warn)
       flush.current()
     }
-  }, [])
+  }, [form])
 
-  return { save, version, refusal, changed, settle }
+  return { save, version, refusal, changed, settle, overwrite }
 }

@@ -41,6 +41,7 @@ export default function handleRequest(
             },
             final(next) {
               headers.set('Content-Type', 'text/html; charset=utf-8')
+              headers.set('Cache-Control', cachingOf(request))
               answer(new Response(Buffer.concat(chunks), { headers, status }))
               next()
             },
@@ -55,6 +56,11 @@ export default function handleRequest(
     )
     setTimeout(abort, patience + 1000).unref()
   })
+}
+
+/** Going back never shows somebody's page as it once was: a draft that is submitted by now, or after signing out. */
+function cachingOf(request: Request): string {
+  return /(?:^|;\s*)session=/.test(request.headers.get('Cookie') ?? '') ? 'no-store' : 'no-cache'
 }
 
 export function handleError(error: unknown, { request }: { request: Request }) {

@@ -5,6 +5,7 @@ import express from 'express'
 import { createServer } from 'node:http'
 import { environment } from './env.server.ts'
 import { headers } from './http/headers.ts'
+import { leafHandlers } from './http/leaf-handlers.ts'
 import { refuseForeignOrigin } from './http/origin.ts'
 
 /** The HTTP process. It holds no database of its own: the pages bring theirs. */
@@ -30,7 +31,7 @@ if (development) {
   )
 } else {
   const built = new URL('../build/', import.meta.url)
-  const build = (await import(new URL('server/index.js', built).href)) as ServerBuild
+  const build = withAllRoutes((await import(new URL('server/index.js', built).href)) as ServerBuild)
   const assets = new URL('client/assets', built).pathname
   app.use(
     '/assets',
@@ -39,7 +40,16 @@ if (development) {
   app.use(
     express.static(decodeURIComponent(new URL('client', built).pathname), { maxAge: '1h', index: false }),
   )
-  app.all('*', pages(build))
+  const handlerOf = leafHandlers(build, pages)
+  app.all('*', (request, response, next) => handlerOf(request.path)(request, response, next))
+}
+
+/**
+ * The browser gets the whole list of routes, 3 kB that it keeps for good, instead of asking for parts of it: on a bad
+ * line that was one more request before the first visit of every page.
+ */
+function withAllRoutes(build: ServerBuild): ServerBuild {
+  return { ...build, future: { ...build.future, v3_lazyRouteDiscovery: false } }
 }
 
 function pages(build: ServerBuild | (() => Promise<ServerBuild>)) {

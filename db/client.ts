@@ -12,5 +12,32 @@ export function connect(url: string, options: { max?: number; name?: string } = 
     onnotice: () => {},
     connection: { application_name: options.name ?? 'chungkhao', TimeZone: 'UTC' },
   })
-  return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }), close: () => sql.end({ timeout: 5 }) }
+  const db = drizzle(preparedInTransactions(sql), { schema, casing: 'snake_case' })
+  return { sql, db, close: () => sql.end({ timeout: 5 }) }
 }
+
+/**
+ * Drizzle has the driver prepare only what was named; anything else is described first, one more round trip, and planned
+ * anew each time, which costs more than running it. In a transaction, where statements touch a few rows by key, all are
+ * prepared but bulk writes, whose text changes with the number of rows. Reads outside one are named by hand: a list with
+ * a limit or many filters is better planned for what it is asked.
+ */
+function preparedInTransactions(sql: postgres.Sql): postgres.Sql {
+  const begin = (...call: unknown[]) => {
+    const run = call.pop() as (tx: postgres.TransactionSql) => unknown
+    return (sql.begin as Begin)(...call, (tx: postgres.TransactionSql) => run(prepared(tx)))
+  }
+  return replaced(sql, { begin })
+}
+
+function prepared(tx: postgres.TransactionSql): postgres.TransactionSql {
+  const unsafe: typeof tx.unsafe = (query, values, options) =>
+    tx.unsafe(query, values, { ...options, prepare: (values?.length ?? 0) <= mostPrepared })
+  return replaced(tx, { unsafe })
+}
+
+type Begin = (...call: unknown[]) => unknown
+const mostPrepared = 40
+
+const replaced = <Client extends object>(client: Client, by: Partial<Record<keyof Client, unknown>>) =>
+  new Proxy(client, { get: (target, key) => Reflect.get(key in by ? by : target, key) as unknown })

@@ -2,12 +2,19 @@ import { redirect } from '@remix-run/node'
 import type { Actor } from '#app/modules/accounts/actor.ts'
 import { actorOf } from '#app/modules/auth/lucia.server.ts'
 
-const seen = new WeakMap<Request, ReturnType<typeof actorOf>>()
+const underWay = new Map<string, ReturnType<typeof actorOf>>()
 
-/** Who asks. Loaders of one page run in parallel on requests of their own; the root hands a prolonged cookie back. */
+/**
+ * Who asks. The loaders of one page run in parallel on requests of their own, so they share the answer that is on its
+ * way; the root hands a prolonged cookie back.
+ */
 export function currentActor(request: Request) {
-  if (!seen.has(request)) seen.set(request, actorOf(request))
-  return seen.get(request)!
+  const cookie = request.headers.get('Cookie') ?? ''
+  const known = underWay.get(cookie)
+  if (known) return known
+  const answer = actorOf(request).finally(() => underWay.delete(cookie))
+  underWay.set(cookie, answer)
+  return answer
 }
 
 /** Somebody who is signed in, or a redirect to the sign-in page that leads back here. */

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
 import { agencies, conflicts, panelJudges, panels, rounds } from '#db/schema/index.ts'
@@ -39,11 +39,17 @@ export async function declareConflict(
   })
 }
 
-export function declaredConflicts(actor: Actor) {
-  return database()
+const declaredQuery = () =>
+  database()
     .select({ id: conflicts.id, agency: agencies.name, reason: conflicts.reason })
     .from(conflicts)
     .innerJoin(agencies, eq(agencies.id, conflicts.agencyId))
-    .where(eq(conflicts.judgeId, actor.userId))
+    .where(eq(conflicts.judgeId, sql.placeholder('judgeId')))
     .orderBy(conflicts.createdAt)
+    .prepare('declared_conflicts')
+
+let prepared: ReturnType<typeof declaredQuery> | undefined
+
+export function declaredConflicts({ userId }: Actor) {
+  return (prepared ??= declaredQuery()).execute({ judgeId: userId })
 }

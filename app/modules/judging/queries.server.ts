@@ -25,9 +25,8 @@ import type { SheetState } from './score-sheet.server.ts'
 /** Minutes of a reading: the media's own length, or a default a page-bound work. */
 const readingMinutes = sql<number>`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), 15)`
 
-/** The rounds a judge sits in, newest first. */
-export function roundsOfJudge(actor: Actor) {
-  return database()
+const roundsQuery = () =>
+  database()
     .select({
       id: rounds.id,
       stage: rounds.stage,
@@ -37,15 +36,22 @@ export function roundsOfJudge(actor: Actor) {
       closesAt: rounds.closesAt,
       edition: editions.number,
       panel: panels.name,
-      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${actor.userId} and a.recused_at is null)`,
-      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s where s.round_id = ${rounds.id} and s.judge_id = ${actor.userId} and s.state = 'submitted')`,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and a.recused_at is null)`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and s.state = 'submitted')`,
     })
     .from(panelJudges)
     .innerJoin(panels, eq(panels.id, panelJudges.panelId))
     .innerJoin(rounds, eq(rounds.id, panels.roundId))
     .innerJoin(editions, eq(editions.id, rounds.editionId))
-    .where(and(eq(panelJudges.judgeId, actor.userId), ne(rounds.state, 'forming')))
+    .where(and(eq(panelJudges.judgeId, sql.placeholder('judgeId')), ne(rounds.state, 'forming')))
     .orderBy(desc(editions.number), desc(rounds.stage))
+    .prepare('judge_rounds')
+
+let preparedRounds: ReturnType<typeof roundsQuery> | undefined
+
+/** The rounds a judge sits in, newest first. */
+export function roundsOfJudge({ userId }: Actor) {
+  return (preparedRounds ??= roundsQuery()).execute({ judgeId: userId })
 }
 
 const queueQuery = () =>

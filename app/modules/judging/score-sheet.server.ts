@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
+import { newId } from '#db/ids.ts'
 import {
   assignments,
   conflicts,
@@ -91,6 +92,17 @@ type LockedPlace = {
   now: string
 }
 
+type RubricRow = {
+  id: string
+  maxPoints: number
+  points: number | null
+  sheet: string | null
+  version: number | null
+  state: 'draft' | 'submitted' | null
+  total: number | null
+  note: string | null
+}
+
 type Place = {
   assignment: { id: string; entryId: string; roundId: string }
   editionId: string
@@ -131,20 +143,17 @@ async function lockPlace(
   const round = { state: found.state, opensAt: new Date(found.opens_at), closesAt: new Date(found.closes_at) }
   const refusal = refuseScoring(round, new Date(found.now))
   if (refusal) return refusal
-  const rows = await tx
-    .select({ id: criteria.id, maxPoints: criteria.maxPoints, points: scores.points, sheet: scoreSheets })
-    .from(entries)
-    .innerJoin(criteria, eq(criteria.categoryId, entries.categoryId))
-    .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignmentId))
-    .leftJoin(scores, and(eq(scores.sheetId, scoreSheets.id), eq(scores.criterionId, criteria.id)))
-    .where(eq(entries.id, found.entry_id))
-    .orderBy(criteria.position)
-  const stored = rows[0]?.sheet
-  const points = Object.fromEntries(rows.map((row) => [row.id, row.points]))
+  const rows = await tx.execute<RubricRow>(sql`
+    select c.id, c.max_points as "maxPoints", p.points, s.id as sheet, s.version, s.state, s.total, s.note
+    from ${entries} e join ${criteria} c on c.category_id = e.category_id
+    left join ${scoreSheets} s on s.assignment_id = ${assignmentId}
+    left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id
+    where e.id = ${found.entry_id} order by c.position`)
+  const stored = rows[0]
   const sheet: SheetState = {
     version: stored?.version ?? 0,
     state: stored?.state ?? 'draft',
-    points,
+    points: Object.fromEntries(rows.map((row) => [row.id, row.points])),
     total: stored?.total ?? null,
     note: stored?.note ?? '',
   }
@@ -153,65 +162,43 @@ async function lockPlace(
     editionId: found.edition_id,
     rubric: rows,
     sheet,
-    sheetId: stored?.id ?? null,
+    sheetId: stored?.sheet ?? null,
   }
 }
 
+/** Sheet, scores and history in one statement: a judge saves after every change. */
 async function keep(tx: Transaction, actor: Actor, place: Place, next: SheetState): Promise<SheetState> {
   const { assignment } = place
-  const submittedAt = next.state === 'submitted' ? sql`clock_timestamp()` : null
-  const values = {
-    version: next.version,
-    state: next.state,
-    total: next.total,
-    note: next.note,
-    submittedAt,
-    updatedAt: sql`now()`,
-  }
-  const [sheet] = place.sheetId
-    ? await tx
-        .update(scoreSheets)
-        .set(values)
-        .where(eq(scoreSheets.id, place.sheetId))
-        .returning({ id: scoreSheets.id })
-    : await tx
-        .insert(scoreSheets)
-        .values({
-          ...values,
-          assignmentId: assignment.id,
-          roundId: assignment.roundId,
-          entryId: assignment.entryId,
-          judgeId: actor.userId,
-        })
-        .returning({ id: scoreSheets.id })
-  const given = Object.entries(next.points).filter((row): row is [string, number] => row[1] !== null)
-  const cleared = Object.keys(next.points).some(
-    (id) => next.points[id] === null && place.sheet.points[id] !== null,
+  const given = Object.fromEntries(Object.entries(next.points).filter(([, points]) => points !== null))
+  const cleared = Object.keys(place.sheet.points).some(
+    (id) => place.sheet.points[id] !== null && !(id in given),
   )
-  if (cleared) await tx.delete(scores).where(eq(scores.sheetId, sheet!.id))
-  if (given.length)
-    await tx
-      .insert(scores)
-      .values(given.map(([criterionId, points]) => ({ sheetId: sheet!.id, criterionId, points })))
-      .onConflictDoUpdate({
-        target: [scores.sheetId, scores.criterionId],
-        set: { points: sql`excluded.points` },
-      })
+  if (cleared) await tx.delete(scores).where(eq(scores.sheetId, place.sheetId!))
   const kind =
     next.state === 'submitted' ? 'submitted' : place.sheet.state === 'submitted' ? 'recalled' : 'saved'
-  await tx.insert(scoreEvents).values({
-    sheetId: sheet!.id,
-    version: next.version,
-    judgeId: actor.userId,
-    kind,
-    points: Object.fromEntries(given),
-    note: next.note,
-  })
+  const points = JSON.stringify(given)
+  const [kept] = await tx.execute<{ id: string }>(sql`
+    with sheet as (
+      insert into ${scoreSheets} as held
+        (id, assignment_id, round_id, entry_id, judge_id, version, state, total, note, submitted_at)
+      values (${place.sheetId ?? newId('sheet')}, ${assignment.id}, ${assignment.roundId}, ${assignment.entryId}, ${actor.userId},
+        ${next.version}, ${next.state}, ${next.total}, ${next.note},
+        case when ${next.state} = 'submitted' then clock_timestamp() end)
+      on conflict (assignment_id) do update set version = excluded.version, state = excluded.state,
+        total = excluded.total, note = excluded.note, submitted_at = excluded.submitted_at, updated_at = now()
+      returning held.id),
+    given as (
+      insert into ${scores} (sheet_id, criterion_id, points)
+      select sheet.id, one.key, one.value::int from sheet, jsonb_each_text(${points}::text::jsonb) as one
+      on conflict (sheet_id, criterion_id) do update set points = excluded.points)
+    insert into ${scoreEvents} (sheet_id, version, judge_id, kind, points, note)
+    select id, ${next.version}, ${actor.userId}, ${kind}, ${points}::text::jsonb, ${next.note} from sheet
+    returning sheet_id as id`)
   if (kind !== 'saved')
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: kind === 'submitted' ? 'sheet.submitted' : 'sheet.recalled',
-      subjectId: sheet!.id,
+      subjectId: kept!.id,
       editionId: place.editionId,
     })
   return next

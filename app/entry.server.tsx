@@ -35,6 +35,7 @@ export default function handleRequest(
         onAllReady() {
           const chunks: Buffer[] = []
           const page = new Writable({
+            emitClose: false,
             write(chunk: Buffer, _encoding, next) {
               chunks.push(chunk)
               next()

@@ -109,6 +109,7 @@ function announceMissing() {
     ],
     ['real media', 'ffmpeg', 'ffmpeg espeak-ng'],
     ['documents read by poppler', 'pdftotext', 'poppler-utils'],
+    ['worksheets read by LibreOffice', 'soffice', 'libreoffice-calc'],
   ]
   for (const [what, command, packages] of needs) if (!has(command)) missing(what, packages)
 }

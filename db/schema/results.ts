@@ -1,6 +1,6 @@
 import { bigserial, index, integer, jsonb, pgTable, real, text, unique } from 'drizzle-orm/pg-core'
 import { prizes, type PublishedResult } from '#app/modules/results/prizes.ts'
-import type { ExportKind } from '#app/modules/exports/kinds.ts'
+import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
@@ -44,7 +44,7 @@ export const exports = pgTable(
       .references(() => editions.id),
     kind: text().$type<ExportKind>().notNull(),
     locale: text({ enum: ['vi', 'en'] }).notNull(),
-    parameters: jsonb().$type<Record<string, string>>().notNull().default({}),
+    parameters: jsonb().$type<ExportParameters>().notNull().default({}),
     requestedBy: text()
       .notNull()
       .references(() => users.id),

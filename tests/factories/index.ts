@@ -5,6 +5,9 @@ import { searchKey } from '#app/i18n/search-key.ts'
 import type { Actor, Role, RoleName } from '#app/modules/accounts/actor.ts'
 import { defaultsFor, fromPreset, plantCategories } from '#app/modules/editions/create-edition.server.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
+import { assignRound } from '#app/modules/judging/assign-round.server.ts'
+import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
+import { openRound } from '#app/modules/judging/move-round.server.ts'
 import { newId } from '#db/ids.ts'
 import {
   agencies,
@@ -169,4 +172,32 @@ export async function makeSubmitted(
 export async function entryRow(id: string) {
   const [row] = await database().select().from(entries).where(eq(entries.id, id))
   return row!
+}
+
+const local = (moment: Date) => new Date(moment.getTime() + 7 * hour).toISOString().slice(0, 16)
+
+/** A preliminary round over the first category, one panel of these judges, two readings, assigned and open. */
+export async function openedRound(
+  organizer: Actor,
+  edition: MadeEdition,
+  judges: Actor[],
+  blind = true,
+): Promise<string> {
+  const made = (await createRound(organizer, edition.id, {
+    stage: 'preliminary',
+    blind: blind ? 'on' : undefined,
+    readings: 2,
+    opensAt: local(new Date(Date.now() - hour)),
+    closesAt: local(new Date(Date.now() + hour)),
+  })) as { roundId: string }
+  await savePanel(organizer, made.roundId, {
+    panelId: '',
+    name: 'Tiểu ban 1',
+    categories: [edition.categories[0]!.id],
+    judges: judges.map((judge) => judge.userId),
+    chair: judges[0]!.userId,
+  })
+  await assignRound(organizer, made.roundId)
+  await openRound(organizer, made.roundId)
+  return made.roundId
 }

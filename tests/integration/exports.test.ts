@@ -7,12 +7,16 @@ import type { Actor } from '#app/modules/accounts/actor.ts'
 import { renderXlsx } from '#app/modules/exports/formats/xlsx.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { openExport, requestExport } from '#app/modules/exports/request-export.server.ts'
+import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
+import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
+import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { exports } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
   makeEdition,
   makeSubmitted,
+  openedRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
 
@@ -91,13 +95,130 @@ it('exports entries with typed cells, Vietnamese headers and nothing that acts a
   expect(sheet).toMatch(/<col [^>]*width="60/)
 })
 
+async function exported(
+  kind: ExportKind,
+  parameters: ExportParameters = {},
+  of = edition.id,
+): Promise<Uint8Array> {
+  const { exportId } = (await requestExport(organizer, of, kind, parameters))!
+  await makeExport(exportId)
+  const [row] = await database().select().from(exports).where(eq(exports.id, exportId))
+  return storage().read(row!.objectKey!)
+}
+
+it('writes the same table as CSV, with nothing that acts as a formula', async () => {
+  const lines = new TextDecoder('utf-8', { ignoreBOM: true })
+    .decode(await exported('entries', { format: 'csv' }))
+    .split('\r\n')
+  const cells = (title: string, index: number) =>
+    `XIII-000${index + 1},${title},,"Báo, tạp chí tiếng Việt","Báo in, tạp chí",Phóng sự,Tiếng Việt,Hợp lệ,Đặng Văn Lâm,Báo Thử Xuất,Hà Nội,1,2027-07-31 23:59:00`
+  expect(lines).toEqual([
+    '\ufeffSố,Tên tác phẩm,Tên gốc,Hạng mục,Loại hình,Thể loại,Ngôn ngữ,Trạng thái,Tác giả,Cơ quan,Tính cho,Số kỳ,Nộp lúc',
+    ...[
+      `"'=HYPERLINK(""http://khac.vn"",""bấm"")"`,
+      `"'+84 và bạn bè"`,
+      `"'-1 độ ở Sa Pa"`,
+      `"'@bạn bè"`,
+      `"<script>alert(1)</script> & ""ngoặc"""`,
+      'Phở 🍜 và جزر',
+      'Nguyễn',
+    ].map(cells),
+    '',
+  ])
+})
+
+it('writes score sheets, ranking and participation cell by cell', async () => {
+  const judged = await makeEdition({ number: 14 })
+  const owner = await makeActor('reporter', {}, 'Đặng Văn Lâm')
+  const agency = await makeAgency('Báo Được Chấm', '56')
+  const place = { agencyId: agency.id, provinceCode: '56', submittedAt: new Date('2027-07-01T00:00:00Z') }
+  await makeSubmitted(owner, judged, 1, { title: 'Một', ...place })
+  await makeSubmitted(owner, judged, 2, { title: 'Hai', ...place })
+  const given: Record<string, number[]> = {
+    'Đỗ Thẩm': [3000, 2050, 2000, 1500],
+    'Ân Khảo': [2500, 2000, 2000, 1525],
+  }
+  const judges = await Promise.all(Object.keys(given).map((name) => makeActor('judge', {}, name)))
+  const roundId = await openedRound(organizer, judged, judges)
+  for (const judge of judges)
+    for (const row of await queueOf(judge.userId, roundId)) {
+      if (row.title === 'Hai' && judge.name === 'Ân Khảo') continue
+      const { rubric } = (await placeOfJudge(judge.userId, row.id))!
+      const points = Object.fromEntries(rubric.map(({ id }, index) => [id, given[judge.name]![index]!]))
+      await submitSheet(judge, row.id, { version: 0, points, note: '=chú ý' })
+    }
+  const sheet = async (kind: ExportKind) =>
+    (await readXlsx(await exported(kind, {}, judged.id))).sheets[0]!.rows
+  const category = 'Báo, tạp chí tiếng Việt'
+  const [head, ...sheets] = await sheet('sheets')
+  expect(head).toEqual([
+    'Vòng',
+    'Số',
+    'Tên tác phẩm',
+    'Hạng mục',
+    'Giám khảo',
+    ...[1, 2, 3, 4].map((number) => `Tiêu chí ${number}`),
+    'Tổng điểm',
+    'Trạng thái',
+    'Ghi chú gửi Ban Thư ký',
+    'Gửi lúc',
+  ])
+  const row = (number: number, title: string, judge: string, points: number[], total: number) => [
+    'Vòng sơ khảo',
+    `XIV-000${number}`,
+    title,
+    category,
+    judge,
+    ...points,
+    total,
+    'Đã gửi',
+    '=chú ý',
+    expect.any(Date),
+  ]
+  expect(sheets).toEqual([
+    row(1, 'Một', 'Ân Khảo', [25, 20, 20, 15.25], 80.25),
+    row(1, 'Một', 'Đỗ Thẩm', [30, 20.5, 20, 15], 85.5),
+    row(2, 'Hai', 'Đỗ Thẩm', [30, 20.5, 20, 15], 85.5),
+  ])
+  const [, ...ranking] = await sheet('ranking')
+  expect(ranking).toEqual([
+    ['Vòng sơ khảo', category, 1, 'XIV-0002', 'Hai', agency.name, 85.5, 1, null, 'Không', ''],
+    [
+      'Vòng sơ khảo',
+      category,
+      2,
+      'XIV-0001',
+      'Một',
+      agency.name,
+      82.875,
+      2,
+      expect.closeTo(3.712, 3),
+      'Không',
+      '',
+    ],
+  ])
+  const [columns, ...places] = await sheet('participation')
+  expect(columns).toEqual([
+    'Mã',
+    'Tỉnh, thành phố',
+    'Đã nhận',
+    'Hợp lệ',
+    'Vào chung khảo',
+    'Đoạt giải',
+    'Cơ quan',
+    'Tác giả',
+  ])
+  expect(places.length).toBe(34 + 3)
+  expect(places.filter((cells) => cells[2] !== 0)).toEqual([['56', 'Khánh Hòa', 2, 2, 0, 0, 1, 1]])
+  expect(places.at(0)).toEqual(['91', 'An Giang', 0, 0, 0, 0, 0, 0])
+})
+
 it('asks for the permission again at download', async () => {
   const { exportId } = (await requestExport(organizer, edition.id, 'participation', { frame: '2025' }))!
   expect(await openExport(organizer, exportId)).toBeNull()
   await makeExport(exportId)
-  expect(
-    (await fetch((await openExport(organizer, exportId))!)).headers.get('Content-Disposition'),
-  ).toContain('tham-gia-XIII.xlsx')
+  const { headers } = await fetch((await openExport(organizer, exportId))!)
+  expect(headers.get('Content-Disposition')).toContain('tham-gia-XIII.xlsx')
   expect(await openExport(await makeActor('judge'), exportId)).toBeNull()
   expect(
     await openExport(await makeActor('organizer', { editionId: (await makeEdition()).id }), exportId),

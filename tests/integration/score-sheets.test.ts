@@ -2,8 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { assignRound } from '#app/modules/judging/assign-round.server.ts'
-import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
-import { closeRound, openRound } from '#app/modules/judging/move-round.server.ts'
+import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import {
   recallSheet,
@@ -23,6 +22,7 @@ import {
   makeEdition,
   makeMedia,
   makeSubmitted,
+  openedRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
 
@@ -31,31 +31,6 @@ let judges: Actor[]
 let edition: MadeEdition
 let roundId: string
 let seat: { id: string; judge: Actor; entryId: string }
-
-const local = (moment: Date) => new Date(moment.getTime() + 7 * 3600_000).toISOString().slice(0, 16)
-
-async function openedRound(of: MadeEdition, members: Actor[], blind = true): Promise<string> {
-  const times = {
-    opensAt: local(new Date(Date.now() - 3600_000)),
-    closesAt: local(new Date(Date.now() + 3600_000)),
-  }
-  const made = (await createRound(organizer, of.id, {
-    stage: 'preliminary',
-    blind: blind ? 'on' : undefined,
-    readings: 2,
-    ...times,
-  })) as { roundId: string }
-  await savePanel(organizer, made.roundId, {
-    panelId: '',
-    name: 'Tiểu ban 1',
-    categories: [of.categories[0]!.id],
-    judges: members.map((judge) => judge.userId),
-    chair: members[0]!.userId,
-  })
-  await assignRound(organizer, made.roundId)
-  await openRound(organizer, made.roundId)
-  return made.roundId
-}
 
 beforeAll(async () => {
   organizer = await makeActor('organizer')
@@ -67,7 +42,7 @@ beforeAll(async () => {
     const entry = await makeSubmitted(owner, edition, number, { agencyId: agency.id })
     await makeMedia(entry.id, { name: 'tran-thi-bi-mat.pdf' })
   }
-  roundId = await openedRound(edition, judges)
+  roundId = await openedRound(organizer, edition, judges)
   const [first] = await database()
     .select()
     .from(assignments)
@@ -171,7 +146,7 @@ it('hides authors, agency, outlet, links and file names in a blind round', async
   const open = await makeEdition()
   const owner = await makeActor('reporter', {}, 'Tên Hiện Ra')
   await makeSubmitted(owner, open, 1)
-  const openRoundId = await openedRound(open, judges.slice(0, 2), false)
+  const openRoundId = await openedRound(organizer, open, judges.slice(0, 2), false)
   const [row] = await queueOf(judges[0]!.userId, openRoundId)
   expect((await placeOfJudge(judges[0]!.userId, row!.id))!.authors).toBe('Tên Hiện Ra')
 })

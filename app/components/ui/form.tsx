@@ -164,6 +164,7 @@ export function SubmitButton(props: {
   name?: string
   value?: string
   disabled?: boolean
+  label?: string
 }) {
   const busy = useNavigation().state === 'submitting'
   return (
@@ -175,6 +176,7 @@ export function SubmitButton(props: {
       name={props.name}
       value={props.value}
       disabled={props.disabled}
+      aria-label={props.label}
     >
       {props.children}
     </button>
@@ -187,13 +189,17 @@ export function ActionButton(props: {
   children: ReactNode
   kind?: 'primary' | 'danger' | 'plain'
   fields?: Record<string, string>
+  /** The accessible name, where what is seen is only a part of it. */
+  label?: string
 }) {
   return (
     <PostForm action={props.action} className="inline-form">
       {Object.entries(props.fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <SubmitButton kind={props.kind ?? 'plain'}>{props.children}</SubmitButton>
+      <SubmitButton kind={props.kind ?? 'plain'} label={props.label}>
+        {props.children}
+      </SubmitButton>
     </PostForm>
   )
 }

@@ -202,7 +202,13 @@ export default {
   },
   export: {
     kind: { entries: 'Entries', sheets: 'Score sheets', ranking: 'Ranking', participation: 'Participation' },
-    make: 'Export XLSX: {{kind}}',
+    make: 'Export {{format}}: {{kind}}',
+    about: {
+      entries: 'Every submitted entry with category, authors, agency and where it counts.',
+      sheets: 'Each score sheet with the points of every criterion, the total and the note.',
+      ranking: 'Mean, readings, deviation and prize by round and category.',
+      participation: 'The figures of every province, those that did not take part included.',
+    },
     toXlsx: 'Export XLSX',
     none: 'No exports yet. Choose a table above.',
     what: 'Table',

@@ -196,7 +196,13 @@ export default {
   },
   export: {
     kind: { entries: 'Tác phẩm', sheets: 'Phiếu chấm', ranking: 'Xếp hạng', participation: 'Tham gia' },
-    make: 'Xuất XLSX: {{kind}}',
+    make: 'Xuất {{format}}: {{kind}}',
+    about: {
+      entries: 'Mọi tác phẩm đã nộp, kèm hạng mục, tác giả, cơ quan và nơi được tính.',
+      sheets: 'Từng phiếu chấm với điểm từng tiêu chí, tổng và ghi chú.',
+      ranking: 'Điểm trung bình, số lượt chấm, độ lệch và giải theo từng vòng, từng hạng mục.',
+      participation: 'Số liệu của từng tỉnh, thành phố, kể cả nơi chưa tham gia.',
+    },
     toXlsx: 'Xuất XLSX',
     none: 'Chưa có lần xuất nào. Chọn bảng cần xuất ở trên.',
     what: 'Bảng',

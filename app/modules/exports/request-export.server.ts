@@ -6,14 +6,14 @@ import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { organizes } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import type { ExportKind } from './kinds.ts'
+import { exportFormats, type ExportKind, type ExportParameters } from './kinds.ts'
 
 /** Asks the worker for a file; the row tells how far it is. */
 export async function requestExport(
   actor: Actor,
   editionId: string,
   kind: ExportKind,
-  parameters: Record<string, string>,
+  parameters: ExportParameters,
 ): Promise<{ exportId: string } | null> {
   if (!organizes(actor, editionId)) return null
   return database().transaction(async (tx) => {
@@ -27,7 +27,7 @@ export async function requestExport(
       kind: 'export.requested',
       subjectId: row!.id,
       editionId,
-      details: { kind },
+      details: { kind, ...parameters },
     })
     return { exportId: row!.id }
   })
@@ -38,6 +38,7 @@ export function exportsOf(editionId: string) {
     .select({
       id: exports.id,
       kind: exports.kind,
+      parameters: exports.parameters,
       state: exports.state,
       progress: exports.progress,
       rows: exports.rows,
@@ -69,10 +70,12 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
       editionId: row.export.editionId,
     }),
   )
-  const name = `${fileNames[row.export.kind]}-${roman(row.number)}.xlsx`
+  const { kind, parameters, objectKey } = row.export
+  const format = parameters.format ?? 'xlsx'
+  const name = `${fileNames[kind]}-${roman(row.number)}.${format}`
   return storage().signDownload(
-    row.export.objectKey,
-    { name, contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', inline: false },
+    objectKey,
+    { name, contentType: exportFormats[format].type, inline: false },
     300,
   )
 }

@@ -3,5 +3,6 @@ import { exportKinds } from './kinds.ts'
 
 export const exportRequest = z.object({
   kind: z.enum(exportKinds),
+  format: z.enum(['xlsx', 'csv']).default('xlsx'),
   frame: z.enum(['2004', '2025']).default('2025'),
 })

@@ -6,10 +6,10 @@ import { computed, type Locale } from '#app/i18n/index.ts'
 import { participationOf } from '../participation/queries.server.ts'
 import { rankingOf } from '../results/queries.server.ts'
 import type { Cell, Column } from './formats/xlsx.server.ts'
-import type { ExportKind } from './kinds.ts'
+import type { ExportKind, ExportParameters } from './kinds.ts'
 
 export type ExportTable = { name: string; columns: Column[]; rows: Cell[][] }
-type Ask = { editionId: string; edition: number; locale: Locale; parameters: Record<string, string> }
+type Ask = { editionId: string; edition: number; locale: Locale; parameters: ExportParameters }
 
 /** The tables an organizer may take out, each with the columns and typed cells of its worksheet. */
 export const exportTables: Record<ExportKind, (ask: Ask) => Promise<ExportTable>> = {
@@ -97,7 +97,7 @@ async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportT
     select r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
       array(select p.points from criteria k left join scores p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points
     from score_sheets s join assignments a on a.id = s.assignment_id join rounds r on r.id = s.round_id join entries e on e.id = s.entry_id join categories c on c.id = e.category_id join users u on u.id = s.judge_id
-    where r.edition_id = ${editionId} order by r.stage desc, e.number, u.name`)
+    where r.edition_id = ${editionId} order by r.stage desc, e.number, u.name collate "vi-VN-x-icu"`)
   const criteria = Math.max(0, ...rows.map((row) => row.points.length))
   return {
     name: t('export.kind.sheets'),

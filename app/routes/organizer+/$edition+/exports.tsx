@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData, useRevalidator } from '@remix-run/react'
-import { useEffect } from 'react'
+import { useLoaderData } from '@remix-run/react'
+import { Fragment, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
+import { useReread } from '#app/components/ui/use-reread.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
@@ -25,7 +26,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const page = `/organizer/${edition.number}/exports`
   const form = await readForm(request, exportRequest)
   if (!form.ok) return redirectWithNotice(page, 'form.error.invalid', {}, 'error')
-  await requestExport(actor, edition.id, form.value.kind, { frame: form.value.frame })
+  const { kind, ...parameters } = form.value
+  await requestExport(actor, edition.id, kind, parameters)
   return redirectWithNotice(page, 'export.requested')
 }
 
@@ -36,13 +38,29 @@ export default function Exports() {
   return (
     <div className="stack" data-gap="large">
       <h1>{t('edition.tab.exports')}</h1>
-      <div className="row">
+      <dl className="facts" data-wide>
         {exportKinds.map((kind) => (
-          <ActionButton key={kind} action={`/organizer/${edition}/exports`} fields={{ kind }}>
-            {t('export.make', { kind: t(`export.kind.${kind}`) })}
-          </ActionButton>
+          <Fragment key={kind}>
+            <dt>
+              <b>{t(`export.kind.${kind}`)}</b>
+              <br />
+              {t(`export.about.${kind}`)}
+            </dt>
+            <dd className="row">
+              {(['xlsx', 'csv'] as const).map((format) => (
+                <ActionButton
+                  key={format}
+                  action={`/organizer/${edition}/exports`}
+                  fields={{ kind, format }}
+                  label={t('export.make', { format: format.toUpperCase(), kind: t(`export.kind.${kind}`) })}
+                >
+                  {format.toUpperCase()}
+                </ActionButton>
+              ))}
+            </dd>
+          </Fragment>
         ))}
-      </div>
+      </dl>
       {rows.length === 0 ? <Empty>{t('export.none')}</Empty> : <Rows />}
     </div>
   )
@@ -50,14 +68,14 @@ export default function Exports() {
 
 /** While something is being made, the list looks again every second. */
 function useWatch(busy: boolean) {
-  const { revalidate } = useRevalidator()
+  const reread = useReread()
   useEffect(() => {
     if (!busy) return
     const timer = setInterval(() => {
-      if (navigator.onLine && document.visibilityState === 'visible') revalidate()
+      if (navigator.onLine && document.visibilityState === 'visible') reread()
     }, 1000)
     return () => clearInterval(timer)
-  }, [busy, revalidate])
+  }, [busy, reread])
 }
 
 function Rows() {
@@ -82,7 +100,10 @@ function Rows() {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <th scope="row">{t(`export.kind.${row.kind}`)}</th>
+            <th scope="row">
+              {t(`export.kind.${row.kind}`)}{' '}
+              <span className="quiet">{(row.parameters.format ?? 'xlsx').toUpperCase()}</span>
+            </th>
             <td className="nowrap">{formatMoment(row.createdAt, locale)}</td>
             <td>{row.by}</td>
             <td>

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { nfc } from '#app/i18n/search-key.ts'
 import type { Message, Refusal } from '#app/modules/refusal.ts'
 
+/** What was typed, by name; of fields that may be given many times (`name[]`) every value on a line of its own. */
 export type FailedForm = { values: Record<string, string>; errors: Record<string, Message> }
 
 /** Reads a form: every text in NFC, trimmed by its schema. `ok` with the value, or what to send back with status 400. */
@@ -14,7 +15,7 @@ export async function readForm<Schema extends z.ZodType>(request: Request, schem
     const all = form.getAll(name).map((value) => (typeof value === 'string' ? nfc(value) : ''))
     const many = name.endsWith('[]')
     fields[many ? name.slice(0, -2) : name] = many ? all : all[0]!
-    if (!/password/i.test(name)) values[name] = all[0]!
+    if (!/password/i.test(name)) values[name] = many ? all.join('\n') : all[0]!
   }
   const parsed = schema.safeParse(fields)
   if (parsed.success) return { ok: true as const, value: parsed.data as z.infer<Schema>, values }

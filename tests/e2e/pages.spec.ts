@@ -55,6 +55,7 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       '/organizer/11/participation?frame=2004&sort=-received',
       '/organizer/13/exports',
       '/organizer/13/settings',
+      follow('/organizer/13/settings', 'tbody th a'),
     ],
   },
   coordinator: { email: 'khanhhoa@demo.vn', pages: ['/province?edition=13', '/province?edition=11'] },

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { fileTypes, type MediaRequirement } from '#app/modules/editions/edition.ts'
 import { sections, type Section } from '#app/modules/entries/entry.ts'
 import type { EntryPage } from '#app/routes/entries+/$entryId.tsx'
 import { ActionButton, FormError, PostForm } from '../ui/form.tsx'
@@ -19,12 +20,8 @@ import {
 import { Standing } from './standing.tsx'
 import { useAutosave, type SaveState } from './use-autosave.ts'
 
-const endings = {
-  pdf: '.pdf',
-  image: '.jpg,.jpeg,.png,.webp',
-  audio: '.mp3,.m4a,.wav',
-  video: '.mp4,.webm,.mov',
-} as const
+const accepted = ({ kind, types = [...fileTypes[kind]] }: MediaRequirement) =>
+  types.map((type) => (type === 'jpg' ? '.jpg,.jpeg' : `.${type}`)).join(',')
 
 /** The dossier as one page of sections, saving itself, with its standing beside it. */
 export function EntryForm({ page }: { page: EntryPage }) {
@@ -100,7 +97,7 @@ function Files({ page, editable, onSettled }: { page: EntryPage; editable: boole
       files={page.files}
       editable={editable && requirements.length > 0}
       onSettled={onSettled}
-      accept={requirements.map((row) => endings[row.kind]).join(',')}
+      accept={requirements.map(accepted).join(',')}
       wanted={requirements.length ? wanted : [t('entry.media.categoryFirst')]}
     />
   )

@@ -121,10 +121,14 @@ export function SelectField({
 
 export function CheckField({ label, hint, ...input }: Common & InputHTMLAttributes<HTMLInputElement>) {
   const field = useField(input.name)
+  const failed = useFailedForm()
+  const checked = failed
+    ? (failed.values[input.name] ?? '').split('\n').includes(String(input.value ?? 'on'))
+    : input.defaultChecked
   return (
     <div className="field check" data-invalid={field.error ? '' : undefined}>
       <label>
-        <input type="checkbox" {...input} {...attributes(field, hint)} />
+        <input type="checkbox" {...input} {...attributes(field, hint)} defaultChecked={checked} />
         <span>{label}</span>
       </label>
       {hint && (

@@ -166,7 +166,9 @@ export default {
     },
     rechecked: {
       subject: 'Rules changed: entry {{number}}',
-      body: 'Dear {{name}},\n\nThe rules of the edition have changed and “{{title}}” (number {{number}}) was checked again. See the result at: {{link}}',
+      body: 'Dear {{name}},\n\nThe rules of the edition have changed and “{{title}}” (number {{number}}) was checked again:\n{{findings}}\n\nThe secretariat will look at the dossier under the new rules; you need not do anything now. See the dossier at: {{link}}',
+      holds: '– {{rule}}: met now.',
+      broken: '– {{rule}}: no longer met.',
     },
   },
 } as const

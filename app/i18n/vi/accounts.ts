@@ -166,7 +166,9 @@ export default {
     },
     rechecked: {
       subject: 'Thể lệ thay đổi: hồ sơ {{number}}',
-      body: 'Kính gửi {{name}},\n\nThể lệ của kỳ giải vừa thay đổi và tác phẩm “{{title}}” (số {{number}}) đã được kiểm tra lại. Xem kết quả tại: {{link}}',
+      body: 'Kính gửi {{name}},\n\nThể lệ của kỳ giải vừa thay đổi và tác phẩm “{{title}}” (số {{number}}) đã được kiểm tra lại:\n{{findings}}\n\nBan Thư ký sẽ xem xét hồ sơ theo thể lệ mới; Ông/Bà chưa cần làm gì thêm. Xem hồ sơ tại: {{link}}',
+      holds: '– {{rule}}: nay đạt.',
+      broken: '– {{rule}}: nay không đạt.',
     },
   },
 } as const

@@ -5,10 +5,12 @@ import { closingMoment, fromLocalInput } from '#app/i18n/format.ts'
 import { categories, criteria, editions, entries, panelCategories, scores } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { recheckEntries, type Recheck } from '../entries/recheck-entries.server.ts'
+import type { Recheck } from '../entries/recheck.ts'
+import { recheckEntries } from '../entries/recheck-entries.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { lockOrganizedEdition } from './guard.server.ts'
 import { presetCriteria } from './preset.ts'
+import { categoriesOf } from './queries.server.ts'
 import type { categoryDetails, CriterionForm, editionDetails } from './schema.ts'
 
 /** Changes names, times and rules, on the record; what was submitted is checked again under the new rules. */
@@ -29,54 +31,66 @@ export async function changeEdition(
       capPerAuthor: capPerAuthor === '' ? null : capPerAuthor,
     }
     const [after] = await tx.update(editions).set(values).where(eq(editions.id, editionId)).returning()
-    const changed = Object.entries(values).filter(
-      ([name, value]) => String(before[name as keyof typeof before]) !== String(value),
-    )
-    const details = Object.fromEntries(
-      changed.map(([name]) => [
-        name,
-        { from: before[name as keyof typeof before], to: after![name as keyof typeof before] },
-      ]),
-    )
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'edition.changed',
       subjectId: editionId,
       editionId,
-      details,
+      details: changesBetween(before, after!),
     })
-    return recheckEntries(tx, actor, before, after!)
+    const known = await categoriesOf(editionId, tx)
+    return recheckEntries(
+      tx,
+      actor,
+      { edition: before, categories: known },
+      { edition: after!, categories: known },
+    )
   })
 }
 
+/** For the record: each column that is not what it was, with both values. */
+function changesBetween<Row extends Record<string, unknown>>(before: Row, after: Row) {
+  const changed = Object.keys(after).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  )
+  return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]))
+}
+
+/** Changes a category, on the record; what was submitted is checked again where its languages or files changed. */
 export async function changeCategory(
   actor: Actor,
   editionId: string,
   categoryId: string,
   form: z.infer<typeof categoryDetails>,
-): Promise<Refusal | { done: true } | null> {
+): Promise<Refusal | Recheck | null> {
   return database().transaction(async (tx) => {
-    if (!(await lockOrganizedEdition(tx, actor, editionId))) return null
-    const { criteria: rubric, languages, first, second, third, consolation, ...rest } = form
-    const codes = languages.split(/[,;\s]+/).filter(Boolean)
-    const values = {
-      ...rest,
-      languages: codes.length ? codes : null,
-      quota: { first, second, third, consolation },
-    }
-    const own = and(eq(categories.id, categoryId), eq(categories.editionId, editionId))
-    const [found] = await tx.select({ id: categories.id }).from(categories).where(own)
+    const edition = await lockOrganizedEdition(tx, actor, editionId)
+    if (!edition) return null
+    const before = await categoriesOf(editionId, tx)
+    const found = before.find((category) => category.id === categoryId)
     if (!found) return null
+    const { criteria: rubric, files, languages, first, second, third, consolation, ...names } = form
     const refusal = await changeRubric(tx, categoryId, rubric)
     if (refusal) return refusal
-    await tx.update(categories).set(values).where(own)
+    const values = {
+      ...names,
+      languages: languages.length ? languages : null,
+      requirements: files,
+      quota: { first, second, third, consolation },
+    }
+    await tx.update(categories).set(values).where(eq(categories.id, categoryId))
+    const after = await categoriesOf(editionId, tx)
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'edition.categoryChanged',
       subjectId: categoryId,
       editionId,
+      details: changesBetween(
+        found,
+        after.find((category) => category.id === categoryId)!,
+      ),
     })
-    return { done: true }
+    return recheckEntries(tx, actor, { edition, categories: before }, { edition, categories: after })
   })
 }
 

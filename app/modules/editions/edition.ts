@@ -14,10 +14,22 @@ export type Medium = (typeof mediums)[number]
 export const mediaKinds = ['pdf', 'image', 'audio', 'video'] as const
 export type MediaKind = (typeof mediaKinds)[number]
 
-/** What a category asks for of one kind of file: `bytes` a file, `minutes` of play, `pixels` on the longer side. */
+/** The endings of file names the award takes, by kind. */
+export const fileTypes = {
+  pdf: ['pdf'],
+  image: ['jpg', 'png', 'webp'],
+  audio: ['mp3', 'm4a', 'wav'],
+  video: ['mp4', 'webm', 'mov'],
+} as const satisfies Record<MediaKind, readonly string[]>
+
+/**
+ * What a category asks for of one kind of file: `bytes` a file, `minutes` of play, `pixels` on the longer side. Without
+ * `types` every ending of the kind is taken.
+ */
 export type MediaRequirement = {
   kind: MediaKind
   required: boolean
+  types?: string[]
   maxCount: number
   maxBytes: number
   maxMinutes?: number

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mediaKinds, mediums } from './edition.ts'
+import { fileTypes, mediaKinds, mediums, type MediaKind, type MediaRequirement } from './edition.ts'
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'form.error.date')
 const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'form.error.date')
@@ -37,90 +37,86 @@ export const editionDetails = z
   })
   .refine((form) => form.opensAt < form.closesAt, { path: ['closesAt'], message: 'edition.error.opening' })
 
-export const categoryDetails = z.object({
-  nameVi: z.string().trim().min(1).max(300),
-  nameEn: z.string().trim().min(1).max(300),
-  medium: z.enum(mediums),
-  languages: z
-    .string()
-    .trim()
-    .max(300)
-    .regex(/^([a-z]{2,3}([,;\s]+|$))*$/, 'edition.error.languages'),
-  requirements: z
-    .string()
-    .transform(
-      (text, context) => parseRequirements(text) ?? (context.addIssue('edition.error.requirements'), z.NEVER),
-    ),
-  first: whole(0, 100),
-  second: whole(0, 100),
-  third: whole(0, 100),
-  consolation: whole(0, 100),
-  criteria: z
-    .string()
-    .transform(
-      (text, context) => parseCriteria(text) ?? (context.addIssue('edition.error.criteria'), z.NEVER),
-    ),
+const optionalWhole = (least: number, most: number) => z.literal('').or(whole(least, most)).default('')
+
+const filesRow = z.object({
+  need: z.enum(['none', 'optional', 'required']),
+  types: z.array(z.string()).default([]),
+  maxCount: whole(1, 100),
+  megabytes: whole(1, 100_000),
+  maxMinutes: optionalWhole(1, 1000),
+  minPixels: optionalWhole(1, 100_000),
 })
 
-const requirement = z.object({
-  kind: z.enum(mediaKinds),
-  required: z.boolean(),
-  maxCount: z.number().int().min(1).max(100),
-  maxBytes: z.number().int().min(1),
-  maxMinutes: z.number().int().min(1).optional(),
-  minPixels: z.number().int().min(1).optional(),
-})
+const points = z
+  .string()
+  .trim()
+  .regex(/^\d{1,4}([.,]\d{1,2})?$/, 'form.error.number')
+  .transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100))
 
-const criterion = z.object({
+const criterionRow = z.object({
   nameVi: z.string().trim().min(1).max(200),
   nameEn: z.string().trim().min(1).max(200),
-  maxPoints: z.number().int().min(1).max(100_000),
-  guidanceVi: z.string().max(1000),
-  guidanceEn: z.string().max(1000),
+  maxPoints: points.refine((hundredths) => hundredths > 0, 'form.error.number'),
+  guidanceVi: z.string().trim().max(1000),
+  guidanceEn: z.string().trim().max(1000),
 })
-export type CriterionForm = z.infer<typeof criterion>
+export type CriterionForm = z.infer<typeof criterionRow>
 
-/** One line a kind of file: `pdf; bắt buộc; 10 tệp; 100 MB` and where it applies `60 phút` or `3000 px`. */
-export function parseRequirements(text: string): z.infer<typeof requirement>[] | null {
-  const rows = linesOf(text).map((line) => {
-    const [kind, ...words] = line.split(';').map((word) => word.trim().toLowerCase())
-    const amount = (unit: RegExp) => {
-      const found = words.map((word) => unit.exec(word)).find(Boolean)
-      return found ? Number(found[1]!.replace(',', '.')) : undefined
-    }
+/** Fields are named by their place, `files.audio.maxMinutes` or `criteria.2.nameVi`; criteria left empty are dropped. */
+export const categoryDetails = z.preprocess(
+  (fields) => withoutEmptyCriteria(nested(fields as Record<string, unknown>)),
+  z.object({
+    nameVi: z.string().trim().min(1).max(300),
+    nameEn: z.string().trim().min(1).max(300),
+    medium: z.enum(mediums),
+    languages: z.array(z.string().regex(/^[a-z]{2,3}$/, 'form.error.invalid')).default([]),
+    files: z.record(z.enum(mediaKinds), filesRow).transform(requirementsOf),
+    criteria: z
+      .record(z.string(), criterionRow)
+      .transform((rows) => Object.values(rows))
+      .refine((rows) => rows.length > 0, 'edition.error.criteria'),
+    first: whole(0, 100),
+    second: whole(0, 100),
+    third: whole(0, 100),
+    consolation: whole(0, 100),
+  }),
+)
+
+function requirementsOf(files: Record<MediaKind, z.infer<typeof filesRow>>): MediaRequirement[] {
+  return mediaKinds.flatMap((kind) => {
+    const { need, types, maxCount, megabytes, maxMinutes, minPixels } = files[kind]
+    if (need === 'none') return []
+    const endings = fileTypes[kind]
+    const some = types.length > 0 && types.length < endings.length
     return {
       kind,
-      required: words.some((word) => word === 'bắt buộc' || word === 'required'),
-      maxCount: amount(/^(\d+) (?:tệp|files?)$/) ?? 10,
-      maxBytes: Math.round((amount(/^([\d.,]+) mb$/) ?? 100) * 1_000_000),
-      maxMinutes: amount(/^(\d+) (?:phút|minutes?)$/),
-      minPixels: amount(/^(\d+) px$/),
+      required: need === 'required',
+      maxCount,
+      maxBytes: megabytes * 1_000_000,
+      ...(some && { types: endings.filter((ending) => types.includes(ending)) }),
+      ...(maxMinutes !== '' && { maxMinutes }),
+      ...(minPixels !== '' && { minPixels }),
     }
   })
-  const parsed = z.array(requirement).max(8).safeParse(rows)
-  return parsed.success && new Set(rows.map((row) => row.kind)).size === rows.length ? parsed.data : null
 }
 
-/** One line a criterion: `tên | name | điểm tối đa | hướng dẫn | guidance`. Points in the form, hundredths inside. */
-export function parseCriteria(text: string): CriterionForm[] | null {
-  const rows = linesOf(text).map((line) => {
-    const [nameVi, nameEn, points, guidanceVi = '', guidanceEn = ''] = line
-      .split('|')
-      .map((word) => word.trim())
-    return {
-      nameVi,
-      nameEn,
-      maxPoints: Math.round(Number((points ?? '').replace(',', '.')) * 100),
-      guidanceVi,
-      guidanceEn,
-    }
-  })
-  const parsed = z.array(criterion).min(1).max(20).safeParse(rows)
-  return parsed.success ? parsed.data : null
+type Tree = { [name: string]: unknown }
+
+function nested(fields: Record<string, unknown>): Tree {
+  const tree: Tree = {}
+  for (const [path, value] of Object.entries(fields)) {
+    const names = path.split('.')
+    let branch = tree
+    for (const name of names.slice(0, -1)) branch = (branch[name] ??= {}) as Tree
+    branch[names.at(-1)!] = value
+  }
+  return tree
 }
 
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
+function withoutEmptyCriteria({ criteria = {}, ...rest }: Tree): Tree {
+  const kept = Object.entries(criteria as Record<string, Record<string, string>>).filter(([, row]) =>
+    Object.values(row).some((typed) => typed.trim() !== ''),
+  )
+  return { ...rest, criteria: Object.fromEntries(kept) }
+}

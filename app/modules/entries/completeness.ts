@@ -13,7 +13,7 @@ export function missingFrom(entry: EntryFacts): Missing[] {
     ...ofParts(entry),
     ...ofAuthors(entry),
     ...ofAgency(entry),
-    ...ofMedia(entry),
+    ...missingMedia(entry),
     ...ofAwards(entry),
   ]
 }
@@ -60,7 +60,8 @@ function ofAgency(entry: EntryFacts): Missing[] {
   return entry.ownPlace ? [] : [missing('agencyText', 'agency')]
 }
 
-function ofMedia({ category, media }: EntryFacts): Missing[] {
+/** The files the category asks for that are not there, still on their way, or too long or too small. */
+export function missingMedia({ category, media }: EntryFacts): Missing[] {
   const uploading = media.filter((file) => file.state === 'uploading').length
   const lacking = (category?.requirements ?? []).filter(
     (wanted) =>

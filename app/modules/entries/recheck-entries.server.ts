@@ -1,39 +1,49 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
+import type { Locale } from '#app/i18n/index.ts'
 import type { Transaction } from '#db/client.ts'
-import { auditEvents, categories, entries, entryAuthors, entryParts, users } from '#db/schema/index.ts'
+import { auditEvents, entries, entryAuthors, entryParts, media, users } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import type { Edition } from '../editions/queries.server.ts'
+import type { Category, Edition } from '../editions/queries.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
-import { eligibilityOf } from './eligibility.ts'
-import type { EditionRules, EntryFacts } from './entry.ts'
+import type { EntryFacts } from './entry.ts'
+import { turnedRound, type Recheck } from './recheck.ts'
 
-/** What a change of rules meant for what was already submitted: how many were looked at, and each answer that changed. */
-export type Recheck = {
-  checked: number
-  changes: { entryId: string; number: number; title: string; rule: string; holds: boolean }[]
-}
+type Rules = { edition: Edition; categories: Category[] }
 
+/** Looks at everything submitted under the rules of before and of now, writes down what turned round, tells its authors. */
 export async function recheckEntries(
   tx: Transaction,
   actor: Actor,
-  before: Edition,
-  after: Edition,
+  before: Rules,
+  after: Rules,
 ): Promise<Recheck> {
-  const rows = await submittedFacts(tx, after.id)
-  const changes = rows.flatMap((row) => changesOf(row, before, after))
+  const rows = await submittedFacts(tx, after.edition.id)
+  const changes = rows.flatMap(({ id, number, title, categoryId, facts }) => {
+    const under = ({ edition, categories: known }: Rules) => ({
+      edition,
+      category: known.find((category) => category.id === categoryId) ?? null,
+    })
+    return turnedRound(facts, under(before), under(after)).map((change) => ({
+      entryId: id,
+      number,
+      title,
+      ...change,
+    }))
+  })
   const recheck = { checked: rows.length, changes }
   await recordEvent(tx, {
     actorId: actor.userId,
     kind: 'edition.rechecked',
-    subjectId: after.id,
-    editionId: after.id,
+    subjectId: after.edition.id,
+    editionId: after.edition.id,
     details: recheck,
   })
-  await tellAuthors(tx, rows, changes, after)
+  await tellAuthors(tx, rows, changes, after.edition)
   return recheck
 }
 
@@ -49,31 +59,22 @@ export async function lastRecheck(editionId: string): Promise<Recheck | null> {
   return recheck && recheck.changes.length > 0 ? recheck : null
 }
 
-type Row = { id: string; number: number; title: string; ownerId: string; facts: EntryFacts }
-
-function changesOf(
-  { id, number, title, facts }: Row,
-  before: EditionRules,
-  after: EditionRules,
-): Recheck['changes'] {
-  const earlier = new Map(eligibilityOf(facts, before).map((finding) => [finding.rule, finding.holds]))
-  return eligibilityOf(facts, after)
-    .filter((finding) => finding.holds !== null && earlier.get(finding.rule) !== finding.holds)
-    .map((finding) => ({ entryId: id, number, title, rule: finding.rule, holds: finding.holds! }))
+type Row = {
+  id: string
+  number: number
+  title: string
+  ownerId: string
+  categoryId: string | null
+  facts: EntryFacts
 }
 
-/** Facts of every submitted entry in four queries, whatever their number. */
+/** Facts of every submitted entry in a few queries, whatever their number. */
 async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]> {
   const judged = and(
     eq(entries.editionId, editionId),
     inArray(entries.state, ['submitted', 'returned', 'eligible']),
   )
-  const rows = await tx
-    .select({ entry: entries, languages: categories.languages })
-    .from(entries)
-    .leftJoin(categories, eq(categories.id, entries.categoryId))
-    .where(judged)
-    .orderBy(asc(entries.number))
+  const rows = await tx.select().from(entries).where(judged).orderBy(asc(entries.number))
   const parts = await tx
     .select({ row: entryParts })
     .from(entryParts)
@@ -84,6 +85,15 @@ async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]
     .from(entryAuthors)
     .innerJoin(entries, eq(entries.id, entryAuthors.entryId))
     .where(judged)
+  const files = await tx
+    .select({ row: media })
+    .from(media)
+    .innerJoin(entries, eq(entries.id, media.entryId))
+    .where(and(judged, ne(media.state, 'removed')))
+  const filesOf = Map.groupBy(
+    files.map(({ row }) => row),
+    (file) => file.entryId,
+  )
   const partsOf = Map.groupBy(
     parts.map(({ row }) => row),
     (part) => part.entryId,
@@ -96,7 +106,7 @@ async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]
     authors.map(({ row }) => row),
     (author) => author.nameKey,
   )
-  return rows.map(({ entry, languages }) => {
+  return rows.map((entry) => {
     const own = authorsOf.get(entry.id) ?? []
     const works = (author: (typeof own)[number]) =>
       new Set(
@@ -107,16 +117,17 @@ async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]
     const facts: EntryFacts = {
       ...entry,
       hasAgency: entry.agencyId !== null,
-      category: { languages, requirements: [] },
+      category: null,
       parts: partsOf.get(entry.id) ?? [],
       authors: own,
       awards: [],
-      media: [],
+      media: filesOf.get(entry.id) ?? [],
       worksOfAuthors: own
         .filter((author) => author.nameKey)
         .map((author) => ({ name: author.name, works: works(author) })),
     }
-    return { id: entry.id, number: entry.number!, title: entry.title, ownerId: entry.ownerId, facts }
+    const { id, title, ownerId, categoryId } = entry
+    return { id, number: entry.number!, title, ownerId, categoryId, facts }
   })
 }
 
@@ -138,8 +149,20 @@ async function tellAuthors(tx: Transaction, rows: Row[], changes: Recheck['chang
       name: owner.name,
       title: row.title,
       number: entryNumber(edition.number, row.number),
+      findings: findingsOf(row.id, changes, owner.locale),
       link: `${environment().APP_ORIGIN}/entries/${row.id}`,
     }
     await queueMail(tx, { to: owner.email, locale: owner.locale, template: 'rechecked', values })
   }
+}
+
+function findingsOf(entryId: string, changes: Recheck['changes'], locale: Locale): string {
+  const t = translator(locale)
+  return changes
+    .filter((change) => change.entryId === entryId)
+    .map(({ rule, holds }) => {
+      const values = { rule: t(`edition.settings.rule.${rule}`) }
+      return holds ? t('mail.rechecked.holds', values) : t('mail.rechecked.broken', values)
+    })
+    .join('\n')
 }

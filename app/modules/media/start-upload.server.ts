@@ -6,6 +6,7 @@ import { media } from '#db/schema/index.ts'
 import { mediaKey } from '#storage/keys.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { takeTry } from '../auth/rate-limit.server.ts'
+import type { MediaRequirement } from '../editions/edition.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
 import { refuseUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal.ts'
@@ -56,6 +57,11 @@ export async function startUpload(
   return { mediaId: row.id, partBytes: row.partBytes, done: parts.map((part) => part.partNumber) }
 }
 
+function takes({ types }: MediaRequirement, name: string): boolean {
+  const ending = name.split('.').at(-1)!.toLowerCase()
+  return types === undefined || types.includes(ending === 'jpeg' ? 'jpg' : ending)
+}
+
 /** The category's list: kinds, count, size. What the file really is can only be told when it has arrived. */
 function checkFile(
   { category, files }: Dossier,
@@ -66,7 +72,7 @@ function checkFile(
   if (bytes === 0) return refuse('media.refused.empty', { name })
   if (!category) return refuse('media.refused.noCategory')
   const wanted = found && category.requirements.find((requirement) => requirement.kind === found.kind)
-  if (!found || !wanted) return refuse('media.refused.kind', { name })
+  if (!found || !wanted || !takes(wanted, name)) return refuse('media.refused.kind', { name })
   if (bytes > wanted.maxBytes)
     return refuse('media.refused.tooLarge', { name, max: Math.floor(wanted.maxBytes / 1_000_000) })
   if (files.filter((file) => file.kind === found.kind).length >= wanted.maxCount)

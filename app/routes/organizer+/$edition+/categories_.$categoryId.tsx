@@ -1,20 +1,21 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { CategoryForm } from '#app/components/organizer/category-form.tsx'
-import { FormError } from '#app/components/ui/form.tsx'
+import { ActionButton } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
 import { changeCategory } from '#app/modules/editions/change-edition.server.ts'
 import { editionWhole } from '#app/modules/editions/queries.server.ts'
 import * as schema from '#app/modules/editions/schema.ts'
+import { changedEntries } from '#app/modules/entries/recheck.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export const handle = { title: 'edition.settings.categories' }
 
-/** Where a refused category form comes back with its values; settings shows all of them at once. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
   const category = (await editionWhole(edition.id)).find((row) => row.id === params.categoryId)
@@ -28,17 +29,30 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const answer = await changeCategory(actor, edition.id, params.categoryId!, form.value)
   if (!answer) notFound()
   if (isRefusal(answer)) return refusedForm(form.values, answer)
-  return redirectWithNotice(`/organizer/${edition.number}/settings`, 'edition.categorySaved')
+  return redirectWithNotice(`/organizer/${edition.number}/settings`, 'edition.categorySaved', {
+    count: answer.checked,
+    changed: changedEntries(answer),
+  })
 }
 
 export default function Category() {
   const { t } = useTranslation()
+  const locale = useLocale()
   const { edition, category } = useLoaderData<typeof loader>()
   return (
-    <div className="stack">
-      <h1>{t('edition.settings.categories')}</h1>
-      <FormError />
-      <CategoryForm edition={edition} category={category} open />
+    <div className="stack" data-gap="large">
+      <div>
+        <p className="small">
+          <Link to={`/organizer/${edition}/settings`}>{t('edition.settings.title')}</Link>
+        </p>
+        <h1>{locale === 'vi' ? category.nameVi : category.nameEn}</h1>
+      </div>
+      <CategoryForm key={category.id} category={category} />
+      <div>
+        <ActionButton action={`/organizer/${edition}/categories/${category.id}/removal`} kind="danger">
+          {t('edition.settings.removeCategory')}
+        </ActionButton>
+      </div>
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { CategoryForm } from '#app/components/organizer/category-form.tsx'
 import {
   ActionButton,
   CheckField,
@@ -10,15 +9,18 @@ import {
   TextArea,
   TextField,
 } from '#app/components/ui/form.tsx'
+import { Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { entryNumber, toLocalInput } from '#app/i18n/format.ts'
+import { entryNumber, formatPoints, toLocalInput } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
 import { changeEdition } from '#app/modules/editions/change-edition.server.ts'
 import { editionWhole } from '#app/modules/editions/queries.server.ts'
 import * as schema from '#app/modules/editions/schema.ts'
+import { changedEntries } from '#app/modules/entries/recheck.ts'
 import { lastRecheck } from '#app/modules/entries/recheck-entries.server.ts'
 
 export const handle = { title: 'edition.settings.title' }
@@ -37,13 +39,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!recheck) notFound()
   return redirectWithNotice(`/organizer/${edition.number}/settings`, 'edition.saved', {
     count: recheck.checked,
-    changed: new Set(recheck.changes.map((change) => change.entryId)).size,
+    changed: changedEntries(recheck),
   })
 }
 
 export default function Settings() {
   const { t } = useTranslation()
-  const { edition, categories } = useLoaderData<typeof loader>()
+  const { edition } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
       <h1>{t('edition.settings.title')}</h1>
@@ -51,9 +53,7 @@ export default function Settings() {
       <Changes />
       <section className="stack">
         <h2>{t('edition.settings.categories')}</h2>
-        {categories.map((category) => (
-          <CategoryForm key={category.id} edition={edition.number} category={category} />
-        ))}
+        <Categories />
         <div>
           <ActionButton action={`/organizer/${edition.number}/categories`}>
             {t('edition.settings.addCategory')}
@@ -61,6 +61,54 @@ export default function Settings() {
         </div>
       </section>
     </div>
+  )
+}
+
+function Categories() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { edition, categories } = useLoaderData<typeof loader>()
+  return (
+    <Table label={t('edition.settings.categories')}>
+      <thead>
+        <tr>
+          <th>{t('entry.category')}</th>
+          <th>{t('edition.settings.medium')}</th>
+          <th>{t('edition.settings.languages')}</th>
+          <th>{t('edition.settings.requirements')}</th>
+          <th className="num">{t('edition.settings.criteria')}</th>
+          <th className="num">{t('judging.total')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {categories.map((category) => (
+          <tr key={category.id}>
+            <th scope="row" className="title">
+              <Link to={`/organizer/${edition.number}/categories/${category.id}`}>
+                {locale === 'vi' ? category.nameVi : category.nameEn}
+              </Link>
+            </th>
+            <td>{t(computed(`medium.${category.medium}`))}</td>
+            <td>
+              {category.languages?.map((code) => t(computed(`language.${code}`))).join(', ') ?? t('form.all')}
+            </td>
+            <td>
+              {category.requirements
+                .filter((row) => row.required)
+                .map((row) => t(`mediaKind.${row.kind}`))
+                .join(', ') || '–'}
+            </td>
+            <td className="num">{category.criteria.length}</td>
+            <td className="num">
+              {formatPoints(
+                category.criteria.reduce((sum, row) => sum + row.maxPoints, 0),
+                locale,
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   )
 }
 
@@ -162,7 +210,7 @@ function Changes() {
             <Link to={`/organizer/${edition.number}/entries/${change.entryId}`}>
               {entryNumber(edition.number, change.number)} {change.title}
             </Link>
-            : {t(computed(`screening.reason.${change.rule === 'language' ? 'other' : change.rule}`))} –{' '}
+            : {t(`edition.settings.rule.${change.rule}`)} –{' '}
             {t(change.holds ? 'edition.settings.nowHolds' : 'edition.settings.nowBroken')}
           </li>
         ))}

@@ -131,8 +131,9 @@ async function writeEntry(page: Page, title: string): Promise<string> {
   await page.getByLabel('Địa chỉ liên hệ').fill('Nha Trang')
   await page.getByRole('combobox', { name: 'Cơ quan đứng tên' }).fill('truyen hinh khanh')
   await page.getByRole('option', { name: 'Báo và phát thanh, truyền hình Khánh Hòa' }).click()
-  await expect(page.getByText('Hồ sơ đã đủ')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Hồ sơ đã đủ' })).toBeVisible()
   await expect(page.getByText('Tính cho: Khánh Hòa')).toBeVisible()
+  await expect(page.locator('#files')).toBeAttached()
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
   return id
@@ -263,15 +264,14 @@ async function scoreAll({ page }: Judge): Promise<number> {
     await page.waitForURL(/\/judging\/asg_/)
     const title = (await page.getByRole('article').getByRole('heading', { level: 1 }).textContent())!
     await expect(page.getByText('Nguyễn Thị Biển')).toHaveCount(0)
-    await page.locator('body').press('1')
+    await expect(page.locator('#c0')).toBeFocused()
     for (const [index, given] of points[title]!.entries()) {
+      await expect(page.locator(`#c${index}`)).toBeFocused()
       await page.keyboard.type(given)
-      if (index < 3) await page.keyboard.press('Tab')
-      while (index < 3 && !(await page.evaluate((id) => document.activeElement?.id === id, `c${index + 1}`)))
-        await page.keyboard.press('Tab')
+      if (index < 3) await page.keyboard.press(index === 1 ? 'Tab' : 'Enter')
     }
     await expect(page.getByText('Đã lưu.')).toBeVisible()
-    await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('Enter')
     await expect(page.getByText('Đã gửi phiếu chấm.')).toBeVisible()
     sheets++
   }

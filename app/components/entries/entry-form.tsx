@@ -1,3 +1,4 @@
+import { useSubmit } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, formatMoment } from '#app/i18n/format.ts'
@@ -5,9 +6,10 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { fileTypes, type MediaRequirement } from '#app/modules/editions/edition.ts'
 import { sections, type Section } from '#app/modules/entries/entry.ts'
 import type { EntryPage } from '#app/routes/entries+/$entryId.tsx'
-import { ActionButton, FormError, PostForm } from '../ui/form.tsx'
+import { Drawer } from '../ui/drawer.tsx'
+import { ConfirmedAction, FormError, PostForm, SubmitButton } from '../ui/form.tsx'
 import { Countdown } from '../ui/state.tsx'
-import { useReread } from '../ui/use-reread.ts'
+import { useReread, useWatch } from '../ui/use-reread.ts'
 import { FilesSection } from './files-section.tsx'
 import {
   AgencySection,
@@ -28,12 +30,14 @@ export function EntryForm({ page }: { page: EntryPage }) {
   const form = useRef<HTMLFormElement>(null)
   const { entry } = page
   const reread = useReread()
-  const first = { version: entry.version, standing: page.standing }
+  const first = { version: entry.version, categoryId: entry.categoryId }
   const autosave = useAutosave(form, `/entries/${entry.id}/draft`, first, reread)
   const { follow } = autosave
   useEffect(() => follow({ version: entry.version }), [follow, entry.version])
+  // Both were told by the database's clock: whichever is newer stands.
   const standing =
-    autosave.standing && autosave.savedAt! > entry.updatedAt.toISOString() ? autosave.standing : page.standing
+    autosave.standing && autosave.savedAt! > page.now.toISOString() ? autosave.standing : page.standing
+  useWatch(page.files.some((file) => file.state === 'complete' && file.sha256 === null))
   const asked = new Set<Section>(entry.state === 'returned' ? (entry.returnFields as Section[]) : sections)
   return (
     <FieldErrors.Provider value={autosave.errors}>
@@ -95,10 +99,10 @@ function Files({ page, editable, onSettled }: { page: EntryPage; editable: boole
     <FilesSection
       entryId={page.entry.id}
       files={page.files}
-      editable={editable && requirements.length > 0}
+      editable={editable}
       onSettled={onSettled}
       accept={requirements.map(accepted).join(',')}
-      wanted={requirements.length ? wanted : [t('entry.media.categoryFirst')]}
+      wanted={wanted}
     />
   )
 }
@@ -116,31 +120,56 @@ function Side({
   const { entry, may } = page
   const place = standing.place.bucket ? t(`bucket.${standing.place.bucket}`) : standing.place.province
   const ready = standing.missing.length === 0 && standing.findings.every((finding) => finding.holds !== false)
+  const submission = may.submit && ready && (
+    <Submission
+      action={`/entries/${entry.id}/submission`}
+      label={t(entry.state === 'returned' ? 'entry.submitAgain' : 'entry.submit')}
+      settle={autosave.settle}
+    />
+  )
+  const bar = standing.missing.length
+    ? t('entry.side.missing', { count: standing.missing.length })
+    : t(ready ? 'entry.side.complete' : 'entry.side.brokenRule')
   return (
-    <aside className="stack panel">
-      <SaveLine state={autosave.state} savedAt={autosave.savedAt} />
-      <button form="dossier" className="button no-script">
-        {t('entry.save.button')}
-      </button>
-      <Standing missing={standing.missing} findings={standing.findings} />
-      <p className="small">{place ? t('entry.countsAt', { place }) : t('entry.countsNowhere')}</p>
-      <p className="small">
-        {t('entry.side.deadline')}:{' '}
-        <Countdown until={entry.returnUntil ?? page.edition.closesAt} now={page.now} />
-      </p>
-      <div className="row">
-        {may.submit && ready && (
-          <ActionButton action={`/entries/${entry.id}/submission`} kind="primary">
-            {t(entry.state === 'returned' ? 'entry.submitAgain' : 'entry.submit')}
-          </ActionButton>
-        )}
+    <aside className="drawer-host">
+      <Drawer bar={bar} action={submission}>
+        <SaveLine state={autosave.state} savedAt={autosave.savedAt} />
+        <button form="dossier" className="button">
+          {t('entry.save.button')}
+        </button>
+        <Standing missing={standing.missing} findings={standing.findings} />
+        <p className="small">{place ? t('entry.countsAt', { place }) : t('entry.countsNowhere')}</p>
+        <p className="small">
+          {t('entry.side.deadline')}:{' '}
+          <Countdown until={entry.returnUntil ?? page.edition.closesAt} now={page.now} />
+        </p>
+        <div className="wide-only">{submission}</div>
         {may.withdraw && (
-          <ActionButton action={`/entries/${entry.id}/withdrawal`} kind="danger">
-            {t('entry.withdraw')}
-          </ActionButton>
+          <ConfirmedAction
+            action={`/entries/${entry.id}/withdrawal`}
+            label={t('entry.withdraw')}
+            consequence={t('entry.withdrawMeans')}
+          />
         )}
-      </div>
+      </Drawer>
     </aside>
+  )
+}
+
+/** Submits once what was typed last is stored. */
+function Submission(props: { action: string; label: string; settle: () => Promise<boolean> }) {
+  const submit = useSubmit()
+  return (
+    <PostForm
+      action={props.action}
+      className="inline-form"
+      onSubmit={async (event) => {
+        event.preventDefault()
+        if (await props.settle()) submit(null, { method: 'post', action: props.action })
+      }}
+    >
+      <SubmitButton>{props.label}</SubmitButton>
+    </PostForm>
   )
 }
 

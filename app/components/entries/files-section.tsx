@@ -32,7 +32,11 @@ export function FilesSection(props: {
   return (
     <section className="stack" id="media" aria-labelledby="media-title">
       <h2 id="media-title">{t('entry.section.media')}</h2>
-      {props.editable && <Drop accept={props.accept} wanted={props.wanted} onFiles={add} />}
+      {props.accept && props.editable ? (
+        <Drop accept={props.accept} wanted={props.wanted} onFiles={add} />
+      ) : (
+        props.editable && <p className="quiet">{t('entry.media.categoryFirst')}</p>
+      )}
       <ul className="files">
         {uploads
           .filter((upload) => upload.state().phase !== 'done')

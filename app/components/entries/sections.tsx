@@ -164,7 +164,13 @@ type Part = {
 export function PartsSection({ rows, locked, onChange, max }: RowsProps<Part> & { max: number }) {
   const { t } = useTranslation()
   return (
-    <Rows kind="parts" hint={t('entry.hint.parts', { max })} locked={locked} onChange={onChange}>
+    <Rows
+      kind="parts"
+      hint={t('entry.hint.parts', { max })}
+      locked={locked}
+      full={rows.length >= max && t('entry.partsFull', { max })}
+      onChange={onChange}
+    >
       {rows.map((part, index) => (
         <Row
           key={part.id}
@@ -308,6 +314,8 @@ function Rows(props: {
   kind: 'parts' | 'authors' | 'awards'
   hint: string
   locked: boolean
+  /** Why no further row may be added, where that is so. */
+  full?: string | false
   onChange: (change: string) => void
   children: ReactNode
 }) {
@@ -319,7 +327,8 @@ function Rows(props: {
       </legend>
       <p className="quiet small">{props.hint}</p>
       {props.children}
-      {!props.locked && (
+      {props.full && <p className="quiet small">{props.full}</p>}
+      {!props.locked && !props.full && (
         <div>
           <RowButton change={`add:${props.kind}`} onChange={props.onChange}>
             {t(`entry.add.${props.kind}`)}

@@ -3,7 +3,13 @@ import type { Standing } from '#app/modules/entries/standing.server.ts'
 import type { Message } from '#app/modules/refusal.ts'
 
 export type SaveState = 'idle' | 'saving' | 'saved' | 'waiting' | 'failed' | 'stale'
-type Saved = { version: number; savedAt: string; errors: Record<string, Message>; standing: Standing }
+type Saved = {
+  version: number
+  savedAt: string
+  categoryId: string | null
+  errors: Record<string, Message>
+  standing: Standing
+}
 
 /**
  * Saves the form a moment after the last change, one save at a time, each on the version the one before answered.
@@ -12,12 +18,13 @@ type Saved = { version: number; savedAt: string; errors: Record<string, Message>
 export function useAutosave(
   form: React.RefObject<HTMLFormElement | null>,
   path: string,
-  first: { version: number; standing: Standing },
-  onRowsChanged: () => void,
+  first: { version: number; categoryId: string | null },
+  onOutdated: () => void,
 ) {
   const [state, setState] = useState<SaveState>('idle')
   const [answer, setAnswer] = useState<Saved | null>(null)
   const version = useRef(first.version)
+  const categoryId = useRef(first.categoryId)
   const dirty = useRef(false)
   const busy = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -48,10 +55,10 @@ export function useAutosave(
       version.current = saved.version
       setAnswer(saved)
       setState(Object.keys(saved.errors).length ? 'failed' : 'saved')
-      if (change) {
-        rowChanges.current.shift()
-        onRowsChanged()
-      }
+      if (change) rowChanges.current.shift()
+      // Other rows, or other files asked for by another category, are the page's to show.
+      if (change || saved.categoryId !== categoryId.current) onOutdated()
+      categoryId.current = saved.categoryId
     } catch {
       dirty.current = true
       pause = 4000
@@ -61,7 +68,7 @@ export function useAutosave(
       const left = dirty.current || rowChanges.current.length > 0
       if (left && !timer.current) timer.current = setTimeout(() => void save(), pause)
     }
-  }, [path, onRowsChanged])
+  }, [path, onOutdated])
 
   const changed = useCallback(() => {
     dirty.current = true
@@ -80,6 +87,13 @@ export function useAutosave(
     },
     [save],
   )
+
+  /** Resolves with true once nothing typed is left to save; with false where it could not be stored. */
+  const settle = useCallback(async (): Promise<boolean> => {
+    while (busy.current) await new Promise((done) => setTimeout(done, 50))
+    if (dirty.current || rowChanges.current.length > 0) await save()
+    return !dirty.current && rowChanges.current.length === 0
+  }, [save])
 
   useEffect(() => {
     typed.current = form.current
@@ -105,6 +119,7 @@ export function useAutosave(
     state,
     changed,
     changeRows,
+    settle,
     follow,
     errors: answer?.errors ?? {},
     savedAt: answer?.savedAt,

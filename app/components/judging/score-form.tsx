@@ -7,37 +7,51 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints, totalOf, type Points } from '#app/modules/judging/scoring.ts'
 import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
 import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
+import { Drawer } from '../ui/drawer.tsx'
 import { ActionButton, FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
 import { useSheet, type SheetSave } from './use-sheet.ts'
 
 /** The score sheet: criteria with their guidance folded, points typed or stepped, the total large. */
 export function ScoreForm({ page }: { page: JudgePage }) {
   const { t } = useTranslation()
+  const locale = useLocale()
   const { place, open } = page
+  const [points, setPoints] = useState<Points>(place.sheet.points)
   const locked = !open || place.sheet.state === 'submitted'
+  const total = locked ? place.sheet.total : totalOf(points, place.rubric)
   return (
-    <section className="stack" aria-label={t('judging.sheet')} id="sheet">
-      {locked ? <Given page={page} /> : <Sheet page={page} />}
-      {open && place.sheet.state === 'submitted' && (
-        <ActionButton action={`/judging/${place.id}/recall`}>{t('judging.recall')}</ActionButton>
-      )}
-      {open && <Recusal assignmentId={place.id} />}
+    <section className="drawer-host" aria-label={t('judging.sheet')} id="sheet">
+      <Drawer bar={t('judging.openSheet', { total: formatPoints(total, locale) })}>
+        {locked ? <Given page={page} /> : <Sheet page={page} points={points} setPoints={setPoints} />}
+        {open && place.sheet.state === 'submitted' && (
+          <ActionButton action={`/judging/${place.id}/recall`}>{t('judging.recall')}</ActionButton>
+        )}
+        {open && <Recusal assignmentId={place.id} />}
+      </Drawer>
     </section>
   )
 }
 
-function Sheet({ page: { place, next } }: { page: JudgePage }) {
+type SheetProps = {
+  page: JudgePage
+  points: Points
+  setPoints: (change: (before: Points) => Points) => void
+}
+
+function Sheet({ page: { place, next, queue }, points, setPoints }: SheetProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const form = useRef<HTMLFormElement>(null)
   const failed = useFailedForm()
-  const [points, setPoints] = useState<Points>(place.sheet.points)
+  // Guidance stays until another criterion is gone to: folding it when the pointer leaves would move what is pressed.
+  const [unfolded, unfold] = useState(0)
   const sheet = useSheet(form, `/judging/${place.id}/sheet`, place.sheet)
   const submit = useSubmit()
   const busy = useNavigation().state !== 'idle'
   const total = totalOf(points, place.rubric)
   const send = async () => {
-    if (total === null || !form.current) return
+    if (!form.current) return
+    if (total === null) return firstEmpty(form.current)?.focus()
     const version = await sheet.settle()
     if (version === null) return
     const body = new FormData(form.current)
@@ -46,6 +60,7 @@ function Sheet({ page: { place, next } }: { page: JudgePage }) {
     submit(body, { method: 'post', action: `/judging/${place.id}` })
   }
   useKeys(form, send)
+  useFirstFocus(form, place.sheet.version === 0)
   const give = (criterionId: string, typed: string) => {
     setPoints((before) => ({ ...before, [criterionId]: parsePoints(typed) ?? null }))
     sheet.changed()
@@ -79,6 +94,9 @@ function Sheet({ page: { place, next } }: { page: JudgePage }) {
             sheet.refusal?.field === criterion.id ? sheet.refusal.refused : failed?.errors[criterion.id]
           }
           onGive={(typed) => give(criterion.id, typed)}
+          onEnter={send}
+          unfolded={index === unfolded}
+          onFocus={() => unfold(index)}
         />
       ))}
       <p className="row" data-end>
@@ -87,6 +105,7 @@ function Sheet({ page: { place, next } }: { page: JudgePage }) {
           {formatPoints(total, locale)}
         </output>
       </p>
+      <OwnTotals queue={queue} hereId={place.id} total={total} rubric={place.rubric} />
       <div className="field">
         <label htmlFor="note">{t('judging.note')}</label>
         <textarea
@@ -113,15 +132,21 @@ function Sheet({ page: { place, next } }: { page: JudgePage }) {
       >
         {t(next ? 'judging.sendNext' : 'judging.send')}
       </button>
-      <details className="small">
+      <details className="small" id="keys">
         <summary>
           {t('judging.keys')} <kbd>?</kbd>
         </summary>
-        <p>
-          <kbd>Tab</kbd> {t('judging.keyTab')} · <kbd>↑</kbd> <kbd>↓</kbd> {t('judging.keyStep')} ·{' '}
-          <kbd>Ctrl</kbd>+<kbd>Enter</kbd> {t('judging.keySend')} · <kbd>1</kbd>–<kbd>9</kbd>{' '}
-          {t('judging.keyDigit')}
-        </p>
+        <ul className="plain">
+          <li>
+            <kbd>Enter</kbd> {t('judging.keyEnter')}
+          </li>
+          <li>
+            <kbd>Tab</kbd> {t('judging.keyTab')} · <kbd>↑</kbd> <kbd>↓</kbd> {t('judging.keyStep')}
+          </li>
+          <li>
+            <kbd>Ctrl</kbd>+<kbd>Enter</kbd> {t('judging.keySend')} · <kbd>Esc</kbd> {t('judging.keyBack')}
+          </li>
+        </ul>
       </details>
     </Form>
   )
@@ -135,15 +160,23 @@ type CriterionProps = {
   index: number
   given: string
   refused?: { key: string; values?: Record<string, string | number> }
+  unfolded: boolean
+  onFocus: () => void
   onGive: (typed: string) => void
+  onEnter: () => void
 }
 
-function Criterion({ criterion, index, given, refused, onGive }: CriterionProps) {
+function Criterion(props: CriterionProps) {
+  const { criterion, index, given, refused, onGive, onEnter } = props
   const { t } = useTranslation()
   const locale = useLocale()
   const name = locale === 'vi' ? criterion.nameVi : criterion.nameEn
   const guidance = locale === 'vi' ? criterion.guidanceVi : criterion.guidanceEn
-  const step = (event: React.KeyboardEvent<HTMLInputElement>) => {
+  const press = (event: React.KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      return onEnter()
+    }
     const by = event.key === 'ArrowUp' ? 100 : event.key === 'ArrowDown' ? -100 : 0
     if (!by) return
     event.preventDefault()
@@ -165,8 +198,9 @@ function Criterion({ criterion, index, given, refused, onGive }: CriterionProps)
           autoComplete="off"
           defaultValue={given}
           aria-invalid={refused ? true : undefined}
-          aria-describedby={`m${index}`}
-          onKeyDown={step}
+          aria-describedby={guidance ? `m${index} g${index}` : `m${index}`}
+          onKeyDown={press}
+          onFocus={props.onFocus}
           onChange={(event) => onGive(event.target.value)}
         />
         <span className="quiet nowrap" id={`m${index}`}>
@@ -179,10 +213,9 @@ function Criterion({ criterion, index, given, refused, onGive }: CriterionProps)
         </p>
       )}
       {guidance && (
-        <details>
-          <summary>{t('judging.guidance')}</summary>
-          <p>{guidance}</p>
-        </details>
+        <p className="guidance" id={`g${index}`} hidden={!props.unfolded}>
+          {guidance}
+        </p>
       )}
     </div>
   )
@@ -250,29 +283,70 @@ function SaveLine({
   )
 }
 
-/** Digits go to the criterion of that number, Ctrl+Enter sends, ? shows the keys; never while a note is typed. */
+const pointFields = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>('.points input')]
+const firstEmpty = (form: HTMLFormElement) => pointFields(form).find((field) => field.value.trim() === '')
+
+/** Ctrl+Enter sends, Esc leads back to the points, ? shows the keys (in a note it is only a question mark). */
 function useKeys(form: React.RefObject<HTMLFormElement | null>, send: () => Promise<void>) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      const inNote = event.target instanceof HTMLElement && event.target.closest('textarea, #reason')
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
-        return void send()
-      }
-      const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select')
-      if (inField || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key === '?') form.current!.querySelector('details:last-of-type')!.toggleAttribute('open')
-      if (/^[1-9]$/.test(event.key)) {
-        const field = form.current!.querySelector<HTMLInputElement>(`#c${Number(event.key) - 1}`)
-        if (field) {
-          event.preventDefault()
-          field.focus()
-          field.select()
-        }
+        void send()
+      } else if (event.key === 'Escape') {
+        const fields = pointFields(form.current!)
+        ;(firstEmpty(form.current!) ?? fields[0])?.focus()
+      } else if (event.key === '?' && !inNote) {
+        event.preventDefault()
+        form.current!.querySelector('#keys')!.toggleAttribute('open')
       }
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   })
+}
+
+/** At a desk the first criterion waits for points, so that sheet follows sheet by keyboard; on a phone no keyboard pops up. */
+function useFirstFocus(form: React.RefObject<HTMLFormElement | null>, fresh: boolean) {
+  useEffect(() => {
+    if (fresh && window.matchMedia('(hover: hover) and (min-width: 1000px)').matches)
+      pointFields(form.current!)[0]?.focus({ preventScroll: true })
+  }, [form, fresh])
+}
+
+type OwnTotalsProps = {
+  queue: JudgePage['queue']
+  hereId: string
+  total: number | null
+  rubric: JudgePage['place']['rubric']
+}
+
+/** The judge's own totals of this round on a line, so that a scale is kept: each a dot, the sheet at hand a stroke. */
+function OwnTotals({ queue, hereId, total, rubric }: OwnTotalsProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const given = queue.flatMap((row) =>
+    row.id !== hereId && row.state === 'submitted' && row.total !== null ? [row.total] : [],
+  )
+  if (given.length === 0) return null
+  const most = rubric.reduce((sum, criterion) => sum + criterion.maxPoints, 0)
+  const x = (value: number) => 6 + (value / most) * 288
+  return (
+    <svg
+      className="strip"
+      viewBox="0 0 300 26"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={t('judging.strip', { max: formatPoints(most, locale) })}
+    >
+      <line x1="6" x2="294" y1="13" y2="13" />
+      {given.map((value, index) => (
+        <circle key={index} cx={x(value)} cy="13" r="4" />
+      ))}
+      {total !== null && <line className="now" x1={x(total)} x2={x(total)} y1="2" y2="24" />}
+    </svg>
+  )
 }
 
 /** A sheet that is handed in, or of a closed round. */

@@ -128,7 +128,7 @@ function Files({ kind, wanted }: { kind: MediaKind; wanted?: MediaRequirement })
   return (
     <fieldset className="repeat">
       <legend>{t(`mediaKind.${kind}`)}</legend>
-      <div className="columns">
+      <div className="stack">
         <SelectField
           label={t('edition.settings.need')}
           name={name('need')}
@@ -139,7 +139,7 @@ function Files({ kind, wanted }: { kind: MediaKind; wanted?: MediaRequirement })
             label: t(`edition.settings.needs.${value}`),
           }))}
         />
-        <div className="columns span" data-folded={need === 'none' || undefined}>
+        <div className="columns" data-folded={need === 'none' || undefined}>
           <TextField
             label={t('edition.settings.maxCount')}
             name={name('maxCount')}

@@ -207,3 +207,25 @@ export function ActionButton(props: {
     </PostForm>
   )
 }
+
+/** A change that cannot be taken back: first what it means, then the button. Works without script. */
+export function ConfirmedAction(props: {
+  action: string
+  /** The verb, on both buttons. */
+  label: string
+  consequence: string
+}) {
+  return (
+    <details className="confirmed">
+      <summary className="button" data-kind="danger">
+        {props.label}
+      </summary>
+      <div className="notice stack" data-gap="small" data-kind="attention">
+        <p>{props.consequence}</p>
+        <ActionButton action={props.action} kind="danger">
+          {props.label}
+        </ActionButton>
+      </div>
+    </details>
+  )
+}

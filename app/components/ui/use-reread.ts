@@ -24,3 +24,15 @@ export function useReread(): () => void {
     redraw((times) => times + 1)
   }, [])
 }
+
+/** While something is on its way on the server, the page is read again every second. */
+export function useWatch(busy: boolean) {
+  const reread = useReread()
+  useEffect(() => {
+    if (!busy) return
+    const timer = setInterval(() => {
+      if (navigator.onLine && document.visibilityState === 'visible') reread()
+    }, 1000)
+    return () => clearInterval(timer)
+  }, [busy, reread])
+}

@@ -9,6 +9,9 @@ export default {
     untitled: '(no title yet)',
     category: 'Category',
     stateColumn: 'State',
+    withdrawMeans:
+      'A withdrawn entry cannot be submitted again in this edition. To enter it again, a new dossier is needed.',
+    partsFull: 'The rules allow at most {{max}} parts, so no further part can be added.',
     updated: 'Updated',
     edition: 'Edition',
     deadline: 'Deadline',
@@ -90,6 +93,7 @@ export default {
       missing_one: '{{count}} thing is missing',
       missing_other: '{{count}} things are missing',
       complete: 'The dossier is complete',
+      brokenRule: 'Not within the rules',
       rules: 'By the rules',
       holds: 'Holds',
       broken: 'Does not hold',

@@ -48,6 +48,7 @@ export default {
       nameEn: 'Name (English)',
       times: 'Times',
       windowStart: 'Published from',
+      now: 'Now: {{value}}',
       windowEnd: 'until the end of',
       opensAt: 'Entries open',
       closesAt: 'Deadline',

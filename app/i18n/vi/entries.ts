@@ -9,6 +9,8 @@ export default {
     untitled: '(chưa đặt tên)',
     category: 'Hạng mục',
     stateColumn: 'Trạng thái',
+    withdrawMeans: 'Tác phẩm đã rút không nộp lại được trong kỳ này. Muốn gửi lại, phải lập hồ sơ mới.',
+    partsFull: 'Thể lệ cho phép tối đa {{max}} kỳ nên không thêm được kỳ nữa.',
     updated: 'Cập nhật',
     edition: 'Kỳ',
     deadline: 'Hạn nộp',
@@ -90,6 +92,7 @@ export default {
     side: {
       missing_other: 'Còn thiếu {{count}} mục',
       complete: 'Hồ sơ đã đủ',
+      brokenRule: 'Chưa đạt thể lệ',
       rules: 'Theo thể lệ',
       holds: 'Đạt',
       broken: 'Không đạt',

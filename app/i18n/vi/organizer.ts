@@ -49,6 +49,7 @@ export default {
       nameEn: 'Tên (tiếng Anh)',
       times: 'Thời gian',
       windowStart: 'Đăng, phát từ ngày',
+      now: 'Hiện nay: {{value}}',
       windowEnd: 'đến hết ngày',
       opensAt: 'Mở nhận',
       closesAt: 'Hạn nộp',

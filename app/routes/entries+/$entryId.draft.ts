@@ -16,6 +16,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return Response.json({
     ...saved,
     savedAt: dossier!.now.toISOString(),
+    categoryId: dossier!.entry.categoryId,
     standing: await standingOf(dossier!),
   })
 }

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { EntryForm } from '#app/components/entries/entry-form.tsx'
-import { ActionButton } from '#app/components/ui/form.tsx'
+import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { failedForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
@@ -49,18 +49,27 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     category: dossier.category,
     agency: dossier.agency?.name ?? '',
     may,
+    owned,
     now,
     standing,
     categories,
     provinces,
     parts: dossier.parts,
-    authors: dossier.authors,
+    authors: owned ? dossier.authors : dossier.authors.map(withoutContact),
     awards: dossier.awards,
     files: dossier.files.map(
       ({ objectKey: _object, uploadId: _upload, fingerprint: _print, ...file }) => file,
     ),
   }
 }
+/** A province's coordinator reads the work and who made it, not how to reach them. */
+const withoutContact = <Author extends object>(author: Author) => ({
+  ...author,
+  phone: '',
+  email: '',
+  address: '',
+})
+
 export type EntryPage = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** Without script: the whole form is saved and the page comes back. */
@@ -124,16 +133,16 @@ function Head({ page: { entry, edition } }: { page: EntryPage }) {
 
 function ReadOnly({ page }: { page: EntryPage }) {
   const { t } = useTranslation()
-  const { entry, may, standing } = page
+  const { entry, may, owned, standing } = page
   const place = standing.place.bucket ? t(`bucket.${standing.place.bucket}`) : (standing.place.province ?? '')
   return (
     <div className="two">
       <DossierPages dossier={{ ...page, ...entry, agency: page.agency || entry.agencyText, place }} />
       <aside className="stack">
-        {entry.receiptCode && (
+        {owned && entry.receiptCode && (
           <section className="panel stack" data-gap="small">
             <h2>{t('entry.receipt')}</h2>
-            <a className="button" data-kind="primary" href={`/entries/${entry.id}/receipt.pdf`}>
+            <a className="button" href={`/entries/${entry.id}/receipt.pdf`}>
               {t('entry.receiptPdf')}
             </a>
             <a href={`/receipts/${entry.receiptCode}`}>{t('entry.receiptPage')}</a>
@@ -144,9 +153,11 @@ function ReadOnly({ page }: { page: EntryPage }) {
             <ActionButton action={`/entries/${entry.id}/taking-back`}>{t('entry.takeBack')}</ActionButton>
           )}
           {may.withdraw && (
-            <ActionButton action={`/entries/${entry.id}/withdrawal`} kind="danger">
-              {t('entry.withdraw')}
-            </ActionButton>
+            <ConfirmedAction
+              action={`/entries/${entry.id}/withdrawal`}
+              label={t('entry.withdraw')}
+              consequence={t('entry.withdrawMeans')}
+            />
           )}
           {may.submit && (
             <ActionButton action={`/entries/${entry.id}/submission`} kind="primary">

@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const next = rest.find((row) => row.state !== 'submitted')?.id ?? null
   return {
     place,
-    queue: queue.map(({ id, number, title, minutes, state }) => ({ id, number, title, minutes, state })),
+    queue,
     next,
     open: refusal === null,
   }

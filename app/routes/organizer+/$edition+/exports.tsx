@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Fragment, useEffect } from 'react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
-import { useReread } from '#app/components/ui/use-reread.ts'
+import { useWatch } from '#app/components/ui/use-reread.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
@@ -64,18 +64,6 @@ export default function Exports() {
       {rows.length === 0 ? <Empty>{t('export.none')}</Empty> : <Rows />}
     </div>
   )
-}
-
-/** While something is being made, the list looks again every second. */
-function useWatch(busy: boolean) {
-  const reread = useReread()
-  useEffect(() => {
-    if (!busy) return
-    const timer = setInterval(() => {
-      if (navigator.onLine && document.visibilityState === 'visible') reread()
-    }, 1000)
-    return () => clearInterval(timer)
-  }, [busy, reread])
 }
 
 function Rows() {

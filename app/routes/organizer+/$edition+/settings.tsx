@@ -14,7 +14,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { entryNumber, formatPoints, toLocalInput } from '#app/i18n/format.ts'
+import { entryNumber, formatDate, formatMoment, formatPoints, toLocalInput } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { changeEdition } from '#app/modules/editions/change-edition.server.ts'
@@ -114,6 +114,7 @@ function Categories() {
 
 function Details() {
   const { t } = useTranslation()
+  const locale = useLocale()
   const { edition } = useLoaderData<typeof loader>()
   return (
     <PostForm className="stack">
@@ -126,24 +127,28 @@ function Details() {
       <div className="columns">
         <TextField
           label={t('edition.settings.windowStart')}
+          hint={t('edition.settings.now', { value: formatDate(edition.windowStart, locale) })}
           name="windowStart"
           type="date"
           defaultValue={edition.windowStart}
         />
         <TextField
           label={t('edition.settings.windowEnd')}
+          hint={t('edition.settings.now', { value: formatDate(edition.windowEnd, locale) })}
           name="windowEnd"
           type="date"
           defaultValue={edition.windowEnd}
         />
         <TextField
           label={t('edition.settings.opensAt')}
+          hint={t('edition.settings.now', { value: formatMoment(edition.opensAt, locale) })}
           name="opensAt"
           type="datetime-local"
           defaultValue={toLocalInput(edition.opensAt)}
         />
         <TextField
           label={t('edition.settings.closesAt')}
+          hint={t('edition.settings.now', { value: formatMoment(edition.closesAt, locale) })}
           name="closesAt"
           type="datetime-local"
           defaultValue={toLocalInput(edition.closesAt)}

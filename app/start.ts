@@ -34,8 +34,7 @@ async function start() {
   const env = readEnvironment()
   const dataFolder = writableFolder(resolve(env.DATA_DIR))
   await requireFreePort(env.HOST, env.PORT)
-  process.on('SIGINT', () => void stop(0))
-  process.on('SIGTERM', () => void stop(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   const built = dev ? Promise.resolve() : build()
   built.catch(() => {})
   const settings: Settings = {

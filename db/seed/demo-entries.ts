@@ -26,6 +26,8 @@ type Ask = { count: number; from: Date; to: Date; window: [string, string]; stat
 
 /** Provinces that sent nothing: 29 of 34 took part. */
 const absent = new Set(['12', '11', '20', '96', '66'])
+/** The province of the demo's coordinator takes part in every edition. */
+const ownProvince = '56'
 const foreignLanguages = Object.keys(originalTitles)
 
 const files = {
@@ -73,11 +75,12 @@ export async function plantEntries(world: World, edition: DemoEdition, ask: Ask)
             : chance.of(foreignLanguages)
     const title = titleAt(index + edition.number * 7)
     const numbered = state !== 'draft'
+    const ownerId = index % 9 === 0 ? people.reporterId : chance.of(people.reporterIds)
     rows.push({
       id,
       editionId: edition.id,
       categoryId: category.id,
-      ownerId: index % 9 === 0 ? people.reporterId : chance.of(people.reporterIds),
+      ownerId,
       state,
       number: numbered ? ++number : null,
       title,
@@ -131,8 +134,17 @@ export async function plantEntries(world: World, edition: DemoEdition, ask: Ask)
         kind: 'entry.submitted',
         subjectId: id,
         editionId: edition.id,
-        actorId: people.reporterId,
+        actorId: ownerId,
         at: submittedAt,
+      })
+    if (numbered && state !== 'submitted')
+      events.push({
+        kind: 'entry.screened',
+        subjectId: id,
+        editionId: edition.id,
+        actorId: people.organizerId,
+        details: { decision: state },
+        at: new Date(Math.min(submittedAt.getTime() + 40 * 3600_000, world.now.getTime())),
       })
   }
 
@@ -169,7 +181,7 @@ function stateOf(
 function codesOf(edition: number): { code2025: string; code2004: string }[] {
   const rows = readCsv('provinces.csv').map((row) => ({ code2025: row.code_2025!, code2004: row.code_2004! }))
   const present = rows.filter((row) => !absent.has(row.code2025))
-  return edition === 13 ? present.slice(0, 24) : present
+  return edition === 13 ? present.filter((row, index) => index < 24 || row.code2025 === ownProvince) : present
 }
 
 function sourceOf({ sources, chance }: World, codes: ReturnType<typeof codesOf>, index: number, at: Date) {

@@ -17,6 +17,7 @@ import {
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { plantEntries, type DemoCategory, type DemoEntry } from './demo-entries.ts'
 import { judgePreliminary, judgeToTheEnd } from './demo-judging.ts'
+import { plantMail } from './demo-mail.ts'
 import { makeChance, type Chance } from './chance.ts'
 import { centralAgencies, foreignAgency, familyNames, givenNames, middleNames } from './demo-words.ts'
 
@@ -79,6 +80,7 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       window: [day(ago(190)), day(ago(26))],
       state: 'fresh',
     })
+    await plantMail(world, xiii, xii)
     await tx.insert(auditEvents).values({
       kind: 'edition.created',
       subjectId: xiii.id,

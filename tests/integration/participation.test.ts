@@ -64,7 +64,12 @@ describe('34 provinces', () => {
     expect(rows.map((row) => [row.code, row.received])).toEqual(
       rows.map((row) => [row.code, expected(row.code)]),
     )
-    expect([rows.length, statement.participating, statement.absent, unplaced]).toEqual([34, 34, [], 0])
+    expect([rows.length, statement.participating, statement.absent, unplaced.received]).toEqual([
+      34,
+      34,
+      [],
+      0,
+    ])
     expect(rows.find((row) => row.code === '79')).toMatchObject({ received: 4, eligible: 3 })
   })
 
@@ -90,7 +95,7 @@ describe('63 provinces', () => {
     expect(rows.map((row) => [row.code, row.received])).toEqual(
       rows.map((row) => [row.code, row.code === '01' ? 2 : 1]),
     )
-    expect(unplaced).toBe(3)
+    expect(unplaced.received).toBe(3)
     expect(buckets.map((row) => row.received)).toEqual([1, 1, 1])
   })
 

@@ -1,39 +1,48 @@
 import { useCombobox } from 'downshift'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
-/** Lead agency with type-ahead that ignores diacritics; without script a plain field, resolved on the server. */
+/** An agency of the register with type-ahead that ignores diacritics; without script a plain field, resolved on the server. */
 export function AgencyField({
+  name,
+  label,
+  hint,
+  error,
   defaultValue,
   disabled,
   onChosen,
 }: {
+  name: string
+  label: string
+  hint: string
+  error?: string
   defaultValue: string
-  disabled: boolean
-  onChosen: () => void
+  disabled?: boolean
+  onChosen?: () => void
 }) {
-  const { t } = useTranslation()
   const { found, search } = useAgencySearch()
   const box = useCombobox({
-    id: 'agency',
-    inputId: 'agencyText',
+    id: `${name}-box`,
+    inputId: name,
     items: found,
     initialInputValue: defaultValue,
     onInputValueChange: ({ inputValue, type }) => {
       if (type === useCombobox.stateChangeTypes.InputChange) search(inputValue)
     },
-    onSelectedItemChange: () => setTimeout(onChosen),
+    onSelectedItemChange: () => onChosen && setTimeout(onChosen),
   })
   return (
-    <div className="field">
-      <label {...box.getLabelProps()}>{t('entry.field.agency')}</label>
-      <p className="hint" id="agency-hint">
-        {t('entry.hint.agency')}
+    <div className="field" data-invalid={error ? '' : undefined}>
+      <label {...box.getLabelProps()}>{label}</label>
+      <p className="hint" id={`${name}-hint`}>
+        {hint}
       </p>
       <div className="combobox">
         <input
-          {...box.getInputProps({ 'aria-describedby': 'agency-hint' })}
-          name="agencyText"
+          {...box.getInputProps({
+            'aria-describedby': error ? `${name}-hint ${name}-error` : `${name}-hint`,
+            'aria-invalid': error ? true : undefined,
+          })}
+          name={name}
           disabled={disabled}
         />
         <ul {...box.getMenuProps()} className="options" hidden={!box.isOpen || found.length === 0}>
@@ -45,6 +54,11 @@ export function AgencyField({
             ))}
         </ul>
       </div>
+      {error && (
+        <p className="error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   )
 }

@@ -408,7 +408,14 @@ export function AgencySection({ entry, provinces, isNew, locked, onChosen }: Age
       <legend>
         <h2>{t('entry.section.agency')}</h2>
       </legend>
-      <AgencyField defaultValue={entry.agencyText} disabled={locked} onChosen={onChosen} />
+      <AgencyField
+        name="agencyText"
+        label={t('entry.field.agency')}
+        hint={t('entry.hint.agency')}
+        defaultValue={entry.agencyText}
+        disabled={locked}
+        onChosen={onChosen}
+      />
       {isNew && (
         <div className="columns">
           <Choice

@@ -2,7 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
-import { ActionButton, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
+import { ConfirmedAction, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 
 type Panel = { id: string; name: string; categoryIds: string[]; judgeIds: string[]; chairId: string }
 
@@ -75,11 +75,11 @@ export function PanelForm({ panel }: { panel?: Panel }) {
         </fieldset>
       </PostForm>
       {panel && editable && (
-        <div>
-          <ActionButton action={`${path}/${panel.id}/removal`} kind="danger">
-            {t('round.removePanel')}
-          </ActionButton>
-        </div>
+        <ConfirmedAction
+          action={`${path}/${panel.id}/removal`}
+          label={t('round.removePanel')}
+          consequence={t('round.removePanelMeans')}
+        />
       )}
     </details>
   )

@@ -8,6 +8,7 @@ import {
   type BucketRow,
   type Measures,
   type ProvinceRow,
+  type Statement as StatementOf,
 } from '#app/modules/participation/measures.ts'
 import type { Tile } from '#app/modules/participation/tiles.ts'
 import { SortHead, Table } from '../ui/table.tsx'
@@ -18,9 +19,9 @@ type Participation = {
   frame: '2004' | '2025'
   rows: ProvinceRow[]
   buckets: BucketRow[]
-  unplaced: number
+  unplaced: Measures
   tiles: Tile[]
-  statement: { participating: number; of: number; absent: { code: string; name: string }[] }
+  statement: StatementOf
   categories: (Measures & { id: string; nameVi: string; nameEn: string })[]
   days: { day: string; count: number }[]
 }
@@ -46,9 +47,9 @@ export function ParticipationPage({
         </div>
       </div>
       <Statement statement={participation.statement} />
-      {unplaced > 0 && (
+      {unplaced.received > 0 && (
         <p className="notice" data-kind="attention">
-          {t('province.unplaced', { count: unplaced })}
+          {t('province.unplaced', { count: unplaced.received })}
         </p>
       )}
       <div className="two" data-even>
@@ -96,13 +97,23 @@ function FrameSwitch({ frame }: { frame: '2004' | '2025' }) {
 /** Participation as it is stated officially; the absent are named. */
 export function Statement({ statement }: { statement: Participation['statement'] }) {
   const { t } = useTranslation()
-  const { participating, of, absent } = statement
+  const { participating, of, absent, undecided } = statement
+  const names = (units: { name: string }[]) => units.map((unit) => unit.name).join(', ')
+  if (undecided.length > 0)
+    return (
+      <>
+        <p className="lead">
+          {t('province.statementUntold', {
+            participating,
+            of,
+            absent: names(absent) || t('province.nobody'),
+          })}
+        </p>
+        <p>{t('province.undecided', { units: names(undecided) })}</p>
+      </>
+    )
   if (absent.length === 0) return <p className="lead">{t('province.statementAll', { participating, of })}</p>
-  return (
-    <p className="lead">
-      {t('province.statement', { participating, of, absent: absent.map((unit) => unit.name).join(', ') })}
-    </p>
-  )
+  return <p className="lead">{t('province.statement', { participating, of, absent: names(absent) })}</p>
 }
 
 const size = 46
@@ -125,7 +136,7 @@ export function TileMap({
   const width = (Math.max(...tiles.map((tile) => tile.col)) + 1.5) * size
   const height = (Math.max(...tiles.map((tile) => tile.row)) + 1) * size
   return (
-    <svg className="tilemap" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('province.map')}>
+    <svg className="tilemap" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('province.map')}>
       {tiles.map((tile) => {
         const count = received.get(tile.code) ?? 0
         return (
@@ -135,6 +146,11 @@ export function TileMap({
             className={`lv${levelOf(count, largest)}${tile.island ? ' island' : ''}`}
             onMouseEnter={() => onMark(tile.code)}
             onMouseLeave={() => onMark(null)}
+            onFocus={() => onMark(tile.code)}
+            onBlur={() => onMark(null)}
+            tabIndex={0}
+            role="img"
+            aria-label={t('province.tile', { name: tile.label, count })}
             opacity={marked && marked !== tile.code ? 0.55 : 1}
           >
             <title>{t('province.tile', { name: tile.label, count })}</title>
@@ -181,7 +197,8 @@ function ProvinceTable({ participation, marked }: { participation: Participation
   const locale = useLocale()
   const [search] = useSearchParams()
   const rows = sorted(participation.rows, search.get('sort'))
-  const all = [...participation.rows, ...participation.buckets]
+  const { unplaced } = participation
+  const all = [...participation.rows, ...participation.buckets, unplaced]
   return (
     <Table label={t('province.table')}>
       <thead>
@@ -207,6 +224,14 @@ function ProvinceTable({ participation, marked }: { participation: Participation
             <Cells row={row} />
           </tr>
         ))}
+        {unplaced.received > 0 && (
+          <tr>
+            <th scope="row">
+              <i>{t('province.unplacedRow')}</i>
+            </th>
+            <Cells row={unplaced} />
+          </tr>
+        )}
       </tbody>
       <tfoot>
         <tr>
@@ -216,8 +241,7 @@ function ProvinceTable({ participation, marked }: { participation: Participation
               {measure === 'agencies' || measure === 'authors'
                 ? ''
                 : formatNumber(
-                    all.reduce((sum, row) => sum + row[measure], 0) +
-                      (measure === 'received' ? participation.unplaced : 0),
+                    all.reduce((sum, row) => sum + row[measure], 0),
                     locale,
                   )}
             </td>

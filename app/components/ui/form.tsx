@@ -214,15 +214,17 @@ export function ConfirmedAction(props: {
   /** The verb, on both buttons. */
   label: string
   consequence: string
+  kind?: 'primary' | 'danger'
 }) {
+  const kind = props.kind ?? 'danger'
   return (
     <details className="confirmed">
-      <summary className="button" data-kind="danger">
+      <summary className="button" data-kind={kind}>
         {props.label}
       </summary>
       <div className="notice stack" data-gap="small" data-kind="attention">
         <p>{props.consequence}</p>
-        <ActionButton action={props.action} kind="danger">
+        <ActionButton action={props.action} kind={kind}>
           {props.label}
         </ActionButton>
       </div>

@@ -48,7 +48,7 @@ export default {
     },
     dead: {
       title: 'This link no longer works',
-      text: 'Each link works once and for a limited time. Please ask for a new one.',
+      text: 'Each link works once and for a limited time. Sign in to get a new confirmation link; ask again to reset a password; an invitation is sent again by the secretariat.',
     },
     error: {
       wrong: 'The e-mail address or the password is wrong.',
@@ -59,6 +59,7 @@ export default {
       longPassword: 'A password has at most 200 characters.',
       consent: 'We need your consent to process personal data.',
       deadLink: 'The link was used already or is out of date.',
+      wrongCurrent: 'The current password is not right.',
       mayNotInvite: 'You may not invite to this role.',
       provinceForCoordinator: 'A coordinator needs a province; other roles must have none.',
     },
@@ -90,6 +91,9 @@ export default {
     end: 'End',
     ended: 'The session has ended.',
     changePassword: 'Change password',
+    passwordChanged: 'Password changed; the other sessions have ended.',
+    currentPassword: 'Current password',
+    passwordMeans: 'Every other session of yours ends when the password changes.',
     roles: 'Roles',
   },
   admin: {

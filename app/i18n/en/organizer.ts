@@ -75,6 +75,7 @@ export default {
       quota: 'Planned prizes',
       addCategory: 'Add a category',
       removeCategory: 'Remove category',
+      removeMeans: 'The category and its rubric are removed from the edition.',
       saveCategory: 'Save category',
       changes: 'Changes found by the last check',
       nowBroken: 'no longer holds',

@@ -48,7 +48,7 @@ export default {
     },
     dead: {
       title: 'Đường dẫn không còn dùng được',
-      text: 'Mỗi đường dẫn chỉ dùng được một lần và có thời hạn. Hãy xin một đường dẫn mới.',
+      text: 'Mỗi đường dẫn chỉ dùng được một lần và có thời hạn. Để nhận đường dẫn xác nhận mới, hãy đăng nhập; để đặt lại mật khẩu, hãy yêu cầu lại; lời mời do Ban Thư ký gửi lại.',
     },
     error: {
       wrong: 'Địa chỉ thư hoặc mật khẩu không đúng.',
@@ -59,6 +59,7 @@ export default {
       longPassword: 'Mật khẩu dài nhất 200 ký tự.',
       consent: 'Cần sự đồng ý của bạn để chúng tôi được xử lý dữ liệu cá nhân.',
       deadLink: 'Đường dẫn đã dùng hoặc quá hạn.',
+      wrongCurrent: 'Mật khẩu hiện nay không đúng.',
       mayNotInvite: 'Bạn không có quyền mời vai trò này.',
       provinceForCoordinator: 'Đầu mối của tỉnh cần một tỉnh, thành phố; vai trò khác thì không.',
     },
@@ -90,6 +91,9 @@ export default {
     end: 'Kết thúc',
     ended: 'Đã kết thúc phiên đăng nhập.',
     changePassword: 'Đổi mật khẩu',
+    passwordChanged: 'Đã đổi mật khẩu; các phiên khác đã kết thúc.',
+    currentPassword: 'Mật khẩu hiện nay',
+    passwordMeans: 'Sau khi đổi, mọi phiên đăng nhập khác của Ông/Bà kết thúc.',
     roles: 'Vai trò',
   },
   admin: {

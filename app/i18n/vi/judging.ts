@@ -22,6 +22,7 @@ export default {
     chair: 'Trưởng tiểu ban',
     savePanel: 'Lưu tiểu ban',
     removePanel: 'Bỏ tiểu ban',
+    removePanelMeans: 'Tiểu ban cùng các lượt giao chưa chấm của tiểu ban bị xóa.',
     panelSaved: 'Đã lưu tiểu ban.',
     panelRemoved: 'Đã bỏ tiểu ban.',
     noJudges: 'Chưa có giám khảo. Mời giám khảo ở trang Các kỳ giải.',
@@ -31,6 +32,8 @@ export default {
     open: 'Mở vòng chấm',
     remind: 'Nhắc giám khảo qua thư',
     close: 'Kết thúc vòng chấm',
+    closeMeans_other:
+      'Còn {{count}} phiếu chưa gửi. Sau khi kết thúc, không ai gửi hay sửa phiếu được nữa và vòng chấm không mở lại được.',
     toRanking: 'Xem xếp hạng',
     assignedNotice: 'Đã giao {{added}} lượt chấm; {{short}} tác phẩm còn thiếu người chấm.',
     openedNotice: 'Vòng chấm đã mở.',
@@ -57,6 +60,7 @@ export default {
       categoryTaken: 'Có hạng mục đã thuộc tiểu ban khác.',
       judgeHasSheets: 'Có giám khảo đã chấm trong tiểu ban này nên không bỏ được.',
       nothingAssigned: 'Chưa giao tác phẩm nào. Hãy giao tác phẩm trước.',
+      past: 'Giờ kết thúc của vòng chấm đã qua. Sửa giờ kết thúc trong phần thiết lập vòng chấm trước khi mở.',
       panelIncomplete: 'Tiểu ban cần tên, ít nhất một hạng mục và một giám khảo.',
     },
   },
@@ -87,7 +91,8 @@ export default {
     conflictsIntro:
       'Khai cơ quan mà bạn có lợi ích liên quan. Tác phẩm của cơ quan đó sẽ không được giao cho bạn.',
     declare: 'Khai xung đột',
-    declared: 'Đã ghi nhận xung đột lợi ích.',
+    declared_other:
+      'Đã ghi nhận xung đột lợi ích; {{count}} tác phẩm đã giao được chuyển cho giám khảo khác.',
     state: { none: 'Chưa chấm', draft: 'Đang chấm', submitted: 'Đã gửi', recused: 'Từ chối' },
     save: {
       idle: 'Mọi thay đổi được tự lưu.',
@@ -140,6 +145,10 @@ export default {
     unlock: 'Mở khóa',
     publish: 'Công bố',
     retract: 'Thu hồi công bố',
+    publishMeans_other: '{{count}} giải được đăng công khai, kèm tên tác phẩm, tác giả và cơ quan.',
+    retractMeans:
+      'Trang kết quả không còn hiển thị với công chúng cho đến khi công bố lại. Việc thu hồi được ghi lại.',
+    unread_other: '{{count}} tác phẩm được đề xuất giải nhưng chưa có phiếu chấm nào ở vòng chung khảo.',
     toPublic: 'Xem trang công bố',
     publicTitle: 'Kết quả Giải thưởng lần thứ {{number}}',
     publishedOn: 'Công bố ngày {{day}}.',
@@ -168,6 +177,11 @@ export default {
     title: 'Mức độ tham gia của các tỉnh, thành phố',
     statement: '{{participating}}/{{of}} tỉnh, thành phố tham gia; chưa có: {{absent}}.',
     statementAll: '{{participating}}/{{of}} tỉnh, thành phố tham gia.',
+    statementUntold:
+      'Xác định được {{participating}}/{{of}} tỉnh, thành phố tham gia; chưa ghi nhận: {{absent}}.',
+    undecided: 'Chưa xác định được vì tác phẩm mang tên tỉnh sau sáp nhập: {{units}}.',
+    nobody: 'không có',
+    unplacedRow: 'Chưa tách được',
     frame: 'Địa giới',
     frames: { f2025: '34 tỉnh, thành phố', f2004: '63 tỉnh, thành phố' },
     unplaced_other:
@@ -244,6 +258,7 @@ export default {
       confirmed: 'Xác nhận thư điện tử',
       signedIn: 'Đăng nhập',
       passwordReset: 'Đặt lại mật khẩu',
+      passwordChanged: 'Đổi mật khẩu',
       sessionEnded: 'Kết thúc phiên',
       invited: 'Gửi lời mời',
       invitationAccepted: 'Nhận lời mời',

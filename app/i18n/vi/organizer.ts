@@ -75,6 +75,7 @@ export default {
       quota: 'Số giải dự kiến',
       addCategory: 'Thêm hạng mục',
       removeCategory: 'Bỏ hạng mục',
+      removeMeans: 'Hạng mục cùng tiêu chí chấm của hạng mục bị xóa khỏi kỳ giải.',
       saveCategory: 'Lưu hạng mục',
       changes: 'Kết quả kiểm tra lại gần nhất',
       nowBroken: 'nay không đạt',

@@ -35,3 +35,15 @@ export function mayInvite(actor: Actor, role: RoleName, editionId: string | null
   if (role === 'admin' || role === 'reporter') return false
   return organizes(actor, editionId ?? undefined) && (editionId !== null || mayCreateEditions(actor))
 }
+
+const workplaces = [
+  ['judge', '/judging'],
+  ['organizer', '/organizer'],
+  ['coordinator', '/province'],
+  ['admin', '/admin'],
+  ['reporter', '/entries'],
+] as const
+
+/** Where somebody's work lies: the page to land on after signing in. */
+export const workplaceOf = (roles: RoleName[]) =>
+  workplaces.find(([role]) => roles.includes(role))?.[1] ?? '/'

@@ -4,6 +4,7 @@ export const auditKinds = [
   'account.confirmed',
   'account.signedIn',
   'account.passwordReset',
+  'account.passwordChanged',
   'account.sessionEnded',
   'account.invited',
   'account.invitationAccepted',

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { createHash, randomBytes } from 'node:crypto'
+import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { linkTokens } from '#db/schema/index.ts'
 
@@ -17,18 +18,29 @@ export async function issueLinkToken(tx: Transaction, userId: string, purpose: P
   return token
 }
 
-/** Uses the token up and answers whose it was; null where it is unknown, used or out of date. */
-export async function useLinkToken(tx: Transaction, token: string, purpose: Purpose): Promise<string | null> {
-  const usable = and(
+const usable = (token: string, purpose: Purpose) =>
+  and(
     eq(linkTokens.tokenHash, tokenHash(token)),
     eq(linkTokens.purpose, purpose),
     isNull(linkTokens.usedAt),
     gt(linkTokens.expiresAt, sql`now()`),
   )
+
+/** Whether a link would still work; nothing is used up. */
+export async function linkWorks(token: string, purpose: Purpose): Promise<boolean> {
+  const found = await database()
+    .select({ userId: linkTokens.userId })
+    .from(linkTokens)
+    .where(usable(token, purpose))
+  return found.length > 0
+}
+
+/** Uses the token up and answers whose it was; null where it is unknown, used or out of date. */
+export async function useLinkToken(tx: Transaction, token: string, purpose: Purpose): Promise<string | null> {
   const [used] = await tx
     .update(linkTokens)
     .set({ usedAt: sql`now()` })
-    .where(usable)
+    .where(usable(token, purpose))
     .returning({ userId: linkTokens.userId })
   return used?.userId ?? null
 }

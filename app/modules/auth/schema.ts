@@ -22,6 +22,10 @@ export const signIn = z.object({
 })
 export const resetRequest = z.object({ email })
 export const passwordReset = z.object({ password: newPassword })
+export const passwordChange = z.object({
+  currentPassword: z.string().min(1, 'form.error.required').max(200, 'auth.error.wrongCurrent'),
+  password: newPassword,
+})
 export const acceptance = z.object({
   name: personName,
   password: newPassword,

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { users } from '#db/schema/index.ts'
+import { userRoles, users } from '#db/schema/index.ts'
+import type { RoleName } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
@@ -16,7 +17,7 @@ type From = { agent: string; address: string }
 export async function signIn(
   ask: { email: string; password: string },
   from: From,
-): Promise<{ cookie: string; locale: 'vi' | 'en' } | Refusal> {
+): Promise<{ cookie: string; locale: 'vi' | 'en'; roles: RoleName[] } | Refusal> {
   const wait = Math.max(
     await takeTry('sign-in-account', ask.email),
     await takeTry('sign-in-address', from.address),
@@ -33,7 +34,12 @@ export async function signIn(
   await database().transaction((tx) =>
     recordEvent(tx, { actorId: user.id, kind: 'account.signedIn', subjectId: user.id }),
   )
-  return { cookie: await startSession(user.id, from), locale: user.locale }
+  const held = await database()
+    .selectDistinct({ role: userRoles.role })
+    .from(userRoles)
+    .where(eq(userRoles.userId, user.id))
+  const cookie = await startSession(user.id, from)
+  return { cookie, locale: user.locale, roles: held.map(({ role }) => role) }
 }
 
 async function sendConfirmationAgain(user: { id: string; email: string; name: string; locale: 'vi' | 'en' }) {

@@ -1,11 +1,12 @@
 import { participationOf } from '../participation/queries.server.ts'
 import { publishedResults } from '../results/queries.server.ts'
+import { currentOf } from './phase.ts'
 import { categoriesOf, listEditions } from './queries.server.ts'
 
-/** What the public sees first: the newest edition, and the winners and participation of the last published one. */
+/** What the public sees first: the edition now running, and the winners and participation of the last published one. */
 export async function homePage() {
   const editions = await listEditions()
-  const current = editions[0]
+  const current = currentOf(editions)
   const published = editions.find((edition) => edition.phase === 'published')
   const [categories, results, participation] = await Promise.all([
     current ? categoriesOf(current.id) : [],

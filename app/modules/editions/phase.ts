@@ -14,3 +14,9 @@ export function phaseOf(
 export function graceEnd(edition: { closesAt: Date; graceMinutes: number }): Date {
   return new Date(edition.closesAt.getTime() + edition.graceMinutes * 60_000)
 }
+
+/** The edition a visitor means: one open for entries before one being judged, before one to come, before the past. */
+export function currentOf<Edition extends { phase: Phase }>(newestFirst: Edition[]): Edition | undefined {
+  const order: Phase[] = ['open', 'judging', 'upcoming', 'published']
+  return order.map((phase) => newestFirst.find((edition) => edition.phase === phase)).find(Boolean)
+}

@@ -200,6 +200,9 @@ async function participationTable({ editionId, locale, parameters }: Ask): Promi
         t(`bucket.${row.bucket}`),
         ...measures.map((measure) => row[measure]),
       ]),
+      ...(whole.unplaced.received > 0
+        ? [['', t('province.unplacedRow'), ...measures.map((measure) => whole.unplaced[measure])]]
+        : []),
     ],
   }
 }

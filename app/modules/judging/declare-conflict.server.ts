@@ -1,17 +1,20 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
-import { agencies, conflicts, panelJudges, panels, rounds } from '#db/schema/index.ts'
+import { agencies, assignments, conflicts, entries, panelJudges, panels, rounds } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 
-/** A judge declares an interest in an agency; the next assignment keeps its works away. */
+/**
+ * A judge declares an interest in an agency: its works that are already assigned are given back, sheets or not, in every
+ * round that is not closed, and the next assignment keeps them away. Answers how many were given back.
+ */
 export async function declareConflict(
   actor: Actor,
   roundId: string,
   ask: { agency: string; reason: string },
-): Promise<{ done: true } | Refusal | null> {
+): Promise<{ givenBack: number } | Refusal | null> {
   return database().transaction(async (tx) => {
     const [seat] = await tx
       .select({ editionId: rounds.editionId })
@@ -35,7 +38,21 @@ export async function declareConflict(
       editionId: seat.editionId,
       details: { agencyId: agency.id },
     })
-    return { done: true }
+    const givenBack = await tx.execute<{ id: string }>(sql`
+      update ${assignments} a set recused_at = clock_timestamp(), recusal_reason = ${ask.reason}
+      from ${rounds} r, ${entries} e
+      where r.id = a.round_id and r.edition_id = ${seat.editionId} and r.state <> 'closed'
+        and e.id = a.entry_id and e.agency_id = ${agency.id} and a.judge_id = ${actor.userId} and a.recused_at is null
+      returning a.id`)
+    for (const { id } of givenBack)
+      await recordEvent(tx, {
+        actorId: actor.userId,
+        kind: 'assignment.recused',
+        subjectId: id,
+        editionId: seat.editionId,
+        details: { agencyId: agency.id },
+      })
+    return { givenBack: givenBack.length }
   })
 }
 

@@ -21,6 +21,7 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ done: 
       .where(eq(assignments.roundId, roundId))
     if (round.state !== 'forming') return refuse('error.moved')
     if (assigned!.count === 0) return refuse('round.error.nothingAssigned')
+    if (round.closesAt <= (await databaseNow(tx))) return refuse('round.error.past')
     await tx.update(rounds).set({ state: 'open' }).where(eq(rounds.id, roundId))
     await recordEvent(tx, {
       actorId: actor.userId,

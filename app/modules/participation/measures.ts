@@ -19,14 +19,29 @@ export const noMeasures: Measures = {
   authors: 0,
 }
 
-/** Participation as it is stated officially: how many of how many, and who was absent, by name. */
-export function statementOf(rows: ProvinceRow[]): {
+export type Statement = {
   participating: number
   of: number
   absent: { code: string; name: string }[]
-} {
-  const absent = rows.filter((row) => row.received === 0).map(({ code, name }) => ({ code, name }))
-  return { participating: rows.length - absent.length, of: rows.length, absent }
+  /** Units that may have taken part: entries of what they were merged into cannot be told apart. */
+  undecided: { code: string; name: string }[]
+}
+
+/**
+ * Participation as it is stated officially: how many of how many, and who was absent, by name. A unit among `untold`
+ * (codes) is never called absent: an entry that cannot be carried back to it may be its own.
+ */
+export function statementOf(rows: ProvinceRow[], untold: ReadonlySet<string> = new Set()): Statement {
+  const without = rows.filter((row) => row.received === 0).map(({ code, name }) => ({ code, name }))
+  const [undecided, absent] = [true, false].map((is) =>
+    without.filter((unit) => untold.has(unit.code) === is),
+  )
+  return {
+    participating: rows.length - without.length,
+    of: rows.length,
+    absent: absent!,
+    undecided: undecided!,
+  }
 }
 
 /** Five classes for a map, 0 for none at all, the others by equal shares of the largest. */

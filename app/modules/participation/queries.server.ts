@@ -29,7 +29,7 @@ const measured = sql`
 
 /** Participation in one edition: every province of the frame (zeros included), the buckets, and what cannot be placed. */
 export async function participationOf(editionId: string, frame: Frame) {
-  const [provinceRows, outside, units, categoryRows, days] = await Promise.all([
+  const [provinceRows, outside, units, categoryRows, days, untold] = await Promise.all([
     database().execute<Measures & { code: string }>(
       sql`with p as (${placed(editionId, frame)}) select code, ${measured} from p where bucket is null and code is not null group by code`,
     ),
@@ -43,6 +43,7 @@ export async function participationOf(editionId: string, frame: Frame) {
       with p as (${placed(editionId, frame)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c
       left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id where c.edition_id = ${editionId} order by c.position`),
     daysOf(editionId),
+    untoldUnits(editionId, frame),
   ])
   const byCode = new Map(provinceRows.map((row) => [row.code, row]))
   const rows: ProvinceRow[] = units.map((unit) => ({ ...unit, ...measuresOf(byCode.get(unit.code)) }))
@@ -55,16 +56,25 @@ export async function participationOf(editionId: string, frame: Frame) {
     rows,
     buckets,
     days,
-    unplaced: outside.find((row) => row.bucket === null)?.received ?? 0,
+    unplaced: measuresOf(outside.find((row) => row.bucket === null)),
     categories: categoryRows.map(({ id, nameVi, nameEn, ...row }) => ({
       id,
       nameVi,
       nameEn,
       ...measuresOf(row),
     })),
-    statement: statementOf(rows),
+    statement: statementOf(rows, new Set(untold.map((unit) => unit.code))),
     tiles: tilesOf(frame),
   }
+}
+
+/** Units of the frame to which entries that could not be placed may belong. */
+function untoldUnits(editionId: string, frame: Frame) {
+  return database().execute<{ code: string }>(sql`
+    with p as (${placed(editionId, frame)}) select distinct s.from_code as code
+    from p join entries e on e.id = p.id
+    join province_successions s on s.to_frame = e.province_frame and s.to_code = e.province_code and s.from_frame = ${frame}
+    where p.code is null and p.bucket is null`)
 }
 
 /** Submissions by day in the award's time zone. */

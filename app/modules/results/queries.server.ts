@@ -108,3 +108,12 @@ export async function publishedResults(number: number) {
     .limit(1)
   return row ?? null
 }
+
+/** Entries with a prize whose final round has not one submitted sheet for them. */
+export async function awardedWithoutReading(editionId: string): Promise<number> {
+  const [row] = await database().execute<{ count: number }>(sql`
+    select count(*)::int as count from ${awards} w where w.edition_id = ${editionId} and not exists (
+      select 1 from score_sheets s join rounds r on r.id = s.round_id join assignments a on a.id = s.assignment_id
+      where s.entry_id = w.entry_id and s.state = 'submitted' and r.stage = 'final' and a.recused_at is null)`)
+  return row!.count
+}

@@ -1,12 +1,17 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
-import { useActionData } from '@remix-run/react'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
 import { PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { linkWorks } from '#app/modules/auth/link-tokens.server.ts'
 import { confirmEmail } from '#app/modules/auth/confirm-email.server.ts'
 
 export const handle = { title: 'auth.confirm.title' }
+
+export async function loader({ params }: LoaderFunctionArgs) {
+  return { works: await linkWorks(params.token!, 'confirm-email') }
+}
 
 /** A press of a button, not the opening of the link: mail scanners open links too. */
 export async function action({ params }: ActionFunctionArgs) {
@@ -16,7 +21,8 @@ export async function action({ params }: ActionFunctionArgs) {
 
 export default function Confirm() {
   const { t } = useTranslation()
-  if (useActionData<typeof action>()) return <DeadLink />
+  const { works } = useLoaderData<typeof loader>()
+  if (useActionData<typeof action>() || !works) return <DeadLink />
   return (
     <main id="main" className="narrow">
       <PostForm className="stack">

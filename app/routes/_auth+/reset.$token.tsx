@@ -1,12 +1,19 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { DeadLink } from '#app/components/auth/dead-link.tsx'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { linkWorks } from '#app/modules/auth/link-tokens.server.ts'
 import { resetPassword } from '#app/modules/auth/reset-password.server.ts'
 import * as schema from '#app/modules/auth/schema.ts'
 
 export const handle = { title: 'auth.reset.title' }
+
+export async function loader({ params }: LoaderFunctionArgs) {
+  return { works: await linkWorks(params.token!, 'reset-password') }
+}
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await readForm(request, schema.passwordReset)
@@ -17,6 +24,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Reset() {
   const { t } = useTranslation()
+  const { works } = useLoaderData<typeof loader>()
+  if (!works) return <DeadLink />
   return (
     <main id="main" className="narrow">
       <PostForm className="stack">

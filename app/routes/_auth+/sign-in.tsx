@@ -5,6 +5,7 @@ import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { currentActor } from '#app/http/guard.server.ts'
 import { ownPath } from '#app/http/own-path.ts'
+import { workplaceOf } from '#app/modules/accounts/policy.ts'
 import { signIn } from '#app/modules/auth/sign-in.server.ts'
 import * as schema from '#app/modules/auth/schema.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
@@ -13,7 +14,7 @@ export const handle = { title: 'auth.signIn.title' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor } = await currentActor(request)
-  return actor ? redirect('/') : null
+  return actor ? redirect(workplaceOf(actor.roles.map(({ role }) => role))) : null
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -24,7 +25,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (isRefusal(answer)) return refusedForm(form.values, answer)
   const headers = new Headers({ 'Set-Cookie': answer.cookie })
   headers.append('Set-Cookie', `lng=${answer.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
-  return redirect(ownPath(form.value.next, '/'), { headers })
+  return redirect(ownPath(form.value.next, workplaceOf(answer.roles)), { headers })
 }
 
 export default function SignIn() {

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Statement, TileMap } from '#app/components/participation/participation-page.tsx'
 import { ResultList } from '#app/components/results/result-list.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { formatDate, formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import type { loader as rootLoader } from '#app/root.tsx'
 import { homePage } from '#app/modules/editions/home-page.server.ts'
 
 export async function loader(_: LoaderFunctionArgs) {
@@ -27,6 +28,7 @@ export default function Home() {
 /** The state of things in one sentence, one button a visitor, timetable and rules. */
 function Current() {
   const { t } = useTranslation()
+  const person = useRouteLoaderData<typeof rootLoader>('root')?.person
   const locale = useLocale()
   const { edition, now } = useLoaderData<typeof loader>()
   const { number, phase, closesAt, opensAt, windowStart, windowEnd } = edition!
@@ -53,14 +55,16 @@ function Current() {
             {t('home.enter')}
           </Link>
         )}
-        {phase === 'open' && (
+        {phase === 'open' && !person && (
           <Link className="button" data-size="large" to="/register">
             {t('nav.register')}
           </Link>
         )}
-        <Link className="button" data-size="large" to="/sign-in">
-          {t('home.forMembers')}
-        </Link>
+        {!person && (
+          <Link className="button" data-size="large" to="/sign-in">
+            {t('home.forMembers')}
+          </Link>
+        )}
       </div>
       <div className="two">
         <section className="stack" data-gap="small">

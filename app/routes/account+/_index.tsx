@@ -1,10 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { ActionButton, PostForm, SelectField, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { AgencyField } from '#app/components/entries/agency-field.tsx'
+import {
+  ActionButton,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextField,
+  useFailedForm,
+} from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { requireActor } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { sessionsOf } from '#app/modules/accounts/change-account.server.ts'
 import { accountOf } from '#app/modules/accounts/queries.server.ts'
@@ -40,6 +49,8 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Account() {
   const { t } = useTranslation()
   const { account, roles } = useLoaderData<typeof loader>()
+  const failed = useFailedForm()
+  const wrongAgency = failed?.errors.agency
   return (
     <main id="main" className="stack" data-gap="large">
       <h1>{t('account.title')}</h1>
@@ -61,13 +72,12 @@ export default function Account() {
             autoComplete="tel"
             optional
           />
-          <TextField
+          <AgencyField
+            name="agency"
             label={t('account.agency')}
             hint={t('account.agencyHint')}
-            name="agency"
-            defaultValue={account.agency ?? ''}
-            autoComplete="organization"
-            optional
+            error={wrongAgency && t(computed(wrongAgency.key))}
+            defaultValue={failed?.values.agency ?? account.agency ?? ''}
           />
           <SelectField
             label={t('account.language')}
@@ -87,7 +97,7 @@ export default function Account() {
         </dl>
         <div className="row">
           <SubmitButton>{t('form.save')}</SubmitButton>
-          <Link to="/forgot-password">{t('account.changePassword')}</Link>
+          <Link to="/account/password">{t('account.changePassword')}</Link>
         </div>
       </PostForm>
       <Sessions />

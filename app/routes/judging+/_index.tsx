@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { AgencyField } from '#app/components/entries/agency-field.tsx'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
@@ -135,6 +136,7 @@ function Queue() {
 /** Interests in agencies, declared once; the assignment keeps their works away. */
 function Conflicts() {
   const { t } = useTranslation()
+  const [search] = useSearchParams()
   const { conflicts, round } = useLoaderData<typeof loader>()
   return (
     <section className="stack">
@@ -152,8 +154,13 @@ function Conflicts() {
       <PostForm action={`/judging/conflicts?round=${round!.id}`} className="stack">
         <FormError />
         <div className="columns">
-          <TextField label={t('screening.agency')} name="agency" />
-          <TextField label={t('judging.reason')} name="reason" />
+          <AgencyField
+            name="agency"
+            label={t('screening.agency')}
+            hint={t('account.agencyHint')}
+            defaultValue={search.get('agency') ?? ''}
+          />
+          <TextField label={t('judging.reason')} name="reason" defaultValue={search.get('reason') ?? ''} />
         </div>
         <div>
           <SubmitButton kind="plain">{t('judging.declare')}</SubmitButton>

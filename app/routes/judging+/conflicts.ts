@@ -12,10 +12,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request)
   const roundId = new URL(request.url).searchParams.get('round') ?? ''
   const page = `/judging?round=${roundId}`
-  const form = await readForm(request, conflictForm)
-  if (!form.ok) return redirectWithNotice(page, 'judging.refused.conflictForm', {}, 'error')
+  const form = await readForm(request.clone(), conflictForm)
+  // What was typed goes back with the address: the page it stands on has no action of its own.
+  const typed = new URLSearchParams((await request.formData()) as unknown as Record<string, string>)
+  const again = `${page}&${typed}`
+  if (!form.ok) return redirectWithNotice(again, 'judging.refused.conflictForm', {}, 'error')
   const answer = await declareConflict(actor, roundId, form.value)
   if (!answer) notFound()
-  if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
-  return redirectWithNotice(page, 'judging.declared')
+  if (isRefusal(answer)) return redirectWithNotice(again, answer.refused.key, answer.refused.values, 'error')
+  return redirectWithNotice(page, 'judging.declared', { count: answer.givenBack })
 }

@@ -8,6 +8,7 @@ import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { entryNumber, formatNumber, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { coordinatedProvinces, hasRole } from '#app/modules/accounts/policy.ts'
+import { currentOf } from '#app/modules/editions/phase.ts'
 import { listEditions } from '#app/modules/editions/queries.server.ts'
 import { entriesOfProvince, participationOfProvince } from '#app/modules/participation/queries.server.ts'
 
@@ -19,8 +20,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const held = coordinatedProvinces(actor)
   const province = held.find((row) => row.code === search.get('province')) ?? held[0]
   if (!province) notFound()
-  const editions = await listEditions()
-  const edition = editions.find((row) => String(row.number) === search.get('edition')) ?? editions[0]
+  const editions = (await listEditions()).filter((row) => row.phase !== 'upcoming')
+  const edition = editions.find((row) => String(row.number) === search.get('edition')) ?? currentOf(editions)
   if (!edition)
     return {
       province: province.code,

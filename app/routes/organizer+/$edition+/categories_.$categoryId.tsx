@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { CategoryForm } from '#app/components/organizer/category-form.tsx'
-import { ActionButton } from '#app/components/ui/form.tsx'
+import { ConfirmedAction } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -48,11 +48,11 @@ export default function Category() {
         <h1>{locale === 'vi' ? category.nameVi : category.nameEn}</h1>
       </div>
       <CategoryForm key={category.id} category={category} />
-      <div>
-        <ActionButton action={`/organizer/${edition}/categories/${category.id}/removal`} kind="danger">
-          {t('edition.settings.removeCategory')}
-        </ActionButton>
-      </div>
+      <ConfirmedAction
+        action={`/organizer/${edition}/categories/${category.id}/removal`}
+        label={t('edition.settings.removeCategory')}
+        consequence={t('edition.settings.removeMeans')}
+      />
     </div>
   )
 }

@@ -2,24 +2,25 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Ranking } from '#app/components/organizer/ranking.tsx'
-import { ActionButton } from '#app/components/ui/form.tsx'
+import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
 import { quotaBoard } from '#app/modules/results/decide.server.ts'
-import { rankingOf } from '#app/modules/results/queries.server.ts'
+import { awardedWithoutReading, rankingOf } from '#app/modules/results/queries.server.ts'
 
 export const handle = { title: 'edition.tab.results' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
   const search = new URL(request.url).searchParams
-  const [rounds, categories, quotas] = await Promise.all([
+  const [rounds, categories, quotas, unread] = await Promise.all([
     roundsOfEdition(edition.id),
     categoriesOf(edition.id),
     quotaBoard(edition.id),
+    awardedWithoutReading(edition.id),
   ])
   const shown = rounds.map(({ round }) => ({ id: round.id, stage: round.stage, state: round.state }))
   const round =
@@ -39,6 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     rounds: shown,
     round,
     quotas,
+    unread,
     rows,
     category: category && { id: category.id, nameVi: category.nameVi, nameEn: category.nameEn },
     categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
@@ -114,7 +116,11 @@ function Choosers() {
 function Decision() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, quotas, locked, published } = useLoaderData<typeof loader>()
+  const { edition, quotas, locked, published, unread } = useLoaderData<typeof loader>()
+  const given = quotas.reduce(
+    (sum, row) => row.prizes.reduce((inner, prize) => inner + prize.given, sum) + row.special,
+    0,
+  )
   const path = `/organizer/${edition}/results`
   const over =
     quotas.some((row) => row.prizes.some((prize) => prize.given > prize.quota)) ||
@@ -125,6 +131,11 @@ function Decision() {
       {over && (
         <p className="notice" data-kind="attention">
           {t('results.overQuota')}
+        </p>
+      )}
+      {unread > 0 && !locked && (
+        <p className="notice" data-kind="attention">
+          {t('results.unread', { count: unread })}
         </p>
       )}
       <Table label={t('results.decision')}>
@@ -166,9 +177,12 @@ function Decision() {
           </ActionButton>
         )}
         {locked && !published && (
-          <ActionButton action={`${path}/publication`} kind="primary">
-            {t('results.publish')}
-          </ActionButton>
+          <ConfirmedAction
+            action={`${path}/publication`}
+            label={t('results.publish')}
+            consequence={t('results.publishMeans', { count: given })}
+            kind="primary"
+          />
         )}
         {locked && !published && (
           <ActionButton action={`${path}/unlocking`}>{t('results.unlock')}</ActionButton>
@@ -179,9 +193,11 @@ function Decision() {
           </Link>
         )}
         {published && (
-          <ActionButton action={`${path}/retraction`} kind="danger">
-            {t('results.retract')}
-          </ActionButton>
+          <ConfirmedAction
+            action={`${path}/retraction`}
+            label={t('results.retract')}
+            consequence={t('results.retractMeans')}
+          />
         )}
       </div>
     </section>

@@ -18,8 +18,23 @@ export const handle = { title: 'edition.tab.rounds' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  return { edition: edition.number, closesAt: edition.closesAt, rounds: await roundsOfEdition(edition.id) }
+  const rounds = await roundsOfEdition(edition.id)
+  const times = [
+    edition.now,
+    edition.closesAt,
+    ...rounds.map(({ round }) => round.closedAt ?? round.closesAt),
+  ]
+  const opensAt = new Date(Math.max(...times.map((time) => time.getTime())))
+  return {
+    edition: edition.number,
+    rounds,
+    opensAt,
+    closesAt: new Date(opensAt.getTime() + usualDays * 24 * 3600_000),
+  }
 }
+
+/** As long as the National Press Award judges its preliminary round. */
+const usualDays = 18
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
@@ -34,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Rounds() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, rounds, closesAt } = useLoaderData<typeof loader>()
+  const { edition, rounds, opensAt, closesAt } = useLoaderData<typeof loader>()
   const left = (['preliminary', 'final'] as const).filter(
     (stage) => !rounds.some(({ round }) => round.stage === stage),
   )
@@ -74,13 +89,7 @@ export default function Rounds() {
       {left.length > 0 && (
         <section className="stack">
           <h2>{t('round.create')}</h2>
-          <RoundForm
-            stages={left}
-            opensAt={new Date(closesAt)}
-            closesAt={new Date(new Date(closesAt).getTime() + 30 * 24 * 3600_000)}
-            blind
-            readings={3}
-          />
+          <RoundForm stages={left} opensAt={opensAt} closesAt={closesAt} blind readings={3} />
         </section>
       )}
     </div>

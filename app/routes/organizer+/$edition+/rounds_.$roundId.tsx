@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { PanelForm } from '#app/components/organizer/panel-form.tsx'
 import { RoundForm } from '#app/components/organizer/round-form.tsx'
-import { ActionButton } from '#app/components/ui/form.tsx'
+import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
@@ -113,9 +113,11 @@ function Moves() {
           <ActionButton action={`${path}/reminders`}>{t('round.remind')}</ActionButton>
         )}
         {round.state === 'open' && (
-          <ActionButton action={`${path}/closing`} kind="danger">
-            {t('round.close')}
-          </ActionButton>
+          <ConfirmedAction
+            action={`${path}/closing`}
+            label={t('round.close')}
+            consequence={t('round.closeMeans', { count: assigned - submitted })}
+          />
         )}
         {round.state === 'closed' && (
           <Link className="button" data-kind="primary" to={`/organizer/${edition}/results?round=${round.id}`}>

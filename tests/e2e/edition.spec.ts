@@ -306,9 +306,15 @@ async function firstWithWork(judges: Judge[]): Promise<Judge> {
   throw new Error('Nobody has anything to score.')
 }
 
+/** Presses a button that first says what it means, and then means it. */
+async function confirm(page: Page, label: string) {
+  await page.locator('summary', { hasText: label }).click()
+  await page.locator('.confirmed[open]').getByRole('button', { name: label }).click()
+}
+
 async function advance(page: Page, round: string) {
   await page.goto(`/organizer/${number}/rounds/${round}`)
-  await page.getByRole('button', { name: 'Kết thúc vòng chấm' }).click()
+  await confirm(page, 'Kết thúc vòng chấm')
   await expect(page.getByText('Vòng chấm đã kết thúc;')).toBeVisible()
   await formRound(page, 'final', ['Bùi Giám Một', 'Cao Khảo Hai', 'Đinh Thẩm Ba'])
   await page.goto(`/organizer/${number}/results?round=${round}`)
@@ -329,7 +335,7 @@ async function judgeFinal(organizer: Page, judges: Judge[]) {
   for (const judge of judges) sheets += await scoreAll(judge)
   expect(sheets).toBe(4)
   await organizer.reload()
-  await organizer.getByRole('button', { name: 'Kết thúc vòng chấm' }).click()
+  await confirm(organizer, 'Kết thúc vòng chấm')
   await expect(organizer.getByText('Vòng chấm đã kết thúc;')).toBeVisible()
 }
 
@@ -339,16 +345,14 @@ async function publish(organizer: Page, visitor: () => Promise<Page>) {
   for (const [title, prize] of [
     ['Những người giữ biển', 'Giải Nhất'],
     ['Chuyện làng gốm', 'Giải Nhì'],
-  ] as const) {
-    const row = organizer.getByRole('row', { name: new RegExp(title) })
-    await row.getByLabel(`Giải cho ${title}`).selectOption({ label: prize })
-    await row.getByRole('button', { name: 'Lưu' }).click()
-    await expect(organizer.getByText('Đã lưu giải.')).toBeVisible()
-  }
+  ] as const)
+    await organizer.getByLabel(`Giải cho ${title}`).selectOption({ label: prize })
+  await organizer.getByRole('button', { name: 'Lưu giải' }).click()
+  await expect(organizer.getByText('Đã lưu 2 thay đổi về giải.')).toBeVisible()
   const anyone = await visitor()
   await organizer.getByRole('button', { name: 'Khóa kết quả' }).click()
   await expect(organizer.getByText('Kết quả đã khóa.')).toBeVisible()
-  await organizer.getByRole('button', { name: 'Công bố' }).click()
+  await confirm(organizer, 'Công bố')
   await expect(organizer.getByText('Kết quả đã công bố.')).toBeVisible()
   await anyone.goto(`/results/${number}`)
   await expect(

@@ -2,9 +2,11 @@ import { desc, eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { acceptInvitation, openInvitation } from '#app/modules/auth/accept-invitation.server.ts'
+import { changePassword } from '#app/modules/auth/change-password.server.ts'
 import { confirmEmail } from '#app/modules/auth/confirm-email.server.ts'
 import { invite } from '#app/modules/auth/invite.server.ts'
 import { actorOf, endSession } from '#app/modules/auth/lucia.server.ts'
+import { hashPassword } from '#app/modules/auth/passwords.server.ts'
 import { register } from '#app/modules/auth/register.server.ts'
 import { requestReset, resetPassword } from '#app/modules/auth/reset-password.server.ts'
 import { signIn } from '#app/modules/auth/sign-in.server.ts'
@@ -155,4 +157,24 @@ it('invites once, in time, and only to roles one may give', async () => {
     .set({ expiresAt: new Date(Date.now() - 1000) })
     .where(eq(invitations.email, 'muon@thu.vn'))
   expect(await openInvitation((await lastMailTo('muon@thu.vn')).token)).toBeNull()
+})
+
+it('changes a password for who knows the one in force, and ends the other sessions', async () => {
+  const actor = await makeActor('reporter')
+  const hash = await hashPassword('mat khau ban dau')
+  await database().update(users).set({ passwordHash: hash }).where(eq(users.id, actor.userId))
+  const here = { agent: 'a', address: '127.0.0.9' }
+  for (const _ of [1, 2]) await signIn({ email: actor.email, password: 'mat khau ban dau' }, here)
+  const [own] = await database().select().from(sessions).where(eq(sessions.userId, actor.userId))
+  const as = { ...actor, sessionId: own!.id }
+  expect(await changePassword(as, { current: 'sai roi nhe', password: 'mat khau moi nhe' })).toMatchObject({
+    refused: { key: 'auth.error.wrongCurrent' },
+    field: 'currentPassword',
+  })
+  expect(await changePassword(as, { current: 'mat khau ban dau', password: 'mat khau moi nhe' })).toBeNull()
+  const left = await database().select().from(sessions).where(eq(sessions.userId, actor.userId))
+  expect(left.map((row) => row.id)).toEqual([own!.id])
+  expect(await signIn({ email: actor.email, password: 'mat khau moi nhe' }, here)).toMatchObject({
+    roles: ['reporter'],
+  })
 })

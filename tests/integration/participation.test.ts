@@ -99,6 +99,19 @@ describe('63 provinces', () => {
     expect(buckets.map((row) => row.received)).toEqual([1, 1, 1])
   })
 
+  it('calls no unit absent whose entries may hide among those of the merged province', async () => {
+    const after = await makeEdition()
+    await makeSubmitted(owner, after, 1, { provinceFrame: '2025', provinceCode: '56' })
+    const { statement, unplaced } = await participationOf(after.id, '2004')
+    expect(unplaced.received).toBe(1)
+    expect(statement.undecided.map((unit) => unit.name)).toEqual(['Khánh Hòa', 'Ninh Thuận'])
+    expect([statement.participating, statement.of, statement.absent.length]).toEqual([0, 63, 61])
+    expect((await participationOf(after.id, '2025')).statement).toMatchObject({
+      participating: 1,
+      undecided: [],
+    })
+  })
+
   it.each([
     ['15', 'Yên Bái'],
     ['24', 'Bắc Giang'],

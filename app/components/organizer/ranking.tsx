@@ -1,18 +1,29 @@
-import { useLoaderData } from '@remix-run/react'
+import type { SerializeFrom } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { entryNumber, formatPoints } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { prizes } from '#app/modules/results/prizes.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/results.tsx'
 import { PostForm, SubmitButton } from '../ui/form.tsx'
-import { Table } from '../ui/table.tsx'
+import { SortHead, Table } from '../ui/table.tsx'
+import { useSorted } from '../ui/use-sorted.ts'
 
 /** The ranking of a category with what can be decided from it: who goes to the final, or which prize. */
 export function Ranking() {
   const { t } = useTranslation()
   const { edition, round, category, locked } = useLoaderData<typeof loader>()
   const choosing = round!.stage === 'preliminary' && round!.state === 'closed' && category !== null
-  if (!choosing) return <Rows awarding={round!.stage === 'final' && !locked} />
+  if (round!.stage === 'final' && !locked)
+    return (
+      <PostForm action={`/organizer/${edition}/results/prizes`} className="stack">
+        <Rows awarding />
+        <div>
+          <SubmitButton>{t('results.savePrizes')}</SubmitButton>
+        </div>
+      </PostForm>
+    )
+  if (!choosing) return <Rows />
   return (
     <PostForm action={`/organizer/${edition}/results/finalists`} className="stack">
       <input type="hidden" name="roundId" value={round!.id} />
@@ -25,22 +36,33 @@ export function Ranking() {
   )
 }
 
+type Ranked = SerializeFrom<typeof loader>['rows'][number]
+const columns = {
+  rank: (row: Ranked) => row.rank,
+  number: (row: Ranked) => row.number,
+  title: (row: Ranked) => row.title,
+  mean: (row: Ranked) => row.mean,
+  readings: (row: Ranked) => row.readings,
+  sd: (row: Ranked) => row.sd,
+}
+
 function Rows({ choosing, awarding }: { choosing?: boolean; awarding?: boolean }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, rows } = useLoaderData<typeof loader>()
+  const { edition, rows: ranked } = useLoaderData<typeof loader>()
+  const rows = useSorted(ranked, columns)
   return (
     <Table label={t('results.ranking')}>
       <thead>
         <tr>
           {choosing && <th>{t('results.inFinal')}</th>}
-          <th className="num">{t('results.rank')}</th>
-          <th>{t('entry.number')}</th>
-          <th>{t('entry.title')}</th>
-          <th className="num">{t('results.mean')}</th>
+          <SortHead column="rank" label={t('results.rank')} number />
+          <SortHead column="number" label={t('entry.number')} />
+          <SortHead column="title" label={t('entry.title')} />
+          <SortHead column="mean" label={t('results.mean')} number />
           <th>{t('results.spread')}</th>
-          <th className="num">{t('results.readings')}</th>
-          <th className="num">{t('results.sd')}</th>
+          <SortHead column="readings" label={t('results.readings')} number />
+          <SortHead column="sd" label={t('results.sd')} number />
           {!choosing && <th>{t('results.prize')}</th>}
         </tr>
       </thead>
@@ -58,7 +80,7 @@ function Rows({ choosing, awarding }: { choosing?: boolean; awarding?: boolean }
             <td className="num">{row.rank === null ? '–' : `${row.rank}${row.tied ? ' =' : ''}`}</td>
             <td className="nowrap">{entryNumber(edition, row.number)}</td>
             <th scope="row" className="title" dir="auto">
-              {row.title}
+              <Link to={`/organizer/${edition}/entries/${row.id}`}>{row.title}</Link>
               {row.agency && (
                 <>
                   <br />
@@ -77,7 +99,7 @@ function Rows({ choosing, awarding }: { choosing?: boolean; awarding?: boolean }
             {!choosing && (
               <td>
                 {awarding ? (
-                  <PrizeForm id={row.id} title={row.title} prize={row.prize} />
+                  <PrizeChoice id={row.id} title={row.title} prize={row.prize} />
                 ) : row.prize ? (
                   t(`prize.${row.prize}`)
                 ) : (
@@ -105,21 +127,16 @@ function SpreadBar({ totals, mean }: { totals: number[]; mean: number | null }) 
   )
 }
 
-function PrizeForm({ id, title, prize }: { id: string; title: string; prize: string | null }) {
+function PrizeChoice({ id, title, prize }: { id: string; title: string; prize: string | null }) {
   const { t } = useTranslation()
-  const { edition } = useLoaderData<typeof loader>()
   return (
-    <PostForm action={`/organizer/${edition}/results/prizes`} className="row">
-      <input type="hidden" name="entryId" value={id} />
-      <select name="prize" defaultValue={prize ?? ''} aria-label={t('results.prizeFor', { title })}>
-        <option value="">–</option>
-        {prizes.map((one) => (
-          <option key={one} value={one}>
-            {t(`prize.${one}`)}
-          </option>
-        ))}
-      </select>
-      <SubmitButton kind="plain">{t('form.save')}</SubmitButton>
-    </PostForm>
+    <select name={`prize.${id}`} defaultValue={prize ?? ''} aria-label={t('results.prizeFor', { title })}>
+      <option value="">–</option>
+      {prizes.map((one) => (
+        <option key={one} value={one}>
+          {t(`prize.${one}`)}
+        </option>
+      ))}
+    </select>
   )
 }

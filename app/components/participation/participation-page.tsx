@@ -12,6 +12,7 @@ import {
 } from '#app/modules/participation/measures.ts'
 import type { Tile } from '#app/modules/participation/tiles.ts'
 import { SortHead, Table } from '../ui/table.tsx'
+import { useSorted } from '../ui/use-sorted.ts'
 
 export const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
 
@@ -195,8 +196,7 @@ function splitName(name: string): string[] {
 function ProvinceTable({ participation, marked }: { participation: Participation; marked: string | null }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const [search] = useSearchParams()
-  const rows = sorted(participation.rows, search.get('sort'))
+  const rows = useSorted(participation.rows, byColumn)
   const { unplaced } = participation
   const all = [...participation.rows, ...participation.buckets, unplaced]
   return (
@@ -252,14 +252,9 @@ function ProvinceTable({ participation, marked }: { participation: Participation
   )
 }
 
-function sorted(rows: ProvinceRow[], sort: string | null): ProvinceRow[] {
-  const column = sort?.replace('-', '') as (typeof measures)[number] | 'name' | undefined
-  if (!column || (column !== 'name' && !measures.includes(column))) return rows
-  const by = new Intl.Collator('vi')
-  const ordered = [...rows].sort((a, b) =>
-    column === 'name' ? by.compare(a.name, b.name) : a[column] - b[column],
-  )
-  return sort!.startsWith('-') ? ordered.reverse() : ordered
+const byColumn = {
+  name: (row: ProvinceRow) => row.name,
+  ...Object.fromEntries(measures.map((measure) => [measure, (row: ProvinceRow) => row[measure]])),
 }
 
 function Cells({ row }: { row: Measures }) {

@@ -15,13 +15,24 @@ export function Table({ label, children }: { label: string; children: ReactNode 
 }
 
 /** A column head that sorts by a link: the order is in the address, so it can be sent. */
-export function SortHead({ column, label, number }: { column: string; label: string; number?: boolean }) {
+export function SortHead({
+  column,
+  label,
+  number,
+  param = 'sort',
+}: {
+  column: string
+  label: string
+  number?: boolean
+  /** Another name where a page has several tables. */
+  param?: string
+}) {
   const { t } = useTranslation()
   const [search] = useSearchParams()
-  const current = search.get('sort') ?? ''
+  const current = search.get(param) ?? ''
   const direction = current === column ? 'ascending' : current === `-${column}` ? 'descending' : undefined
   const next = new URLSearchParams(search)
-  next.set('sort', direction === 'ascending' ? `-${column}` : column)
+  next.set(param, direction === 'ascending' ? `-${column}` : column)
   next.delete('after')
   return (
     <th scope="col" aria-sort={direction} className={number ? 'num' : undefined}>

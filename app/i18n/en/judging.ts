@@ -149,6 +149,7 @@ export default {
     lock: 'Lock results',
     unlock: 'Unlock',
     publish: 'Publish',
+    savePrizes: 'Save prizes',
     retract: 'Retract',
     publishMeans_one: '{{count}} prize is made public with title, authors and agency.',
     publishMeans_other: '{{count}} prizes are made public with titles, authors and agencies.',
@@ -163,7 +164,8 @@ export default {
     group: 'author group {{authors}}',
     notice: {
       advanced: '{{count}} entries chosen for the final.',
-      prize: 'Prize saved.',
+      prizes_one: '{{count}} prize changed and saved.',
+      prizes_other: '{{count}} prizes changed and saved.',
       locked: 'Results are locked.',
       unlocked: 'Results are unlocked.',
       published: 'Results are published.',

@@ -144,6 +144,7 @@ export default {
     lock: 'Khóa kết quả',
     unlock: 'Mở khóa',
     publish: 'Công bố',
+    savePrizes: 'Lưu giải',
     retract: 'Thu hồi công bố',
     publishMeans_other: '{{count}} giải được đăng công khai, kèm tên tác phẩm, tác giả và cơ quan.',
     retractMeans:
@@ -156,7 +157,7 @@ export default {
     group: 'nhóm tác giả {{authors}}',
     notice: {
       advanced: 'Đã chọn {{count}} tác phẩm vào chung khảo.',
-      prize: 'Đã lưu giải.',
+      prizes_other: 'Đã lưu {{count}} thay đổi về giải.',
       locked: 'Kết quả đã khóa.',
       unlocked: 'Kết quả đã mở khóa.',
       published: 'Kết quả đã công bố.',

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, ne, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, ne, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
 import {
@@ -29,15 +29,21 @@ const pageSize = 50
 
 const authorNames = sql<string>`(select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id})`
 
-const orders: Record<string, { order: SQL; key: SQL }> = {
-  number: { order: asc(entries.number), key: sql`${entries.number}` },
-  '-number': { order: desc(entries.number), key: sql`-${entries.number}` },
+/** What the list may be sorted by; each with the number behind it, so that no two rows are equal. */
+const orders: Record<string, SQL> = {
+  number: sql`${entries.number}`,
+  title: sql`${entries.title} collate "vi-VN-x-icu"`,
+  state: sql`array_position(array['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'], ${entries.state})`,
+  category: sql`${categories.position}`,
+  language: sql`${entries.language}`,
+  agency: sql`coalesce(${agencies.name}, '') collate "vi-VN-x-icu"`,
+  submittedAt: sql`(extract(epoch from ${entries.submittedAt}) * 1000)::bigint`,
 }
 
-/** The entries of an edition as the secretariat lists them: filtered, sorted, 50 a page by key. */
+/** The entries of an edition as the secretariat lists them: filtered, sorted, 50 a page by key (the last number seen). */
 export async function screeningPage(editionId: string, filter: EntryFilter) {
-  const { order, key } = orders[filter.sort] ?? orders.number!
-  const after = Number(filter.after)
+  const down = filter.sort.startsWith('-')
+  const key = orders[filter.sort.replace(/^-/, '')] ?? orders.number!
   const rows = await database()
     .select({
       id: entries.id,
@@ -60,17 +66,26 @@ export async function screeningPage(editionId: string, filter: EntryFilter) {
       provinces,
       and(eq(provinces.frame, entries.provinceFrame), eq(provinces.code, entries.provinceCode)),
     )
-    .where(
-      and(filtered(editionId, filter), filter.after && Number.isFinite(after) ? gt(key, after) : undefined),
-    )
-    .orderBy(order)
+    .where(and(filtered(editionId, filter), await afterRow(editionId, key, down, filter.after)))
+    .orderBy(down ? desc(key) : asc(key), asc(entries.number))
     .limit(pageSize + 1)
   const page = rows.slice(0, pageSize)
-  const last = page.at(-1)?.number ?? 0
-  return {
-    rows: page,
-    next: rows.length > pageSize ? String(filter.sort === '-number' ? -last : last) : null,
-  }
+  return { rows: page, next: rows.length > pageSize ? String(page.at(-1)!.number) : null }
+}
+
+/** The rows that stand behind the one of that number in the order of `key`. */
+async function afterRow(editionId: string, key: SQL, down: boolean, after: string): Promise<SQL | undefined> {
+  const number = Number(after)
+  if (!after || !Number.isInteger(number)) return undefined
+  const [last] = await database()
+    .select({ value: sql<string | number>`${key}` })
+    .from(entries)
+    .leftJoin(categories, eq(categories.id, entries.categoryId))
+    .leftJoin(agencies, eq(agencies.id, entries.agencyId))
+    .where(and(eq(entries.editionId, editionId), eq(entries.number, number)))
+  if (!last) return undefined
+  const behind = down ? sql`${key} < ${last.value}` : sql`${key} > ${last.value}`
+  return sql`(${behind} or (${key} = ${last.value} and ${entries.number} > ${number}))`
 }
 
 export async function screeningCount(editionId: string, filter: EntryFilter): Promise<number> {

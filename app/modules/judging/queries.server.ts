@@ -276,3 +276,23 @@ export function entriesBehind(roundId: string, readings: number) {
     where r.round_id = ${roundId} group by e.id having count(s.id) filter (where s.state = 'submitted' and a.recused_at is null) < ${readings}
     order by submitted, assigned, e.number limit 200`)
 }
+
+/** Every reading of one entry for its organizers: total, note to the secretariat, or why a judge stepped back. */
+export function readingsOf(entryId: string) {
+  return database()
+    .select({
+      id: assignments.id,
+      stage: rounds.stage,
+      judge: users.name,
+      state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
+      total: scoreSheets.total,
+      note: scoreSheets.note,
+      recusalReason: assignments.recusalReason,
+    })
+    .from(assignments)
+    .innerJoin(rounds, eq(rounds.id, assignments.roundId))
+    .innerJoin(users, eq(users.id, assignments.judgeId))
+    .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .where(eq(assignments.entryId, entryId))
+    .orderBy(desc(rounds.stage), sql`${users.name} collate "vi-VN-x-icu"`)
+}

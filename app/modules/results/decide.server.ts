@@ -59,34 +59,41 @@ export async function advance(actor: Actor, roundId: string, categoryId: string,
   })
 }
 
-/** Proposes a prize for an entry of the final round, or takes it back (''). Quotas warn on the page and never block. */
-export async function proposePrize(
+/**
+ * Proposes prizes for entries of the final round, or takes them back (''); what is as it was is left alone. Quotas warn
+ * on the page and never block. Answers how many changed.
+ */
+export async function proposePrizes(
   actor: Actor,
   editionId: string,
-  entryId: string,
-  prize: Prize | '',
-): Answer {
+  asked: Map<string, Prize | ''>,
+): Promise<{ changed: number } | Refusal | null> {
   return database().transaction(async (tx) => {
     const edition = await lockOrganizedEdition(tx, actor, editionId)
     if (!edition) return null
     if (edition.resultsLockedAt) return refuse('results.refused.locked')
-    const [entry] = await tx
-      .select({ categoryId: entries.categoryId })
+    const finalists = await tx
+      .select({ id: entries.id, categoryId: entries.categoryId, prize: awards.prize })
       .from(entries)
       .innerJoin(roundEntries, eq(roundEntries.entryId, entries.id))
       .innerJoin(rounds, and(eq(rounds.id, roundEntries.roundId), eq(rounds.stage, 'final')))
-      .where(and(eq(entries.id, entryId), eq(entries.editionId, editionId)))
-    if (!entry) return refuse('results.refused.notInFinal')
-    await tx.delete(awards).where(eq(awards.entryId, entryId))
-    if (prize) await tx.insert(awards).values({ editionId, entryId, categoryId: entry.categoryId!, prize })
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: 'results.awarded',
-      subjectId: entryId,
-      editionId,
-      details: { prize },
-    })
-    return { done: true }
+      .leftJoin(awards, eq(awards.entryId, entries.id))
+      .where(and(inArray(entries.id, [...asked.keys(), '']), eq(entries.editionId, editionId)))
+    if (finalists.length !== asked.size) return refuse('results.refused.notInFinal')
+    const changed = finalists.filter(({ id, prize }) => (prize ?? '') !== asked.get(id))
+    for (const { id: entryId, categoryId } of changed) {
+      const prize = asked.get(entryId)!
+      await tx.delete(awards).where(eq(awards.entryId, entryId))
+      if (prize) await tx.insert(awards).values({ editionId, entryId, categoryId: categoryId!, prize })
+      await recordEvent(tx, {
+        actorId: actor.userId,
+        kind: 'results.awarded',
+        subjectId: entryId,
+        editionId,
+        details: { prize },
+      })
+    }
+    return { changed: changed.length }
   })
 }
 

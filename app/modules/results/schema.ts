@@ -6,4 +6,9 @@ export const finalists = z.object({
   categoryId: z.string(),
   entryIds: z.array(z.string()).max(5000).default([]),
 })
-export const prizeProposal = z.object({ entryId: z.string(), prize: z.literal('').or(z.enum(prizes)) })
+/** Fields `prize.<entry>`: the prize proposed, or '' for none. */
+export const prizeProposals = z
+  .record(z.string(), z.string())
+  .transform((fields) => Object.entries(fields).filter(([name]) => name.startsWith('prize.')))
+  .pipe(z.array(z.tuple([z.string(), z.literal('').or(z.enum(prizes))])).min(1))
+  .transform((rows) => new Map(rows.map(([name, prize]) => [name.slice('prize.'.length), prize])))

@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { InvitationForm } from '#app/components/auth/invitation-form.tsx'
-import { Empty, Table } from '#app/components/ui/table.tsx'
+import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
+import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -24,11 +25,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { accounts, invitations, provinces, editions }
 }
 
+type Account = ReturnType<typeof useLoaderData<typeof loader>>['accounts'][number]
+const accountColumns: Record<string, (row: Account) => string> = {
+  name: (row) => row.name,
+  email: (row) => row.email,
+  role: (row) => row.roles.map((held) => held.role).join(),
+}
+
 export default function Accounts() {
   const { t } = useTranslation()
   const locale = useLocale()
   const [search] = useSearchParams()
-  const { accounts, invitations, provinces, editions } = useLoaderData<typeof loader>()
+  const { accounts: found, invitations, provinces, editions } = useLoaderData<typeof loader>()
+  const accounts = useSorted(found, accountColumns)
   return (
     <div className="stack" data-gap="large">
       <section className="stack">
@@ -83,9 +92,9 @@ export default function Accounts() {
           <Table label={t('admin.users')}>
             <thead>
               <tr>
-                <th>{t('admin.name')}</th>
-                <th>{t('admin.email')}</th>
-                <th>{t('admin.roles')}</th>
+                <SortHead column="name" label={t('admin.name')} />
+                <SortHead column="email" label={t('admin.email')} />
+                <SortHead column="role" label={t('admin.roles')} />
                 <th>{t('admin.confirmed')}</th>
               </tr>
             </thead>

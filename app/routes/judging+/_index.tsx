@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { AgencyField } from '#app/components/entries/agency-field.tsx'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
-import { Empty, Table } from '#app/components/ui/table.tsx'
+import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
+import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { entryNumber, formatPoints, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -91,24 +92,34 @@ export default function Judging() {
   )
 }
 
+type Queued = ReturnType<typeof useLoaderData<typeof loader>>['queue'][number]
+const queueColumns: Record<string, (row: Queued) => string | number | null> = {
+  number: (row) => row.number,
+  title: (row) => row.title,
+  minutes: (row) => row.minutes,
+  state: (row) => ['draft', null, 'submitted'].indexOf(row.state),
+  total: (row) => row.total,
+}
+
 function Queue() {
   const { t } = useTranslation()
   const locale = useLocale()
   const { queue, round } = useLoaderData<typeof loader>()
+  const rows = useSorted(queue, queueColumns)
   if (queue.length === 0) return <Empty>{t('judging.empty')}</Empty>
   return (
     <Table label={t('judging.queue')}>
       <thead>
         <tr>
-          <th>{t('entry.number')}</th>
-          <th>{t('entry.title')}</th>
-          <th className="num">{t('judging.minutes')}</th>
-          <th>{t('entry.stateColumn')}</th>
-          <th className="num">{t('judging.total')}</th>
+          <SortHead column="number" label={t('entry.number')} />
+          <SortHead column="title" label={t('entry.title')} />
+          <SortHead column="minutes" label={t('judging.minutes')} number />
+          <SortHead column="state" label={t('entry.stateColumn')} />
+          <SortHead column="total" label={t('judging.total')} number />
         </tr>
       </thead>
       <tbody>
-        {queue.map((row) => (
+        {rows.map((row) => (
           <tr key={row.id}>
             <td className="nowrap">{entryNumber(round!.edition, row.number)}</td>
             <th scope="row" className="title">

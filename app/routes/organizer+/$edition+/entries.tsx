@@ -122,13 +122,13 @@ function Rows() {
       <thead>
         <tr>
           <SortHead column="number" label={t('entry.number')} />
-          <th>{t('entry.title')}</th>
-          <th>{t('entry.stateColumn')}</th>
-          <th>{t('screening.category')}</th>
-          <th>{t('export.column.language')}</th>
-          <th>{t('screening.agency')}</th>
+          <SortHead column="title" label={t('entry.title')} />
+          <SortHead column="state" label={t('entry.stateColumn')} />
+          <SortHead column="category" label={t('screening.category')} />
+          <SortHead column="language" label={t('export.column.language')} />
+          <SortHead column="agency" label={t('screening.agency')} />
           <th>{t('screening.place')}</th>
-          <th>{t('screening.submittedAt')}</th>
+          <SortHead column="submittedAt" label={t('screening.submittedAt')} />
         </tr>
       </thead>
       <tbody>

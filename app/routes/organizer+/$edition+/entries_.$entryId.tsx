@@ -5,11 +5,12 @@ import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { Standing } from '#app/components/entries/standing.tsx'
 import { ScreeningForm } from '#app/components/organizer/screening-form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
+import { Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
@@ -17,6 +18,7 @@ import { screenEntry } from '#app/modules/entries/screen-entry.server.ts'
 import { screeningDecision } from '#app/modules/entries/screening.ts'
 import { historyOf, nextToScreen } from '#app/modules/entries/screening-queries.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
+import { readingsOf } from '#app/modules/judging/queries.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export const handle = { title: ({ title }: { title: string }) => title }
@@ -26,10 +28,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const dossier = await loadDossier(actor, params.entryId!)
   if (!dossier || dossier.entry.editionId !== edition.id || dossier.entry.number === null) notFound()
   const { entry, category, parts, authors, awards } = dossier
-  const [standing, history, next] = await Promise.all([
+  const [standing, history, next, readings] = await Promise.all([
     standingOf(dossier),
     historyOf(entry.id),
     nextToScreen(edition.id, entry.number ?? 0),
+    readingsOf(entry.id),
   ])
   const {
     id,
@@ -69,6 +72,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     awards,
     standing,
     history,
+    readings,
     next: next === id ? null : next,
     files: dossier.files.map(({ id: fileId, kind, name, bytes, durationSeconds, state: fileState }) => ({
       id: fileId,
@@ -109,7 +113,11 @@ export default function Screening() {
         <EntryStateChip state={dossier.state} />
       </div>
       <div className="two">
-        <DossierPages dossier={{ ...dossier, place }} />
+        <div className="stack" data-gap="large">
+          <DossierPages dossier={{ ...dossier, place }} />
+          <Readings />
+          <History />
+        </div>
         <aside className="stack">
           {['submitted', 'eligible', 'ineligible'].includes(dossier.state) && (
             <ScreeningForm key={dossier.id} decided={dossier.state !== 'submitted'} />
@@ -122,10 +130,43 @@ export default function Screening() {
           <div className="panel stack">
             <Standing missing={standing.missing} findings={standing.findings} />
           </div>
-          <History />
         </aside>
       </div>
     </div>
+  )
+}
+
+function Readings() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { readings } = useLoaderData<typeof loader>()
+  if (readings.length === 0) return null
+  return (
+    <section className="stack" data-gap="small">
+      <h2>{t('export.kind.sheets')}</h2>
+      <Table label={t('export.kind.sheets')}>
+        <thead>
+          <tr>
+            <th>{t('round.stageColumn')}</th>
+            <th>{t('role.judge')}</th>
+            <th>{t('entry.stateColumn')}</th>
+            <th className="num">{t('judging.total')}</th>
+            <th>{t('judging.note')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {readings.map((row) => (
+            <tr key={row.id}>
+              <td>{t(`round.stage.${row.stage}`)}</td>
+              <th scope="row">{row.judge}</th>
+              <td>{t(`judging.state.${row.recusalReason ? 'recused' : (row.state ?? 'none')}`)}</td>
+              <td className="num">{formatPoints(row.total, locale)}</td>
+              <td className="pre">{row.recusalReason ?? row.note}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
   )
 }
 

@@ -22,10 +22,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     quotaBoard(edition.id),
     awardedWithoutReading(edition.id),
   ])
-  const shown = rounds.map(({ round }) => ({ id: round.id, stage: round.stage, state: round.state }))
+  const shown = rounds.map(({ round, submitted }) => ({
+    id: round.id,
+    stage: round.stage,
+    state: round.state,
+    begun: submitted > 0,
+  }))
   const round =
     shown.find((row) => row.id === search.get('round')) ??
-    shown.find((row) => row.stage === 'final' && row.state !== 'forming') ??
+    shown.find((row) => row.stage === 'final' && row.begun) ??
     shown.find((row) => row.stage === 'preliminary') ??
     null
   const category =

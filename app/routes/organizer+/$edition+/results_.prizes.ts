@@ -4,17 +4,17 @@ import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { backOr } from '#app/http/own-path.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { proposePrize } from '#app/modules/results/decide.server.ts'
-import { prizeProposal } from '#app/modules/results/schema.ts'
+import { proposePrizes } from '#app/modules/results/decide.server.ts'
+import { prizeProposals } from '#app/modules/results/schema.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
   const page = backOr(request, `/organizer/${edition.number}/results`)
-  const form = await readForm(request, prizeProposal)
+  const form = await readForm(request, prizeProposals)
   if (!form.ok) return redirectWithNotice(page, 'form.error.invalid', {}, 'error')
-  const answer = await proposePrize(actor, edition.id, form.value.entryId, form.value.prize)
+  const answer = await proposePrizes(actor, edition.id, form.value)
   if (!answer) notFound()
   if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
-  return redirectWithNotice(page, 'results.notice.prize')
+  return redirectWithNotice(page, 'results.notice.prizes', { count: answer.changed })
 }

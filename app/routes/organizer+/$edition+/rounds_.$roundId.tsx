@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { PanelForm } from '#app/components/organizer/panel-form.tsx'
 import { RoundForm } from '#app/components/organizer/round-form.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
-import { Table } from '#app/components/ui/table.tsx'
+import { SortHead, Table } from '#app/components/ui/table.tsx'
+import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -154,10 +155,30 @@ function Shortfalls() {
   )
 }
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+const judgeColumns: Record<string, (row: Loaded['judges'][number]) => string | number | null> = {
+  name: (row) => row.name,
+  panel: (row) => row.panel,
+  assigned: (row) => row.assigned,
+  begun: (row) => row.begun,
+  submitted: (row) => row.submitted,
+  recused: (row) => row.recused,
+  lastAt: (row) => row.lastAt,
+}
+const behindColumns: Record<string, (row: Loaded['behind'][number]) => string | number> = {
+  number: (row) => row.number,
+  title: (row) => row.title,
+  assigned: (row) => row.assigned,
+  submitted: (row) => row.submitted,
+  recused: (row) => row.recused,
+}
+
 function Progress() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, judges, behind } = useLoaderData<typeof loader>()
+  const { edition, judges: all, behind: allBehind } = useLoaderData<typeof loader>()
+  const judges = useSorted(all, judgeColumns, 'judges')
+  const behind = useSorted(allBehind, behindColumns, 'behind')
   if (judges.length === 0) return null
   return (
     <>
@@ -166,13 +187,13 @@ function Progress() {
         <Table label={t('round.judgeProgress')}>
           <thead>
             <tr>
-              <th>{t('role.judge')}</th>
-              <th>{t('round.panel')}</th>
-              <th className="num">{t('round.assigned')}</th>
-              <th className="num">{t('round.begun')}</th>
-              <th className="num">{t('round.submitted')}</th>
-              <th className="num">{t('round.recused')}</th>
-              <th>{t('round.lastAt')}</th>
+              <SortHead param="judges" column="name" label={t('role.judge')} />
+              <SortHead param="judges" column="panel" label={t('round.panel')} />
+              <SortHead param="judges" column="assigned" label={t('round.assigned')} number />
+              <SortHead param="judges" column="begun" label={t('round.begun')} number />
+              <SortHead param="judges" column="submitted" label={t('round.submitted')} number />
+              <SortHead param="judges" column="recused" label={t('round.recused')} number />
+              <SortHead param="judges" column="lastAt" label={t('round.lastAt')} />
             </tr>
           </thead>
           <tbody>
@@ -196,11 +217,11 @@ function Progress() {
           <Table label={t('round.entriesBehind')}>
             <thead>
               <tr>
-                <th>{t('entry.number')}</th>
-                <th>{t('entry.title')}</th>
-                <th className="num">{t('round.assigned')}</th>
-                <th className="num">{t('round.submitted')}</th>
-                <th className="num">{t('round.recused')}</th>
+                <SortHead param="behind" column="number" label={t('entry.number')} />
+                <SortHead param="behind" column="title" label={t('entry.title')} />
+                <SortHead param="behind" column="assigned" label={t('round.assigned')} number />
+                <SortHead param="behind" column="submitted" label={t('round.submitted')} number />
+                <SortHead param="behind" column="recused" label={t('round.recused')} number />
               </tr>
             </thead>
             <tbody>
@@ -208,7 +229,9 @@ function Progress() {
                 <tr key={row.id}>
                   <td className="nowrap">{entryNumber(edition, row.number)}</td>
                   <th scope="row" className="title">
-                    {row.title}
+                    <Link to={`/organizer/${edition}/entries/${row.id}`} dir="auto">
+                      {row.title}
+                    </Link>
                   </th>
                   <td className="num">{row.assigned}</td>
                   <td className="num">{row.submitted}</td>

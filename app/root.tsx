@@ -7,16 +7,18 @@ import {
   isRouteErrorResponse,
   data,
   useLoaderData,
+  useNavigation,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Masthead } from './components/masthead.tsx'
 import { useNonce } from './http/nonce.ts'
 import { usePageTitle } from './http/title.ts'
 import { currentActor } from './http/guard.server.ts'
-import { clearNotice, readNotice } from './http/notice.server.ts'
+import { clearNotice, readNotice, type Notice } from './http/notice.server.ts'
 import { localeOf } from './i18n/all.server.ts'
 import { computed } from './i18n/index.ts'
 import './styles/app.css'
@@ -57,8 +59,9 @@ export function Layout({ children }: { children: React.ReactNode }) {
 }
 
 export default function App() {
-  const { person, notice } = useLoaderData<typeof loader>()
+  const { person, notice: latest } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
+  const notice = useUndismissed(latest)
   return (
     <>
       <Masthead person={person} />
@@ -73,6 +76,16 @@ export default function App() {
       <Foot />
     </>
   )
+}
+
+/** A notice goes when something else is submitted: beside a refusal the last success would mislead. */
+function useUndismissed(notice: Notice | null): Notice | null {
+  const submitting = useNavigation().state === 'submitting'
+  const [dismissed, dismiss] = useState<Notice | null>(null)
+  useEffect(() => {
+    if (submitting) dismiss(notice)
+  }, [submitting, notice])
+  return notice === dismissed ? null : notice
 }
 
 function Foot() {

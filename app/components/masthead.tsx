@@ -30,7 +30,7 @@ export function Masthead({ person }: { person: { name: string; roles: RoleName[]
               d="M12 1l3 6.6 7.2.8-5.400 4.900 1.500 7.100L12 16.800 5.700 20.400l1.500-7.100L1.800 8.400 9 7.600z"
             />
           </svg>
-          {t('app.name')}
+          <span>{t('app.name')}</span>
         </Link>
         {own.length > 0 && (
           <nav aria-label={t('nav.main')}>
@@ -82,7 +82,7 @@ function SignedIn({ name }: { name: string }) {
   const { t } = useTranslation()
   return (
     <>
-      <Link className="linkish" to="/account">
+      <Link className="linkish account" to="/account">
         {name}
       </Link>
       <Form method="post" action="/sign-out">

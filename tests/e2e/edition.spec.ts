@@ -118,7 +118,7 @@ async function registerReporter(admin: Page, visitor: () => Promise<Page>): Prom
 
 async function writeEntry(page: Page, title: string): Promise<string> {
   await page.goto('/entries')
-  await page.getByRole('button', { name: 'Gửi tác phẩm mới cho kỳ XIV' }).click()
+  await page.getByRole('button', { name: 'Lập hồ sơ dự giải kỳ XIV' }).click()
   await expect(page.getByRole('heading', { name: '(chưa đặt tên)' })).toBeVisible()
   const id = /entries\/(ent_\w+)/.exec(page.url())![1]!
   await page.getByLabel('Hạng mục').selectOption({ label: 'Sản phẩm số, đa phương tiện' })
@@ -126,7 +126,7 @@ async function writeEntry(page: Page, title: string): Promise<string> {
   await page.getByLabel('Thể loại').selectOption({ label: 'Phóng sự' })
   await page.getByLabel('Bản giới thiệu tác phẩm').fill(summary)
   await page.getByLabel('Ngày đăng, phát').fill('2026-10-01')
-  await page.getByLabel('Nơi đăng, phát').fill('Báo Khánh Hòa')
+  await page.getByLabel('Cơ quan đăng, phát').fill('Báo Khánh Hòa')
   await page.getByLabel('Điện thoại').fill('0912345678')
   await page.getByLabel('Địa chỉ liên hệ').fill('Nha Trang')
   await page.getByRole('combobox', { name: 'Cơ quan đứng tên' }).fill('truyen hinh khanh')

@@ -51,6 +51,7 @@ function Rows({ choosing, awarding }: { choosing?: boolean; awarding?: boolean }
   const locale = useLocale()
   const { edition, rows: ranked } = useLoaderData<typeof loader>()
   const rows = useSorted(ranked, columns)
+  const scale = scaleOf(ranked)
   return (
     <Table label={t('results.ranking')}>
       <thead>
@@ -92,7 +93,7 @@ function Rows({ choosing, awarding }: { choosing?: boolean; awarding?: boolean }
               <b>{formatPoints(row.mean, locale, 2)}</b>
             </td>
             <td>
-              <SpreadBar totals={row.totals} mean={row.mean} />
+              <SpreadBar row={row} scale={scale} />
             </td>
             <td className="num">{row.readings}</td>
             <td className="num">{formatPoints(row.sd, locale, 2)}</td>
@@ -114,17 +115,27 @@ function Rows({ choosing, awarding }: { choosing?: boolean; awarding?: boolean }
   )
 }
 
-/** The totals on a line from 0 to 100, the mean as a dot. */
-function SpreadBar({ totals, mean }: { totals: number[]; mean: number | null }) {
+/** The totals of a work on a line over all totals shown: from the lowest to the highest, ± one deviation, the mean. */
+function SpreadBar({ row, scale: [low, high] }: { row: Ranked; scale: [number, number] }) {
+  const { mean, sd, totals } = row
   if (mean === null) return null
-  const x = (value: number) => Math.round(4 + (value / 10_000) * 112)
+  const x = (value: number) => Math.round(6 + ((value - low) / Math.max(high - low, 1)) * 108)
+  const within = (value: number) => Math.min(high, Math.max(low, value))
   return (
     <svg className="spread" width="120" height="16" viewBox="0 0 120 16" aria-hidden="true">
-      <line className="axis" x1="4" x2="116" y1="8" y2="8" />
+      <line className="axis" x1="6" x2="114" y1="8" y2="8" />
+      {sd !== null && (
+        <line className="sd" x1={x(within(mean - sd))} x2={x(within(mean + sd))} y1="8" y2="8" />
+      )}
       <line x1={x(Math.min(...totals))} x2={x(Math.max(...totals))} y1="8" y2="8" />
-      <circle cx={x(mean)} cy="8" r="4" />
+      <circle cx={x(mean)} cy="8" r="3" />
     </svg>
   )
+}
+
+function scaleOf(rows: Ranked[]): [number, number] {
+  const totals = rows.flatMap((row) => row.totals)
+  return [Math.min(...totals), Math.max(...totals)]
 }
 
 function PrizeChoice({ id, title, prize }: { id: string; title: string; prize: string | null }) {

@@ -83,7 +83,7 @@ function FrameSwitch({ frame }: { frame: '2004' | '2025' }) {
         <Link
           key={one}
           className="button"
-          data-kind={one === frame ? 'primary' : undefined}
+          data-kind={one === frame ? 'chosen' : undefined}
           aria-current={one === frame ? 'true' : undefined}
           to={to(one)}
           preventScrollReset

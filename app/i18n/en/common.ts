@@ -42,8 +42,8 @@ export default {
     error: {
       required: 'This must be filled in.',
       invalid: 'This value is not valid.',
-      tooLong: 'This is longer than {{max}}.',
-      tooShort: 'At least {{min}} needed.',
+      tooLong: 'At most {{max, number}} characters.',
+      tooShort: 'At least {{min, number}} characters.',
       number: 'Enter a number.',
       date: 'Enter a calendar date.',
       url: 'A link must begin with http:// or https://.',

@@ -13,11 +13,11 @@ export default {
       intro:
         'Tài khoản dùng để gửi tác phẩm và theo dõi hồ sơ. Giám khảo, đầu mối của tỉnh và Ban Tổ chức được mời qua thư điện tử, không đăng ký ở đây.',
       name: 'Họ và tên',
-      nameHint: 'Viết liền một ô như trên giấy tờ, ví dụ: Nguyễn Thị Minh Châu.',
+      nameHint: 'Ghi đầy đủ họ tên như trên giấy tờ, ví dụ: Nguyễn Thị Minh Châu.',
       passwordHint: 'Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất.',
       submit: 'Đăng ký',
       sentTitle: 'Hãy mở thư điện tử của bạn',
-      sent: 'Chúng tôi đã gửi thư đến {{email}}. Mở thư và bấm đường dẫn để xác nhận địa chỉ; đường dẫn có hiệu lực trong 72 giờ.',
+      sent: 'Chúng tôi đã gửi thư đến {{email}}. Mở thư và bấm vào đường dẫn để xác nhận địa chỉ; đường dẫn có hiệu lực trong 72 giờ.',
       haveAccount: 'Đã có tài khoản? Đăng nhập',
     },
     confirm: {
@@ -121,7 +121,7 @@ export default {
     outboxEmpty: 'Chưa có thư nào.',
     to: 'Đến',
     subject: 'Tiêu đề',
-    sentAt: 'Lúc',
+    sentAt: 'Thời điểm',
     state: 'Trạng thái',
     mailState: { queued: 'Đang chờ gửi', kept: 'Giữ lại', sent: 'Đã gửi', failed: 'Lỗi' },
     auditIntro: 'Mọi thay đổi trạng thái, mới nhất trước.',
@@ -154,7 +154,7 @@ export default {
     },
     eligible: {
       subject: 'Tác phẩm {{number}} hợp lệ',
-      body: 'Kính gửi {{name}},\n\nTác phẩm “{{title}}” (số {{number}}) đã được sơ loại: hợp lệ và được chuyển đến hội đồng chấm.',
+      body: 'Kính gửi {{name}},\n\nTác phẩm “{{title}}” (số {{number}}) đã được sơ loại: hợp lệ và được chuyển đến Hội đồng Giám khảo.',
     },
     ineligible: {
       subject: 'Tác phẩm {{number}} không hợp lệ',

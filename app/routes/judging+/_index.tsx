@@ -57,7 +57,7 @@ export default function Judging() {
               <Link
                 key={row.id}
                 className="button"
-                data-kind={row.id === round.id ? 'primary' : undefined}
+                data-kind={row.id === round.id ? 'chosen' : undefined}
                 aria-current={row.id === round.id ? 'true' : undefined}
                 to={`?round=${row.id}`}
               >
@@ -70,7 +70,7 @@ export default function Judging() {
       <div className="stack" data-gap="small">
         <p>
           {t('judging.progress', { submitted: round.submitted, assigned: round.assigned })} ·{' '}
-          {t('judging.minutesLeft', { count: minutes })} ·{' '}
+          {t('judging.minutesLeft', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })} ·{' '}
           {round.state === 'open' ? <Countdown until={round.closesAt} now={now} /> : t('round.state.closed')}
         </p>
         <progress

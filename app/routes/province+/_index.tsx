@@ -67,7 +67,7 @@ export default function Province() {
             <Link
               key={number}
               className="button"
-              data-kind={number === edition ? 'primary' : undefined}
+              data-kind={number === edition ? 'chosen' : undefined}
               aria-current={number === edition ? 'true' : undefined}
               to={`?edition=${number}`}
             >
@@ -78,11 +78,15 @@ export default function Province() {
       </div>
       <p className="lead">
         {own.row.received === 0
-          ? t('province.ownNone')
-          : t('province.own', { count: own.row.received, rank: own.rank, of: own.of })}{' '}
-        {closesAt && <Countdown until={closesAt} now={now} />}
+          ? t('province.ownNone', { name: own.row.name })
+          : t('province.own', { name: own.row.name, count: own.row.received, rank: own.rank, of: own.of })}
       </p>
-      <dl className="columns">
+      {closesAt && (
+        <p>
+          {t('entry.side.deadline')}: <Countdown until={closesAt} now={now} />
+        </p>
+      )}
+      <dl className="figures">
         {measures.map((measure) => (
           <div key={measure}>
             <dt className="quiet small">{t(`province.measure.${measure}`)}</dt>

@@ -92,7 +92,7 @@ function Choosers() {
             key={row.id}
             className="button"
             aria-current={row.id === round?.id ? 'page' : undefined}
-            data-kind={row.id === round?.id ? 'primary' : undefined}
+            data-kind={row.id === round?.id ? 'chosen' : undefined}
             to={to(row.id, category?.id ?? '')}
           >
             {t(`round.stage.${row.stage}`)}

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import {
   agencies,
+  assignments,
   awards,
   categories,
   editions,
@@ -11,30 +12,51 @@ import {
   publications,
   roundEntries,
   rounds,
+  scoreSheets,
 } from '#db/schema/index.ts'
-import { rankByMean, spreadOf } from './statistics.ts'
+import { readRanking } from './ranking.ts'
 
 const authorNames = sql<
   string[]
 >`coalesce((select array_agg(a.name order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}), '{}')`
 
-const rankingQuery = () =>
-  database()
+const rankingQuery = () => {
+  const db = database()
+  const sheets = db.$with('sheets').as(
+    db
+      .select({
+        entryId: scoreSheets.entryId,
+        totals: sql<number[]>`array_agg(${scoreSheets.total} order by ${scoreSheets.submittedAt})`.as(
+          'totals',
+        ),
+      })
+      .from(scoreSheets)
+      .innerJoin(
+        assignments,
+        and(eq(assignments.id, scoreSheets.assignmentId), isNull(assignments.recusedAt)),
+      )
+      .where(and(eq(scoreSheets.roundId, sql.placeholder('roundId')), eq(scoreSheets.state, 'submitted')))
+      .groupBy(scoreSheets.entryId),
+  )
+  const finalists = db.$with('finalists').as(
+    db
+      .select({ entryId: roundEntries.entryId, inFinal: sql<boolean>`true`.as('in_final') })
+      .from(roundEntries)
+      .innerJoin(rounds, and(eq(rounds.id, roundEntries.roundId), eq(rounds.stage, 'final')))
+      .where(
+        sql`${rounds.editionId} = (select r.edition_id from ${rounds} r where r.id = ${sql.placeholder('roundId')})`,
+      ),
+  )
+  return db
+    .with(sheets, finalists)
     .select({
-      id: entries.id,
-      number: entries.number,
-      title: entries.title,
-      language: entries.language,
-      agency: agencies.name,
-      categoryId: entries.categoryId,
-      totals: sql<
-        number[]
-      >`coalesce((select array_agg(s.total order by s.submitted_at) from score_sheets s join assignments a on a.id = s.assignment_id where s.round_id = ${roundEntries.roundId} and s.entry_id = ${entries.id} and s.state = 'submitted' and a.recused_at is null), '{}')`,
-      prize: awards.prize,
-      inFinal: sql<boolean>`exists (select 1 from round_entries f join rounds r on r.id = f.round_id where f.entry_id = ${entries.id} and r.stage = 'final')`,
+      text: sql<string>`coalesce(json_agg(json_build_array(${entries.id}, ${entries.number}, ${entries.title},
+        ${agencies.name}, ${sheets.totals}, ${awards.prize}, ${finalists.inFinal}) order by ${entries.number}), '[]')::text`,
     })
     .from(roundEntries)
     .innerJoin(entries, eq(entries.id, roundEntries.entryId))
+    .leftJoin(sheets, eq(sheets.entryId, entries.id))
+    .leftJoin(finalists, eq(finalists.entryId, entries.id))
     .leftJoin(agencies, eq(agencies.id, entries.agencyId))
     .leftJoin(awards, eq(awards.entryId, entries.id))
     .where(
@@ -43,15 +65,20 @@ const rankingQuery = () =>
         sql`(${sql.placeholder('categoryId')}::text = '' or ${entries.categoryId} = ${sql.placeholder('categoryId')})`,
       ),
     )
-    .orderBy(asc(entries.number))
     .prepare('ranking')
+}
 
 let prepared: ReturnType<typeof rankingQuery> | undefined
 
+/** The submitted sheets of a category (or, '' , of the whole round) as one text for `readRanking`. */
+export async function rankingText(roundId: string, categoryId: string): Promise<string> {
+  const [row] = await (prepared ??= rankingQuery()).execute({ roundId, categoryId })
+  return row!.text
+}
+
 /** The ranking of a category (or, '' , of the whole round): mean, readings and spread of submitted sheets. */
 export async function rankingOf(roundId: string, categoryId: string) {
-  const rows = await (prepared ??= rankingQuery()).execute({ roundId, categoryId })
-  return rankByMean(rows.map(({ totals, ...row }) => ({ ...row, totals, ...spreadOf(totals) })))
+  return readRanking(await rankingText(roundId, categoryId))
 }
 
 /** The awards of an edition in the order they are published: the special prize, then by category and prize. */

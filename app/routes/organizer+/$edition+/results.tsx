@@ -9,7 +9,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
 import { quotaBoard } from '#app/modules/results/decide.server.ts'
-import { awardedWithoutReading, rankingOf } from '#app/modules/results/queries.server.ts'
+import { awardedWithoutReading, rankingText } from '#app/modules/results/queries.server.ts'
 
 export const handle = { title: 'edition.tab.results' }
 
@@ -37,7 +37,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     search.get('category') === 'all'
       ? null
       : (categories.find((row) => row.id === search.get('category')) ?? categories[0] ?? null)
-  const rows = round ? await rankingOf(round.id, category?.id ?? '') : []
+  const ranking = round ? await rankingText(round.id, category?.id ?? '') : '[]'
   return {
     edition: edition.number,
     locked: edition.resultsLockedAt !== null,
@@ -46,7 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     round,
     quotas,
     unread,
-    rows,
+    ranking,
     category: category && { id: category.id, nameVi: category.nameVi, nameEn: category.nameEn },
     categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }
@@ -54,7 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function Results() {
   const { t } = useTranslation()
-  const { round, rounds, rows, edition } = useLoaderData<typeof loader>()
+  const { round, rounds, ranking, edition } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
       <h1>{t('edition.tab.results')}</h1>
@@ -71,7 +71,7 @@ export default function Results() {
       ) : (
         <>
           <Choosers />
-          {round && (rows.length === 0 ? <Empty>{t('results.noRows')}</Empty> : <Ranking />)}
+          {round && (ranking === '[]' ? <Empty>{t('results.noRows')}</Empty> : <Ranking />)}
           <Decision />
         </>
       )}

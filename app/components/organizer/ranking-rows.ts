@@ -1,0 +1,77 @@
+import { entryNumber, formatPoints } from '#app/i18n/format.ts'
+import type { Locale, Translate } from '#app/i18n/index.ts'
+import { prizes } from '#app/modules/results/prizes.ts'
+import type { RankedEntry } from '#app/modules/results/ranking.ts'
+import { markup, type Markup } from '../ui/markup.ts'
+
+/** What can be done in a row: choose finalists, give a prize, or only read. */
+export type RankingMode = 'choosing' | 'awarding' | 'reading'
+
+type Shown = { edition: number; mode: RankingMode; locale: Locale; t: Translate }
+
+/** The rows of a ranking as markup; columns as in the head of `Ranking`. */
+export function rankingRows(rows: RankedEntry[], shown: Shown): string {
+  const scale = scaleOf(rows)
+  return rows.map((row) => rowOf(row, scale, shown).text).join('')
+}
+
+function rowOf(row: RankedEntry, scale: Scale, { edition, mode, locale, t }: Shown): Markup {
+  const choosing = mode === 'choosing'
+  const cells = [
+    choosing ? choice(row, t) : null,
+    markup`<td class="num">${rankOf(row)}</td>`,
+    markup`<td class="nowrap">${entryNumber(edition, row.number)}</td>`,
+    markup`<th scope="row" class="title" dir="auto"><a href="/organizer/${edition}/entries/${row.id}">${row.title}</a>${agencyOf(row)}</th>`,
+    markup`<td class="num"><b>${formatPoints(row.mean, locale, 2)}</b></td>`,
+    markup`<td>${spread(row, scale)}</td>`,
+    markup`<td class="num">${row.readings}</td>`,
+    markup`<td class="num">${formatPoints(row.sd, locale, 2)}</td>`,
+    choosing ? null : markup`<td>${prizeOf(row, mode, t)}</td>`,
+  ].filter((cell) => cell !== null)
+  return choosing && row.inFinal ? markup`<tr data-marked="">${cells}</tr>` : markup`<tr>${cells}</tr>`
+}
+
+const rankOf = ({ rank, tied }: RankedEntry) => (rank === null ? '–' : `${rank}${tied ? ' =' : ''}`)
+
+const agencyOf = ({ agency }: RankedEntry) =>
+  agency === null ? null : markup`<br><span class="quiet">${agency}</span>`
+
+function choice({ id, title, inFinal }: RankedEntry, t: Translate): Markup {
+  const label = markup`<span class="visually-hidden">${t('results.choose', { title })}</span>`
+  return markup`<td><label><input type="checkbox" name="entryIds[]" value="${id}"${inFinal && markup` checked`}>${label}</label></td>`
+}
+
+function prizeOf({ id, title, prize }: RankedEntry, mode: RankingMode, t: Translate): Markup | string {
+  if (mode !== 'awarding') return prize ? t(`prize.${prize}`) : ''
+  const options = prizes.map(
+    (one) =>
+      markup`<option value="${one}"${one === prize && markup` selected`}>${t(`prize.${one}`)}</option>`,
+  )
+  return markup`<select name="prize.${id}" aria-label="${t('results.prizeFor', { title })}"><option value="">–</option>${options}</select>`
+}
+
+type Scale = { low: number; high: number }
+
+/** The totals of a work on a line over all totals shown: from the lowest to the highest, ± one deviation, the mean. */
+function spread({ mean, sd, totals }: RankedEntry, { low, high }: Scale): Markup | null {
+  if (mean === null) return null
+  const x = (value: number) =>
+    Math.round(6 + ((Math.min(high, Math.max(low, value)) - low) / Math.max(high - low, 1)) * 108)
+  const lines = [
+    markup`<path class="axis" d="M6 8H114"/>`,
+    markup`${sd !== null && markup`<path class="sd" d="M${x(mean - sd)} 8H${x(mean + sd)}"/>`}`,
+    markup`<path d="M${x(Math.min(...totals))} 8H${x(Math.max(...totals))}"/>`,
+    markup`<circle cx="${x(mean)}" cy="8" r="3"/>`,
+  ]
+  return markup`<svg class="spread" width="120" height="16" aria-hidden="true">${lines}</svg>`
+}
+
+function scaleOf(rows: RankedEntry[]): Scale {
+  const scale = { low: Infinity, high: 0 }
+  for (const { totals } of rows)
+    for (const total of totals) {
+      scale.low = Math.min(scale.low, total)
+      scale.high = Math.max(scale.high, total)
+    }
+  return scale
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { rankingRows } from '#app/components/organizer/ranking-rows.ts'
+import { markup } from '#app/components/ui/markup.ts'
+
+it('escapes every value for text and quoted attributes, and leaves markup made by itself alone', () => {
+  const title = `<script>alert("1")</script> & 'x'`
+  const safe = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;'
+  expect(markup`<a title="${title}">${title}</a>`.text).toBe(`<a title="${safe}">${safe}</a>`)
+  expect(markup`<ul>${['a', '<b>'].map((one) => markup`<li>${one}</li>`)}</ul>`.text).toBe(
+    '<ul><li>a</li><li>&lt;b&gt;</li></ul>',
+  )
+  expect(markup`${null}${false}${0}`.text).toBe('0')
+})
+
+it('writes a ranking without letting a title or an agency become markup', () => {
+  const row = {
+    id: 'ent_1',
+    number: 7,
+    title: '"><img src=x onerror=alert(1)>',
+    agency: '<b>Báo</b>',
+    totals: [7000, 9000],
+    mean: 8000,
+    sd: 1414.2,
+    readings: 2,
+    prize: null,
+    inFinal: true,
+    rank: 1,
+    tied: false,
+  }
+  const t = ((key: string, values?: { title?: string }) => `${key} ${values?.title ?? ''}`) as never
+  for (const mode of ['choosing', 'awarding', 'reading'] as const) {
+    const text = rankingRows([row], { edition: 13, mode, locale: 'vi', t })
+    expect(text).not.toMatch(/<img|<b>Báo/)
+    expect(text).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;')
+    expect(text).toContain('<b>80,00</b>')
+    expect(text).toContain('d="M6 8H114"')
+  }
+  expect(rankingRows([row], { edition: 13, mode: 'choosing', locale: 'vi', t })).toMatch(
+    /^<tr data-marked="">.*value="ent_1" checked>/,
+  )
+})

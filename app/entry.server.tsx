@@ -33,6 +33,7 @@ export default function handleRequest(
       {
         nonce,
         onAllReady() {
+          clearTimeout(impatience)
           const chunks: Buffer[] = []
           const page = new Writable({
             emitClose: false,
@@ -55,7 +56,8 @@ export default function handleRequest(
         },
       },
     )
-    setTimeout(abort, patience + 1000).unref()
+    // Cleared when the page is whole: a waiting timer keeps all of it in memory.
+    const impatience = setTimeout(abort, patience + 1000).unref()
   })
 }
 

@@ -176,7 +176,8 @@ function run(name: string, file: string, env: Settings): Promise<void> {
       cwd: project,
       env: env as NodeJS.ProcessEnv,
       detached: true,
-      execArgv: ['--enable-source-maps'],
+      // The worker is not in a hurry: a small nursery keeps it a hundred megabytes smaller.
+      execArgv: ['--enable-source-maps', ...(name === 'worker' ? ['--max-semi-space-size=4'] : [])],
     })
     children.add(child)
     let up = false

@@ -18,8 +18,7 @@ export async function largestPaints(pages: { name: string; url: string; cookie: 
       const times: number[] = []
       for (let visit = 0; visit < 3; visit++) {
         const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-        const [key, value] = cookie.split('=')
-        if (key && value) await context.addCookies([{ name: key, value, url }])
+        await context.addCookies(cookiesOf(cookie, url))
         const page = await context.newPage()
         const client = await context.newCDPSession(page)
         await client.send('Network.emulateNetworkConditions', {
@@ -49,4 +48,14 @@ export async function largestPaints(pages: { name: string; url: string; cookie: 
   } finally {
     await browser.close()
   }
+}
+
+function cookiesOf(header: string, url: string) {
+  return header
+    .split('; ')
+    .filter(Boolean)
+    .map((pair) => {
+      const [key, ...rest] = pair.split('=')
+      return { name: key!, value: rest.join('='), url: new URL(url).origin }
+    })
 }

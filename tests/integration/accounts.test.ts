@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { spawnSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { acceptInvitation, openInvitation } from '#app/modules/auth/accept-invitation.server.ts'
@@ -177,4 +178,18 @@ it('changes a password for who knows the one in force, and ends the other sessio
   expect(await signIn({ email: actor.email, password: 'mat khau moi nhe' }, here)).toMatchObject({
     roles: ['reporter'],
   })
+})
+
+it('makes the first administrator by command, whose link sets the password', async () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['app/cli.ts', ...args], { encoding: 'utf8', env: process.env })
+  const made = run('admin', 'create', '--email', 'Quan.Tri@Thu.vn', '--name', 'Lê Thị Ước')
+  expect([made.status, made.stderr]).toEqual([0, ''])
+  const token = /^http:\/\/portal\.test\/reset\/([\w-]{32})\n$/.exec(made.stdout)![1]!
+  expect(await resetPassword(token, password)).toBeNull()
+  expect(await signIn({ email: 'quan.tri@thu.vn', password }, from('127.0.0.8'))).toMatchObject({
+    roles: expect.arrayContaining(['admin', 'organizer']),
+  })
+  expect(run('admin', 'create', '--email', 'khong phai thu', '--name', 'X').status).toBe(1)
+  expect(run('khong', 'co').status).toBe(2)
 })

@@ -10,15 +10,9 @@ import { Drawer } from '../ui/drawer.tsx'
 import { ConfirmedAction, FormError, PostForm, SubmitButton } from '../ui/form.tsx'
 import { Countdown } from '../ui/state.tsx'
 import { useReread, useWatch } from '../ui/use-reread.ts'
+import { FieldErrors } from './fields.tsx'
 import { FilesSection } from './files-section.tsx'
-import {
-  AgencySection,
-  AuthorsSection,
-  AwardsSection,
-  FieldErrors,
-  PartsSection,
-  WorkSection,
-} from './sections.tsx'
+import { AgencySection, AuthorsSection, AwardsSection, PartsSection, WorkSection } from './sections.tsx'
 import { Standing } from './standing.tsx'
 import { useAutosave, type SaveState } from './use-autosave.ts'
 

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next'
+import { formatPoints } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { parsePoints } from '#app/modules/judging/scoring.ts'
+import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
+
+export const asTyped = (hundredths: number | null, locale: 'vi' | 'en') =>
+  hundredths === null ? '' : formatPoints(hundredths, locale)
+
+type CriterionProps = {
+  criterion: JudgePage['place']['rubric'][number]
+  index: number
+  given: string
+  refused?: { key: string; values?: Record<string, string | number> }
+  unfolded: boolean
+  onFocus: () => void
+  onGive: (typed: string) => void
+  onEnter: () => void
+}
+
+/** One criterion: its points typed or stepped, its guidance while it is at hand. */
+export function Criterion(props: CriterionProps) {
+  const { criterion, index, given, refused, onGive, onEnter } = props
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const name = locale === 'vi' ? criterion.nameVi : criterion.nameEn
+  const guidance = locale === 'vi' ? criterion.guidanceVi : criterion.guidanceEn
+  const press = (event: React.KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      return onEnter()
+    }
+    const by = event.key === 'ArrowUp' ? 100 : event.key === 'ArrowDown' ? -100 : 0
+    if (!by) return
+    event.preventDefault()
+    const value = Math.min(
+      criterion.maxPoints,
+      Math.max(0, (parsePoints(event.currentTarget.value) ?? 0) + by),
+    )
+    event.currentTarget.value = asTyped(value, locale)
+    onGive(event.currentTarget.value)
+  }
+  return (
+    <div className="criterion" data-invalid={refused ? '' : undefined}>
+      <label htmlFor={`c${index}`}>{name}</label>
+      <span className="points">
+        <input
+          id={`c${index}`}
+          name={`points.${criterion.id}`}
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={given}
+          aria-invalid={refused ? true : undefined}
+          aria-describedby={guidance ? `m${index} g${index}` : `m${index}`}
+          onKeyDown={press}
+          onFocus={props.onFocus}
+          onChange={(event) => onGive(event.target.value)}
+        />
+        <span className="quiet nowrap" id={`m${index}`}>
+          / {formatPoints(criterion.maxPoints, locale)}
+        </span>
+      </span>
+      {refused && (
+        <p className="error" role="alert">
+          {t(computed(refused.key), refused.values ?? {})}
+        </p>
+      )}
+      {guidance && (
+        <p className="guidance" id={`g${index}`} hidden={!props.unfolded}>
+          {guidance}
+        </p>
+      )}
+    </div>
+  )
+}

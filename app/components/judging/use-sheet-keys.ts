@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+
+const pointFields = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>('.points input')]
+export const firstEmpty = (form: HTMLFormElement) =>
+  pointFields(form).find((field) => field.value.trim() === '')
+
+/** Ctrl+Enter sends, Esc leads back to the points, ? shows the keys (in a note it is only a question mark). */
+export function useSheetKeys(form: React.RefObject<HTMLFormElement | null>, send: () => Promise<void>) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const inNote = event.target instanceof HTMLElement && event.target.closest('textarea, #reason')
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault()
+        void send()
+      } else if (event.key === 'Escape') {
+        const fields = pointFields(form.current!)
+        ;(firstEmpty(form.current!) ?? fields[0])?.focus()
+      } else if (event.key === '?' && !inNote) {
+        event.preventDefault()
+        form.current!.querySelector('#keys')!.toggleAttribute('open')
+      }
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  })
+}
+
+/** At a desk the first criterion waits for points, so that sheet follows sheet by keyboard; on a phone no keyboard pops up. */
+export function useFirstFocus(form: React.RefObject<HTMLFormElement | null>, fresh: boolean) {
+  useEffect(() => {
+    if (fresh && window.matchMedia('(hover: hover) and (min-width: 1000px)').matches)
+      pointFields(form.current!)[0]?.focus({ preventScroll: true })
+  }, [form, fresh])
+}

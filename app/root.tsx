@@ -62,6 +62,7 @@ export default function App() {
   const { person, notice: latest } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   const notice = useUndismissed(latest)
+  useSlashToSearch()
   return (
     <>
       <Masthead person={person} />
@@ -76,6 +77,22 @@ export default function App() {
       <Foot />
     </>
   )
+}
+
+/** `/` leads to the search field of the page, where it has one and nothing is being typed. */
+function useSlashToSearch() {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const typing = event.target instanceof Element && event.target.closest('input, textarea, select')
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      const field = document.querySelector<HTMLInputElement>('main input[type=search]')
+      if (!field) return
+      event.preventDefault()
+      field.select()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
 }
 
 /** A notice goes when something else is submitted: beside a refusal the last success would mislead. */

@@ -64,7 +64,11 @@ try {
     ['judge queue', '/judging', { floor: '/queue', as: sessions }],
     ['score form', place, { floor: '/form', as: [sessions[0]!] }],
     ['save', '', { method: 'POST', as: sessions }],
-    ['organizer list, first page', `/organizer/${seeded.number}/entries`, { as: [organizer] }],
+    [
+      'organizer list, first page',
+      `/organizer/${seeded.number}/entries`,
+      { floor: '/entries', as: [organizer] },
+    ],
     [
       'organizer list with averages, all rows',
       `/organizer/${seeded.number}/results?category=all`,
@@ -73,7 +77,7 @@ try {
     [
       'ranking of a category',
       `/organizer/${seeded.number}/results`,
-      { as: [organizer], connections: [1, 8] },
+      { floor: '/list', as: [organizer], connections: [1, 8] },
     ],
     ['public home', '/', { floor: '/home', as: [''] }],
   ]
@@ -138,13 +142,21 @@ async function measure(
   processes = pids,
 ): Promise<Record<string, Figures>> {
   const requests = cookies.map((cookie) => ({ method: 'GET' as const, headers: { cookie } }))
-  const run = (count: number, duration: number) => autocannon({ url, connections: count, duration, requests })
+  const run = (count: number, duration: number) =>
+    new Promise<{ answer: autocannon.Result; latencies: number[] }>((done, failed) => {
+      const latencies: number[] = []
+      const load = autocannon({ url, connections: count, duration, requests }, (error, answer) =>
+        error ? failed(error as Error) : done({ answer, latencies }),
+      )
+      load.on('response', (_client, _status, _bytes, took) => latencies.push(took))
+    })
   await run(8, 2)
   const figures: Record<string, Figures> = {}
   for (const count of connections) {
     const before = cpuMilliseconds(processes())
-    const answer = await run(count, seconds)
-    figures[count] = figuresOf(answer, cpuMilliseconds(processes()) - before)
+    const { answer, latencies } = await run(count, seconds)
+    const cpu = cpuMilliseconds(processes()) - before
+    figures[count] = figuresOf(latencies, cpu, answer.non2xx + answer.errors)
   }
   return figures
 }
@@ -186,17 +198,7 @@ async function measureSaves(
       }),
     )
     const cpu = cpuMilliseconds(pids()) - before
-    latencies.sort((a, b) => a - b)
-    const at = (share: number) =>
-      round(latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0)
-    figures[count] = {
-      requestsPerSecond: round(latencies.length / seconds),
-      p50: at(0.5),
-      p95: at(0.95),
-      p99: at(0.99),
-      cpuMs: round(cpu / latencies.length),
-      errors,
-    }
+    figures[count] = figuresOf(latencies, cpu, errors)
   }
   return figures
 }
@@ -220,15 +222,17 @@ async function versionOf({
   return Number(/name="version" value="(\d+)"/.exec(page)?.[1] ?? 0)
 }
 
-function figuresOf(answer: autocannon.Result, cpu: number): Figures {
-  const { requests, latency, non2xx } = answer
+/** Percentiles by nearest rank, in milliseconds. */
+function figuresOf(latencies: number[], cpu: number, errors: number): Figures {
+  latencies.sort((a, b) => a - b)
+  const at = (share: number) => round(latencies[Math.ceil(latencies.length * share) - 1] ?? 0)
   return {
-    requestsPerSecond: round(requests.average),
-    p50: latency.p50,
-    p95: latency.p97_5,
-    p99: latency.p99,
-    cpuMs: round(cpu / Math.max(requests.total, 1)),
-    errors: non2xx + answer.errors,
+    requestsPerSecond: round(latencies.length / seconds),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    cpuMs: round(cpu / Math.max(latencies.length, 1)),
+    errors,
   }
 }
 

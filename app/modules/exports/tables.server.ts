@@ -88,6 +88,7 @@ async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportT
     category: string
     judge: string
     points: (number | null)[]
+    criteria: string[]
     total: number | null
     state: string
     note: string
@@ -95,10 +96,16 @@ async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportT
     recused: boolean
   }>(sql`
     select r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
-      array(select p.points from criteria k left join scores p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points
+      array(select p.points from criteria k left join scores p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points,
+      array(select case when ${locale} = 'vi' then k.name_vi else k.name_en end from criteria k where k.category_id = c.id order by k.position) as criteria
     from score_sheets s join assignments a on a.id = s.assignment_id join rounds r on r.id = s.round_id join entries e on e.id = s.entry_id join categories c on c.id = e.category_id join users u on u.id = s.judge_id
     where r.edition_id = ${editionId} order by r.stage desc, e.number, u.name collate "vi-VN-x-icu"`)
   const criteria = Math.max(0, ...rows.map((row) => row.points.length))
+  // A criterion of the same name in every category stands by its name, others by their place on the sheet.
+  const nameOf = (index: number) => {
+    const names = new Set(rows.map((row) => row.criteria[index]))
+    return names.size === 1 ? [...names][0]! : t('export.column.criterion', { number: index + 1 })
+  }
   return {
     name: t('export.kind.sheets'),
     columns: [
@@ -108,8 +115,8 @@ async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportT
       { header: t('entry.category'), width: 34 },
       { header: t('role.judge'), width: 28 },
       ...Array.from({ length: criteria }, (_, index) => ({
-        header: t('export.column.criterion', { number: index + 1 }),
-        width: 12,
+        header: nameOf(index),
+        width: 18,
         format: 'points' as const,
       })),
       { header: t('judging.total'), width: 10, format: 'points' as const },

@@ -58,8 +58,6 @@ export default defineConfig(({ command }) => ({
       'react-dom/client',
       '@remix-run/react',
       'i18next',
-      'react-i18next',
-      'react-i18next/initReactI18next',
       'downshift',
     ],
   },

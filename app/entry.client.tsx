@@ -1,8 +1,8 @@
 import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
 import { i18nFor } from './i18n/index.ts'
+import { TextsContext } from './i18n/use-translation.ts'
 
 const locale = document.documentElement.lang === 'en' ? 'en' : 'vi'
 const { default: texts } = await (locale === 'en'
@@ -18,10 +18,10 @@ window.addEventListener('unhandledrejection', (event) => {
 startTransition(() => {
   hydrateRoot(
     document,
-    <I18nextProvider i18n={i18nFor(locale, texts)}>
+    <TextsContext.Provider value={{ t: i18nFor(locale, texts).getFixedT(locale), locale }}>
       <StrictMode>
         <RemixBrowser />
       </StrictMode>
-    </I18nextProvider>,
+    </TextsContext.Provider>,
   )
 })

@@ -2,9 +2,9 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { Writable } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
-import { I18nextProvider } from 'react-i18next'
 import { NonceContext } from './http/nonce.ts'
-import { i18nOf, localeOf } from './i18n/all.server.ts'
+import { localeOf, pageTexts } from './i18n/all.server.ts'
+import { TextsContext } from './i18n/use-translation.ts'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
@@ -26,9 +26,9 @@ export default function handleRequest(
   return new Promise<Response>((answer, failed) => {
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
-        <I18nextProvider i18n={i18nOf(localeOf(request))}>
+        <TextsContext.Provider value={pageTexts(localeOf(request))}>
           <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={patience} />
-        </I18nextProvider>
+        </TextsContext.Provider>
       </NonceContext.Provider>,
       {
         nonce,

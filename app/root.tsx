@@ -13,7 +13,7 @@ import {
 } from '@remix-run/react'
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Masthead } from './components/masthead.tsx'
 import { useNonce } from './http/nonce.ts'
 import { usePageTitle } from './http/title.ts'
@@ -38,10 +38,10 @@ export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', 
 export function Layout({ children }: { children: React.ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
   const nonce = useNonce()
-  const { i18n } = useTranslation()
+  const { locale } = useTranslation()
   const title = usePageTitle()
   return (
-    <html lang={root?.locale ?? i18n.language}>
+    <html lang={root?.locale ?? locale}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

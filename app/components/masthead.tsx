@@ -1,5 +1,5 @@
 import { Form, Link, NavLink, useLocation } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import type { RoleName } from '#app/modules/accounts/actor.ts'
 
 const places: {
@@ -61,7 +61,7 @@ export function Masthead({ person }: { person: { name: string; roles: RoleName[]
 
 /** A full page load: the texts of the other language come with it. */
 function LanguageSwitch() {
-  const { t, i18n } = useTranslation()
+  const { t, locale } = useTranslation()
   const { pathname, search } = useLocation()
   return (
     <form method="post" action="/resources/language">
@@ -69,8 +69,8 @@ function LanguageSwitch() {
       <button
         className="linkish"
         name="locale"
-        value={i18n.language === 'vi' ? 'en' : 'vi'}
-        lang={i18n.language === 'vi' ? 'en' : 'vi'}
+        value={locale === 'vi' ? 'en' : 'vi'}
+        lang={locale === 'vi' ? 'en' : 'vi'}
       >
         {t('app.toLanguage')}
       </button>

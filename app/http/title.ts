@@ -1,6 +1,6 @@
 import { isRouteErrorResponse, useMatches, useRouteError } from '@remix-run/react'
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { computed } from '#app/i18n/index.ts'
 
 /** `handle.title` of a route: a text key, or what its loader's data is called. */

@@ -1,5 +1,4 @@
 import i18next, { type i18n, type TFunction } from 'i18next'
-import { initReactI18next } from 'react-i18next/initReactI18next'
 import type { Texts } from './vi/index.ts'
 
 export const locales = ['vi', 'en'] as const
@@ -18,16 +17,14 @@ export function isLocale(value: unknown): value is Locale {
   return locales.includes(value as Locale)
 }
 
-export function i18nFor(locale: Locale, texts: Texts, forReact = true): i18n {
+export function i18nFor(locale: Locale, texts: Texts): i18n {
   const instance = i18next.createInstance()
-  if (forReact) instance.use(initReactI18next)
   void instance.init({
     lng: locale,
     resources: { [locale]: { translation: texts } },
     fallbackLng: false,
     initImmediate: false,
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
   })
   hastenPlainTexts(instance, texts)
   return instance

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Locale } from './index.ts'
+import { useTranslation } from './use-translation.ts'
 
 export function useLocale(): Locale {
-  return useTranslation().i18n.language === 'en' ? 'en' : 'vi'
+  return useTranslation().locale
 }

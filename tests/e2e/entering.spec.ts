@@ -36,6 +36,7 @@ test('a row asked for while a save is under way is added, and the last words are
   await page.getByLabel('Tên tác phẩm (tiếng Việt)').fill('Chữ cuối cùng')
   await page.getByRole('link', { name: 'Tác phẩm của tôi' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Tác phẩm của tôi' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
   await page.goto(here)
   await expect(page.getByLabel('Tên tác phẩm (tiếng Việt)')).toHaveValue('Chữ cuối cùng')
 })

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import type { RoleName } from '#app/modules/accounts/actor.ts'
 import { FormError, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 

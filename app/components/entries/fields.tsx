@@ -1,5 +1,5 @@
 import { createContext, useContext, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { computed } from '#app/i18n/index.ts'
 import type { Message } from '#app/modules/refusal.ts'
 import { useFailedForm } from '../ui/form.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 /** A list of a dossier that grows and shrinks: parts, authors, earlier prizes. */
 export function Rows(props: {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { genres, languages } from '#app/modules/editions/edition.ts'
 import { AgencyField } from './agency-field.tsx'

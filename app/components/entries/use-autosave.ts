@@ -31,6 +31,14 @@ export function useAutosave(
   const rowChanges = useRef<string[]>([])
   // The form itself, which outlives its place on the page: what was typed last is saved when it is left.
   const typed = useRef<HTMLFormElement | null>(null)
+  const gone = useRef(false)
+  const unsaved = useCallback(() => dirty.current || busy.current || rowChanges.current.length > 0, [])
+  const warn = useCallback(
+    (event: BeforeUnloadEvent) => {
+      if (unsaved()) event.preventDefault()
+    },
+    [unsaved],
+  )
 
   const save = useCallback(async () => {
     if (busy.current || !typed.current) return
@@ -39,7 +47,7 @@ export function useAutosave(
     busy.current = true
     dirty.current = false
     const change = rowChanges.current[0] ?? ''
-    let pause = 800
+    let failed = false
     setState('saving')
     try {
       const body = new URLSearchParams(new FormData(typed.current) as unknown as Record<string, string>)
@@ -61,14 +69,18 @@ export function useAutosave(
       categoryId.current = saved.categoryId
     } catch {
       dirty.current = true
-      pause = 4000
+      failed = true
       setState('waiting')
     } finally {
       busy.current = false
-      const left = dirty.current || rowChanges.current.length > 0
-      if (left && !timer.current) timer.current = setTimeout(() => void save(), pause)
+      const hurried = gone.current || rowChanges.current.length > 0
+      if (unsaved() && (hurried || !timer.current)) {
+        clearTimeout(timer.current)
+        timer.current = setTimeout(() => void save(), failed ? 4000 : hurried ? 0 : 800)
+      }
+      if (gone.current && !unsaved()) window.removeEventListener('beforeunload', warn)
     }
-  }, [path, onOutdated])
+  }, [path, onOutdated, unsaved, warn])
 
   const changed = useCallback(() => {
     dirty.current = true
@@ -97,20 +109,19 @@ export function useAutosave(
 
   useEffect(() => {
     typed.current = form.current
-    const warn = (event: BeforeUnloadEvent) => {
-      if (dirty.current || busy.current) event.preventDefault()
-    }
+    gone.current = false
     const goOn = () => {
-      if (dirty.current || rowChanges.current.length > 0) void save()
+      if (unsaved()) void save()
     }
     window.addEventListener('beforeunload', warn)
     window.addEventListener('online', goOn)
     return () => {
-      window.removeEventListener('beforeunload', warn)
+      gone.current = true
       window.removeEventListener('online', goOn)
-      goOn()
+      if (unsaved()) goOn()
+      else window.removeEventListener('beforeunload', warn)
     }
-  }, [form, save])
+  }, [form, save, unsaved, warn])
 
   const follow = useCallback((next: { version: number }) => {
     if (next.version > version.current) version.current = next.version

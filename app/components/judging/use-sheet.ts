@@ -24,6 +24,11 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
   // The form itself, which outlives its place on the page: what was given last is saved when it is left.
   const typed = useRef<HTMLFormElement | null>(null)
 
+  const gone = useRef(false)
+  const warn = useCallback((event: BeforeUnloadEvent) => {
+    if (dirty.current || busy.current) event.preventDefault()
+  }, [])
+
   const send = useCallback(async () => {
     if (!typed.current) return
     dirty.current = false
@@ -56,7 +61,10 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
     if (busy.current || !dirty.current) return
     busy.current = send().finally(() => {
       busy.current = null
-      if (dirty.current) timer.current = setTimeout(() => flush.current(), pause.current)
+      const failed = pause.current > 400
+      if (dirty.current)
+        timer.current = setTimeout(() => flush.current(), gone.current && !failed ? 0 : pause.current)
+      else if (gone.current) window.removeEventListener('beforeunload', warn)
     })
   }
 
@@ -87,17 +95,16 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
   useEffect(() => {
     typed.current = form.current
     const online = () => flush.current()
-    const warn = (event: BeforeUnloadEvent) => {
-      if (dirty.current || busy.current) event.preventDefault()
-    }
+    gone.current = false
     window.addEventListener('online', online)
     window.addEventListener('beforeunload', warn)
     return () => {
+      gone.current = true
       window.removeEventListener('online', online)
-      window.removeEventListener('beforeunload', warn)
       flush.current()
+      if (!dirty.current && !busy.current) window.removeEventListener('beforeunload', warn)
     }
-  }, [form])
+  }, [form, warn])
 
   return { save, version, refusal, changed, settle, overwrite }
 }

@@ -1,5 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
 import { ConfirmedAction, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'

@@ -1,6 +1,6 @@
 import { useLoaderData, useNavigate } from '@remix-run/react'
 import { useMemo, type MouseEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import type { Translate } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { readRanking, type RankedEntry } from '#app/modules/results/ranking.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { toLocalInput } from '#app/i18n/format.ts'
 import { CheckField, FormError, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 

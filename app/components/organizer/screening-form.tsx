@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { sections } from '#app/modules/entries/entry.ts'
 import { screeningReasons } from '#app/modules/entries/screening-reasons.ts'
 import {

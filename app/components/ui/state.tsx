@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useEffect, useState } from 'react'
 import { formatMoment } from '#app/i18n/format.ts'
 import type { Translate } from '#app/i18n/index.ts'

@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 /** A table that scrolls by itself when narrow; named, and reachable by keyboard because it may scroll. */
 export function Table({ label, children }: { label: string; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
 import { PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { redirectWithNotice } from '#app/http/notice.server.ts'

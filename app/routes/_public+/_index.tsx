@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useRouteLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Statement, TileMap } from '#app/components/participation/participation-page.tsx'
 import { ResultList } from '#app/components/results/result-list.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { consentVersion } from '#app/modules/privacy/consent.ts'
 
 export const handle = { title: 'privacy.title' }

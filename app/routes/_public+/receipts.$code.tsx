@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Table } from '#app/components/ui/table.tsx'
 import { notFound } from '#app/http/guard.server.ts'
 import { entryNumber, formatBytes, formatMoment } from '#app/i18n/format.ts'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ResultList } from '#app/components/results/result-list.tsx'
 import { notFound } from '#app/http/guard.server.ts'
 import { formatDate, roman } from '#app/i18n/format.ts'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Empty, Pager } from '#app/components/ui/table.tsx'
 import { environment } from '#app/env.server.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { EntryForm } from '#app/components/entries/entry-form.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'

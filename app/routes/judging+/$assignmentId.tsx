@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, redirect, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ScoreForm } from '#app/components/judging/score-form.tsx'
 import { MediaList } from '#app/components/entries/dossier.tsx'
 import { refusedForm } from '#app/http/forms.server.ts'

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { InvitationForm } from '#app/components/auth/invitation-form.tsx'
 import { FormError, PostForm, SelectField, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'

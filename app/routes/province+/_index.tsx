@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { CategoryTable, DayBars, measures } from '#app/components/participation/participation-page.tsx'
 import { Countdown, EntryStateChip } from '#app/components/ui/state.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { PanelForm } from '#app/components/organizer/panel-form.tsx'
 import { RoundForm } from '#app/components/organizer/round-form.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'

@@ -1,0 +1,69 @@
+import { demoPassword, expect, signIn, test } from './support.ts'
+
+/** What a browser writes of a form that came back: meant, and just this once. */
+const cameBack = (url: string) => [
+  `${url}: Failed to load resource: the server responded with a status of 400 (Bad Request)`,
+]
+
+test('somebody ends a session left open elsewhere and changes the password', async ({
+  visitor,
+  complaints,
+}) => {
+  const email = 'tacgia20@demo.vn'
+  const elsewhere = await visitor(email)
+  await expect(elsewhere).toHaveURL(/\/entries$/)
+  const page = await visitor(email)
+  await page.goto('/account')
+  await expect(page.getByRole('row')).toHaveCount(3)
+  await page.getByRole('button', { name: 'Kết thúc' }).click()
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await elsewhere.goto('/entries')
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+
+  await page.getByRole('link', { name: 'Đổi mật khẩu' }).click()
+  await page.getByLabel('Mật khẩu hiện nay').fill('không phải mật khẩu này')
+  await page.getByLabel('Mật khẩu mới').fill('mot cau khac de nho')
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click()
+  await expect(page.getByText('Mật khẩu hiện nay không đúng.')).toBeVisible()
+  expect(complaints.splice(0)).toEqual(cameBack(page.url()))
+  await page.getByLabel('Mật khẩu hiện nay').fill(demoPassword)
+  await page.getByLabel('Mật khẩu mới').fill('mot cau khac de nho')
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click()
+  await expect(page.getByText('Đã đổi mật khẩu')).toBeVisible()
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+  await expect(page.getByRole('link', { name: 'Đăng nhập' })).toBeVisible()
+  await signIn(page, email, 'mot cau khac de nho')
+  await expect(page).toHaveURL(/\/entries$/)
+})
+
+test('the secretariat finds, sorts and is told of a refusal without an old success beside it', async ({
+  visitor,
+  complaints,
+}) => {
+  const page = await visitor('bantochuc@demo.vn')
+  await expect(page).toHaveURL(/\/organizer$/)
+  await page.goto('/organizer/13/entries', { waitUntil: 'networkidle' })
+  await page.keyboard.press('/')
+  await expect(page.getByLabel('Tên, số, tác giả')).toBeFocused()
+  await page.getByRole('link', { name: 'Tên tác phẩm' }).click()
+  await expect(page.getByRole('columnheader', { name: /Tên tác phẩm/ })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  )
+  const titles = await page.locator('tbody th a').allTextContents()
+  expect(titles).toEqual([...titles].sort(new Intl.Collator('vi').compare))
+  await page.getByLabel('Trạng thái').selectOption({ label: 'Cần bổ sung' })
+  await page.getByRole('button', { name: 'Lọc' }).click()
+  await expect(page).toHaveURL(/state=returned/)
+  expect(new Set(await page.locator('tbody .chip').allTextContents())).toEqual(new Set(['Cần bổ sung']))
+
+  await page.goto('/organizer/13/settings')
+  await page.getByRole('button', { name: 'Lưu thiết lập' }).click()
+  await expect(page.getByText('Đã lưu thiết lập.')).toBeVisible()
+  const start = await page.getByLabel('Đăng, phát từ ngày').inputValue()
+  await page.getByLabel('đến hết ngày').fill(`${Number(start.slice(0, 4)) - 1}${start.slice(4)}`)
+  await page.getByRole('button', { name: 'Lưu thiết lập' }).click()
+  await expect(page.getByText('Ngày kết thúc phải sau ngày bắt đầu.')).toBeVisible()
+  await expect(page.getByText('Đã lưu thiết lập.')).toHaveCount(0)
+  expect(complaints.splice(0)).toEqual(cameBack(page.url()))
+})

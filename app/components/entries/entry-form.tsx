@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatBytes, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { fileTypes, type MediaRequirement } from '#app/modules/editions/edition.ts'
 import { sections, type Section } from '#app/modules/entries/entry.ts'
+import { acceptedEndings } from '#app/modules/media/file-kinds.ts'
 import type { EntryPage } from '#app/routes/entries+/$entryId.tsx'
 import { Drawer } from '../ui/drawer.tsx'
 import { ConfirmedAction, FormError, PostForm, SubmitButton } from '../ui/form.tsx'
@@ -15,9 +15,6 @@ import { FilesSection } from './files-section.tsx'
 import { AgencySection, AuthorsSection, AwardsSection, PartsSection, WorkSection } from './sections.tsx'
 import { Standing } from './standing.tsx'
 import { useAutosave, type SaveState } from './use-autosave.ts'
-
-const accepted = ({ kind, types = [...fileTypes[kind]] }: MediaRequirement) =>
-  types.map((type) => (type === 'jpg' ? '.jpg,.jpeg' : `.${type}`)).join(',')
 
 /** The dossier as one page of sections, saving itself, with its standing beside it. */
 export function EntryForm({ page }: { page: EntryPage }) {
@@ -31,7 +28,10 @@ export function EntryForm({ page }: { page: EntryPage }) {
   // Both were told by the database's clock: whichever is newer stands.
   const standing =
     autosave.standing && autosave.savedAt! > page.now.toISOString() ? autosave.standing : page.standing
-  useWatch(page.files.some((file) => file.state === 'complete' && file.sha256 === null))
+  useWatch(
+    page.files.some((file) => file.state === 'complete' && file.sha256 === null),
+    reread,
+  )
   const asked = new Set<Section>(entry.state === 'returned' ? (entry.returnFields as Section[]) : sections)
   return (
     <FieldErrors.Provider value={autosave.errors}>
@@ -95,7 +95,7 @@ function Files({ page, editable, onSettled }: { page: EntryPage; editable: boole
       files={page.files}
       editable={editable}
       onSettled={onSettled}
-      accept={requirements.map(accepted).join(',')}
+      accept={requirements.flatMap(acceptedEndings).join(',')}
       wanted={wanted}
     />
   )

@@ -103,9 +103,9 @@ export function useAutosave(
   /** Resolves with true once nothing typed is left to save; with false where it could not be stored. */
   const settle = useCallback(async (): Promise<boolean> => {
     while (busy.current) await new Promise((done) => setTimeout(done, 50))
-    if (dirty.current || rowChanges.current.length > 0) await save()
-    return !dirty.current && rowChanges.current.length === 0
-  }, [save])
+    if (unsaved()) await save()
+    return !unsaved()
+  }, [save, unsaved])
 
   useEffect(() => {
     typed.current = form.current
@@ -118,8 +118,8 @@ export function useAutosave(
     return () => {
       gone.current = true
       window.removeEventListener('online', goOn)
-      if (unsaved()) goOn()
-      else window.removeEventListener('beforeunload', warn)
+      goOn()
+      if (!unsaved()) window.removeEventListener('beforeunload', warn)
     }
   }, [form, save, unsaved, warn])
 

@@ -26,7 +26,7 @@ export function ScoreForm({ page }: { page: JudgePage }) {
   return (
     <section className="drawer-host" aria-label={t('judging.sheet')} id="sheet">
       <Drawer bar={t('judging.openSheet', { total: formatPoints(total, locale) })}>
-        {locked ? <GivenSheet page={page} /> : <Sheet page={page} points={points} setPoints={setPoints} />}
+        {locked ? <GivenSheet page={page} /> : <Sheet page={page} total={total} setPoints={setPoints} />}
         {open && place.sheet.state === 'submitted' && (
           <ActionButton action={`/judging/${place.id}/recall`}>{t('judging.recall')}</ActionButton>
         )}
@@ -38,11 +38,11 @@ export function ScoreForm({ page }: { page: JudgePage }) {
 
 type SheetProps = {
   page: JudgePage
-  points: Points
+  total: number | null
   setPoints: (change: (before: Points) => Points) => void
 }
 
-function Sheet({ page: { place, next, queue }, points, setPoints }: SheetProps) {
+function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const form = useRef<HTMLFormElement>(null)
@@ -52,7 +52,6 @@ function Sheet({ page: { place, next, queue }, points, setPoints }: SheetProps) 
   const sheet = useSheet(form, `/judging/${place.id}/sheet`, place.sheet)
   const submit = useSubmit()
   const busy = useNavigation().state !== 'idle'
-  const total = totalOf(points, place.rubric)
   const send = async () => {
     if (!form.current) return
     if (total === null) return firstEmpty(form.current)?.focus()

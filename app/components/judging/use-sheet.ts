@@ -20,7 +20,7 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
   const dirty = useRef(false)
   const busy = useRef<Promise<void> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const pause = useRef(400)
+  const failed = useRef(false)
   // The form itself, which outlives its place on the page: what was given last is saved when it is left.
   const typed = useRef<HTMLFormElement | null>(null)
 
@@ -47,10 +47,10 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
       setVersion(known.current)
       setRefusal(null)
       setSave('saved')
-      pause.current = 400
+      failed.current = false
     } catch {
       dirty.current = true
-      pause.current = 3000
+      failed.current = true
       setSave('waiting')
     }
   }, [path])
@@ -61,9 +61,8 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
     if (busy.current || !dirty.current) return
     busy.current = send().finally(() => {
       busy.current = null
-      const failed = pause.current > 400
       if (dirty.current)
-        timer.current = setTimeout(() => flush.current(), gone.current && !failed ? 0 : pause.current)
+        timer.current = setTimeout(() => flush.current(), failed.current ? 3000 : gone.current ? 0 : 400)
       else if (gone.current) window.removeEventListener('beforeunload', warn)
     })
   }

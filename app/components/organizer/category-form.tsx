@@ -4,7 +4,6 @@ import { formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import {
-  fileTypes,
   languages,
   mediaKinds,
   mediums,
@@ -12,6 +11,7 @@ import {
   type MediaRequirement,
   type PrizeQuota,
 } from '#app/modules/editions/edition.ts'
+import { typesOf } from '#app/modules/media/file-kinds.ts'
 import {
   CheckField,
   FormError,
@@ -170,11 +170,11 @@ function Files({ kind, wanted }: { kind: MediaKind; wanted?: MediaRequirement })
               defaultValue={wanted?.minPixels}
             />
           )}
-          {fileTypes[kind].length > 1 && (
+          {typesOf(kind).length > 1 && (
             <fieldset>
               <legend className="small">{t('edition.settings.types')}</legend>
               <div className="row">
-                {fileTypes[kind].map((type) => (
+                {typesOf(kind).map((type) => (
                   <CheckField
                     key={type}
                     label={type.toUpperCase()}

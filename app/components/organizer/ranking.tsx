@@ -1,7 +1,6 @@
 import { useLoaderData, useNavigate } from '@remix-run/react'
 import { useMemo, type MouseEvent } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import type { Translate } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { readRanking, type RankedEntry } from '#app/modules/results/ranking.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/results.tsx'
@@ -53,7 +52,7 @@ function Rows({ mode }: { mode: RankingMode }) {
   const ranked = useMemo(() => readRanking(ranking), [ranking])
   const rows = useSorted(ranked, columns)
   const markup = useMemo(
-    () => ({ __html: rankingRows(rows, { edition, mode, locale, t: t as Translate }) }),
+    () => ({ __html: rankingRows(rows, { edition, mode, locale, t }) }),
     [rows, edition, mode, locale, t],
   )
   return (

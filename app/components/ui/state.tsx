@@ -31,7 +31,7 @@ export function Countdown({ until, now }: { until: string | Date; now: string | 
   const locale = useLocale()
   const left = useTimeLeft(new Date(until).getTime() - new Date(now).getTime())
   const near = left > 0 && left < 72 * hour
-  const text = left <= 0 ? t('time.over') : t('time.left', { time: spoken(left, t as Translate) })
+  const text = left <= 0 ? t('time.over') : t('time.left', { time: spoken(left, t) })
   return (
     <span
       className="countdown"

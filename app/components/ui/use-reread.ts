@@ -26,8 +26,7 @@ export function useReread(): () => void {
 }
 
 /** While something is on its way on the server, the page is read again every second. */
-export function useWatch(busy: boolean) {
-  const reread = useReread()
+export function useWatch(busy: boolean, reread: () => void) {
   useEffect(() => {
     if (!busy) return
     const timer = setInterval(() => {

@@ -56,7 +56,7 @@ function changesBetween<Row extends Record<string, unknown>>(before: Row, after:
   return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]))
 }
 
-/** Changes a category, on the record; what was submitted is checked again where its languages or files changed. */
+/** Changes a category, on the record; what was submitted is checked again under its languages and files. */
 export async function changeCategory(
   actor: Actor,
   editionId: string,

@@ -14,14 +14,6 @@ export type Medium = (typeof mediums)[number]
 export const mediaKinds = ['pdf', 'image', 'audio', 'video'] as const
 export type MediaKind = (typeof mediaKinds)[number]
 
-/** The endings of file names the award takes, by kind. */
-export const fileTypes = {
-  pdf: ['pdf'],
-  image: ['jpg', 'png', 'webp'],
-  audio: ['mp3', 'm4a', 'wav'],
-  video: ['mp4', 'webm', 'mov'],
-} as const satisfies Record<MediaKind, readonly string[]>
-
 /**
  * What a category asks for of one kind of file: `bytes` a file, `minutes` of play, `pixels` on the longer side. Without
  * `types` every ending of the kind is taken.

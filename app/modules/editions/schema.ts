@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { fileTypes, mediaKinds, mediums, type MediaKind, type MediaRequirement } from './edition.ts'
+import { mediaKinds, mediums, type MediaKind, type MediaRequirement } from './edition.ts'
+import { typesOf } from '../media/file-kinds.ts'
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'form.error.date')
 const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'form.error.date')
@@ -87,7 +88,7 @@ function requirementsOf(files: Record<MediaKind, z.infer<typeof filesRow>>): Med
   return mediaKinds.flatMap((kind) => {
     const { need, types, maxCount, megabytes, maxMinutes, minPixels } = files[kind]
     if (need === 'none') return []
-    const endings = fileTypes[kind]
+    const endings = typesOf(kind)
     const some = types.length > 0 && types.length < endings.length
     return {
       kind,

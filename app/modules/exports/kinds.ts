@@ -1,10 +1,16 @@
 export const exportKinds = ['entries', 'sheets', 'ranking', 'participation'] as const
 export type ExportKind = (typeof exportKinds)[number]
 
-/** What a table may be written as; `type` as the bucket tells the browser. */
-export const exportFormats = {
-  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
-  csv: { type: 'text/csv; charset=utf-8' },
-} as const
-export type ExportFormat = keyof typeof exportFormats
+/** What a table may be written as. */
+export const exportFormatNames = ['xlsx', 'csv'] as const
+export type ExportFormat = (typeof exportFormatNames)[number]
 export type ExportParameters = { frame?: '2004' | '2025'; format?: ExportFormat }
+
+/** Exports asked for before there was a choice are worksheets. */
+export const formatOf = ({ format = 'xlsx' }: ExportParameters): ExportFormat => format
+
+/** As the bucket tells the browser. */
+export const contentTypes: Record<ExportFormat, string> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+}

@@ -4,7 +4,7 @@ import { editions, exports } from '#db/schema/index.ts'
 import { exportKey } from '#storage/keys.ts'
 import { renderCsv } from './formats/csv.server.ts'
 import { renderXlsx, type Cell } from './formats/xlsx.server.ts'
-import { exportFormats } from './kinds.ts'
+import { contentTypes, formatOf } from './kinds.ts'
 import { exportTables } from './tables.server.ts'
 
 /**
@@ -24,13 +24,13 @@ export async function makeExport(exportId: string) {
   await set({ state: 'running', progress: 0 })
   try {
     const table = await exportTables[kind]({ editionId, edition: row.number, locale, parameters })
-    const format = parameters.format ?? 'xlsx'
+    const format = formatOf(parameters)
     const rows = withProgress(table.rows, (progress) => set({ progress }))
     const body = await (format === 'csv'
       ? renderCsv(table.columns, rows)
       : renderXlsx(table.name, table.columns, rows))
     const objectKey = exportKey(exportId)
-    await storage().put(objectKey, body, exportFormats[format].type)
+    await storage().put(objectKey, body, contentTypes[format])
     await database()
       .update(exports)
       .set({

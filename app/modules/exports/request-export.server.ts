@@ -6,7 +6,7 @@ import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { organizes } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { exportFormats, type ExportKind, type ExportParameters } from './kinds.ts'
+import { contentTypes, formatOf, type ExportKind, type ExportParameters } from './kinds.ts'
 
 /** Asks the worker for a file; the row tells how far it is. */
 export async function requestExport(
@@ -71,13 +71,9 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
     }),
   )
   const { kind, parameters, objectKey } = row.export
-  const format = parameters.format ?? 'xlsx'
+  const format = formatOf(parameters)
   const name = `${fileNames[kind]}-${roman(row.number)}.${format}`
-  return storage().signDownload(
-    objectKey,
-    { name, contentType: exportFormats[format].type, inline: false },
-    300,
-  )
+  return storage().signDownload(objectKey, { name, contentType: contentTypes[format], inline: false }, 300)
 }
 
 const fileNames: Record<ExportKind, string> = {

@@ -1,4 +1,4 @@
-import type { MediaKind } from '../editions/edition.ts'
+import type { MediaKind, MediaRequirement } from '../editions/edition.ts'
 
 /** The files the award takes: by their ending, what they are and what their first bytes must say they are. */
 type FileKind = { kind: MediaKind; mime: string; real: string[] }
@@ -17,10 +17,30 @@ export const fileKinds: Record<string, FileKind> = {
   mov: { kind: 'video', mime: 'video/quicktime', real: ['video/quicktime', 'video/mp4'] },
 }
 
+const endingOf = (name: string) => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+
 export function fileKindOf(name: string): FileKind | null {
-  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase()
-  return (ending && Object.hasOwn(fileKinds, ending) && fileKinds[ending]) || null
+  const ending = endingOf(name)
+  return (Object.hasOwn(fileKinds, ending) && fileKinds[ending]) || null
 }
+
+/** Another ending of the same type. */
+const aliases: Record<string, string> = { jpeg: 'jpg' }
+const typeOf = (ending: string) => aliases[ending] ?? ending
+
+/** The types of a kind that a category may take or leave out, by their usual ending. */
+export const typesOf = (kind: MediaKind): string[] =>
+  Object.keys(fileKinds).filter((ending) => fileKinds[ending]!.kind === kind && !(ending in aliases))
+
+/** Whether a file of that name is of a type the category takes of its kind. */
+export const takes = ({ types }: MediaRequirement, name: string): boolean =>
+  types === undefined || types.includes(typeOf(endingOf(name)))
+
+/** The endings a file chooser offers for what the category takes of one kind. */
+export const acceptedEndings = ({ kind, types = typesOf(kind) }: MediaRequirement): string[] =>
+  Object.keys(fileKinds)
+    .filter((ending) => fileKinds[ending]!.kind === kind && types.includes(typeOf(ending)))
+    .map((ending) => `.${ending}`)
 
 const MiB = 1024 * 1024
 

@@ -6,11 +6,10 @@ import { media } from '#db/schema/index.ts'
 import { mediaKey } from '#storage/keys.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { takeTry } from '../auth/rate-limit.server.ts'
-import type { MediaRequirement } from '../editions/edition.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
 import { refuseUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal.ts'
-import { fileKindOf, partSizeFor } from './file-kinds.ts'
+import { fileKindOf, partSizeFor, takes } from './file-kinds.ts'
 
 export type StartedUpload = { mediaId: string; partBytes: number; done: number[] }
 
@@ -55,11 +54,6 @@ export async function startUpload(
   if (!row || isRefusal(row)) return row
   const parts = await storage().listParts({ key: row.objectKey, uploadId: row.uploadId! })
   return { mediaId: row.id, partBytes: row.partBytes, done: parts.map((part) => part.partNumber) }
-}
-
-function takes({ types }: MediaRequirement, name: string): boolean {
-  const ending = name.split('.').at(-1)!.toLowerCase()
-  return types === undefined || types.includes(ending === 'jpeg' ? 'jpg' : ending)
 }
 
 /** The category's list: kinds, count, size. What the file really is can only be told when it has arrived. */

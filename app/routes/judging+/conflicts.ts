@@ -12,10 +12,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request)
   const roundId = new URL(request.url).searchParams.get('round') ?? ''
   const page = `/judging?round=${roundId}`
-  const form = await readForm(request.clone(), conflictForm)
+  const form = await readForm(request, conflictForm)
   // What was typed goes back with the address: the page it stands on has no action of its own.
-  const typed = new URLSearchParams((await request.formData()) as unknown as Record<string, string>)
-  const again = `${page}&${typed}`
+  const again = `${page}&${new URLSearchParams(form.ok ? form.values : form.failed.data.values)}`
   if (!form.ok) return redirectWithNotice(again, 'judging.refused.conflictForm', {}, 'error')
   const answer = await declareConflict(actor, roundId, form.value)
   if (!answer) notFound()

@@ -1,4 +1,4 @@
-import type { Cell, Column } from './xlsx.server.ts'
+import { clockOf, type Cell, type Column } from './xlsx.server.ts'
 
 /**
  * RFC 4180 with a byte order mark, by which Excel knows UTF-8. Numbers have a point and moments stand as the clock in
@@ -17,8 +17,7 @@ export async function renderCsv(
 function written(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  if (cell instanceof Date)
-    return new Date(cell.getTime() + 7 * 3600_000).toISOString().slice(0, 19).replace('T', ' ')
+  if (cell instanceof Date) return clockOf(cell).toISOString().slice(0, 19).replace('T', ' ')
   return quoted(/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
 }
 

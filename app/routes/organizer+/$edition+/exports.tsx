@@ -4,13 +4,13 @@ import { Fragment } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
-import { useWatch } from '#app/components/ui/use-reread.ts'
+import { useReread, useWatch } from '#app/components/ui/use-reread.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatBytes, formatMoment, formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { exportKinds } from '#app/modules/exports/kinds.ts'
+import { exportFormatNames, exportKinds, formatOf } from '#app/modules/exports/kinds.ts'
 import { exportsOf, requestExport } from '#app/modules/exports/request-export.server.ts'
 import { exportRequest } from '#app/modules/exports/schema.ts'
 
@@ -34,7 +34,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Exports() {
   const { t } = useTranslation()
   const { edition, rows } = useLoaderData<typeof loader>()
-  useWatch(rows.some((row) => row.state === 'queued' || row.state === 'running'))
+  const reread = useReread()
+  useWatch(
+    rows.some((row) => row.state === 'queued' || row.state === 'running'),
+    reread,
+  )
   return (
     <div className="stack" data-gap="large">
       <h1>{t('edition.tab.exports')}</h1>
@@ -47,7 +51,7 @@ export default function Exports() {
               {t(`export.about.${kind}`)}
             </dt>
             <dd className="row">
-              {(['xlsx', 'csv'] as const).map((format) => (
+              {exportFormatNames.map((format) => (
                 <ActionButton
                   key={format}
                   action={`/organizer/${edition}/exports`}
@@ -90,7 +94,7 @@ function Rows() {
           <tr key={row.id}>
             <th scope="row">
               {t(`export.kind.${row.kind}`)}{' '}
-              <span className="quiet">{(row.parameters.format ?? 'xlsx').toUpperCase()}</span>
+              <span className="quiet">{formatOf(row.parameters).toUpperCase()}</span>
             </th>
             <td className="nowrap">{formatMoment(row.createdAt, locale)}</td>
             <td>{row.by}</td>

@@ -122,10 +122,9 @@ function Decision() {
   const { t } = useTranslation()
   const locale = useLocale()
   const { edition, quotas, locked, published, unread } = useLoaderData<typeof loader>()
-  const given = quotas.reduce(
-    (sum, row) => row.prizes.reduce((inner, prize) => inner + prize.given, sum) + row.special,
-    0,
-  )
+  const given = quotas
+    .flatMap((row) => [row.special, ...row.prizes.map((prize) => prize.given)])
+    .reduce((sum, count) => sum + count, 0)
   const path = `/organizer/${edition}/results`
   const over =
     quotas.some((row) => row.prizes.some((prize) => prize.given > prize.quota)) ||

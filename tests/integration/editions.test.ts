@@ -140,6 +140,8 @@ it('reads a category form: names its faults, drops criteria left empty, keeps ty
     'criteria.4.nameEn',
     'files.pdf.megabytes',
   ])
+  categoryDetails.safeParse({ ...fields, '__proto__.stained': 'x', 'constructor.prototype.stained': 'x' })
+  expect('stained' in {}).toBe(false)
   const none = Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, name.startsWith('criteria.') ? '' : value]),
   )

@@ -104,12 +104,15 @@ function requirementsOf(files: Record<MediaKind, z.infer<typeof filesRow>>): Med
 
 type Tree = { [name: string]: unknown }
 
+/** Without prototypes: a field may be called `__proto__.x` by whoever sends the form. */
+const emptyTree = () => Object.create(null) as Tree
+
 function nested(fields: Record<string, unknown>): Tree {
-  const tree: Tree = {}
+  const tree = emptyTree()
   for (const [path, value] of Object.entries(fields)) {
     const names = path.split('.')
     let branch = tree
-    for (const name of names.slice(0, -1)) branch = (branch[name] ??= {}) as Tree
+    for (const name of names.slice(0, -1)) branch = (branch[name] ??= emptyTree()) as Tree
     branch[names.at(-1)!] = value
   }
   return tree

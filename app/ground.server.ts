@@ -28,3 +28,9 @@ export async function closeGround() {
   await opened?.close()
   opened = undefined
 }
+
+/** Made when first asked for and kept for the life of the process: a prepared statement, Lucia. */
+export function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= make())
+}

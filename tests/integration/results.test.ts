@@ -5,7 +5,7 @@ import type { Actor } from '#app/modules/accounts/actor.ts'
 import { declareConflict } from '#app/modules/judging/declare-conflict.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { closeRound, openRound, remindJudges } from '#app/modules/judging/move-round.server.ts'
-import { placeOfJudge, queueOf, readingsOf } from '#app/modules/judging/queries.server.ts'
+import { placeOfJudge, queueOf, readingsOf, roundsOfJudge } from '#app/modules/judging/queries.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import {
   advance,
@@ -77,13 +77,20 @@ it('gives back what was assigned when a judge declares an interest in its agency
     await makeSubmitted(owner, other, index + 1, { agencyId: one.id })
   const pair = [await makeActor('judge'), await makeActor('judge')]
   const round = await openedRound(organizer, other, pair)
-  expect((await queueOf(pair[0]!.userId, round)).length).toBe(3)
+  const queue = await queueOf(pair[0]!.userId, round)
+  expect(queue.length).toBe(3)
+  const tainted = queue.find((row) => row.number === 1)!
+  const { rubric } = (await placeOfJudge(pair[0]!.userId, tainted.id))!
+  const points = Object.fromEntries(rubric.map(({ id, maxPoints }) => [id, maxPoints]))
+  await submitSheet(pair[0]!, tainted.id, { version: 0, points, note: '' })
+  expect(await roundsOfJudge(pair[0]!)).toMatchObject([{ assigned: 3, submitted: 1 }])
   expect(
     await declareConflict(pair[0]!, round, { agency: 'bao co loi ich', reason: 'Cộng tác viên' }),
   ).toEqual({
     givenBack: 2,
   })
   expect((await queueOf(pair[0]!.userId, round)).map((row) => row.number)).toEqual([3])
+  expect(await roundsOfJudge(pair[0]!)).toMatchObject([{ assigned: 1, submitted: 0 }])
   expect((await queueOf(pair[1]!.userId, round)).length).toBe(3)
   expect(await declareConflict(pair[0]!, round, { agency: 'Không có', reason: 'x y z' })).toMatchObject({
     refused: { key: 'judging.refused.noAgency' },

@@ -2,7 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { computed } from '#app/i18n/index.ts'
 import type { Message } from '#app/modules/refusal.ts'
-import { useFailedForm } from '../ui/form.tsx'
+import { Options, useFailedForm, type Option } from '../ui/form.tsx'
 
 /** Messages at the fields, wherever the last save came from. */
 export const FieldErrors = createContext<Record<string, Message>>({})
@@ -66,17 +66,12 @@ export function Choice({
   options,
   empty,
   ...props
-}: Omit<FieldProps, 'children'> & { options: { value: string; label: string }[]; empty?: string }) {
+}: Omit<FieldProps, 'children'> & { options: Option[]; empty?: string }) {
   return (
     <Field {...props}>
       {(attributes) => (
         <select {...attributes}>
-          {empty !== undefined && <option value="">{empty}</option>}
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
+          <Options options={options} empty={empty} />
         </select>
       )}
     </Field>

@@ -2,7 +2,7 @@ import { useLoaderData, useNavigate } from '@remix-run/react'
 import { useMemo, type MouseEvent } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { readRanking, type RankedEntry } from '#app/modules/results/ranking.ts'
+import { readRanking } from '#app/modules/results/ranking.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/results.tsx'
 import { PostForm, SubmitButton } from '../ui/form.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
@@ -35,22 +35,13 @@ export function Ranking() {
   )
 }
 
-const columns: Record<string, (row: RankedEntry) => string | number | null> = {
-  rank: (row) => row.rank,
-  number: (row) => row.number,
-  title: (row) => row.title,
-  mean: (row) => row.mean,
-  readings: (row) => row.readings,
-  sd: (row) => row.sd,
-}
-
 function Rows({ mode }: { mode: RankingMode }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const follow = useFollow()
   const { edition, ranking } = useLoaderData<typeof loader>()
   const ranked = useMemo(() => readRanking(ranking), [ranking])
-  const rows = useSorted(ranked, columns)
+  const rows = useSorted(ranked, ['rank', 'number', 'title', 'mean', 'readings', 'sd'])
   const markup = useMemo(
     () => ({ __html: rankingRows(rows, { edition, mode, locale, t }) }),
     [rows, edition, mode, locale, t],

@@ -196,7 +196,7 @@ function splitName(name: string): string[] {
 function ProvinceTable({ participation, marked }: { participation: Participation; marked: string | null }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const rows = useSorted(participation.rows, byColumn)
+  const rows = useSorted(participation.rows, ['name', ...measures])
   const { unplaced } = participation
   const all = [...participation.rows, ...participation.buckets, unplaced]
   return (
@@ -250,11 +250,6 @@ function ProvinceTable({ participation, marked }: { participation: Participation
       </tfoot>
     </Table>
   )
-}
-
-const byColumn = {
-  name: (row: ProvinceRow) => row.name,
-  ...Object.fromEntries(measures.map((measure) => [measure, (row: ProvinceRow) => row[measure]])),
 }
 
 function Cells({ row }: { row: Measures }) {

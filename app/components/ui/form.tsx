@@ -101,21 +101,31 @@ export function SelectField({
   ...input
 }: Common &
   SelectHTMLAttributes<HTMLSelectElement> & {
-    options: readonly { value: string; label: string }[]
+    options: readonly Option[]
     empty?: string
   }) {
   const field = useField(input.name)
   return (
     <Frame id={field.id} label={label} hint={hint} optional={optional} error={field.error}>
       <select {...input} {...attributes(field, hint)} defaultValue={field.typed ?? input.defaultValue}>
-        {empty !== undefined && <option value="">{empty}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        <Options options={options} empty={empty} />
       </select>
     </Frame>
+  )
+}
+
+export type Option = { value: string; label: string }
+
+export function Options({ options, empty }: { options: readonly Option[]; empty?: string }) {
+  return (
+    <>
+      {empty !== undefined && <option value="">{empty}</option>}
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { eq, lte, sql } from 'drizzle-orm'
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia'
 import { createHash } from 'node:crypto'
 import { environment } from '#app/env.server.ts'
-import { database } from '#app/ground.server.ts'
+import { database, once } from '#app/ground.server.ts'
 import { newId } from '#db/ids.ts'
 import { sessions, userRoles, users } from '#db/schema/index.ts'
 import type { Actor, Role } from '../accounts/actor.ts'
@@ -27,7 +27,7 @@ declare module 'lucia' {
 
 const hashed = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex')
 
-const findSession = () =>
+const findSession = once(() =>
   database()
     .select({
       session: sessions,
@@ -40,13 +40,12 @@ const findSession = () =>
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(sql`${sessions.idHash} = ${sql.placeholder('hash')} and ${users.disabledAt} is null`)
-    .prepare('find_session')
-
-let prepared: ReturnType<typeof findSession> | undefined
+    .prepare('find_session'),
+)
 
 const adapter: Adapter = {
   async getSessionAndUser(sessionId) {
-    const [row] = await (prepared ??= findSession()).execute({ hash: hashed(sessionId) })
+    const [row] = await findSession().execute({ hash: hashed(sessionId) })
     if (!row) return [null, null]
     const session: DatabaseSession = {
       id: sessionId,
@@ -112,8 +111,7 @@ function makeLucia() {
   })
 }
 
-let made: ReturnType<typeof makeLucia> | undefined
-const lucia = () => (made ??= makeLucia())
+const lucia = once(makeLucia)
 
 /** Starts a session and answers the cookie that carries it. */
 export async function startSession(

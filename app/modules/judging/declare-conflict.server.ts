@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { database, once } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
 import { agencies, assignments, conflicts, entries, panelJudges, panels, rounds } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -56,17 +56,16 @@ export async function declareConflict(
   })
 }
 
-const declaredQuery = () =>
+const declaredQuery = once(() =>
   database()
     .select({ id: conflicts.id, agency: agencies.name, reason: conflicts.reason })
     .from(conflicts)
     .innerJoin(agencies, eq(agencies.id, conflicts.agencyId))
     .where(eq(conflicts.judgeId, sql.placeholder('judgeId')))
     .orderBy(conflicts.createdAt)
-    .prepare('declared_conflicts')
-
-let prepared: ReturnType<typeof declaredQuery> | undefined
+    .prepare('declared_conflicts'),
+)
 
 export function declaredConflicts({ userId }: Actor) {
-  return (prepared ??= declaredQuery()).execute({ judgeId: userId })
+  return declaredQuery().execute({ judgeId: userId })
 }

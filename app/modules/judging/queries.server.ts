@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { database, once } from '#app/ground.server.ts'
 import {
   agencies,
   assignments,
@@ -25,7 +25,7 @@ import type { SheetState } from './score-sheet.server.ts'
 /** Minutes of a reading: the media's own length, or a default a page-bound work. */
 const readingMinutes = sql<number>`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), 15)`
 
-const roundsQuery = () =>
+const roundsQuery = once(() =>
   database()
     .select({
       id: rounds.id,
@@ -37,7 +37,7 @@ const roundsQuery = () =>
       edition: editions.number,
       panel: panels.name,
       assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and a.recused_at is null)`,
-      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and s.state = 'submitted')`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and s.state = 'submitted' and a.recused_at is null)`,
     })
     .from(panelJudges)
     .innerJoin(panels, eq(panels.id, panelJudges.panelId))
@@ -45,16 +45,15 @@ const roundsQuery = () =>
     .innerJoin(editions, eq(editions.id, rounds.editionId))
     .where(and(eq(panelJudges.judgeId, sql.placeholder('judgeId')), ne(rounds.state, 'forming')))
     .orderBy(desc(editions.number), desc(rounds.stage))
-    .prepare('judge_rounds')
-
-let preparedRounds: ReturnType<typeof roundsQuery> | undefined
+    .prepare('judge_rounds'),
+)
 
 /** The rounds a judge sits in, newest first. */
 export function roundsOfJudge({ userId }: Actor) {
-  return (preparedRounds ??= roundsQuery()).execute({ judgeId: userId })
+  return roundsQuery().execute({ judgeId: userId })
 }
 
-const queueQuery = () =>
+const queueQuery = once(() =>
   database()
     .select({
       id: assignments.id,
@@ -75,16 +74,15 @@ const queueQuery = () =>
       ),
     )
     .orderBy(asc(assignments.position))
-    .prepare('judge_queue')
-
-let preparedQueue: ReturnType<typeof queueQuery> | undefined
+    .prepare('judge_queue'),
+)
 
 /** A judge's queue in one round, in the judge's own order. Selects nothing that tells an author. */
 export function queueOf(judgeId: string, roundId: string) {
-  return (preparedQueue ??= queueQuery()).execute({ judgeId, roundId })
+  return queueQuery().execute({ judgeId, roundId })
 }
 
-const placeQuery = () =>
+const placeQuery = once(() =>
   database()
     .select({
       id: assignments.id,
@@ -157,13 +155,12 @@ const placeQuery = () =>
         ne(rounds.state, 'forming'),
       ),
     )
-    .prepare('judge_place')
-
-let preparedPlace: ReturnType<typeof placeQuery> | undefined
+    .prepare('judge_place'),
+)
 
 /** One entry as its judge may see it, in one round trip. In a blind round nothing that names authors is selected. */
 export async function placeOfJudge(judgeId: string, assignmentId: string) {
-  const [row] = await (preparedPlace ??= placeQuery()).execute({ judgeId, assignmentId })
+  const [row] = await placeQuery().execute({ judgeId, assignmentId })
   if (!row) return null
   const { sheet, rubric, now, ...place } = row
   const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, criterion.points]))

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import {
   agencies,
@@ -20,7 +20,7 @@ const authorNames = sql<
   string[]
 >`coalesce((select array_agg(a.name order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}), '{}')`
 
-const rankingQuery = () => {
+const rankingQuery = once(() => {
   const db = database()
   const sheets = db.$with('sheets').as(
     db
@@ -66,13 +66,11 @@ const rankingQuery = () => {
       ),
     )
     .prepare('ranking')
-}
-
-let prepared: ReturnType<typeof rankingQuery> | undefined
+})
 
 /** The submitted sheets of a category (or, '' , of the whole round) as one text for `readRanking`. */
 export async function rankingText(roundId: string, categoryId: string): Promise<string> {
-  const [row] = await (prepared ??= rankingQuery()).execute({ roundId, categoryId })
+  const [row] = await rankingQuery().execute({ roundId, categoryId })
   return row!.text
 }
 

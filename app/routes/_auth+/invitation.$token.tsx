@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
 import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
@@ -53,14 +54,7 @@ function NewAccount() {
   return (
     <>
       <TextField label={t('auth.register.name')} name="name" autoComplete="name" required />
-      <TextField
-        label={t('auth.signIn.password')}
-        hint={t('auth.register.passwordHint')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-      />
+      <NewPasswordField />
       <CheckField
         label={t('privacy.consent.label')}
         hint={t('privacy.consent.text')}

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { Link, useActionData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
@@ -47,14 +48,7 @@ export default function Register() {
           autoComplete="username"
           required
         />
-        <TextField
-          label={t('auth.signIn.password')}
-          hint={t('auth.register.passwordHint')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-        />
+        <NewPasswordField />
         <CheckField
           label={t('privacy.consent.label')}
           hint={t('privacy.consent.text')}

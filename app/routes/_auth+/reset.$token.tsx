@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
-import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { linkWorks } from '#app/modules/auth/link-tokens.server.ts'
@@ -31,14 +32,7 @@ export default function Reset() {
       <PostForm className="stack">
         <h1>{t('auth.reset.title')}</h1>
         <FormError />
-        <TextField
-          label={t('auth.reset.password')}
-          hint={t('auth.register.passwordHint')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-        />
+        <NewPasswordField label={t('auth.reset.password')} />
         <SubmitButton>{t('auth.reset.submit')}</SubmitButton>
       </PostForm>
     </main>

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { requireActor } from '#app/http/guard.server.ts'
@@ -40,14 +41,7 @@ export default function Password() {
           autoComplete="current-password"
           required
         />
-        <TextField
-          label={t('auth.reset.password')}
-          hint={t('auth.register.passwordHint')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-        />
+        <NewPasswordField label={t('auth.reset.password')} />
         <p className="quiet small">{t('account.passwordMeans')}</p>
         <SubmitButton>{t('account.changePassword')}</SubmitButton>
         <p className="small">

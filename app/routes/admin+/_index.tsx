@@ -25,19 +25,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { accounts, invitations, provinces, editions }
 }
 
-type Account = ReturnType<typeof useLoaderData<typeof loader>>['accounts'][number]
-const accountColumns: Record<string, (row: Account) => string> = {
-  name: (row) => row.name,
-  email: (row) => row.email,
-  role: (row) => row.roles.map((held) => held.role).join(),
-}
-
 export default function Accounts() {
   const { t } = useTranslation()
   const locale = useLocale()
   const [search] = useSearchParams()
   const { accounts: found, invitations, provinces, editions } = useLoaderData<typeof loader>()
-  const accounts = useSorted(found, accountColumns)
+  const accounts = useSorted(found, ['name', 'email'], {
+    made: { role: (row) => row.roles.map((held) => held.role).join() },
+  })
   return (
     <div className="stack" data-gap="large">
       <section className="stack">

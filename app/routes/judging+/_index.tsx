@@ -92,20 +92,15 @@ export default function Judging() {
   )
 }
 
-type Queued = ReturnType<typeof useLoaderData<typeof loader>>['queue'][number]
-const queueColumns: Record<string, (row: Queued) => string | number | null> = {
-  number: (row) => row.number,
-  title: (row) => row.title,
-  minutes: (row) => row.minutes,
-  state: (row) => ['draft', null, 'submitted'].indexOf(row.state),
-  total: (row) => row.total,
-}
+/** What was begun first, then what was not, then what is done. */
+const stateOrder = ({ state }: { state: 'draft' | 'submitted' | null }) =>
+  ['draft', null, 'submitted'].indexOf(state)
 
 function Queue() {
   const { t } = useTranslation()
   const locale = useLocale()
   const { queue, round } = useLoaderData<typeof loader>()
-  const rows = useSorted(queue, queueColumns)
+  const rows = useSorted(queue, ['number', 'title', 'minutes', 'total'], { made: { state: stateOrder } })
   if (queue.length === 0) return <Empty>{t('judging.empty')}</Empty>
   return (
     <Table label={t('judging.queue')}>

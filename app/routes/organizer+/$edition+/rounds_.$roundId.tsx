@@ -155,30 +155,16 @@ function Shortfalls() {
   )
 }
 
-type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
-const judgeColumns: Record<string, (row: Loaded['judges'][number]) => string | number | null> = {
-  name: (row) => row.name,
-  panel: (row) => row.panel,
-  assigned: (row) => row.assigned,
-  begun: (row) => row.begun,
-  submitted: (row) => row.submitted,
-  recused: (row) => row.recused,
-  lastAt: (row) => row.lastAt,
-}
-const behindColumns: Record<string, (row: Loaded['behind'][number]) => string | number> = {
-  number: (row) => row.number,
-  title: (row) => row.title,
-  assigned: (row) => row.assigned,
-  submitted: (row) => row.submitted,
-  recused: (row) => row.recused,
-}
-
 function Progress() {
   const { t } = useTranslation()
   const locale = useLocale()
   const { edition, judges: all, behind: allBehind } = useLoaderData<typeof loader>()
-  const judges = useSorted(all, judgeColumns, 'judges')
-  const behind = useSorted(allBehind, behindColumns, 'behind')
+  const judges = useSorted(all, ['name', 'panel', 'assigned', 'begun', 'submitted', 'recused', 'lastAt'], {
+    param: 'judges',
+  })
+  const behind = useSorted(allBehind, ['number', 'title', 'assigned', 'submitted', 'recused'], {
+    param: 'behind',
+  })
   if (judges.length === 0) return null
   return (
     <>

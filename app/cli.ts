@@ -2,31 +2,80 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
-/** `npx chungkhao …`: the commands an operator needs. Reads the same environment as the portal. */
+/** `npx chungkhao …`: the commands an operator needs, and those that check the award's arithmetic. */
 const usage = `chungkhao admin create --email ten@coquan.vn --name "Họ và tên"
     Tạo quản trị viên và in đường dẫn đặt mật khẩu. / Makes an administrator and prints a link to set the password.
 chungkhao migrate
-    Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.`
+    Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.
+chungkhao stats scores.csv [--trim 1] [--decimals 2]
+    Thống kê của bảng điểm judge,entry,score. / The statistics of scores.
+chungkhao assign problem.json
+    Phân công chấm, chính xác. / Who reads what, exactly.
+chungkhao next-readings scores.csv --top 0.1 --budget 50 [--problem problem.json] [--seed 1]
+    Các lượt chấm tiếp theo có ích nhất. / Where the next readings help most.
+chungkhao simulate [--entries 150 --judges 15 --readings 3 --top 0.1 --reps 200 --seed 1]
+    So các cách xếp hạng trên các vòng chấm giả. / Compares ways of ranking on made-up rounds.
+Tệp “-” là đầu vào chuẩn; kết quả là một đối tượng JSON. / The file “-” is standard input; one JSON object comes out.`
 
-if (existsSync('.env')) process.loadEnvFile('.env')
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { email: { type: 'string' }, name: { type: 'string' } },
-})
+const options = ['email', 'name', 'trim', 'decimals', 'top', 'budget', 'problem', 'seed'] as const
+const trialOptions = ['entries', 'judges', 'readings', 'reps'] as const
 
-try {
-  process.exitCode = await run(positionals.join(' '))
-} catch (error) {
-  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
-} finally {
-  const { closeGround } = await import('./ground.server.ts')
-  await closeGround()
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: Object.fromEntries(
+        [...options, ...trialOptions].map((name) => [name, { type: 'string' as const }]),
+      ),
+    })
+    const [command = '', ...rest] = positionals
+    return (await calculate(command, rest, values)) ?? (await operate(positionals.join(' '), values))
+  } catch (error) {
+    const wrong =
+      error instanceof Error &&
+      (error.name === 'WrongCommand' || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')))
+    console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
+    return wrong ? 2 : 1
+  }
 }
 
-async function run(command: string): Promise<number> {
-  if (command === 'admin create') return createAdmin()
-  if (command === 'migrate') return migrate()
+type Values = Record<string, string | boolean | undefined>
+
+/** Reads a file, prints one JSON object; needs neither database nor settings. Null where it is no such command. */
+async function calculate(command: string, files: string[], values: Values): Promise<number | null> {
+  if (!['stats', 'assign', 'next-readings', 'simulate'].includes(command)) return null
+  const [file] = files
+  const wanted = command === 'simulate' ? 0 : 1
+  if (files.length !== wanted) return refuse()
+  const arithmetic = await import('./commands/arithmetic.ts')
+  const answer =
+    command === 'stats'
+      ? arithmetic.stats(file!, values)
+      : command === 'assign'
+        ? await arithmetic.assign(file!)
+        : command === 'next-readings'
+          ? arithmetic.next(file!, values)
+          : arithmetic.simulation(values)
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+  return 0
+}
+
+/** Works on the portal's own database, found through the same environment. */
+async function operate(command: string, values: Values): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  try {
+    if (command === 'admin create') return await createAdmin(values)
+    if (command === 'migrate') return await migrate()
+    return refuse()
+  } finally {
+    const { closeGround } = await import('./ground.server.ts')
+    await closeGround()
+  }
+}
+
+function refuse(): number {
   console.error(usage)
   return 2
 }
@@ -38,13 +87,10 @@ async function migrate(): Promise<number> {
   return 0
 }
 
-async function createAdmin(): Promise<number> {
-  if (!values.email || !values.name) {
-    console.error(usage)
-    return 2
-  }
+async function createAdmin({ email, name }: Values): Promise<number> {
+  if (typeof email !== 'string' || typeof name !== 'string') return refuse()
   await migrate()
   const { createAdmin: create } = await import('./modules/accounts/create-admin.server.ts')
-  console.log(await create(values.email, values.name))
+  console.log(await create(email, name))
   return 0
 }

@@ -7,7 +7,8 @@ import {
   type Conflicts,
 } from '#app/modules/judging/assignment.ts'
 import { parsePoints, refusePoints, totalOf } from '#app/modules/judging/scoring.ts'
-import { rankByMean, spreadOf } from '#app/modules/results/statistics.ts'
+import { spreadOf } from '#app/modules/results/statistics/describe.ts'
+import { rankByMean } from '#app/modules/results/statistics/rank.ts'
 
 const candidates = (count: number, panelId = 'p'): Candidate[] =>
   Array.from({ length: count }, (_, index) => ({ entryId: `e${index}`, panelId, assigned: [], recused: [] }))

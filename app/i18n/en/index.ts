@@ -5,8 +5,9 @@ import common from './common.ts'
 import entries from './entries.ts'
 import judging from './judging.ts'
 import organizer from './organizer.ts'
+import statistics from './statistics.ts'
 
-const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging }
+const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging, ...statistics }
 
 // Every key of the Vietnamese source must be here.
 texts satisfies SameKeys<Texts>

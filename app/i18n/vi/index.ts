@@ -3,8 +3,9 @@ import common from './common.ts'
 import entries from './entries.ts'
 import judging from './judging.ts'
 import organizer from './organizer.ts'
+import statistics from './statistics.ts'
 
-const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging }
+const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging, ...statistics }
 
 export type Texts = typeof texts
 export default texts

@@ -1,5 +1,6 @@
 import type { Prize } from './prizes.ts'
-import { rankByMean, spreadOf } from './statistics.ts'
+import { spreadOf } from './statistics/describe.ts'
+import { rankByMean } from './statistics/rank.ts'
 
 /** A work of a round as the database writes it into one text: id, number, title, agency, totals, prize, in the final. */
 export type RankingTuple = [string, number, string, string | null, number[] | null, Prize | null, true | null]

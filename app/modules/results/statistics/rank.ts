@@ -1,19 +1,3 @@
-/** Plain figures of a set of totals, in the unit given (hundredths of a point). */
-export type Spread = { readings: number; mean: number | null; sd: number | null }
-
-/**
- * Arithmetic mean and sample standard deviation (n − 1). The mean needs one value, the deviation two; without them
- * the answer is null, never NaN.
- */
-export function spreadOf(values: number[]): Spread {
-  const readings = values.length
-  if (readings === 0) return { readings, mean: null, sd: null }
-  const mean = values.reduce((sum, value) => sum + value, 0) / readings
-  if (readings < 2) return { readings, mean, sd: null }
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return { readings, mean, sd: Math.sqrt(squares / (readings - 1)) }
-}
-
 /**
  * Standard competition ranking ("1224"): equal means share the better rank. Means are compared to a millionth of a
  * hundredth, so that the order of addition cannot break a tie. Rows without a mean have no rank and stand last.

@@ -1,0 +1,134 @@
+import { readProblem } from '#app/modules/judging/assignment/read-problem.ts'
+import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
+import { groundOf, roomOf, type AssignmentProblem } from '#app/modules/judging/assignment/problem.ts'
+import { certaintyOf, cutOf, drawQualities } from '#app/modules/results/statistics/certainty.ts'
+import { fitModel } from '#app/modules/results/statistics/mixed-model.ts'
+import { nextReadings, type Readers } from '#app/modules/results/statistics/next-readings.ts'
+import { readScores, type ScoreFile } from '#app/modules/results/statistics/read-scores.ts'
+import { reportScores } from '#app/modules/results/statistics/report.ts'
+import { simulate } from '#app/modules/results/statistics/simulate.ts'
+import { scoreTable, type ScoreTable } from '#app/modules/results/statistics/score-table.ts'
+import { inBoth, numberOption, readAs, readInput, WrongCommand } from './input.ts'
+
+/** Options as they were typed. */
+export type Typed = Record<string, string | boolean | undefined>
+const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
+
+/** `chungkhao stats scores.csv [--trim 1] [--decimals 2]` */
+export function stats(file: string, typed: Typed): object {
+  const trim = numberOption('trim', text(typed.trim), { otherwise: 1, least: 0, whole: true })
+  const decimals =
+    typed.decimals === undefined
+      ? undefined
+      : numberOption('decimals', text(typed.decimals), { least: 0, most: 12, whole: true })
+  const report = reportScores(readAs(readInput(file), readScores), { trim, decimals })
+  const reasons = Object.entries(report.reasons).map(([path, { key, values }]) => [
+    path,
+    inBoth({ key: `statistics.reason.${key}`, values }),
+  ])
+  return { ...report, reasons: Object.fromEntries(reasons) }
+}
+
+/** `chungkhao assign problem.json` */
+export async function assign(file: string): Promise<object> {
+  const start = performance.now()
+  const answer = await solveAssignment(readAs(readInput(file), readProblem))
+  return { ...answer, seconds: Math.round(performance.now() - start) / 1000 }
+}
+
+/** `chungkhao next-readings scores.csv --top 0.1 --budget 50 [--problem problem.json] [--seed 1]` */
+export function next(file: string, typed: Typed): object {
+  const top = numberOption('top', text(typed.top), { least: Number.MIN_VALUE })
+  const budget = numberOption('budget', text(typed.budget), { least: 0, whole: true })
+  const seed = numberOption('seed', text(typed.seed), {
+    otherwise: 1,
+    least: 0,
+    most: 2 ** 32 - 1,
+    whole: true,
+  })
+  const scores = readAs(readInput(file), readScores)
+  const problem = text(typed.problem)
+  const given = problem === undefined ? null : readAs(readInput(problem), readProblem)
+  const table = tableFor(scores, given)
+  const planned = nextReadings(table, top, budget, given ? readersOf(table, given) : anybody(table))
+  return {
+    readings: planned.map(({ entry, judge }) => ({
+      entry: table.entries[entry],
+      judge: table.judges[judge],
+    })),
+    certainty: certaintyByName(table, top, seed),
+  }
+}
+
+/** The scores with everybody the problem knows, in the order of the problem. */
+function tableFor(scores: ScoreFile, given: AssignmentProblem | null): ScoreTable {
+  if (!scores.table) throw new WrongCommand(inBoth({ key: 'statistics.reason.notNumbers' }))
+  if (!given) return scores.table
+  const entries = given.entries.map((entry) => entry.id)
+  const judges = given.judges.map((judge) => judge.id)
+  const stranger =
+    scores.entries.find((id) => !entries.includes(id)) ?? scores.judges.find((id) => !judges.includes(id))
+  if (stranger !== undefined)
+    throw new WrongCommand(inBoth({ key: 'command.error.problemLacks', values: { id: stranger } }))
+  const named = scores.table.cells.map((cell) => ({
+    judge: scores.table!.judges[cell.judge]!,
+    entry: scores.table!.entries[cell.entry]!,
+    score: cell.score,
+  }))
+  return scoreTable(named, { judges, entries })
+}
+
+const anybody = (table: ScoreTable): Readers => ({
+  allowed: () => true,
+  room: table.judges.map(() => Infinity),
+  minutes: table.entries.map(() => 0),
+  time: table.judges.map(() => Infinity),
+})
+
+/** Conflicts, languages and caps of the problem; what is scored counts as read. */
+function readersOf(table: ScoreTable, problem: AssignmentProblem): Readers {
+  const read = new Map<string, [string, string]>()
+  for (const [entry, judge] of problem.fixed ?? []) read.set(JSON.stringify([entry, judge]), [entry, judge])
+  for (const cell of table.cells) {
+    const pair: [string, string] = [table.entries[cell.entry]!, table.judges[cell.judge]!]
+    read.set(JSON.stringify(pair), pair)
+  }
+  const ground = groundOf({ ...problem, fixed: [...read.values()] })
+  const allowed = ground.allowed.map((judges) => new Set(judges))
+  const rooms = table.judges.map((_, judge) => roomOf(ground, judge))
+  return {
+    allowed: (entry, judge) => allowed[entry]!.has(judge),
+    room: rooms.map((room) => room.entries),
+    minutes: ground.minutes,
+    time: rooms.map((room) => room.minutes),
+  }
+}
+
+/** How many made-up rounds a chance is counted in: its error is below two in a hundred. */
+const draws = 2000
+
+function certaintyByName(table: ScoreTable, top: number, seed: number): Record<string, number> | null {
+  const { value: fit } = fitModel(table)
+  if (!fit) return null
+  const chances = certaintyOf(drawQualities(table, fit, draws, seed), cutOf(top, table.entries.length))
+  return Object.fromEntries(table.entries.map((entry, index) => [entry, chances[index]!]))
+}
+
+/** `chungkhao simulate --entries 150 --judges 15 --readings 3 --top 0.1 --reps 200 --seed 1` */
+export function simulation(typed: Typed): object {
+  const whole = (name: string, otherwise: number, least: number, most: number) =>
+    numberOption(name, text(typed[name]), { otherwise, least, most, whole: true })
+  const trial = {
+    entries: whole('entries', 150, 2, 10_000),
+    judges: whole('judges', 15, 1, 500),
+    readings: whole('readings', 3, 1, 500),
+    top: numberOption('top', text(typed.top), { otherwise: 0.1, least: Number.MIN_VALUE }),
+    reps: whole('reps', 200, 1, 100_000),
+    seed: whole('seed', 1, 0, 2 ** 32 - 1),
+  }
+  if (trial.readings > trial.judges)
+    throw new WrongCommand(
+      inBoth({ key: 'command.option', values: { name: 'readings', value: trial.readings } }),
+    )
+  return { ...trial, ...simulate(trial) }
+}

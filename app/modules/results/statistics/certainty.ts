@@ -1,0 +1,60 @@
+import type { ModelFit } from './mixed-model.ts'
+import { seeded } from './random.ts'
+import type { ScoreTable } from './score-table.ts'
+
+/** How many entries are above the cut: a share of all (below 1, rounded, one at least) or a count. */
+export const cutOf = (top: number, entries: number) =>
+  Math.min(entries, Math.max(1, Math.round(top < 1 ? top * entries : top)))
+
+/**
+ * Possible true qualities given the scores: each draw makes qualities, severities and noise from the fitted model,
+ * scores them in the same cells, fits those, and adds what the fit missed to the real estimates (parametric bootstrap;
+ * conditional simulation as in Journel and Huijbregts 1978). The variances are held. Entries without a score stand at
+ * the intercept with the spread of all. Same seed, same draws.
+ */
+export function drawQualities(table: ScoreTable, fit: ModelFit, draws: number, seed: number): Float64Array[] {
+  const random = seeded(seed)
+  const scores = new Float64Array(table.cells.length)
+  return Array.from({ length: draws }, () => {
+    const truth = Float64Array.from(table.entries, () => fit.sdEntry * random.normal())
+    const severity = Float64Array.from(table.judges, () => fit.sdJudge * random.normal())
+    for (const [index, { entry, judge }] of table.cells.entries())
+      scores[index] = truth[entry]! + severity[judge]! + fit.sdResidual * random.normal()
+    const fitted = fit.predict(scores)
+    return truth.map((quality, entry) => {
+      const stands = fit.entries[entry]
+      return stands ? stands.estimate + quality - fitted[entry]! : fit.intercept + quality
+    })
+  })
+}
+
+/** For each entry the share of draws in which it is among the best `places` of `pool` (all entries without one). */
+export function certaintyOf(draws: Float64Array[], places: number, pool?: number[]): number[] {
+  const count = new Array<number>(draws[0]?.length ?? 0).fill(0)
+  const order = pool ?? count.map((_, entry) => entry)
+  for (const draw of draws) {
+    const best = order.toSorted((a, b) => draw[b]! - draw[a]!)
+    for (const entry of best.slice(0, places)) count[entry]! += 1
+  }
+  return count.map((times) => times / draws.length)
+}
+
+/**
+ * Pairs at the line that the data cannot tell apart: one inside and one outside, whose order turns round in more than
+ * `doubt` of the draws (one in twenty unless told).
+ */
+export function undecidedPairs(
+  draws: Float64Array[],
+  inside: number[],
+  outside: number[],
+  doubt = 0.05,
+): { inside: number; outside: number; chance: number }[] {
+  const pairs = inside.flatMap((one) =>
+    outside.map((other) => ({
+      inside: one,
+      outside: other,
+      chance: draws.reduce((times, draw) => times + (draw[other]! > draw[one]! ? 1 : 0), 0) / draws.length,
+    })),
+  )
+  return pairs.filter((pair) => pair.chance > doubt).sort((a, b) => b.chance - a.chance)
+}

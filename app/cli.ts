@@ -7,6 +7,8 @@ const usage = `chungkhao admin create --email ten@coquan.vn --name "Họ và tê
     Tạo quản trị viên và in đường dẫn đặt mật khẩu. / Makes an administrator and prints a link to set the password.
 chungkhao migrate
     Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.
+chungkhao audit verify
+    Kiểm tra chuỗi băm của các phiếu chấm. / Checks the hash chain of the score sheets.
 chungkhao stats scores.csv [--trim 1] [--decimals 2]
     Thống kê của bảng điểm judge,entry,score. / The statistics of scores.
 chungkhao assign problem.json
@@ -68,6 +70,7 @@ async function operate(command: string, values: Values): Promise<number> {
   try {
     if (command === 'admin create') return await createAdmin(values)
     if (command === 'migrate') return await migrate()
+    if (command === 'audit verify') return await verifyAudit()
     return refuse()
   } finally {
     const { closeGround } = await import('./ground.server.ts')
@@ -85,6 +88,14 @@ async function migrate(): Promise<number> {
   const { migrateDatabase } = await import('#db/migrate.ts')
   await migrateDatabase(environment().DATABASE_URL)
   return 0
+}
+
+/** Prints what it found; exit code 1 where something was tampered with. */
+async function verifyAudit(): Promise<number> {
+  const { verifyScores } = await import('./modules/judging/verify-scores.server.ts')
+  const found = await verifyScores()
+  process.stdout.write(`${JSON.stringify(found)}\n`)
+  return found.ok ? 0 : 1
 }
 
 async function createAdmin({ email, name }: Values): Promise<number> {

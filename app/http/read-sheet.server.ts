@@ -1,11 +1,13 @@
 import { nfc } from '#app/i18n/search-key.ts'
-import { parsePoints, type Points } from '#app/modules/judging/scoring.ts'
+import { parsePoints, sheetFlags, type Points, type SheetFlag } from '#app/modules/judging/scoring.ts'
 import { refuse, type Refusal } from '#app/modules/refusal.ts'
 
 export type SheetForm = {
   version: number
   points: Points
   note: string
+  privateNote: string
+  flags: SheetFlag[]
   submit: boolean
   next: string
   typed: Record<string, string>
@@ -19,7 +21,7 @@ export async function readSheet(request: Request): Promise<SheetForm | Refusal> 
     return typeof value === 'string' ? value : ''
   }
   const points: Points = {}
-  const typed: Record<string, string> = { note: text('note') }
+  const typed: Record<string, string> = { note: text('note'), privateNote: text('privateNote') }
   for (const [name, value] of form) {
     if (!name.startsWith('points.') || typeof value !== 'string') continue
     const parsed = parsePoints(value)
@@ -28,11 +30,15 @@ export async function readSheet(request: Request): Promise<SheetForm | Refusal> 
     points[name.slice(7)] = parsed
   }
   const note = nfc(text('note'))
+  const privateNote = nfc(text('privateNote'))
   if (note.length > 5000) return refuse('form.error.tooLong', { max: 5000 }, 'note')
+  if (privateNote.length > 5000) return refuse('form.error.tooLong', { max: 5000 }, 'privateNote')
   return {
     version: Number(text('version')),
     points,
     note,
+    privateNote,
+    flags: sheetFlags.filter((flag) => form.has(`flag.${flag}`)),
     submit: text('intent') === 'submit',
     next: /^asg_\w+$/.test(text('next')) ? text('next') : '',
     typed,

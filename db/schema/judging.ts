@@ -13,6 +13,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { SheetFlag } from '#app/modules/judging/scoring.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, criteria, editions } from './editions.ts'
@@ -171,7 +172,11 @@ export const scoreSheets = pgTable(
       .notNull()
       .default('draft'),
     total: integer(),
+    /** to the secretariat */
     note: text().notNull().default(''),
+    /** for nobody but the judge */
+    privateNote: text().notNull().default(''),
+    flags: jsonb().$type<SheetFlag[]>().notNull().default([]),
     submittedAt: moment(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -197,18 +202,43 @@ export const scores = pgTable(
   (t) => [primaryKey({ columns: [t.sheetId, t.criterionId] }), check('scores_points', sql`${t.points} >= 0`)],
 )
 
-/** Every accepted write of a sheet, as it was accepted. Rows are only inserted. */
+/** Where the chain of a round's score events ends; its row is the lock under which the next link is made. */
+export const scoreChains = pgTable('score_chains', {
+  roundId: text()
+    .primaryKey()
+    .references(() => rounds.id, { onDelete: 'cascade' }),
+  seq: integer().notNull(),
+  head: text().notNull(),
+})
+
+/**
+ * Every accepted write of a sheet, as it was accepted, each carrying the hash of all before it in its round
+ * (`score-chain.ts`). Rows are only inserted. Those from before the chain have neither round nor place in it.
+ */
 export const scoreEvents = pgTable(
   'score_events',
   {
     id: bigserial({ mode: 'number' }).primaryKey(),
+    roundId: text(),
+    seq: integer(),
     sheetId: text().notNull(),
     version: integer().notNull(),
     judgeId: text().notNull(),
     kind: text({ enum: ['saved', 'submitted', 'recalled'] }).notNull(),
     points: jsonb().$type<Record<string, number>>().notNull(),
     note: text().notNull(),
+    privateNote: text().notNull().default(''),
+    flags: jsonb().$type<SheetFlag[]>().notNull().default([]),
+    reason: text().notNull().default(''),
     at: createdAt(),
+    hash: text(),
   },
-  (t) => [unique('score_events_version').on(t.sheetId, t.version)],
+  (t) => [
+    unique('score_events_version').on(t.sheetId, t.version),
+    unique('score_events_chain').on(t.roundId, t.seq),
+    check(
+      'score_events_link',
+      sql`(${t.roundId} is null) = (${t.hash} is null) and (${t.roundId} is null) = (${t.seq} is null)`,
+    ),
+  ],
 )

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { planAssignment, scatter, type Conflicts } from '#app/modules/judging/assignment.ts'
+import { genesis, linkHash, type ChainedEvent } from '#app/modules/judging/score-chain.ts'
 import type { Prize } from '#app/modules/results/prizes.ts'
 import { awardsOf } from '#app/modules/results/queries.server.ts'
 import { newId } from '../ids.ts'
@@ -16,6 +17,7 @@ import {
   reminders,
   roundEntries,
   rounds,
+  scoreChains,
   scoreEvents,
   scores,
   scoreSheets,
@@ -193,7 +195,7 @@ async function judgeRound(
   await tx.insert(assignments).values(rows)
   const sheets: (typeof scoreSheets.$inferInsert & { id: string })[] = []
   const points: (typeof scores.$inferInsert)[] = []
-  const history: (typeof scoreEvents.$inferInsert)[] = []
+  const history: ChainedEvent[] = []
   for (const row of rows) {
     const done = ask.done(people.judgeIds.indexOf(row.judgeId) % 4, row.position)
     if (done === 'none') continue
@@ -223,24 +225,49 @@ async function judgeRound(
     })
     points.push(...given.map((score) => ({ sheetId: id, ...score })))
     history.push({
+      roundId,
+      seq: 0,
+      privateNote: '',
+      flags: [],
+      reason: '',
       sheetId: id,
       version: 1,
       judgeId: row.judgeId,
       kind: done === 'submitted' ? 'submitted' : 'saved',
       points: Object.fromEntries(given.map((score) => [score.criterionId, score.points])),
-      note: '',
-      at,
+      note: sheets.at(-1)!.note!,
+      at: at.toISOString(),
     })
   }
   await tx.insert(scoreSheets).values(sheets)
   await tx.insert(scores).values(points)
-  await tx.insert(scoreEvents).values(history)
+  await insertChain(tx, roundId, history)
   return {
     id: roundId,
     sheets: sheets
       .filter((sheet) => sheet.state === 'submitted')
       .map((sheet) => ({ entryId: sheet.entryId, judgeId: sheet.judgeId, total: sheet.total! })),
   }
+}
+
+/** The history in the order of its time, each event linked to the one before it. */
+async function insertChain(tx: World['tx'], roundId: string, history: ChainedEvent[]) {
+  let head = genesis
+  const links = history
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map((event, index) => {
+      const link = { ...event, seq: index + 1 }
+      head = linkHash(head, link)
+      return {
+        ...link,
+        kind: link.kind as 'saved' | 'submitted',
+        flags: [],
+        at: new Date(link.at),
+        hash: head,
+      }
+    })
+  if (links.length) await tx.insert(scoreEvents).values(links)
+  await tx.insert(scoreChains).values({ roundId, seq: links.length, head })
 }
 
 /** Two panels of four: press and books, sound, picture and the rest. */

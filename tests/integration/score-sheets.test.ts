@@ -1,9 +1,9 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { assignRound } from '#app/modules/judging/assign-round.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
-import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
+import { placeOfJudge, queueOf, readingsOf } from '#app/modules/judging/queries.server.ts'
 import {
   recallSheet,
   recuse,
@@ -11,11 +11,12 @@ import {
   submitSheet,
   type SheetState,
 } from '#app/modules/judging/score-sheet.server.ts'
+import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
 import type { Points } from '#app/modules/judging/scoring.ts'
 import type { Actor } from '#app/modules/accounts/actor.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 import { rankingOf } from '#app/modules/results/queries.server.ts'
-import { assignments, entryAuthors, entryParts, scoreEvents, scoreSheets } from '#db/schema/index.ts'
+import { assignments, entryAuthors, entryParts, scoreEvents, scores, scoreSheets } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
@@ -128,10 +129,71 @@ it('submits, takes back, and is nobody else’s', async () => {
   expect(
     await saveSheet(seat.judge, seat.id, { version: sheet.version + 1, points, note: '' }),
   ).toMatchObject({ refused: { key: 'judging.refused.submitted' } })
-  expect(await recallSheet(seat.judge, seat.id)).toMatchObject({ state: 'draft', version: sheet.version + 2 })
+  expect(await recallSheet(seat.judge, seat.id, 'Cộng nhầm')).toMatchObject({
+    state: 'draft',
+    version: sheet.version + 2,
+  })
   expect(
-    await submitSheet(seat.judge, seat.id, { version: sheet.version + 2, points, note: 'tốt' }),
-  ).toMatchObject({ state: 'submitted' })
+    await submitSheet(seat.judge, seat.id, {
+      version: sheet.version + 2,
+      points,
+      note: 'tốt',
+      privateNote: 'xem lại',
+      flags: ['suspectedCopy'],
+    }),
+  ).toMatchObject({ state: 'submitted', flags: ['suspectedCopy'], privateNote: 'xem lại' })
+  const [reading] = (await readingsOf(seat.entryId)).filter((row) => row.id === seat.id)
+  expect([reading!.flags, JSON.stringify(reading).includes('xem lại')]).toEqual([['suspectedCopy'], false])
+})
+
+it('chains every accepted change, its reason with it, and finds what was tampered with', async () => {
+  const whole = await verifyScores()
+  expect(whole).toMatchObject({ ok: true, broken: null, astray: [] })
+  const chain = whole.rounds.find((row) => row.round === roundId)!
+  const events = await database()
+    .select()
+    .from(scoreEvents)
+    .where(eq(scoreEvents.roundId, roundId))
+    .orderBy(asc(scoreEvents.seq))
+  expect([events.length, events.at(-1)!.hash]).toEqual([chain.rows, chain.head])
+  expect(events.filter((event) => event.kind === 'recalled').map((event) => event.reason)).toEqual([
+    'Cộng nhầm',
+  ])
+
+  const undone = new Error('undone')
+  const tampered = async (change: SQL) => {
+    let found: Awaited<ReturnType<typeof verifyScores>> | undefined
+    await database()
+      .transaction(async (tx) => {
+        await tx.execute(change)
+        found = await verifyScores(tx)
+        throw undone
+      })
+      .catch((error) => {
+        if (error !== undone) throw error
+      })
+    return found!
+  }
+  const third = events[2]!
+  expect(
+    await tampered(sql`update score_events set note = note || ' ' where id = ${third.id}`),
+  ).toMatchObject({
+    ok: false,
+    broken: { round: roundId, seq: 3, sheetId: third.sheetId, what: 'changed' },
+  })
+  expect(await tampered(sql`delete from score_events where id = ${third.id}`)).toMatchObject({
+    broken: { seq: 3, what: 'missing' },
+  })
+  expect(await tampered(sql`delete from score_events where id = ${events.at(-1)!.id}`)).toMatchObject({
+    broken: { seq: chain.rows, what: 'missing' },
+  })
+  const [given] = await database().select().from(scores).where(eq(scores.sheetId, third.sheetId))
+  expect(
+    await tampered(
+      sql`update scores set points = points - 1 where sheet_id = ${given!.sheetId} and criterion_id = ${given!.criterionId}`,
+    ),
+  ).toMatchObject({ ok: false, broken: null, astray: [third.sheetId] })
+  expect((await verifyScores()).head).toBe(whole.head)
 })
 
 it('hides authors, agency, outlet, links and file names in a blind round', async () => {

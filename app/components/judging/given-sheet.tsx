@@ -30,7 +30,15 @@ export function GivenSheet({ page: { place, open } }: { page: JudgePage }) {
         <b>{t('judging.total')}</b>
         <output className="total">{formatPoints(place.sheet.total, locale)}</output>
       </p>
+      {place.sheet.flags.map((flag) => (
+        <p key={flag}>⚑ {t(`judging.flag.${flag}`)}</p>
+      ))}
       {place.sheet.note && <p className="pre">{place.sheet.note}</p>}
+      {place.sheet.privateNote && (
+        <p className="pre quiet">
+          {t('judging.privateNote')}: {place.sheet.privateNote}
+        </p>
+      )}
     </div>
   )
 }

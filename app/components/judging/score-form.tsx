@@ -7,7 +7,8 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints, totalOf, type Points } from '#app/modules/judging/scoring.ts'
 import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
 import { Drawer } from '../ui/drawer.tsx'
-import { ActionButton, FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
+import { FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
+import { Asides } from './asides.tsx'
 import { Criterion, asTyped } from './criterion.tsx'
 import { GivenSheet } from './given-sheet.tsx'
 import { OwnTotals } from './own-totals.tsx'
@@ -28,9 +29,24 @@ export function ScoreForm({ page }: { page: JudgePage }) {
       <Drawer bar={t('judging.openSheet', { total: formatPoints(total, locale) })}>
         {locked ? <GivenSheet page={page} /> : <Sheet page={page} total={total} setPoints={setPoints} />}
         {open && place.sheet.state === 'submitted' && (
-          <ActionButton action={`/judging/${place.id}/recall`}>{t('judging.recall')}</ActionButton>
+          <WithReason
+            id="recall-reason"
+            action={`/judging/${place.id}/recall`}
+            summary={t('judging.recall')}
+            label={t('judging.recallReason')}
+            button={t('judging.recallSubmit')}
+          />
         )}
-        {open && <Recusal assignmentId={place.id} />}
+        {open && (
+          <WithReason
+            id="reason"
+            action={`/judging/${place.id}/recusal`}
+            summary={t('judging.recuse')}
+            label={t('judging.reason')}
+            button={t('judging.recuseSubmit')}
+            kind="danger"
+          />
+        )}
       </Drawer>
     </section>
   )
@@ -62,7 +78,7 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
     body.set('intent', 'submit')
     submit(body, { method: 'post', action: `/judging/${place.id}` })
   }
-  useSheetKeys(form, send)
+  useSheetKeys(form, send, next && `/judging/${next}`)
   useFirstFocus(form, place.sheet.version === 0)
   const give = (criterionId: string, typed: string) => {
     setPoints((before) => ({ ...before, [criterionId]: parsePoints(typed) ?? null }))
@@ -120,6 +136,7 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
           onChange={sheet.changed}
         />
       </div>
+      <Asides sheet={place.sheet} typed={failed?.values} onChange={sheet.changed} />
       {sheet.save === 'stale' ? (
         <StaleSheet rubric={place.rubric} current={sheet.refusal!.current!} onOverwrite={sheet.overwrite} />
       ) : (
@@ -145,6 +162,9 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
           </li>
           <li>
             <kbd>Tab</kbd> {t('judging.keyTab')} · <kbd>↑</kbd> <kbd>↓</kbd> {t('judging.keyStep')}
+          </li>
+          <li>
+            <kbd>N</kbd> {t('judging.keyNext')} · <kbd>F</kbd> {t('judging.keyFlag')}
           </li>
           <li>
             <kbd>Ctrl</kbd>+<kbd>Enter</kbd> {t('judging.keySend')} · <kbd>Esc</kbd> {t('judging.keyBack')}
@@ -176,18 +196,27 @@ function SaveLine({
   )
 }
 
-function Recusal({ assignmentId }: { assignmentId: string }) {
-  const { t } = useTranslation()
+type WithReasonProps = {
+  id: string
+  action: string
+  summary: string
+  label: string
+  button: string
+  kind?: 'danger'
+}
+
+/** What is done only with a reason: folded, because it is seldom wanted. */
+function WithReason({ id, action, summary, label, button, kind }: WithReasonProps) {
   return (
     <details className="small">
-      <summary>{t('judging.recuse')}</summary>
-      <PostForm action={`/judging/${assignmentId}/recusal`} className="stack" data-gap="small">
+      <summary>{summary}</summary>
+      <PostForm action={action} className="stack" data-gap="small">
         <div className="field">
-          <label htmlFor="reason">{t('judging.reason')}</label>
-          <input id="reason" name="reason" required />
+          <label htmlFor={id}>{label}</label>
+          <input id={id} name="reason" required minLength={3} maxLength={1000} />
         </div>
         <div>
-          <SubmitButton kind="danger">{t('judging.recuseSubmit')}</SubmitButton>
+          <SubmitButton kind={kind ?? 'plain'}>{button}</SubmitButton>
         </div>
       </PostForm>
     </details>

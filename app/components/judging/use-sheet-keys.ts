@@ -1,21 +1,42 @@
+import { useNavigate } from '@remix-run/react'
 import { useEffect } from 'react'
 
 const pointFields = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>('.points input')]
 export const firstEmpty = (form: HTMLFormElement) =>
   pointFields(form).find((field) => field.value.trim() === '')
 
-/** Ctrl+Enter sends, Esc leads back to the points, ? shows the keys (in a note it is only a question mark). */
-export function useSheetKeys(form: React.RefObject<HTMLFormElement | null>, send: () => Promise<void>) {
+/**
+ * Ctrl+Enter sends, N goes on without sending, F opens the flags, Esc leads back to the points, ? shows the keys. In a
+ * note they are only letters.
+ */
+export function useSheetKeys(
+  form: React.RefObject<HTMLFormElement | null>,
+  send: () => Promise<void>,
+  next: string | null,
+) {
+  const navigate = useNavigate()
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const inNote = event.target instanceof HTMLElement && event.target.closest('textarea, #reason')
+      const inNote =
+        event.target instanceof HTMLElement &&
+        event.target.closest('textarea, #reason, #recall-reason, #search')
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
         void send()
       } else if (event.key === 'Escape') {
         const fields = pointFields(form.current!)
         ;(firstEmpty(form.current!) ?? fields[0])?.focus()
-      } else if (event.key === '?' && !inNote) {
+      } else if (inNote || event.ctrlKey || event.metaKey || event.altKey) {
+        return
+      } else if (event.key.toLowerCase() === 'n' && next) {
+        event.preventDefault()
+        navigate(next)
+      } else if (event.key.toLowerCase() === 'f') {
+        event.preventDefault()
+        const asides = form.current!.querySelector<HTMLDetailsElement>('#asides')!
+        asides.open = true
+        asides.querySelector('input')!.focus()
+      } else if (event.key === '?') {
         event.preventDefault()
         form.current!.querySelector('#keys')!.toggleAttribute('open')
       }

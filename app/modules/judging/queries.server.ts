@@ -21,6 +21,7 @@ import {
 } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { SheetState } from './score-sheet.server.ts'
+import type { SheetFlag } from './scoring.ts'
 
 /** Minutes of a reading: the media's own length, or a default a page-bound work. */
 const readingMinutes = sql<number>`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), 15)`
@@ -110,7 +111,9 @@ const placeQuery = once(() =>
         state: 'draft' | 'submitted'
         total: number | null
         note: string
-      } | null>`(select json_build_object('id', s.id, 'version', s.version, 'state', s.state, 'total', s.total, 'note', s.note) from ${scoreSheets} s where s.assignment_id = ${assignments.id})`,
+        privateNote: string
+        flags: SheetFlag[]
+      } | null>`(select json_build_object('id', s.id, 'version', s.version, 'state', s.state, 'total', s.total, 'note', s.note, 'privateNote', s.private_note, 'flags', s.flags) from ${scoreSheets} s where s.assignment_id = ${assignments.id})`,
       rubric: sql<
         {
           id: string
@@ -164,9 +167,16 @@ export async function placeOfJudge(judgeId: string, assignmentId: string) {
   if (!row) return null
   const { sheet, rubric, now, ...place } = row
   const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, criterion.points]))
-  const state: SheetState = sheet
-    ? { version: sheet.version, state: sheet.state, total: sheet.total, note: sheet.note, points }
-    : { version: 0, state: 'draft', total: null, note: '', points }
+  const { id: _id, ...kept } = sheet ?? {
+    id: '',
+    version: 0,
+    state: 'draft' as const,
+    total: null,
+    note: '',
+    privateNote: '',
+    flags: [],
+  }
+  const state: SheetState = { ...kept, points }
   return {
     ...place,
     now: new Date(now),
@@ -284,6 +294,7 @@ export function readingsOf(entryId: string) {
       state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
       total: scoreSheets.total,
       note: scoreSheets.note,
+      flags: scoreSheets.flags,
       recusalReason: assignments.recusalReason,
     })
     .from(assignments)

@@ -24,6 +24,7 @@ export const panelForm = z.object({
   chair: z.string().default(''),
 })
 
+export const recall = z.object({ reason: z.string().trim().min(3, 'form.error.required').max(1000) })
 export const recusal = z.object({ reason: z.string().trim().min(3, 'form.error.required').max(1000) })
 export const conflictForm = z.object({
   agency: z.string().trim().min(1).max(300),

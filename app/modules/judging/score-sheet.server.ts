@@ -8,6 +8,7 @@ import {
   criteria,
   entries,
   rounds,
+  scoreChains,
   scoreEvents,
   scores,
   scoreSheets,
@@ -16,7 +17,8 @@ import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { refuseScoring } from './policy.ts'
-import { refusePoints, totalOf, type Points, type Rubric } from './scoring.ts'
+import { genesis, linkHash } from './score-chain.ts'
+import { refusePoints, totalOf, type Points, type Rubric, type SheetFlag } from './scoring.ts'
 
 /** A sheet as it stands; version 0 is one not begun. */
 export type SheetState = {
@@ -25,7 +27,11 @@ export type SheetState = {
   points: Points
   total: number | null
   note: string
+  privateNote: string
+  flags: SheetFlag[]
 }
+/** What a judge gave, on the version the judge saw. */
+type Given = { version: number; points: Points; note: string; privateNote?: string; flags?: SheetFlag[] }
 /** Refused because somebody wrote in between: what stands there now. */
 export type Stale = Refusal & { current: SheetState }
 
@@ -35,19 +41,15 @@ export type SheetAnswer = SheetState | Refusal | Stale | null
  * Keeps what a judge gave. `version` is the one the judge saw: a write on an older one is refused with the current
  * values. Every accepted write is a row of `score_events`.
  */
-export function saveSheet(
-  actor: Actor,
-  assignmentId: string,
-  ask: { version: number; points: Points; note: string },
-): Promise<SheetAnswer> {
-  return write(actor, assignmentId, ask.version, async (place) => {
+export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
+  return write(actor, assignmentId, ask.version, '', async (place) => {
     if (place.sheet.state === 'submitted') return refuse('judging.refused.submitted')
     const points = { ...place.sheet.points, ...ask.points }
     return (
       refusePoints(points, place.rubric) ?? {
         ...place.sheet,
         points,
-        note: ask.note,
+        ...saidIn(ask),
         total: totalOf(points, place.rubric),
       }
     )
@@ -55,12 +57,8 @@ export function saveSheet(
 }
 
 /** Hands the sheet in; every criterion must be scored. */
-export function submitSheet(
-  actor: Actor,
-  assignmentId: string,
-  ask: { version: number; points: Points; note: string },
-): Promise<SheetAnswer> {
-  return write(actor, assignmentId, ask.version, async (place) => {
+export function submitSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
+  return write(actor, assignmentId, ask.version, '', async (place) => {
     if (place.sheet.state === 'submitted') return refuse('judging.refused.submitted')
     const points = { ...place.sheet.points, ...ask.points }
     const total = totalOf(points, place.rubric)
@@ -68,13 +66,15 @@ export function submitSheet(
     if (refusal) return refusal
     return total === null
       ? refuse('judging.refused.incomplete')
-      : { ...place.sheet, points, note: ask.note, total, state: 'submitted' }
+      : { ...place.sheet, points, ...saidIn(ask), total, state: 'submitted' }
   })
 }
 
-/** Takes a submitted sheet back to draft, until the round closes. */
-export function recallSheet(actor: Actor, assignmentId: string): Promise<SheetAnswer> {
-  return write(actor, assignmentId, null, async (place) =>
+const saidIn = ({ note, privateNote = '', flags = [] }: Given) => ({ note, privateNote, flags })
+
+/** Takes a submitted sheet back to draft, with a reason that stays on the record, until the round closes. */
+export function recallSheet(actor: Actor, assignmentId: string, reason: string): Promise<SheetAnswer> {
+  return write(actor, assignmentId, null, reason, async (place) =>
     place.sheet.state === 'submitted'
       ? { ...place.sheet, state: 'draft' }
       : refuse('judging.refused.notSubmitted'),
@@ -101,6 +101,8 @@ type RubricRow = {
   state: 'draft' | 'submitted' | null
   total: number | null
   note: string | null
+  privateNote: string | null
+  flags: SheetFlag[] | null
 }
 
 type Place = {
@@ -109,6 +111,7 @@ type Place = {
   rubric: Rubric
   sheet: SheetState
   sheetId: string | null
+  now: Date
 }
 
 /** One transaction a write: the round locked for share (its closing waits), the assignment for the judge's own tabs. */
@@ -116,6 +119,7 @@ async function write(
   actor: Actor,
   assignmentId: string,
   version: number | null,
+  reason: string,
   decide: (place: Place) => Promise<SheetState | Refusal>,
 ): Promise<SheetAnswer> {
   return database().transaction(async (tx) => {
@@ -125,7 +129,7 @@ async function write(
       return { ...refuse('judging.refused.stale'), current: place.sheet }
     const next = await decide(place)
     if ('refused' in next) return next
-    return keep(tx, actor, place, { ...next, version: place.sheet.version + 1 })
+    return keep(tx, actor, place, { ...next, version: place.sheet.version + 1 }, reason)
   })
 }
 
@@ -144,7 +148,7 @@ async function lockPlace(
   const refusal = refuseScoring(round, new Date(found.now))
   if (refusal) return refusal
   const rows = await tx.execute<RubricRow>(sql`
-    select c.id, c.max_points as "maxPoints", p.points, s.id as sheet, s.version, s.state, s.total, s.note
+    select c.id, c.max_points as "maxPoints", p.points, s.id as sheet, s.version, s.state, s.total, s.note, s.private_note as "privateNote", s.flags
     from ${entries} e join ${criteria} c on c.category_id = e.category_id
     left join ${scoreSheets} s on s.assignment_id = ${assignmentId}
     left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id
@@ -156,6 +160,8 @@ async function lockPlace(
     points: Object.fromEntries(rows.map((row) => [row.id, row.points])),
     total: stored?.total ?? null,
     note: stored?.note ?? '',
+    privateNote: stored?.privateNote ?? '',
+    flags: stored?.flags ?? [],
   }
   return {
     assignment: { id: found.id, entryId: found.entry_id, roundId: found.round_id },
@@ -163,13 +169,22 @@ async function lockPlace(
     rubric: rows,
     sheet,
     sheetId: stored?.sheet ?? null,
+    now: new Date(found.now),
   }
 }
 
-/** Sheet, scores and history in one statement: a judge saves after every change. */
-async function keep(tx: Transaction, actor: Actor, place: Place, next: SheetState): Promise<SheetState> {
+/** Sheet, scores, history and the chain's new end in one statement: a judge saves after every change. */
+async function keep(
+  tx: Transaction,
+  actor: Actor,
+  place: Place,
+  next: SheetState,
+  reason: string,
+): Promise<SheetState> {
   const { assignment } = place
-  const given = Object.fromEntries(Object.entries(next.points).filter(([, points]) => points !== null))
+  const given = Object.fromEntries(
+    Object.entries(next.points).filter((entry): entry is [string, number] => entry[1] !== null),
+  )
   const cleared = Object.keys(place.sheet.points).some(
     (id) => place.sheet.points[id] !== null && !(id in given),
   )
@@ -177,22 +192,45 @@ async function keep(tx: Transaction, actor: Actor, place: Place, next: SheetStat
   const kind =
     next.state === 'submitted' ? 'submitted' : place.sheet.state === 'submitted' ? 'recalled' : 'saved'
   const points = JSON.stringify(given)
+  const flags = JSON.stringify(next.flags)
+  const sheetId = place.sheetId ?? newId('sheet')
+  const { seq, head } = await endOfChain(tx, assignment.roundId)
+  const hash = linkHash(head, {
+    roundId: assignment.roundId,
+    seq: seq + 1,
+    sheetId,
+    version: next.version,
+    judgeId: actor.userId,
+    kind,
+    points: given,
+    note: next.note,
+    privateNote: next.privateNote,
+    flags: next.flags,
+    reason,
+    at: place.now.toISOString(),
+  })
   const [kept] = await tx.execute<{ id: string }>(sql`
     with sheet as (
       insert into ${scoreSheets} as held
-        (id, assignment_id, round_id, entry_id, judge_id, version, state, total, note, submitted_at)
-      values (${place.sheetId ?? newId('sheet')}, ${assignment.id}, ${assignment.roundId}, ${assignment.entryId}, ${actor.userId},
-        ${next.version}, ${next.state}, ${next.total}, ${next.note},
+        (id, assignment_id, round_id, entry_id, judge_id, version, state, total, note, private_note, flags, submitted_at)
+      values (${sheetId}, ${assignment.id}, ${assignment.roundId}, ${assignment.entryId}, ${actor.userId},
+        ${next.version}, ${next.state}, ${next.total}, ${next.note}, ${next.privateNote}, ${flags}::text::jsonb,
         case when ${next.state} = 'submitted' then clock_timestamp() end)
       on conflict (assignment_id) do update set version = excluded.version, state = excluded.state,
-        total = excluded.total, note = excluded.note, submitted_at = excluded.submitted_at, updated_at = now()
+        total = excluded.total, note = excluded.note, private_note = excluded.private_note, flags = excluded.flags,
+        submitted_at = excluded.submitted_at, updated_at = now()
       returning held.id),
     given as (
       insert into ${scores} (sheet_id, criterion_id, points)
       select sheet.id, one.key, one.value::int from sheet, jsonb_each_text(${points}::text::jsonb) as one
-      on conflict (sheet_id, criterion_id) do update set points = excluded.points)
-    insert into ${scoreEvents} (sheet_id, version, judge_id, kind, points, note)
-    select id, ${next.version}, ${actor.userId}, ${kind}, ${points}::text::jsonb, ${next.note} from sheet
+      on conflict (sheet_id, criterion_id) do update set points = excluded.points),
+    chain as (
+      update ${scoreChains} set seq = ${seq + 1}, head = ${hash} where round_id = ${assignment.roundId})
+    insert into ${scoreEvents}
+      (round_id, seq, sheet_id, version, judge_id, kind, points, note, private_note, flags, reason, at, hash)
+    select ${assignment.roundId}, ${seq + 1}, id, ${next.version}, ${actor.userId}, ${kind}, ${points}::text::jsonb,
+      ${next.note}, ${next.privateNote}, ${flags}::text::jsonb, ${reason}, ${place.now.toISOString()}::timestamptz, ${hash}
+    from sheet
     returning sheet_id as id`)
   if (kind !== 'saved')
     await recordEvent(tx, {
@@ -202,6 +240,15 @@ async function keep(tx: Transaction, actor: Actor, place: Place, next: SheetStat
       editionId: place.editionId,
     })
   return next
+}
+
+/** Where the round's chain ends, locked until the transaction is over: two links never follow the same one. */
+async function endOfChain(tx: Transaction, roundId: string) {
+  const [chain] = await tx.execute<{ seq: number; head: string }>(sql`
+    insert into ${scoreChains} (round_id, seq, head) values (${roundId}, 0, ${genesis})
+    on conflict (round_id) do update set round_id = excluded.round_id
+    returning seq, head`)
+  return chain!
 }
 
 /** Steps back from one entry, with a reason; its sheet no longer counts and the entry needs another reader. */

@@ -34,3 +34,7 @@ export function totalOf(points: Points, rubric: Rubric): number | null {
   }
   return total
 }
+
+/** What a judge tells the secretariat about an entry beside the points. */
+export const sheetFlags = ['suspectedCopy', 'wrongCategory', 'brokenMedia'] as const
+export type SheetFlag = (typeof sheetFlags)[number]

@@ -161,7 +161,14 @@ function Readings() {
               <th scope="row">{row.judge}</th>
               <td>{t(`judging.state.${row.recusalReason ? 'recused' : (row.state ?? 'none')}`)}</td>
               <td className="num">{formatPoints(row.total, locale)}</td>
-              <td className="pre">{row.recusalReason ?? row.note}</td>
+              <td className="pre">
+                {row.flags?.map((flag) => (
+                  <span key={flag} className="chip" data-tone="attention">
+                    ⚑ {t(`judging.flag.${flag}`)}
+                  </span>
+                ))}{' '}
+                {row.recusalReason ?? row.note}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -20,6 +20,7 @@ export const idPrefixes = {
   round: 'rnd',
   panel: 'pan',
   assignment: 'asg',
+  plan: 'pln',
   conflict: 'cfl',
   sheet: 'sht',
   award: 'awd',

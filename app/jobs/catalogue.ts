@@ -3,5 +3,6 @@ export type JobCatalogue = {
   'send-mail': { mailId: string }
   'check-media': { mediaId: string }
   'clean-uploads': Record<string, never>
+  'plan-assignment': { planId: string }
   'make-export': { exportId: string }
 }

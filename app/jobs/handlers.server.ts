@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
+import { makePlan } from '#app/modules/judging/assign-round.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
@@ -10,6 +11,7 @@ export const handlers: TaskList = {
   'send-mail': (payload) => sendMail(of<'send-mail'>(payload).mailId),
   'check-media': (payload) => checkMedia(of<'check-media'>(payload).mediaId),
   'clean-uploads': () => cleanUploads(),
+  'plan-assignment': (payload) => makePlan(of<'plan-assignment'>(payload).planId),
   'make-export': (payload) => makeExport(of<'make-export'>(payload).exportId),
 }
 

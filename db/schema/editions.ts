@@ -44,12 +44,17 @@ export const categories = pgTable(
     nameVi: text().notNull(),
     nameEn: text().notNull(),
     medium: text().$type<Medium>().notNull(),
+    /** what reading takes where the files tell no duration */
+    readingMinutes: integer().notNull().default(15),
     /** null: any language */
     languages: text().array(),
     requirements: jsonb().$type<MediaRequirement[]>().notNull(),
     quota: jsonb().$type<PrizeQuota>().notNull(),
   },
-  (t) => [unique('categories_position').on(t.editionId, t.position)],
+  (t) => [
+    unique('categories_position').on(t.editionId, t.position),
+    check('categories_reading_minutes', sql`${t.readingMinutes} between 1 and 600`),
+  ],
 )
 
 export const criteria = pgTable(

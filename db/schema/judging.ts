@@ -9,10 +9,12 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   text,
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
 import type { SheetFlag } from '#app/modules/judging/scoring.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
@@ -29,6 +31,8 @@ export const rounds = pgTable(
       .references(() => editions.id),
     stage: text({ enum: ['preliminary', 'final'] }).notNull(),
     blind: boolean().notNull().default(true),
+    /** whether a judge keeps away from entries of the province of the own agency */
+    sameProvince: boolean().notNull().default(false),
     readings: integer().notNull().default(3),
     opensAt: moment().notNull(),
     closesAt: moment().notNull(),
@@ -67,6 +71,8 @@ export const panels = pgTable('panels', {
   roundId: ofRound(),
   position: integer().notNull(),
   name: text().notNull(),
+  /** whether judges of the round's other panels may read its entries too */
+  open: boolean().notNull().default(false),
 })
 
 export const panelCategories = pgTable(
@@ -93,9 +99,15 @@ export const panelJudges = pgTable(
       .notNull()
       .references(() => users.id),
     chair: boolean().notNull().default(false),
+    /** the most a judge takes in the panel; null without a cap */
+    maxEntries: integer(),
+    maxMinutes: integer(),
+    /** what the judge reads; null for every language */
+    languages: text().array(),
   },
   (t) => [
     primaryKey({ columns: [t.panelId, t.judgeId] }),
+    check('panel_judges_caps', sql`coalesce(${t.maxEntries}, 1) > 0 and coalesce(${t.maxMinutes}, 1) > 0`),
     uniqueIndex('panel_judges_one_chair')
       .on(t.panelId)
       .where(sql`${t.chair}`),
@@ -114,13 +126,55 @@ export const conflicts = pgTable(
       .references(() => users.id),
     entryId: text().references(() => entries.id),
     agencyId: text().references(() => agencies.id),
+    /** an author, by name key */
+    authorKey: text(),
+    origin: text({ enum: ['declared', 'recused', 'imposed'] })
+      .notNull()
+      .default('declared'),
+    imposedBy: text().references(() => users.id),
     reason: text().notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     index('conflicts_judge').on(t.editionId, t.judgeId),
-    check('conflicts_object', sql`(${t.entryId} is null) <> (${t.agencyId} is null)`),
+    check('conflicts_object', sql`num_nonnulls(${t.entryId}, ${t.agencyId}, ${t.authorKey}) = 1`),
+    check('conflicts_imposed', sql`(${t.origin} = 'imposed') = (${t.imposedBy} is not null)`),
   ],
+)
+
+/** That a judge went through the list of a round once, whatever was found on it. */
+export const conflictDeclarations = pgTable(
+  'conflict_declarations',
+  {
+    roundId: ofRound(),
+    judgeId: text()
+      .notNull()
+      .references(() => users.id),
+    at: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.judgeId] })],
+)
+
+/** An assignment worked out and not yet (or never) applied; `basis` is a hash of what it was worked out from. */
+export const assignmentPlans = pgTable(
+  'assignment_plans',
+  {
+    id: id('plan'),
+    roundId: ofRound(),
+    state: text({ enum: ['queued', 'running', 'ready', 'failed', 'applied'] })
+      .notNull()
+      .default('queued'),
+    /** entries that cannot have all readers are given as many as they can */
+    relaxed: boolean().notNull().default(false),
+    progress: real().notNull().default(0),
+    basis: text(),
+    outcome: jsonb().$type<PlanOutcome>(),
+    createdBy: text()
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index('assignment_plans_round').on(t.roundId, t.createdAt)],
 )
 
 export const assignments = pgTable(
@@ -135,7 +189,10 @@ export const assignments = pgTable(
     judgeId: text()
       .notNull()
       .references(() => users.id),
+    /** the place in the judge's own order, from 1 */
     position: integer().notNull(),
+    /** 0 for the readings of the round, 1 and on for those sent where they help most */
+    wave: integer().notNull().default(0),
     recusedAt: moment(),
     recusalReason: text(),
     createdAt: createdAt(),

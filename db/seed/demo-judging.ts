@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { planAssignment, scatter, type Conflicts } from '#app/modules/judging/assignment.ts'
+import { readingOrder, scatter } from '#app/modules/judging/assignment/order.ts'
+import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
 import { genesis, linkHash, type ChainedEvent } from '#app/modules/judging/score-chain.ts'
 import type { Prize } from '#app/modules/results/prizes.ts'
 import { awardsOf } from '#app/modules/results/queries.server.ts'
@@ -26,6 +27,7 @@ import type { DemoEdition, DemoEntry, World } from './demo.ts'
 
 const dayMs = 24 * 3600_000
 type Sheet = { entryId: string; judgeId: string; total: number }
+type Seat = { id: string; judgeIds: string[]; categoryIds: string[] }
 type RoundAsk = {
   stage: 'preliminary' | 'final'
   blind: boolean
@@ -60,9 +62,13 @@ export async function judgePreliminary(world: World, edition: DemoEdition, works
     .update(assignments)
     .set({ recusedAt: now, recusalReason: reason })
     .where(eq(assignments.id, first!.id))
-  await tx
-    .insert(conflicts)
-    .values({ editionId: edition.id, judgeId: first!.judgeId, entryId: first!.entryId, reason })
+  await tx.insert(conflicts).values({
+    editionId: edition.id,
+    judgeId: first!.judgeId,
+    entryId: first!.entryId,
+    origin: 'recused',
+    reason,
+  })
   await tx.insert(reminders).values({
     userId: people.judgeIds[0]!,
     kind: 'judge',
@@ -177,20 +183,14 @@ async function judgeRound(
   const panelOf = new Map(
     seats.flatMap((panel) => panel.categoryIds.map((categoryId) => [categoryId, panel.id])),
   )
-  const candidates = works.map((work) => ({
-    entryId: work.id,
-    panelId: panelOf.get(work.categoryId)!,
-    assigned: [],
-    recused: [],
-  }))
-  const plan = planAssignment(seats, candidates, new Map() as Conflicts, 3)
+  const added = await readersOf(works, seats, panelOf)
   const categoryOf = new Map(
     works.map((work) => [work.id, edition.categories.find((category) => category.id === work.categoryId)!]),
   )
-  const rows = [...Map.groupBy(plan.added, (row) => row.judgeId)].flatMap(([judgeId, own]) =>
-    own
-      .sort((a, b) => scatter(a.entryId + judgeId) - scatter(b.entryId + judgeId))
-      .map((row, index) => ({ ...row, id: newId('assignment'), roundId, position: index + 1 })),
+  const rows = [...Map.groupBy(added, (row) => row.judgeId)].flatMap(([judgeId, own]) =>
+    readingOrder(own, (row) => row.entryId, people.judgeIds.indexOf(judgeId), people.judgeIds.length).map(
+      (row, index) => ({ ...row, id: newId('assignment'), roundId, position: index + 1 }),
+    ),
   )
   await tx.insert(assignments).values(rows)
   const sheets: (typeof scoreSheets.$inferInsert & { id: string })[] = []
@@ -250,6 +250,24 @@ async function judgeRound(
   }
 }
 
+/** Three readers an entry, out of its panel. */
+async function readersOf(works: DemoEntry[], seats: Seat[], panelOf: Map<string, string>) {
+  const judges = seats.flatMap((seat) => seat.judgeIds)
+  const answer = await solveAssignment({
+    entries: works.map((work) => ({ id: work.id, readings: 3 })),
+    judges: judges.map((id) => ({ id })),
+    conflicts: works.flatMap((work) => {
+      const inside = seats.find((seat) => seat.id === panelOf.get(work.categoryId))!.judgeIds
+      return judges.filter((id) => !inside.includes(id)).map((id): [string, string] => [work.id, id])
+    }),
+  })
+  if (answer.status !== 'optimal') throw new Error('the demo cannot be assigned')
+  const panel = new Map(works.map((work) => [work.id, panelOf.get(work.categoryId)!]))
+  return Object.entries(answer.assignment).flatMap(([entryId, readers]) =>
+    readers.map((judgeId) => ({ entryId, judgeId, panelId: panel.get(entryId)! })),
+  )
+}
+
 /** The history in the order of its time, each event linked to the one before it. */
 async function insertChain(tx: World['tx'], roundId: string, history: ChainedEvent[]) {
   let head = genesis
@@ -273,7 +291,7 @@ async function insertChain(tx: World['tx'], roundId: string, history: ChainedEve
 /** Two panels of four: press and books, sound, picture and the rest. */
 async function plantPanels({ tx, people }: World, edition: DemoEdition, roundId: string) {
   const halves = [edition.categories.slice(0, 4), edition.categories.slice(4)]
-  const seats: { id: string; judgeIds: string[]; categoryIds: string[] }[] = []
+  const seats: Seat[] = []
   for (const [index, half] of halves.entries()) {
     const [panel] = await tx
       .insert(panels)

@@ -242,7 +242,8 @@ async function formRound(page: Page, stage: string, judges: string[]): Promise<s
 }
 
 async function assignAndOpen(page: Page, notice: string) {
-  await page.getByRole('button', { name: 'Giao tác phẩm tự động' }).click()
+  await page.getByRole('button', { name: 'Lập phương án giao tác phẩm' }).click()
+  await page.getByRole('button', { name: 'Áp dụng phương án' }).click()
   await expect(page.getByText(notice)).toBeVisible()
   await page.getByRole('button', { name: 'Mở vòng chấm' }).click()
   await expect(page.getByText('Vòng chấm đã mở.')).toBeVisible()
@@ -287,7 +288,8 @@ async function scorePreliminary(organizer: Page, judges: Judge[], round: string)
   await expect(recuser.page.getByText('Đã ghi nhận từ chối chấm')).toBeVisible()
   await organizer.goto(`/organizer/${number}/rounds/${round}`)
   await expect(organizer.getByText('1 tác phẩm còn thiếu lượt chấm')).toBeVisible()
-  await organizer.getByRole('button', { name: 'Giao tác phẩm tự động' }).click()
+  await organizer.getByRole('button', { name: 'Lập phương án giao tác phẩm' }).click()
+  await organizer.getByRole('button', { name: 'Áp dụng phương án' }).click()
   await expect(organizer.getByText('Đã giao 1 lượt chấm; 0 tác phẩm còn thiếu người chấm.')).toBeVisible()
   await organizer.getByRole('button', { name: 'Nhắc giám khảo qua thư' }).click()
   await expect(organizer.getByText(/Đã gửi \d thư nhắc/)).toBeVisible()

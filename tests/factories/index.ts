@@ -5,7 +5,8 @@ import { searchKey } from '#app/i18n/search-key.ts'
 import type { Actor, Role, RoleName } from '#app/modules/accounts/actor.ts'
 import { defaultsFor, fromPreset, plantCategories } from '#app/modules/editions/create-edition.server.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
-import { assignRound } from '#app/modules/judging/assign-round.server.ts'
+import { applyPlan, makePlan, requestPlan } from '#app/modules/judging/assign-round.server.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
 import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
 import { openRound } from '#app/modules/judging/move-round.server.ts'
 import { newId } from '#db/ids.ts'
@@ -176,6 +177,14 @@ export async function entryRow(id: string) {
 
 const local = (moment: Date) => new Date(moment.getTime() + 7 * hour).toISOString().slice(0, 16)
 
+/** Plans and applies at once, as an organizer and the worker do one after the other. */
+export async function assignRound(organizer: Actor, roundId: string, relaxed = false) {
+  const asked = await requestPlan(organizer, roundId, relaxed)
+  if (!asked || isRefusal(asked)) return asked
+  await makePlan(asked.planId)
+  return applyPlan(organizer, asked.planId)
+}
+
 /** A preliminary round over the first category, one panel of these judges, two readings, assigned and open. */
 export async function openedRound(
   organizer: Actor,
@@ -196,6 +205,8 @@ export async function openedRound(
     categories: [edition.categories[0]!.id],
     judges: judges.map((judge) => judge.userId),
     chair: judges[0]!.userId,
+    open: false,
+    limits: new Map(),
   })
   await assignRound(organizer, made.roundId)
   await openRound(organizer, made.roundId)

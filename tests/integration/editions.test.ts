@@ -30,6 +30,7 @@ async function form(edition: MadeEdition, changed: Record<string, string | strin
     nameVi: category.nameVi,
     nameEn: category.nameEn,
     medium: category.medium,
+    readingMinutes: String(category.readingMinutes),
     languages: category.languages ?? [],
     first: '1',
     second: '2',

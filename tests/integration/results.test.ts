@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/accounts/actor.ts'
-import { declareConflict } from '#app/modules/judging/declare-conflict.server.ts'
+import { declareConflicts } from '#app/modules/judging/declare-conflict.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { closeRound, openRound, remindJudges } from '#app/modules/judging/move-round.server.ts'
 import { placeOfJudge, queueOf, readingsOf, roundsOfJudge } from '#app/modules/judging/queries.server.ts'
@@ -85,17 +85,36 @@ it('gives back what was assigned when a judge declares an interest in its agency
   await submitSheet(pair[0]!, tainted.id, { version: 0, points, note: '' })
   expect(await roundsOfJudge(pair[0]!)).toMatchObject([{ assigned: 3, submitted: 1 }])
   expect(
-    await declareConflict(pair[0]!, round, { agency: 'bao co loi ich', reason: 'Cộng tác viên' }),
+    await declareConflicts(pair[0]!, round, {
+      agencyIds: [],
+      authorKeys: [],
+      agency: 'bao co loi ich',
+      reason: 'Cộng tác viên',
+    }),
   ).toEqual({
     givenBack: 2,
   })
   expect((await queueOf(pair[0]!.userId, round)).map((row) => row.number)).toEqual([3])
   expect(await roundsOfJudge(pair[0]!)).toMatchObject([{ assigned: 1, submitted: 0 }])
   expect((await queueOf(pair[1]!.userId, round)).length).toBe(3)
-  expect(await declareConflict(pair[0]!, round, { agency: 'Không có', reason: 'x y z' })).toMatchObject({
+  expect(
+    await declareConflicts(pair[0]!, round, {
+      agencyIds: [],
+      authorKeys: [],
+      agency: 'Không có',
+      reason: 'x y z',
+    }),
+  ).toMatchObject({
     refused: { key: 'judging.refused.noAgency' },
   })
-  expect(await declareConflict(judges[0]!, round, { agency: agency.name, reason: 'x y z' })).toBeNull()
+  expect(
+    await declareConflicts(judges[0]!, round, {
+      agencyIds: [],
+      authorKeys: [],
+      agency: agency.name,
+      reason: 'x y z',
+    }),
+  ).toBeNull()
 })
 
 it('takes finalists only from a closed preliminary round, and shows the secretariat every reading', async () => {

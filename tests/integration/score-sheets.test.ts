@@ -1,7 +1,6 @@
 import { asc, eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import { assignRound } from '#app/modules/judging/assign-round.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { placeOfJudge, queueOf, readingsOf } from '#app/modules/judging/queries.server.ts'
 import {
@@ -18,6 +17,7 @@ import { isRefusal } from '#app/modules/refusal.ts'
 import { rankingOf } from '#app/modules/results/queries.server.ts'
 import { assignments, entryAuthors, entryParts, scoreEvents, scores, scoreSheets } from '#db/schema/index.ts'
 import {
+  assignRound,
   makeActor,
   makeAgency,
   makeEdition,
@@ -217,7 +217,7 @@ it('recuses: the sheet no longer counts, the judge no longer sees it, and a run 
   const before = await database().select().from(assignments).where(eq(assignments.entryId, seat.entryId))
   expect(await recuse(seat.judge, seat.id, 'Đồng nghiệp cũ')).toEqual({ done: true })
   expect(await placeOfJudge(seat.judge.userId, seat.id)).toBeNull()
-  expect(await assignRound(organizer, roundId)).toEqual({ added: 1, short: 0 })
+  expect(await assignRound(organizer, roundId)).toEqual({ added: 1, short: 0, roundId })
   const after = await database().select().from(assignments).where(eq(assignments.entryId, seat.entryId))
   expect(after.length).toBe(before.length + 1)
   expect(after.filter((row) => row.recusedAt === null).map((row) => row.judgeId)).not.toContain(

@@ -1,75 +1,26 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  planAssignment,
-  type Candidate,
-  type ConflictReason,
-  type Conflicts,
-} from '#app/modules/judging/assignment.ts'
+import { readingOrder } from '#app/modules/judging/assignment/order.ts'
 import { parsePoints, refusePoints, totalOf } from '#app/modules/judging/scoring.ts'
 import { spreadOf } from '#app/modules/results/statistics/describe.ts'
 import { rankByMean } from '#app/modules/results/statistics/rank.ts'
 
-const candidates = (count: number, panelId = 'p'): Candidate[] =>
-  Array.from({ length: count }, (_, index) => ({ entryId: `e${index}`, panelId, assigned: [], recused: [] }))
+describe('the order of reading', () => {
+  const works = Array.from({ length: 40 }, (_, index) => `e${index}`)
+  const orders = Array.from({ length: 8 }, (_, seat) => readingOrder(works, (work) => work, seat, 8))
 
-describe('assignment', () => {
-  it('gives every entry its readings, no judge twice, and loads that differ by one at most', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 3, max: 8 }),
-        fc.integer({ min: 1, max: 60 }),
-        fc.integer({ min: 1, max: 3 }),
-        (judges, entries, readings) => {
-          const judgeIds = Array.from({ length: judges }, (_, index) => `j${index}`)
-          const plan = planAssignment([{ id: 'p', judgeIds }], candidates(entries), new Map(), readings)
-          expect(plan.shortfalls).toEqual([])
-          expect(plan.added.length).toBe(entries * readings)
-          expect(new Set(plan.added.map((row) => row.entryId + row.judgeId)).size).toBe(plan.added.length)
-          const loads = [...plan.loads.values()]
-          expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1)
-        },
-      ),
-    )
+  it('is the same at every run, whole, and another for every judge', () => {
+    for (const [seat, order] of orders.entries()) {
+      expect(order.toSorted()).toEqual(works.toSorted())
+      expect(readingOrder(works.toReversed(), (work) => work, seat, 8)).toEqual(order)
+    }
+    expect(new Set(orders.map((order) => order.join())).size).toBe(8)
   })
 
-  it('keeps conflicts away and says why an entry falls short', () => {
-    const conflicts: Conflicts = new Map<string, Map<string, ConflictReason>>([
-      ['j0', new Map([['e0', 'own']])],
-      ['j1', new Map([['e0', 'agency']])],
-    ])
-    const recused: Candidate[] = [{ entryId: 'e0', panelId: 'p', assigned: [], recused: ['j2'] }]
-    const plan = planAssignment([{ id: 'p', judgeIds: ['j0', 'j1', 'j2', 'j3'] }], recused, conflicts, 3)
-    expect(plan.added).toEqual([{ entryId: 'e0', panelId: 'p', judgeId: 'j3' }])
-    expect(plan.shortfalls).toEqual([
-      { entryId: 'e0', wanted: 3, found: 1, panelSize: 4, reasons: { own: 1, agency: 1, recused: 1 } },
-    ])
-  })
-
-  it('never moves what was assigned and only adds what is missing', () => {
-    const some: Candidate[] = [
-      { entryId: 'e0', panelId: 'p', assigned: ['j1'], recused: [] },
-      { entryId: 'e1', panelId: 'p', assigned: ['j0', 'j1'], recused: [] },
-    ]
-    const plan = planAssignment([{ id: 'p', judgeIds: ['j0', 'j1', 'j2'] }], some, new Map(), 2)
-    expect(plan.added).toEqual([{ entryId: 'e0', panelId: 'p', judgeId: 'j2' }])
-  })
-
-  it('mixes readers, so that judges share entries with many others', () => {
-    const plan = planAssignment(
-      [{ id: 'p', judgeIds: ['a', 'b', 'c', 'd', 'e', 'f'] }],
-      candidates(60),
-      new Map(),
-      2,
-    )
-    const groups = [...Map.groupBy(plan.added, (row) => row.entryId).values()]
-    const pairs = groups.map((rows) =>
-      rows
-        .map((row) => row.judgeId)
-        .sort()
-        .join(),
-    )
-    expect(new Set(pairs).size).toBe(15)
+  it('is counterbalanced: over all judges every work stands in the middle on average', () => {
+    for (const work of works) {
+      const mean = orders.reduce((sum, order) => sum + order.indexOf(work), 0) / orders.length
+      expect(mean).toBe((works.length - 1) / 2)
+    }
   })
 })
 

@@ -36,6 +36,7 @@ type Category = {
   medium: string
   languages: string[] | null
   requirements: MediaRequirement[]
+  readingMinutes: number
   quota: PrizeQuota
   criteria: Criterion[]
 }
@@ -54,6 +55,13 @@ export function CategoryForm({ category }: { category: Category }) {
           name="medium"
           defaultValue={category.medium}
           options={mediums.map((medium) => ({ value: medium, label: t(`medium.${medium}`) }))}
+        />
+        <TextField
+          label={t('edition.settings.readingMinutes')}
+          hint={t('edition.settings.readingMinutesHint')}
+          name="readingMinutes"
+          inputMode="numeric"
+          defaultValue={category.readingMinutes}
         />
       </div>
       <Languages chosen={category.languages ?? []} />

@@ -2,9 +2,23 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
-import { ConfirmedAction, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
+import { CheckField, ConfirmedAction, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 
-type Panel = { id: string; name: string; categoryIds: string[]; judgeIds: string[]; chairId: string }
+type Panel = {
+  id: string
+  name: string
+  open: boolean
+  categoryIds: string[]
+  judgeIds: string[]
+  chairId: string
+  limits: Limits[]
+}
+type Limits = {
+  judgeId: string
+  maxEntries: number | null
+  maxMinutes: number | null
+  languages: string[] | null
+}
 
 /** A panel: its categories, its judges, its chair; without one, the form for a new panel. */
 export function PanelForm({ panel }: { panel?: Panel }) {
@@ -67,6 +81,8 @@ export function PanelForm({ panel }: { panel?: Panel }) {
             empty={t('form.choose')}
             options={candidates.map(({ id, name }) => ({ value: id, label: name }))}
           />
+          <CheckField label={t('round.panelOpen')} name="open" defaultChecked={panel?.open ?? false} />
+          {panel && <LimitFields limits={panel.limits} />}
           {editable && (
             <div>
               <SubmitButton kind="plain">{t('round.savePanel')}</SubmitButton>
@@ -81,6 +97,42 @@ export function PanelForm({ panel }: { panel?: Panel }) {
           consequence={t('round.removePanelMeans')}
         />
       )}
+    </details>
+  )
+}
+
+/** What each judge of the panel takes at most and reads; empty fields set no limit. */
+function LimitFields({ limits }: { limits: Limits[] }) {
+  const { t } = useTranslation()
+  const { candidates } = useLoaderData<typeof loader>()
+  return (
+    <details>
+      <summary>{t('round.limits')}</summary>
+      <p className="quiet">{t('round.limitsHint')}</p>
+      {limits.map((limit) => (
+        <fieldset key={limit.judgeId}>
+          <legend>{candidates.find((judge) => judge.id === limit.judgeId)?.name}</legend>
+          <div className="columns">
+            <TextField
+              label={t('round.maxEntries')}
+              name={`entries.${limit.judgeId}`}
+              inputMode="numeric"
+              defaultValue={limit.maxEntries ?? ''}
+            />
+            <TextField
+              label={t('round.maxMinutes')}
+              name={`minutes.${limit.judgeId}`}
+              inputMode="numeric"
+              defaultValue={limit.maxMinutes ?? ''}
+            />
+            <TextField
+              label={t('round.languages')}
+              name={`languages.${limit.judgeId}`}
+              defaultValue={limit.languages?.join(', ') ?? ''}
+            />
+          </div>
+        </fieldset>
+      ))}
     </details>
   )
 }

@@ -9,6 +9,7 @@ export function RoundForm(props: {
   opensAt: Date
   closesAt: Date
   blind: boolean
+  sameProvince: boolean
   readings: number
   action?: string
 }) {
@@ -42,6 +43,7 @@ export function RoundForm(props: {
         />
       </div>
       <CheckField label={t('round.blind')} name="blind" defaultChecked={props.blind} />
+      <CheckField label={t('round.sameProvince')} name="sameProvince" defaultChecked={props.sameProvince} />
       <div>
         <SubmitButton kind={props.action ? 'plain' : 'primary'}>{t('form.save')}</SubmitButton>
       </div>

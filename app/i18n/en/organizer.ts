@@ -72,6 +72,8 @@ export default {
       requirements: 'Files needed',
       criteria: 'Criteria',
       criteriaHint: 'In all now: {{total}} points. Empty every field of a criterion to remove it.',
+      readingMinutes: 'Minutes to read a work',
+      readingMinutesHint: 'Where the files have no duration (print, photo, book).',
       quota: 'Planned prizes',
       addCategory: 'Add a category',
       removeCategory: 'Remove category',

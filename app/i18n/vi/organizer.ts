@@ -72,6 +72,8 @@ export default {
       requirements: 'Tệp cần có',
       criteria: 'Tiêu chí chấm',
       criteriaHint: 'Tổng hiện nay: {{total}} điểm. Xóa hết các ô của một tiêu chí để bỏ tiêu chí đó.',
+      readingMinutes: 'Số phút chấm một tác phẩm',
+      readingMinutesHint: 'Dùng khi tệp không có thời lượng (báo in, ảnh, sách).',
       quota: 'Số giải dự kiến',
       addCategory: 'Thêm hạng mục',
       removeCategory: 'Xóa hạng mục',

@@ -33,6 +33,7 @@ export const auditKinds = [
   'panel.changed',
   'panel.removed',
   'conflict.declared',
+  'conflict.imposed',
   'sheet.submitted',
   'sheet.recalled',
   'assignment.recused',

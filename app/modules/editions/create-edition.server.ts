@@ -7,6 +7,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { mayCreateEditions } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
+import { readingMinutesOf } from './edition.ts'
 import { presetCategories, presetCriteria, presetRules } from './preset.ts'
 import { editionWhole } from './queries.server.ts'
 
@@ -63,7 +64,12 @@ type Whole = Omit<typeof categories.$inferInsert, 'id' | 'editionId'> & {
 
 export function fromPreset(): Whole[] {
   const rubric = presetCriteria.map((criterion, index) => ({ ...criterion, position: index + 1 }))
-  return presetCategories.map((category, index) => ({ ...category, position: index + 1, criteria: rubric }))
+  return presetCategories.map((category, index) => ({
+    ...category,
+    readingMinutes: readingMinutesOf[category.medium],
+    position: index + 1,
+    criteria: rubric,
+  }))
 }
 
 export async function plantCategories(tx: Transaction, editionId: string, whole: Whole[]) {
@@ -71,6 +77,7 @@ export async function plantCategories(tx: Transaction, editionId: string, whole:
     nameVi,
     nameEn,
     medium,
+    readingMinutes,
     languages,
     requirements,
     quota,
@@ -79,7 +86,7 @@ export async function plantCategories(tx: Transaction, editionId: string, whole:
   } of whole) {
     const [category] = await tx
       .insert(categories)
-      .values({ editionId, nameVi, nameEn, medium, languages, requirements, quota, position })
+      .values({ editionId, nameVi, nameEn, medium, readingMinutes, languages, requirements, quota, position })
       .returning()
     const rows = rubric.map((row) => ({
       position: row.position,

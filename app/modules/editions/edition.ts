@@ -11,6 +11,18 @@ export const mediums = [
 ] as const
 export type Medium = (typeof mediums)[number]
 
+/** Minutes of reading a work of a medium whose files tell no duration; each category may say otherwise. */
+export const readingMinutesOf: Record<Medium, number> = {
+  print: 12,
+  online: 12,
+  radio: 15,
+  television: 25,
+  photo: 5,
+  book: 120,
+  digital: 15,
+  initiative: 30,
+}
+
 export const mediaKinds = ['pdf', 'image', 'audio', 'video'] as const
 export type MediaKind = (typeof mediaKinds)[number]
 

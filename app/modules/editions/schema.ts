@@ -71,6 +71,7 @@ export const categoryDetails = z.preprocess(
     nameVi: z.string().trim().min(1).max(300),
     nameEn: z.string().trim().min(1).max(300),
     medium: z.enum(mediums),
+    readingMinutes: whole(1, 600),
     languages: z.array(z.string().regex(/^[a-z]{2,3}$/, 'form.error.invalid')).default([]),
     files: z.record(z.enum(mediaKinds), filesRow).transform(requirementsOf),
     criteria: z

@@ -1,53 +1,49 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { enqueue } from '#app/jobs/queue.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import {
+  assignmentPlans,
   assignments,
-  conflicts,
   entries,
-  entryAuthors,
   panelCategories,
   panelJudges,
   panels,
   roundEntries,
-  users,
+  rounds,
 } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import type { Refusal } from '../refusal.ts'
-import {
-  planAssignment,
-  scatter,
-  type AssignmentPlan,
-  type Candidate,
-  type Conflicts,
-  type Panel,
-} from './assignment.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { readingOrder } from './assignment/order.ts'
+import type { OutReason, PlanOutcome, ShortEntry } from './assignment/outcome.ts'
+import type { AssignmentAnswer } from './assignment/problem.ts'
+import { solveAssignment } from './assignment/solve.ts'
 import { lockRound, type Round } from './form-round.server.ts'
 import { refuseForming } from './policy.ts'
+import { problemOfRound, type RoundProblem } from './round-problem.server.ts'
 
-/** Assigns what is not yet assigned; what cannot be is listed with the reason and nothing that was scored moves. */
-export async function assignRound(
+/**
+ * Asks the worker who should read what. Nothing is assigned until the plan is applied. `relaxed`: entries that cannot
+ * have all their readers may have as many as they can.
+ */
+export async function requestPlan(
   actor: Actor,
   roundId: string,
-): Promise<{ added: number; short: number } | Refusal | null> {
+  relaxed = false,
+): Promise<{ planId: string } | Refusal | null> {
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
     const refusal = refuseForming(round)
     if (refusal) return refusal
     if (round.stage === 'preliminary') await takeInEligible(tx, round)
-    const plan = await planRound(tx, round)
-    await insertPlan(tx, round, plan)
-    const details = { added: plan.added.length, short: plan.shortfalls.length }
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: 'round.assigned',
-      subjectId: roundId,
-      editionId: round.editionId,
-      details,
-    })
-    return details
+    const [plan] = await tx
+      .insert(assignmentPlans)
+      .values({ roundId, relaxed, createdBy: actor.userId })
+      .returning({ id: assignmentPlans.id })
+    await enqueue(tx, 'plan-assignment', { planId: plan!.id })
+    return { planId: plan!.id }
   })
 }
 
@@ -60,119 +56,205 @@ async function takeInEligible(tx: Transaction, round: Round) {
     on conflict do nothing`)
 }
 
-/** The plan as it would be now, nothing written. */
-export async function planRound(connection: Connection, round: Round): Promise<AssignmentPlan> {
-  const [roundPanels, candidates] = await Promise.all([
-    panelsOf(connection, round.id),
-    candidatesOf(connection, round.id),
-  ])
-  const judgeIds = [...new Set(roundPanels.flatMap((panel) => panel.judgeIds))]
-  const found = await conflictsOf(connection, round, judgeIds)
-  return planAssignment(roundPanels, candidates, found, round.readings)
-}
-
-async function panelsOf(connection: Connection, roundId: string): Promise<Panel[]> {
-  const rows = await connection
-    .select({ id: panels.id, judgeId: panelJudges.judgeId })
-    .from(panels)
-    .innerJoin(panelJudges, eq(panelJudges.panelId, panels.id))
-    .where(eq(panels.roundId, roundId))
-    .orderBy(panels.position, panelJudges.judgeId)
-  return [...Map.groupBy(rows, (row) => row.id)].map(([id, members]) => ({
-    id,
-    judgeIds: members.map((row) => row.judgeId),
-  }))
-}
-
-async function candidatesOf(connection: Connection, roundId: string): Promise<Candidate[]> {
-  const rows = await connection
-    .select({
-      entryId: entries.id,
-      panelId: panelCategories.panelId,
-      assigned: sql<
-        string[]
-      >`coalesce(array_agg(${assignments.judgeId}) filter (where ${assignments.judgeId} is not null and ${assignments.recusedAt} is null), '{}')`,
-      recused: sql<
-        string[]
-      >`coalesce(array_agg(${assignments.judgeId}) filter (where ${assignments.recusedAt} is not null), '{}')`,
-    })
-    .from(roundEntries)
-    .innerJoin(entries, eq(entries.id, roundEntries.entryId))
-    .innerJoin(
-      panelCategories,
-      and(eq(panelCategories.roundId, roundId), eq(panelCategories.categoryId, entries.categoryId)),
-    )
-    .leftJoin(assignments, and(eq(assignments.roundId, roundId), eq(assignments.entryId, entries.id)))
-    .where(eq(roundEntries.roundId, roundId))
-    .groupBy(entries.id, panelCategories.panelId)
-    .orderBy(entries.id)
-  return rows
+/** The job: works the plan out and keeps it. May run twice. */
+export async function makePlan(planId: string): Promise<void> {
+  const [found] = await database()
+    .select({ plan: assignmentPlans, round: rounds })
+    .from(assignmentPlans)
+    .innerJoin(rounds, eq(rounds.id, assignmentPlans.roundId))
+    .where(eq(assignmentPlans.id, planId))
+  if (!found || !['queued', 'running'].includes(found.plan.state)) return
+  const change = (values: Partial<typeof assignmentPlans.$inferInsert>) =>
+    database().update(assignmentPlans).set(values).where(eq(assignmentPlans.id, planId))
+  await change({ state: 'running' })
+  try {
+    const asked = await problemOfRound(database(), found.round)
+    const progress = (done: number) => void change({ progress: done * 0.9 }).catch(() => {})
+    const outcome = await planOf(asked, found.plan.relaxed, progress)
+    await change({ state: 'ready', progress: 1, basis: asked.basis, outcome })
+  } catch (error) {
+    await change({ state: 'failed' })
+    throw error
+  }
 }
 
 /**
- * A judge's own works (entered, or named as author by e-mail or by name), works of the own agency, and what the judge
- * declared. Later reasons do not replace earlier ones.
+ * First everything that stands stays. Where that has no answer, readings nobody has begun may move, and as few as
+ * possible do. Where even that has none, `relaxed` gives the entries that fall short as many readers as they can have.
  */
-export async function conflictsOf(
-  connection: Connection,
-  round: Pick<Round, 'id' | 'editionId'>,
-  judgeIds: string[],
-): Promise<Conflicts> {
-  const found: Conflicts = new Map(judgeIds.map((judgeId) => [judgeId, new Map()]))
-  if (judgeIds.length === 0) return found
-  const inRound = eq(roundEntries.roundId, round.id)
-  const own = await connection
-    .selectDistinct({ judgeId: users.id, entryId: entries.id })
-    .from(roundEntries)
-    .innerJoin(entries, eq(entries.id, roundEntries.entryId))
-    .innerJoin(entryAuthors, eq(entryAuthors.entryId, entries.id))
-    .innerJoin(
-      users,
-      or(
-        eq(users.id, entries.ownerId),
-        eq(users.nameKey, entryAuthors.nameKey),
-        eq(users.email, sql`lower(${entryAuthors.email})`),
-      ),
-    )
-    .where(and(inRound, inArray(users.id, judgeIds)))
-  const agency = await connection
-    .select({ judgeId: users.id, entryId: entries.id })
-    .from(roundEntries)
-    .innerJoin(entries, eq(entries.id, roundEntries.entryId))
-    .innerJoin(users, eq(users.agencyId, entries.agencyId))
-    .where(and(inRound, inArray(users.id, judgeIds)))
-  const declared = await connection
-    .select({ judgeId: conflicts.judgeId, entryId: entries.id })
-    .from(conflicts)
-    .innerJoin(entries, or(eq(entries.id, conflicts.entryId), eq(entries.agencyId, conflicts.agencyId)))
-    .innerJoin(roundEntries, and(inRound, eq(roundEntries.entryId, entries.id)))
-    .where(and(eq(conflicts.editionId, round.editionId), inArray(conflicts.judgeId, judgeIds)))
-  for (const [reason, rows] of [
-    ['own', own],
-    ['agency', agency],
-    ['declared', declared],
-  ] as const)
-    for (const { judgeId, entryId } of rows)
-      if (!found.get(judgeId)!.has(entryId)) found.get(judgeId)!.set(entryId, reason)
-  return found
+async function planOf(
+  asked: RoundProblem,
+  relaxed: boolean,
+  progress: (done: number) => void,
+): Promise<PlanOutcome> {
+  const kept = await solveAssignment(asked.problem, { progress })
+  if (kept.status === 'optimal') return outcomeOf(asked, kept)
+  const moved = asked.untouched.length > 0 ? await solveMoving(asked) : null
+  if (moved?.status === 'optimal') return outcomeOf(asked, moved)
+  if (!relaxed) return outcomeOf(asked, kept)
+  const possible = new Map(kept.shortfalls.map((short) => [short.entry, short.possible]))
+  const answer = await solveAssignment({
+    ...asked.problem,
+    entries: asked.problem.entries.map((entry) => ({
+      ...entry,
+      readings: possible.get(entry.id) ?? entry.readings,
+    })),
+  })
+  return outcomeOf(asked, answer, kept)
 }
 
-/** Each judge meets the entries in an order of the judge's own; it is kept with the assignment. */
-async function insertPlan(tx: Transaction, round: Round, plan: AssignmentPlan) {
-  const byJudge = Map.groupBy(plan.added, (row) => row.judgeId)
+function solveMoving(asked: RoundProblem) {
+  const loose = new Set(asked.untouched.map((pair) => pair.join()))
+  const stays: Record<string, Record<string, number>> = {}
+  for (const [entry, judge] of asked.untouched) (stays[entry] ??= {})[judge] = 1
+  return solveAssignment({
+    ...asked.problem,
+    fixed: asked.problem.fixed!.filter((pair) => !loose.has(pair.join())),
+    affinity: stays,
+    objective: 'sum',
+  })
+}
+
+function outcomeOf(asked: RoundProblem, answer: AssignmentAnswer, short = answer): PlanOutcome {
+  const standing = Map.groupBy(asked.problem.fixed ?? [], ([entry]) => entry)
+  const readersNow = (entry: string) => (standing.get(entry) ?? []).map(([, judge]) => judge)
+  const loosening = short.status === 'infeasible' ? short.loosening : { room: [], readers: [] }
+  const told = {
+    shortfalls: short.status === 'infeasible' ? short.shortfalls.map((one) => shortOf(asked, one)) : [],
+    loosening: {
+      room: loosening.room.map(({ judge, entries }) => ({ judgeId: judge, entries })),
+      readers: loosening.readers.reduce((sum, one) => Math.max(sum, one.missing), 0),
+    },
+  }
+  if (answer.status === 'infeasible')
+    return { status: 'infeasible', proven: true, added: [], removed: [], loads: [], ...told }
+  const added = Object.entries(answer.assignment).flatMap(([entryId, judges]) =>
+    judges
+      .filter((judgeId) => !readersNow(entryId).includes(judgeId))
+      .map((judgeId) => ({ entryId, judgeId, panelId: asked.panelOf.get(entryId)! })),
+  )
+  const removed = Object.entries(answer.assignment).flatMap(([entryId, judges]) =>
+    readersNow(entryId)
+      .filter((judgeId) => !judges.includes(judgeId))
+      .map((judgeId) => ({ entryId, judgeId })),
+  )
+  const more = Map.groupBy(added, (row) => row.judgeId)
+  const loads = Object.entries(answer.loads).map(([judgeId, load]) => ({
+    judgeId,
+    ...load,
+    added: more.get(judgeId)?.length ?? 0,
+  }))
+  return { status: 'optimal', proven: answer.proven, added, removed, loads, ...told }
+}
+
+type Short = Extract<AssignmentAnswer, { status: 'infeasible' }>['shortfalls'][number]
+
+/** In the words of the round: of the panel's own judges, how many are out and for what. */
+function shortOf(asked: RoundProblem, short: Short): ShortEntry {
+  const inside = asked.judgesOf.get(asked.panelOf.get(short.entry)!) ?? []
+  const reasons: ShortEntry['reasons'] = {}
+  const count = (reason: OutReason, judges: string[]) => {
+    const own = judges.filter((judge) => inside.includes(judge)).length
+    if (own > 0) reasons[reason] = (reasons[reason] ?? 0) + own
+  }
+  for (const judge of short.because.conflict) {
+    const reason = asked.conflicts.get(judge)?.get(short.entry)
+    if (reason) count(reason, [judge])
+  }
+  count('language', short.because.language)
+  count('full', short.because.full)
+  return {
+    entryId: short.entry,
+    wanted: short.wanted,
+    found: short.possible,
+    panelSize: inside.length,
+    reasons,
+  }
+}
+
+/** Assigns what a plan says, if nothing it was worked out from has changed since. */
+export async function applyPlan(
+  actor: Actor,
+  planId: string,
+): Promise<{ added: number; short: number; roundId: string } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const [plan] = await tx.select().from(assignmentPlans).where(eq(assignmentPlans.id, planId)).for('update')
+    const round = plan && (await lockRound(tx, actor, plan.roundId))
+    if (!plan || !round) return null
+    const refusal = refuseForming(round)
+    if (refusal) return refusal
+    const { outcome } = plan
+    if (plan.state !== 'ready' || !outcome || outcome.status !== 'optimal') return refuse('error.moved')
+    if ((await problemOfRound(tx, round)).basis !== plan.basis) return refuse('round.error.planOld')
+    for (const { entryId, judgeId } of outcome.removed)
+      await tx
+        .delete(assignments)
+        .where(
+          and(
+            eq(assignments.roundId, round.id),
+            eq(assignments.entryId, entryId),
+            eq(assignments.judgeId, judgeId),
+          ),
+        )
+    await insertReadings(tx, round.id, outcome.added)
+    await tx.update(assignmentPlans).set({ state: 'applied' }).where(eq(assignmentPlans.id, planId))
+    const details = {
+      added: outcome.added.length,
+      removed: outcome.removed.length,
+      short: outcome.shortfalls.length,
+    }
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'round.assigned',
+      subjectId: round.id,
+      editionId: round.editionId,
+      details,
+    })
+    return { added: details.added, short: details.short, roundId: round.id }
+  })
+}
+
+/** Puts new readings behind what a judge has already, in the judge's own order. */
+export async function insertReadings(
+  tx: Transaction,
+  roundId: string,
+  added: PlanOutcome['added'],
+  wave = 0,
+): Promise<void> {
+  const seats = await tx
+    .selectDistinct({ judgeId: panelJudges.judgeId })
+    .from(panelJudges)
+    .innerJoin(panels, eq(panels.id, panelJudges.panelId))
+    .where(eq(panels.roundId, roundId))
+    .orderBy(panelJudges.judgeId)
+  const seatOf = new Map(seats.map((row, index) => [row.judgeId, index]))
   const counted = await tx
     .select({ judgeId: assignments.judgeId, last: sql<number>`max(${assignments.position})` })
     .from(assignments)
-    .where(eq(assignments.roundId, round.id))
+    .where(eq(assignments.roundId, roundId))
     .groupBy(assignments.judgeId)
   const last = new Map(counted.map((row) => [row.judgeId, row.last]))
-  const rows = [...byJudge].flatMap(([judgeId, own]) =>
-    own
-      .sort((a, b) => scatter(a.entryId + judgeId) - scatter(b.entryId + judgeId))
-      .map((row, index) => ({ ...row, roundId: round.id, position: (last.get(judgeId) ?? 0) + index + 1 })),
+  const rows = [...Map.groupBy(added, (row) => row.judgeId)].flatMap(([judgeId, own]) =>
+    readingOrder(own, (row) => row.entryId, seatOf.get(judgeId) ?? 0, seats.length).map((row, index) => ({
+      ...row,
+      roundId,
+      wave,
+      position: (last.get(judgeId) ?? 0) + index + 1,
+    })),
   )
   for (let from = 0; from < rows.length; from += 1000)
     await tx.insert(assignments).values(rows.slice(from, from + 1000))
+}
+
+/** The plan an organizer is shown: the newest of the round that was not applied. */
+export async function planOfRound(roundId: string) {
+  const [plan] = await database()
+    .select()
+    .from(assignmentPlans)
+    .where(eq(assignmentPlans.roundId, roundId))
+    .orderBy(desc(assignmentPlans.createdAt))
+    .limit(1)
+  return plan && plan.state !== 'applied' ? plan : null
 }
 
 /** Entries of the round that still have fewer readers than wanted. */

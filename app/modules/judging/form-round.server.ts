@@ -64,9 +64,10 @@ export async function changeRound(
   })
 }
 
-function valuesOf({ blind, readings, opensAt, closesAt }: z.infer<typeof roundForm>) {
+function valuesOf({ blind, sameProvince, readings, opensAt, closesAt }: z.infer<typeof roundForm>) {
   return {
     blind: blind === 'on',
+    sameProvince: sameProvince === 'on',
     readings,
     opensAt: fromLocalInput(opensAt),
     closesAt: closingMoment(closesAt),
@@ -85,15 +86,20 @@ export async function savePanel(
     const refusal = refuseForming(round) ?? (await refusePanel(tx, round, form))
     if (refusal) return refusal
     const panelId = form.panelId || (await newPanel(tx, roundId, form.name))
-    await tx.update(panels).set({ name: form.name }).where(eq(panels.id, panelId))
+    await tx.update(panels).set({ name: form.name, open: form.open }).where(eq(panels.id, panelId))
     await tx.delete(panelCategories).where(eq(panelCategories.panelId, panelId))
     await tx
       .insert(panelCategories)
       .values(form.categories.map((categoryId) => ({ roundId, panelId, categoryId })))
     await tx.delete(panelJudges).where(eq(panelJudges.panelId, panelId))
-    await tx
-      .insert(panelJudges)
-      .values(form.judges.map((judgeId) => ({ panelId, judgeId, chair: judgeId === form.chair })))
+    await tx.insert(panelJudges).values(
+      form.judges.map((judgeId) => ({
+        panelId,
+        judgeId,
+        chair: judgeId === form.chair,
+        ...form.limits.get(judgeId),
+      })),
+    )
     await dropUnread(tx, panelId, form.judges)
     const kind = form.panelId ? 'panel.changed' : 'panel.created'
     await recordEvent(tx, { actorId: actor.userId, kind, subjectId: panelId, editionId: round.editionId })

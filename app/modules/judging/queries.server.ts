@@ -23,8 +23,8 @@ import type { Actor } from '../accounts/actor.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag } from './scoring.ts'
 
-/** Minutes of a reading: the media's own length, or a default a page-bound work. */
-const readingMinutes = sql<number>`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), 15)`
+/** Minutes of a reading: the media's own length, or what the category says. */
+const readingMinutes = sql<number>`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), (select c.reading_minutes from ${categories} c where c.id = ${entries.categoryId}))`
 
 const roundsQuery = once(() =>
   database()
@@ -202,7 +202,7 @@ export function roundsOfEdition(editionId: string) {
 export async function panelsWithJudges(roundId: string) {
   const [rows, cats, judges] = await Promise.all([
     database()
-      .select({ id: panels.id, name: panels.name })
+      .select({ id: panels.id, name: panels.name, open: panels.open })
       .from(panels)
       .where(eq(panels.roundId, roundId))
       .orderBy(asc(panels.position)),
@@ -211,7 +211,14 @@ export async function panelsWithJudges(roundId: string) {
       .from(panelCategories)
       .where(eq(panelCategories.roundId, roundId)),
     database()
-      .select({ panelId: panelJudges.panelId, judgeId: panelJudges.judgeId, chair: panelJudges.chair })
+      .select({
+        panelId: panelJudges.panelId,
+        judgeId: panelJudges.judgeId,
+        chair: panelJudges.chair,
+        maxEntries: panelJudges.maxEntries,
+        maxMinutes: panelJudges.maxMinutes,
+        languages: panelJudges.languages,
+      })
       .from(panelJudges)
       .innerJoin(panels, eq(panels.id, panelJudges.panelId))
       .where(eq(panels.roundId, roundId)),
@@ -220,6 +227,7 @@ export async function panelsWithJudges(roundId: string) {
     ...panel,
     categoryIds: cats.filter((row) => row.panelId === panel.id).map((row) => row.categoryId),
     judgeIds: judges.filter((row) => row.panelId === panel.id).map((row) => row.judgeId),
+    limits: judges.filter((row) => row.panelId === panel.id),
     chairId: judges.find((row) => row.panelId === panel.id && row.chair)?.judgeId ?? '',
   }))
 }

@@ -1,7 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { entries, rounds } from '#db/schema/index.ts'
-import { planRound, unassignedCount } from './assign-round.server.ts'
+import { planOfRound, unassignedCount } from './assign-round.server.ts'
+import { conflictRegister } from './declare-conflict.server.ts'
 import {
   entriesBehind,
   judgesOf,
@@ -17,14 +18,15 @@ export async function roundPage(editionId: string, roundId: string) {
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
   if (!round) return null
-  const [panels, candidates, judges, behind, unassigned, all, shortfalls] = await Promise.all([
+  const [panels, candidates, judges, behind, unassigned, all, plan, register] = await Promise.all([
     panelsWithJudges(roundId),
     judgesOf(editionId),
     progressOfJudges(roundId),
     entriesBehind(roundId, round.readings),
     unassignedCount(database(), roundId, round.readings),
     roundsOfEdition(editionId),
-    shortfallsOf(round),
+    planShown(round),
+    conflictRegister(editionId),
   ])
   const { assigned, submitted } = all.find((row) => row.round.id === roundId)!
   return {
@@ -36,28 +38,42 @@ export async function roundPage(editionId: string, roundId: string) {
     unassigned,
     assigned,
     submitted,
-    shortfalls,
+    plan,
+    conflicts: register,
   }
 }
 
-/** What another run of the assignment would still leave short, with its reasons. */
-async function shortfallsOf(round: typeof rounds.$inferSelect) {
-  if (round.state === 'closed') return []
-  const { shortfalls } = await planRound(database(), round)
-  if (shortfalls.length === 0) return []
+/** The plan that waits, with the titles of what falls short in it. */
+async function planShown(round: typeof rounds.$inferSelect) {
+  const plan = round.state === 'closed' ? null : await planOfRound(round.id)
+  if (!plan) return null
+  const { id, state, progress, relaxed, outcome } = plan
+  if (!outcome) return { id, state, progress, relaxed, outcome: null }
+  const short = outcome.shortfalls.slice(0, 200)
+  const ids = short.map((row) => row.entryId)
   const named = await database()
     .select({ id: entries.id, number: entries.number, title: entries.title })
     .from(entries)
-    .where(
-      inArray(
-        entries.id,
-        shortfalls.map((row) => row.entryId),
-      ),
-    )
+    .where(inArray(entries.id, [...ids, '']))
   const byId = new Map(named.map((row) => [row.id, row]))
-  return shortfalls.map((row) => ({
-    ...row,
-    number: byId.get(row.entryId)?.number ?? null,
-    title: byId.get(row.entryId)?.title ?? '',
-  }))
+  return {
+    id,
+    state,
+    progress,
+    relaxed,
+    outcome: {
+      status: outcome.status,
+      proven: outcome.proven,
+      added: outcome.added.length,
+      removed: outcome.removed.length,
+      loads: outcome.loads,
+      loosening: outcome.loosening,
+      short: outcome.shortfalls.length,
+      shortfalls: short.map((row) => ({
+        ...row,
+        number: byId.get(row.entryId)?.number ?? null,
+        title: byId.get(row.entryId)?.title ?? '',
+      })),
+    },
+  }
 }

@@ -6,6 +6,7 @@ export const roundForm = z
   .object({
     stage: z.enum(['preliminary', 'final']),
     blind: z.literal('on').optional(),
+    sameProvince: z.literal('on').optional(),
     readings: z.coerce
       .number('form.error.number')
       .int('form.error.number')
@@ -16,17 +17,64 @@ export const roundForm = z
   })
   .refine((form) => form.opensAt < form.closesAt, { path: ['closesAt'], message: 'edition.error.opening' })
 
-export const panelForm = z.object({
-  panelId: z.string().default(''),
-  name: z.string().trim().min(1).max(200),
-  categories: z.array(z.string(), 'form.error.required').min(1, 'form.error.required'),
-  judges: z.array(z.string(), 'form.error.required').min(1, 'form.error.required'),
-  chair: z.string().default(''),
-})
+const cap = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? null : Number(value)))
+  .pipe(z.number('form.error.number').int('form.error.number').min(1, 'form.error.number').nullable())
+
+/** Beside the fields of the panel `entries.<judge>`, `minutes.<judge>` and `languages.<judge>`, empty for no cap. */
+export const panelForm = z
+  .object({
+    panelId: z.string().default(''),
+    name: z.string().trim().min(1).max(200),
+    categories: z.array(z.string(), 'form.error.required').min(1, 'form.error.required'),
+    judges: z.array(z.string(), 'form.error.required').min(1, 'form.error.required'),
+    chair: z.string().default(''),
+    open: z.literal('on').optional(),
+  })
+  .catchall(z.union([z.string(), z.array(z.string())]))
+  .transform(({ panelId, name, categories, judges, chair, open, ...rest }, context) => {
+    const limits = new Map<string, JudgeLimits>()
+    for (const judge of judges) {
+      const of = (field: string) => String(rest[`${field}.${judge}`] ?? '')
+      const [entries, minutes] = [cap.safeParse(of('entries')), cap.safeParse(of('minutes'))]
+      for (const [field, parsed] of [
+        ['entries', entries],
+        ['minutes', minutes],
+      ] as const)
+        if (!parsed.success)
+          context.addIssue({ code: 'custom', path: [`${field}.${judge}`], message: 'form.error.number' })
+      const languages = of('languages')
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter((code) => /^[a-z]{2,3}$/.test(code))
+      limits.set(judge, {
+        maxEntries: entries.data ?? null,
+        maxMinutes: minutes.data ?? null,
+        languages: languages.length > 0 ? languages : null,
+      })
+    }
+    return { panelId, name, categories, judges, chair, open: open === 'on', limits }
+  })
+
+/** The most a judge takes in a panel (null: no cap) and the languages read there (null: all). */
+export type JudgeLimits = { maxEntries: number | null; maxMinutes: number | null; languages: string[] | null }
 
 export const recall = z.object({ reason: z.string().trim().min(3, 'form.error.required').max(1000) })
 export const recusal = z.object({ reason: z.string().trim().min(3, 'form.error.required').max(1000) })
 export const conflictForm = z.object({
-  agency: z.string().trim().min(1).max(300),
+  agencies: z.array(z.string()).max(5000).default([]),
+  authors: z.array(z.string()).max(5000).default([]),
+  agency: z.string().trim().max(300).default(''),
+  reason: z.string().trim().max(1000).default(''),
+})
+export const imposedConflictForm = z.object({
+  judgeId: z.string().min(1, 'form.error.required'),
+  number: z
+    .string()
+    .trim()
+    .regex(/^(?:[IVXLC]+-)?0*\d{1,6}$/i, 'form.error.number')
+    .transform((value) => Number(value.split('-').at(-1))),
   reason: z.string().trim().min(3, 'form.error.required').max(1000),
 })

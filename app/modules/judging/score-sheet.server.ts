@@ -267,7 +267,7 @@ export async function recuse(
       .where(eq(assignments.id, assignmentId))
     await tx
       .insert(conflicts)
-      .values({ editionId, judgeId: actor.userId, entryId: assignment.entryId, reason })
+      .values({ editionId, judgeId: actor.userId, entryId: assignment.entryId, origin: 'recused', reason })
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'assignment.recused',

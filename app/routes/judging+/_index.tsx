@@ -1,8 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { AgencyField } from '#app/components/entries/agency-field.tsx'
-import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
@@ -10,22 +8,25 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { entryNumber, formatPoints, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/accounts/policy.ts'
-import { declaredConflicts } from '#app/modules/judging/declare-conflict.server.ts'
+import { hasDeclared } from '#app/modules/judging/declare-conflict.server.ts'
 import { queueOf, roundsOfJudge } from '#app/modules/judging/queries.server.ts'
 
 export const handle = { title: 'judging.title' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'judge'))
-  const [rounds, conflicts] = await Promise.all([roundsOfJudge(actor), declaredConflicts(actor)])
+  const rounds = await roundsOfJudge(actor)
   const wanted = new URL(request.url).searchParams.get('round')
   const round =
     rounds.find((row) => row.id === wanted) ?? rounds.find((row) => row.state === 'open') ?? rounds[0] ?? null
+  const [queue, declared] = round
+    ? await Promise.all([queueOf(actor.userId, round.id), hasDeclared(actor, round.id)])
+    : [[], true]
   return {
     rounds,
     round,
-    queue: round ? await queueOf(actor.userId, round.id) : [],
-    conflicts,
+    queue,
+    declared,
     now: new Date(),
   }
 }
@@ -86,8 +87,8 @@ export default function Judging() {
           </Link>
         </p>
       )}
-      <Queue />
       <Conflicts />
+      <Queue />
     </main>
   )
 }
@@ -139,39 +140,15 @@ function Queue() {
   )
 }
 
-/** Interests in agencies, declared once; the assignment keeps their works away. */
+/** The list of a round is gone through once, before scoring; later it may be added to. */
 function Conflicts() {
   const { t } = useTranslation()
-  const [search] = useSearchParams()
-  const { conflicts, round } = useLoaderData<typeof loader>()
+  const { declared, round } = useLoaderData<typeof loader>()
+  const link = <Link to={`/judging/conflicts?round=${round!.id}`}>{t('judging.conflicts')}</Link>
+  if (declared || round!.state !== 'open') return <p className="quiet">{link}</p>
   return (
-    <section className="stack">
-      <h2>{t('judging.conflicts')}</h2>
-      <p className="quiet prose">{t('judging.conflictsIntro')}</p>
-      {conflicts.length > 0 && (
-        <ul>
-          {conflicts.map((row) => (
-            <li key={row.id}>
-              {row.agency} – {row.reason}
-            </li>
-          ))}
-        </ul>
-      )}
-      <PostForm action={`/judging/conflicts?round=${round!.id}`} className="stack">
-        <FormError />
-        <div className="columns">
-          <AgencyField
-            name="agency"
-            label={t('screening.agency')}
-            hint={t('account.agencyHint')}
-            defaultValue={search.get('agency') ?? ''}
-          />
-          <TextField label={t('judging.reason')} name="reason" defaultValue={search.get('reason') ?? ''} />
-        </div>
-        <div>
-          <SubmitButton kind="plain">{t('judging.declare')}</SubmitButton>
-        </div>
-      </PostForm>
-    </section>
+    <p className="notice" data-kind="attention">
+      {t('judging.notDeclared')} {link}
+    </p>
   )
 }

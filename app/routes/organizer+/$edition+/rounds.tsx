@@ -89,7 +89,14 @@ export default function Rounds() {
       {left.length > 0 && (
         <section className="stack">
           <h2>{t('round.create')}</h2>
-          <RoundForm stages={left} opensAt={opensAt} closesAt={closesAt} blind readings={3} />
+          <RoundForm
+            stages={left}
+            opensAt={opensAt}
+            closesAt={closesAt}
+            blind
+            sameProvince={false}
+            readings={3}
+          />
         </section>
       )}
     </div>

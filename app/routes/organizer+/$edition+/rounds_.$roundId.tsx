@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { ConflictSection } from '#app/components/organizer/conflict-section.tsx'
 import { PanelForm } from '#app/components/organizer/panel-form.tsx'
+import { PlanSection } from '#app/components/organizer/plan-section.tsx'
 import { RoundForm } from '#app/components/organizer/round-form.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { SortHead, Table } from '#app/components/ui/table.tsx'
@@ -55,6 +57,7 @@ export default function Round() {
         </span>
       </div>
       <Moves />
+      <PlanSection />
       <section className="stack">
         <h2>{t('round.panels')}</h2>
         {panels.map((panel) => (
@@ -62,7 +65,7 @@ export default function Round() {
         ))}
         {editable && <PanelForm key={`new-${panels.length}`} />}
       </section>
-      <Shortfalls />
+      <ConflictSection />
       <Progress />
       {editable && (
         <details>
@@ -72,6 +75,7 @@ export default function Round() {
             opensAt={round.opensAt}
             closesAt={round.closesAt}
             blind={round.blind}
+            sameProvince={round.sameProvince}
             readings={round.readings}
             action={`/organizer/${edition}/rounds/${round.id}`}
           />
@@ -127,31 +131,6 @@ function Moves() {
         )}
       </div>
     </div>
-  )
-}
-
-function Shortfalls() {
-  const { t } = useTranslation()
-  const { edition, shortfalls } = useLoaderData<typeof loader>()
-  if (shortfalls.length === 0) return null
-  return (
-    <section className="stack" data-gap="small">
-      <h2>{t('round.shortfalls', { count: shortfalls.length })}</h2>
-      <ul>
-        {shortfalls.slice(0, 100).map((row) => (
-          <li key={row.entryId}>
-            <Link to={`/organizer/${edition}/entries/${row.entryId}`}>
-              {entryNumber(edition, row.number)} {row.title}
-            </Link>
-            : {t('round.found', { found: row.found, wanted: row.wanted })}{' '}
-            {t('round.panelSize', { count: row.panelSize })}
-            {(['own', 'agency', 'declared', 'recused'] as const)
-              .filter((reason) => row.reasons[reason])
-              .map((reason) => ` · ${t(`round.reason.${reason}`, { count: row.reasons[reason] })}`)}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import type { Connection } from '#db/client.ts'
+import type { ConflictReason, Conflicts } from './assignment/outcome.ts'
+
+type Of = { id: string; editionId: string; sameProvince: boolean }
+
+/**
+ * What keeps judges from entries of a round. Found: the own works (entered, or named as author by e-mail or name), works
+ * of somebody they once made one with, works of the own agency, where the round says so those of its province. Said:
+ * what a judge declared or stepped back from, and what an organizer imposed. Of several reasons the first stands.
+ */
+export async function conflictsOf(connection: Connection, round: Of, judgeIds: string[]): Promise<Conflicts> {
+  const found: Conflicts = new Map(judgeIds.map((judgeId) => [judgeId, new Map()]))
+  const rows = await conflictRows(connection, judgeIds, {
+    entries: sql`select entry_id from round_entries where round_id = ${round.id}`,
+    editionId: round.editionId,
+    sameProvince: round.sameProvince,
+  })
+  for (const { judgeId, entryId, reason } of rows)
+    if (!found.get(judgeId)!.has(entryId)) found.get(judgeId)!.set(entryId, reason)
+  return found
+}
+
+/** The entries of an edition that somebody must keep away from, whatever part they play in it. */
+export async function entriesBarredTo(
+  connection: Connection,
+  userId: string,
+  editionId: string,
+): Promise<Set<string>> {
+  const rows = await conflictRows(connection, [userId], {
+    entries: sql`select id from entries where edition_id = ${editionId}`,
+    editionId,
+    sameProvince: false,
+  })
+  return new Set(rows.map((row) => row.entryId))
+}
+
+type Row = { judgeId: string; entryId: string; reason: ConflictReason }
+
+async function conflictRows(
+  connection: Connection,
+  judgeIds: string[],
+  among: { entries: ReturnType<typeof sql>; editionId: string; sameProvince: boolean },
+): Promise<Row[]> {
+  if (judgeIds.length === 0) return []
+  const ids = sql.join(
+    judgeIds.map((id) => sql`${id}`),
+    sql`, `,
+  )
+  return [
+    ...(await connection.execute<Row>(sql`
+    with judges as (
+      select u.id, u.email, u.name_key, u.agency_id, g.province_frame, g.province_code
+      from users u left join agencies g on g.id = u.agency_id where u.id in (${ids})),
+    works as (select e.* from entries e where e.id in (${among.entries})),
+    made as (
+      select j.id as judge_id, e.id as entry_id from judges j join entries e on e.owner_id = j.id
+      union select j.id, a.entry_id from judges j join entry_authors a on a.name_key = j.name_key
+      union select j.id, a.entry_id from judges j join entry_authors a on a.email <> '' and lower(a.email) = j.email),
+    fellows as (
+      select distinct m.judge_id, a.name_key from made m join entry_authors a on a.entry_id = m.entry_id
+      join judges j on j.id = m.judge_id where a.name_key <> j.name_key)
+    select * from (
+      select 1 as rank, m.judge_id as "judgeId", w.id as "entryId", 'own' as reason from made m join works w on w.id = m.entry_id
+      union all select 2, f.judge_id, w.id, 'coauthor' from fellows f join entry_authors a on a.name_key = f.name_key join works w on w.id = a.entry_id
+      union all select 3, j.id, w.id, 'agency' from judges j join works w on w.agency_id = j.agency_id
+      union all select 4, j.id, w.id, 'province' from judges j join works w on w.province_frame = j.province_frame and w.province_code = j.province_code
+        where ${among.sameProvince}
+      union all select 5, c.judge_id, w.id, c.origin from conflicts c join works w on w.id = c.entry_id or w.agency_id = c.agency_id
+          or (c.author_key is not null and exists (select 1 from entry_authors a where a.entry_id = w.id and a.name_key = c.author_key))
+        where c.edition_id = ${among.editionId} and c.judge_id in (${ids})) found
+    order by rank`)),
+  ]
+}

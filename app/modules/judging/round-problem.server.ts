@@ -1,0 +1,136 @@
+import { sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import type { Connection } from '#db/client.ts'
+import type { AssignmentProblem } from './assignment/problem.ts'
+import type { Conflicts } from './assignment/outcome.ts'
+import { conflictsOf } from './conflicts.server.ts'
+import type { Round } from './form-round.server.ts'
+
+/** A round as the solver needs it, with what is needed to tell its answer in the words of the round. */
+export type RoundProblem = {
+  problem: AssignmentProblem
+  conflicts: Conflicts
+  panelOf: Map<string, string>
+  /** who may be asked for an entry of a panel: its judges, or all where it is open */
+  judgesOf: Map<string, string[]>
+  /** readings that stand but were not begun: they move only where nothing else would do */
+  untouched: [entry: string, judge: string][]
+  basis: string
+}
+
+type EntryRow = {
+  id: string
+  panelId: string
+  language: string
+  minutes: number
+  begun: string[]
+  untouched: string[]
+  recused: string[]
+}
+type SeatRow = {
+  panelId: string
+  open: boolean
+  judgeId: string
+  maxEntries: number | null
+  maxMinutes: number | null
+  languages: string[] | null
+}
+
+/** Minutes a reading takes: what the files last, or what the category says. */
+export const minutesOfEntry = sql`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from media m
+  where m.entry_id = e.id and m.state = 'complete'), c.reading_minutes)`
+
+export async function problemOfRound(connection: Connection, round: Round): Promise<RoundProblem> {
+  const [works, seats] = await Promise.all([worksOf(connection, round.id), seatsOf(connection, round.id)])
+  const judgeIds = [...new Set(seats.map((seat) => seat.judgeId))]
+  const found = await conflictsOf(connection, round, judgeIds)
+  for (const work of works)
+    for (const judgeId of work.recused)
+      if (found.has(judgeId) && !found.get(judgeId)!.has(work.id)) found.get(judgeId)!.set(work.id, 'recused')
+  const judgesOf = new Map<string, string[]>()
+  for (const seat of seats) judgesOf.set(seat.panelId, [...(judgesOf.get(seat.panelId) ?? []), seat.judgeId])
+  for (const seat of seats) if (seat.open) judgesOf.set(seat.panelId, judgeIds)
+  const problem: AssignmentProblem = {
+    entries: works.map((work) => ({
+      id: work.id,
+      readings: round.readings,
+      minutes: work.minutes,
+      language: work.language,
+    })),
+    judges: judgeIds.map((id) =>
+      judgeOf(
+        id,
+        seats.filter((seat) => seat.judgeId === id),
+      ),
+    ),
+    conflicts: works.flatMap((work) => barredFrom(work, judgeIds, judgesOf, found)),
+    fixed: works.flatMap((work) =>
+      [...work.begun, ...work.untouched]
+        .filter((judgeId) => judgeIds.includes(judgeId))
+        .map((judgeId): [string, string] => [work.id, judgeId]),
+    ),
+  }
+  return {
+    problem,
+    conflicts: found,
+    panelOf: new Map(works.map((work) => [work.id, work.panelId])),
+    judgesOf,
+    untouched: works.flatMap((work) => work.untouched.map((judgeId): [string, string] => [work.id, judgeId])),
+    basis: createHash('sha256').update(JSON.stringify(problem)).digest('hex'),
+  }
+}
+
+/** Everybody but those of the panel, and of those who has a conflict and is no reader already. */
+function barredFrom(
+  work: EntryRow,
+  judgeIds: string[],
+  judgesOf: Map<string, string[]>,
+  found: Conflicts,
+): [string, string][] {
+  const inside = new Set(judgesOf.get(work.panelId) ?? [])
+  const reading = new Set([...work.begun, ...work.untouched])
+  return judgeIds
+    .filter((judgeId) => !reading.has(judgeId) && (!inside.has(judgeId) || found.get(judgeId)!.has(work.id)))
+    .map((judgeId): [string, string] => [work.id, judgeId])
+}
+
+/** A judge who sits in several panels has the caps of all and every language of any. */
+function judgeOf(id: string, seats: SeatRow[]): AssignmentProblem['judges'][number] {
+  const sum = (caps: (number | null)[]) =>
+    caps.some((cap) => cap === null) ? undefined : caps.reduce<number>((all, cap) => all + cap!, 0)
+  return {
+    id,
+    maxEntries: sum(seats.map((seat) => seat.maxEntries)),
+    maxMinutes: sum(seats.map((seat) => seat.maxMinutes)),
+    languages: seats.some((seat) => seat.languages === null)
+      ? undefined
+      : [...new Set(seats.flatMap((seat) => seat.languages!))],
+  }
+}
+
+async function worksOf(connection: Connection, roundId: string): Promise<EntryRow[]> {
+  const readers = (which: ReturnType<typeof sql>) =>
+    sql`coalesce(array_agg(a.judge_id order by a.judge_id) filter (where ${which}), '{}')`
+  return [
+    ...(await connection.execute<EntryRow>(sql`
+    select e.id, p.panel_id as "panelId", e.language, ${minutesOfEntry} as minutes,
+      ${readers(sql`a.recused_at is null and s.id is not null`)} as begun,
+      ${readers(sql`a.recused_at is null and a.id is not null and s.id is null`)} as untouched,
+      ${readers(sql`a.recused_at is not null`)} as recused
+    from round_entries r join entries e on e.id = r.entry_id join categories c on c.id = e.category_id
+    join panel_categories p on p.round_id = r.round_id and p.category_id = e.category_id
+    left join assignments a on a.round_id = r.round_id and a.entry_id = e.id
+    left join score_sheets s on s.assignment_id = a.id
+    where r.round_id = ${roundId} group by e.id, p.panel_id, c.id order by e.id`)),
+  ]
+}
+
+async function seatsOf(connection: Connection, roundId: string): Promise<SeatRow[]> {
+  return [
+    ...(await connection.execute<SeatRow>(sql`
+    select p.id as "panelId", p.open, j.judge_id as "judgeId", j.max_entries as "maxEntries",
+      j.max_minutes as "maxMinutes", j.languages
+    from panels p join panel_judges j on j.panel_id = p.id
+    where p.round_id = ${roundId} order by p.position, j.judge_id`)),
+  ]
+}

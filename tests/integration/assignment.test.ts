@@ -1,0 +1,269 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import type { Actor } from '#app/modules/accounts/actor.ts'
+import { applyPlan, makePlan, planOfRound, requestPlan } from '#app/modules/judging/assign-round.server.ts'
+import { conflictsOf, entriesBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import {
+  conflictRegister,
+  declareConflicts,
+  declaredConflicts,
+  hasDeclared,
+  imposeConflict,
+  interestsOf,
+} from '#app/modules/judging/declare-conflict.server.ts'
+import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
+import { openRound } from '#app/modules/judging/move-round.server.ts'
+import type { JudgeLimits } from '#app/modules/judging/schema.ts'
+import { panelsWithJudges, placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
+import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+import { assignments, entries, entryAuthors, users } from '#db/schema/index.ts'
+import {
+  assignRound,
+  makeActor,
+  makeAgency,
+  makeEdition,
+  makeSubmitted,
+  type MadeEdition,
+} from '#tests/factories/index.ts'
+
+let organizer: Actor
+let judges: Actor[]
+const hour = 3600_000
+const local = (moment: Date) => new Date(moment.getTime() + 7 * hour).toISOString().slice(0, 16)
+
+beforeAll(async () => {
+  organizer = await makeActor('organizer')
+  judges = [await makeActor('judge'), await makeActor('judge'), await makeActor('judge')]
+})
+
+async function makeRound(edition: MadeEdition, readings: number, near = false): Promise<string> {
+  const made = (await createRound(organizer, edition.id, {
+    stage: 'preliminary',
+    blind: near ? undefined : 'on',
+    sameProvince: near ? 'on' : undefined,
+    readings,
+    opensAt: local(new Date(Date.now() - hour)),
+    closesAt: local(new Date(Date.now() + hour)),
+  })) as { roundId: string }
+  return made.roundId
+}
+
+async function makePanel(
+  roundId: string,
+  categoryId: string,
+  members: Actor[],
+  limits: [Actor, Partial<JudgeLimits>][] = [],
+  open = false,
+) {
+  const none = { maxEntries: null, maxMinutes: null, languages: null }
+  return savePanel(organizer, roundId, {
+    panelId: '',
+    name: 'Tiểu ban',
+    categories: [categoryId],
+    judges: members.map((judge) => judge.userId),
+    chair: members[0]!.userId,
+    open,
+    limits: new Map(limits.map(([judge, limit]) => [judge.userId, { ...none, ...limit }])),
+  })
+}
+
+async function planned(roundId: string, relaxed = false) {
+  const asked = await requestPlan(organizer, roundId, relaxed)
+  if (!asked || isRefusal(asked)) throw new Error('no plan')
+  await makePlan(asked.planId)
+  return (await planOfRound(roundId))!
+}
+
+const readingsIn = (roundId: string) =>
+  database()
+    .select()
+    .from(assignments)
+    .where(and(eq(assignments.roundId, roundId), isNull(assignments.recusedAt)))
+
+it('finds the same person, co-authors, the agency and the province, and takes what is declared and imposed', async () => {
+  const edition = await makeEdition()
+  const earlier = await makeEdition()
+  const owner = await makeActor('reporter', {}, 'Phạm Văn Cùng')
+  const agency = await makeAgency('Báo Trùng Cơ Quan')
+  await database().update(users).set({ agencyId: agency.id }).where(eq(users.id, judges[1]!.userId))
+  const before = await makeSubmitted(owner, earlier, 1, { authorName: 'Phạm Văn Cùng' })
+  await database().insert(entryAuthors).values({
+    entryId: before.id,
+    position: 2,
+    name: 'Giám khảo cũ',
+    nameKey: 'giam khao cu',
+    phone: '',
+    address: '',
+    email: judges[0]!.email.toUpperCase(),
+  })
+  const shared = await makeSubmitted(owner, edition, 1, { authorName: 'Phạm Văn Cùng' })
+  const other = await makeActor('reporter', {}, 'Trần Người Khác')
+  const house = await makeSubmitted(other, edition, 2, { authorName: 'Trần Người Khác', agencyId: agency.id })
+  const far = await makeSubmitted(other, edition, 3, { authorName: 'Trần Người Khác', provinceCode: '22' })
+  const roundId = await makeRound(edition, 1, true)
+  await makePanel(roundId, edition.categories[0]!.id, judges)
+  await planned(roundId)
+  const round = { id: roundId, editionId: edition.id, sameProvince: true }
+  const ids = judges.map((judge) => judge.userId)
+  const found = await conflictsOf(database(), round, ids)
+  expect(found.get(ids[0]!)).toEqual(new Map([[shared.id, 'coauthor']]))
+  expect(found.get(ids[1]!)).toEqual(
+    new Map([
+      [house.id, 'agency'],
+      [shared.id, 'province'],
+    ]),
+  )
+  expect((await conflictsOf(database(), { ...round, sameProvince: false }, ids)).get(ids[1]!)).toEqual(
+    new Map([[house.id, 'agency']]),
+  )
+  expect(found.get(ids[2]!)).toEqual(new Map())
+
+  const listed = await interestsOf(judges[2]!, roundId)
+  expect(listed.agencies.map((row) => row.id)).toEqual([agency.id])
+  expect(listed.authors.map((row) => row.name)).toEqual(['Phạm Văn Cùng', 'Trần Người Khác'])
+  const key = listed.authors[0]!.key
+  const declare = (ask: { agencyIds?: string[]; authorKeys?: string[]; reason?: string }) =>
+    declareConflicts(judges[2]!, roundId, { agencyIds: [], authorKeys: [], agency: '', reason: '', ...ask })
+  expect(await hasDeclared(judges[2]!, roundId)).toBe(false)
+  expect(await declare({ authorKeys: [key] })).toMatchObject({ field: 'reason' })
+  expect(await declare({ authorKeys: [key, 'nobody'], reason: 'Anh em họ' })).toEqual({ givenBack: 0 })
+  expect(await hasDeclared(judges[2]!, roundId)).toBe(true)
+  expect((await declaredConflicts(judges[2]!)).map((row) => row.author)).toEqual(['Phạm Văn Cùng'])
+  expect(
+    await imposeConflict(organizer, roundId, { judgeId: ids[2]!, number: 99, reason: 'xxx' }),
+  ).toMatchObject({
+    field: 'number',
+  })
+  expect(
+    await imposeConflict(judges[0]!, roundId, {
+      judgeId: ids[2]!,
+      number: 3,
+      reason: 'không phải việc của tôi',
+    }),
+  ).toBeNull()
+  expect(
+    await imposeConflict(organizer, roundId, { judgeId: ids[2]!, number: 3, reason: 'Đã góp ý bản thảo' }),
+  ).toEqual({
+    givenBack: 0,
+  })
+  expect((await conflictsOf(database(), round, ids)).get(ids[2]!)).toEqual(
+    new Map([
+      [shared.id, 'declared'],
+      [far.id, 'imposed'],
+    ]),
+  )
+  expect((await conflictRegister(edition.id)).map((row) => [row.origin, row.author ?? row.number])).toEqual([
+    ['declared', 'Phạm Văn Cùng'],
+    ['imposed', 3],
+  ])
+  expect(await entriesBarredTo(database(), ids[2]!, edition.id)).toEqual(new Set([shared.id, far.id]))
+})
+
+it('assigns nothing where an entry falls short, says why, and gives fewer readers only when asked', async () => {
+  const edition = await makeEdition()
+  const owner = await makeActor('reporter')
+  const lao = await makeSubmitted(owner, edition, 1, { language: 'lo' })
+  const vietnamese = await makeSubmitted(owner, edition, 2)
+  const roundId = await makeRound(edition, 2)
+  await makePanel(roundId, edition.categories[0]!.id, judges, [
+    [judges[0]!, { languages: ['vi'] }],
+    [judges[1]!, { languages: ['vi', 'lo'] }],
+    [judges[2]!, { languages: ['vi', 'en'], maxEntries: 2 }],
+  ])
+  const plan = await planned(roundId)
+  expect(plan.outcome).toMatchObject({
+    status: 'infeasible',
+    added: [],
+    shortfalls: [{ entryId: lao.id, wanted: 2, found: 1, panelSize: 3, reasons: { language: 2 } }],
+    loosening: { room: [], readers: 1 },
+  })
+  expect(await applyPlan(organizer, plan.id)).toMatchObject({ refused: { key: 'error.moved' } })
+  expect(await readingsIn(roundId)).toEqual([])
+  expect(await assignRound(organizer, roundId, true)).toMatchObject({ added: 3, short: 1 })
+  const rows = await readingsIn(roundId)
+  expect(rows.filter((row) => row.entryId === lao.id).map((row) => row.judgeId)).toEqual([judges[1]!.userId])
+  expect(rows.filter((row) => row.entryId === vietnamese.id).length).toBe(2)
+})
+
+it('refuses a plan once what it was made from has changed', async () => {
+  const edition = await makeEdition()
+  const owner = await makeActor('reporter')
+  await makeSubmitted(owner, edition, 1)
+  const roundId = await makeRound(edition, 2)
+  await makePanel(roundId, edition.categories[0]!.id, judges)
+  const plan = await planned(roundId)
+  expect(plan.outcome).toMatchObject({ status: 'optimal', removed: [] })
+  await makeSubmitted(owner, edition, 2)
+  const other = await planned(roundId)
+  expect(await applyPlan(organizer, plan.id)).toMatchObject({ refused: { key: 'round.error.planOld' } })
+  expect(await applyPlan(judges[0]!, other.id)).toBeNull()
+  expect(await applyPlan(organizer, other.id)).toMatchObject({ added: 4, short: 0 })
+  expect(await applyPlan(organizer, other.id)).toMatchObject({ refused: { key: 'error.moved' } })
+})
+
+it('moves a reading nobody has begun only where nothing else would do, and never one that was begun', async () => {
+  const edition = await makeEdition()
+  const owner = await makeActor('reporter')
+  await makeSubmitted(owner, edition, 1)
+  await makeSubmitted(owner, edition, 2)
+  const roundId = await makeRound(edition, 1)
+  const [first, second] = judges as [Actor, Actor]
+  await makePanel(
+    roundId,
+    edition.categories[0]!.id,
+    [first, second],
+    [
+      [first, { maxEntries: 1 }],
+      [second, { maxEntries: 1 }],
+    ],
+  )
+  await assignRound(organizer, roundId)
+  await openRound(organizer, roundId)
+  const before = await readingsIn(roundId)
+  const ofSecond = before.find((row) => row.judgeId === second.userId)!
+  const number = (await database().select().from(entries).where(eq(entries.id, ofSecond.entryId)))[0]!.number!
+  expect(
+    await imposeConflict(organizer, roundId, { judgeId: second.userId, number, reason: 'Biên tập viên cũ' }),
+  ).toEqual({ givenBack: 1 })
+  expect(await placeOfJudge(second.userId, ofSecond.id)).toBeNull()
+  expect((await planned(roundId)).outcome).toMatchObject({
+    status: 'optimal',
+    added: [{}, {}],
+    removed: [{}],
+  })
+  const [own] = await queueOf(first.userId, roundId)
+  const place = await placeOfJudge(first.userId, own!.id)
+  await saveSheet(first, own!.id, { version: 0, points: { [place!.rubric[0]!.id]: 100 }, note: '' })
+  expect((await planned(roundId)).outcome).toMatchObject({
+    status: 'infeasible',
+    shortfalls: [{ entryId: ofSecond.entryId, reasons: { imposed: 1, full: 1 } }],
+    loosening: { room: [{ judgeId: first.userId, entries: 1 }] },
+  })
+})
+
+it('lets judges of other panels in only where the organizer opens the panel', async () => {
+  const edition = await makeEdition()
+  const owner = await makeActor('reporter')
+  await makeSubmitted(owner, edition, 1)
+  await makeSubmitted(owner, edition, 2, { categoryId: edition.categories[1]!.id })
+  const roundId = await makeRound(edition, 2)
+  await makePanel(roundId, edition.categories[0]!.id, [judges[0]!])
+  await makePanel(roundId, edition.categories[1]!.id, [judges[1]!, judges[2]!])
+  expect((await planned(roundId)).outcome).toMatchObject({
+    status: 'infeasible',
+    shortfalls: [{ panelSize: 1 }],
+  })
+  const [panel] = await panelsWithJudges(roundId)
+  await savePanel(organizer, roundId, {
+    panelId: panel!.id,
+    name: panel!.name,
+    categories: panel!.categoryIds,
+    judges: panel!.judgeIds,
+    chair: panel!.chairId,
+    open: true,
+    limits: new Map(),
+  })
+  expect(await assignRound(organizer, roundId)).toMatchObject({ added: 4, short: 0 })
+})

@@ -50,7 +50,8 @@ export function next(file: string, typed: Typed): object {
   const problem = text(typed.problem)
   const given = problem === undefined ? null : readAs(readInput(problem), readProblem)
   const table = tableFor(scores, given)
-  const planned = nextReadings(table, top, budget, given ? readersOf(table, given) : anybody(table))
+  const pool = { entries: [...table.entries.keys()], places: cutOf(top, table.entries.length) }
+  const planned = nextReadings(table, [pool], budget, given ? readersOf(table, given) : anybody(table))
   return {
     readings: planned.map(({ entry, judge }) => ({
       entry: table.entries[entry],

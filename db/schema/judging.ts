@@ -15,6 +15,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
+import type { TieBreak } from '#app/modules/results/ties.ts'
 import type { SheetFlag } from '#app/modules/judging/scoring.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
@@ -31,6 +32,12 @@ export const rounds = pgTable(
       .references(() => editions.id),
     stage: text({ enum: ['preliminary', 'final'] }).notNull(),
     blind: boolean().notNull().default(true),
+    /** what a ranking of the round is by; cannot be changed once it is open */
+    decidesBy: text({ enum: ['raw', 'adjusted'] })
+      .notNull()
+      .default('raw'),
+    /** how equal works are told apart, one after the other */
+    tieRule: text().array().$type<TieBreak[]>().notNull().default(['mainCriterion', 'spread', 'council']),
     /** whether a judge keeps away from entries of the province of the own agency */
     sameProvince: boolean().notNull().default(false),
     readings: integer().notNull().default(3),
@@ -166,6 +173,9 @@ export const assignmentPlans = pgTable(
       .default('queued'),
     /** entries that cannot have all readers are given as many as they can */
     relaxed: boolean().notNull().default(false),
+    /** a wave of further readings where they help most: how many, and what share of a category is above the cut */
+    budget: integer(),
+    top: real(),
     progress: real().notNull().default(0),
     basis: text(),
     outcome: jsonb().$type<PlanOutcome>(),

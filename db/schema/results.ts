@@ -1,10 +1,23 @@
-import { bigserial, index, integer, jsonb, pgTable, real, text, unique } from 'drizzle-orm/pg-core'
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
 import { prizes, type PublishedResult } from '#app/modules/results/prizes.ts'
+import type { BrokenTie } from '#app/modules/results/ranking.ts'
 import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { entries } from './entries.ts'
+import { rounds } from './judging.ts'
 
 export const awards = pgTable('awards', {
   id: id('award'),
@@ -22,6 +35,29 @@ export const awards = pgTable('awards', {
   createdAt: createdAt(),
 })
 
+/** How a category of a round was decided: by what, where the cut lay, which ties the rule broke, and why it departs. */
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    roundId: text()
+      .notNull()
+      .references(() => rounds.id, { onDelete: 'cascade' }),
+    categoryId: text()
+      .notNull()
+      .references(() => categories.id),
+    decidesBy: text({ enum: ['raw', 'adjusted'] }).notNull(),
+    chosen: integer().notNull(),
+    ties: jsonb().$type<BrokenTie[]>().notNull(),
+    departs: boolean().notNull(),
+    reason: text().notNull().default(''),
+    decidedBy: text()
+      .notNull()
+      .references(() => users.id),
+    decidedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.categoryId] })],
+)
+
 /** What was published, as it was published: a later change of an entry does not rewrite it. */
 export const publications = pgTable('publications', {
   id: id('publication'),
@@ -33,6 +69,8 @@ export const publications = pgTable('publications', {
     .notNull()
     .references(() => users.id),
   publishedAt: createdAt(),
+  retractedAt: moment(),
+  retractionReason: text(),
 })
 
 export const exports = pgTable(

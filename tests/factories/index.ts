@@ -196,6 +196,8 @@ export async function openedRound(
     stage: 'preliminary',
     blind: blind ? 'on' : undefined,
     readings: 2,
+    decidesBy: 'raw',
+    tieRule: ['council'],
     opensAt: local(new Date(Date.now() - hour)),
     closesAt: local(new Date(Date.now() + hour)),
   })) as { roundId: string }

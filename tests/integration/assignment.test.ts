@@ -44,6 +44,8 @@ async function makeRound(edition: MadeEdition, readings: number, near = false): 
     blind: near ? undefined : 'on',
     sameProvince: near ? 'on' : undefined,
     readings,
+    decidesBy: 'raw',
+    tieRule: ['council'],
     opensAt: local(new Date(Date.now() - hour)),
     closesAt: local(new Date(Date.now() + hour)),
   })) as { roundId: string }

@@ -164,6 +164,7 @@ it('writes score sheets, ranking and participation cell by cell', async () => {
     'Tổng điểm',
     'Trạng thái',
     'Ghi chú gửi Ban Thư ký',
+    'Báo cho Ban Thư ký',
     'Gửi lúc',
   ])
   const row = (number: number, title: string, judge: string, points: number[], total: number) => [
@@ -176,6 +177,7 @@ it('writes score sheets, ranking and participation cell by cell', async () => {
     total,
     'Đã gửi',
     '=chú ý',
+    '',
     expect.any(Date),
   ]
   expect(sheets).toEqual([
@@ -185,7 +187,22 @@ it('writes score sheets, ranking and participation cell by cell', async () => {
   ])
   const [, ...ranking] = await sheet('ranking')
   expect(ranking).toEqual([
-    ['Vòng sơ khảo', category, 1, 'XIV-0002', 'Hai', agency.name, 85.5, 1, null, 'Không', ''],
+    [
+      'Vòng sơ khảo',
+      category,
+      1,
+      'XIV-0002',
+      'Hai',
+      agency.name,
+      85.5,
+      1,
+      null,
+      null,
+      null,
+      null,
+      'Không',
+      '',
+    ],
     [
       'Vòng sơ khảo',
       category,
@@ -196,6 +213,9 @@ it('writes score sheets, ranking and participation cell by cell', async () => {
       82.875,
       2,
       expect.closeTo(3.712, 3),
+      null,
+      null,
+      null,
       'Không',
       '',
     ],

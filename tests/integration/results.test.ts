@@ -130,6 +130,8 @@ it('takes finalists only from a closed preliminary round, and shows the secretar
   const made = (await createRound(organizer, edition.id, {
     stage: 'final',
     readings: 2,
+    decidesBy: 'raw',
+    tieRule: ['council'],
     opensAt: soon(-1),
     closesAt: soon(24),
   })) as { roundId: string }
@@ -215,9 +217,11 @@ it('proposes prizes within soft quotas, locks, publishes what stood then, and re
       agency: 'Báo Kết Quả',
     })),
   )
-  expect(await retractResults(organizer, edition.id)).toEqual({ done: true })
+  expect(await retractResults(organizer, edition.id, 'Nhầm thứ tự giải ba')).toEqual({ done: true })
   expect(await publishedResults(77)).toBeNull()
-  expect(await retractResults(organizer, edition.id)).toMatchObject({ refused: { key: 'error.moved' } })
+  expect(await retractResults(organizer, edition.id, 'Nhầm thứ tự giải ba')).toMatchObject({
+    refused: { key: 'error.moved' },
+  })
   expect(await publishResults(organizer, edition.id)).toEqual({ done: true })
   const kinds = await database()
     .select({ kind: auditEvents.kind })

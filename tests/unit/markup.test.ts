@@ -26,16 +26,25 @@ it('writes a ranking without letting a title or an agency become markup', () => 
     inFinal: true,
     rank: 1,
     tied: false,
+    estimate: 80.25,
+    se: 1.5,
+    chance: 0.875,
+    toldBy: null,
+    above: true,
+    turned: true,
   }
   const t = ((key: string, values?: { title?: string }) => `${key} ${values?.title ?? ''}`) as never
   for (const mode of ['choosing', 'awarding', 'reading'] as const) {
-    const text = rankingRows([row], { edition: 13, mode, locale: 'vi', t })
+    const text = rankingRows([row], { edition: 13, mode, deciding: true, locale: 'vi', t })
     expect(text).not.toMatch(/<img|<b>Báo/)
     expect(text).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;')
     expect(text).toContain('<b>80,00</b>')
+    expect(text).toContain('80,25 <span class="quiet">± 1,50</span>')
+    expect(text).toContain('results.turned')
+    expect(text).toContain('88 %')
     expect(text).toContain('d="M6 8H114"')
   }
-  expect(rankingRows([row], { edition: 13, mode: 'choosing', locale: 'vi', t })).toMatch(
+  expect(rankingRows([row], { edition: 13, mode: 'choosing', deciding: false, locale: 'vi', t })).toMatch(
     /^<tr data-marked="">.*value="ent_1" checked>/,
   )
 })

@@ -400,12 +400,13 @@ it('sends the next readings to the line, to who may read, within caps', () => {
     minutes: all.entries.map(() => 10),
     time: [Infinity, Infinity, Infinity, Infinity],
   }
-  const planned = nextReadings(all, 2, 5, readers)
+  const pool = (places: number) => [{ entries: [...all.entries.keys()], places }]
+  const planned = nextReadings(all, pool(2), 5, readers)
   expect(planned.length).toBe(3)
   expect(new Set(planned.slice(0, 2).map(({ entry }) => entry))).toEqual(new Set([1, 2]))
   expect(planned.filter(({ entry, judge }) => entry === 1 && judge === 2)).toEqual([])
-  expect(nextReadings(all, 2, 5, { ...readers, time: [0, 0, 15, 5] }).length).toBe(1)
-  expect(nextReadings(all, 6, 5, readers)).toEqual([])
+  expect(nextReadings(all, pool(2), 5, { ...readers, time: [0, 0, 15, 5] }).length).toBe(1)
+  expect(nextReadings(all, pool(6), 5, readers)).toEqual([])
 })
 
 it('finds 71 % of the true top tenth with three readings where they help most, against 58 % by plain means', () => {

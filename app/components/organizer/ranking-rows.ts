@@ -1,4 +1,4 @@
-import { entryNumber, formatPoints } from '#app/i18n/format.ts'
+import { entryNumber, formatNumber, formatPoints } from '#app/i18n/format.ts'
 import type { Locale, Translate } from '#app/i18n/index.ts'
 import { prizes } from '#app/modules/results/prizes.ts'
 import type { RankedEntry } from '#app/modules/results/ranking.ts'
@@ -7,31 +7,59 @@ import { markup, type Markup } from '../ui/markup.ts'
 /** What can be done in a row: choose finalists, give a prize, or only read. */
 export type RankingMode = 'choosing' | 'awarding' | 'reading'
 
-type Shown = { edition: number; mode: RankingMode; locale: Locale; t: Translate }
+type Shown = { edition: number; mode: RankingMode; deciding: boolean; locale: Locale; t: Translate }
 
 /** The rows of a ranking as markup; columns as in the head of `Ranking`. */
 export function rankingRows(rows: RankedEntry[], shown: Shown): string {
   const scale = scaleOf(rows)
-  return rows.map((row) => rowOf(row, scale, shown).text).join('')
+  return rows.map((row, index) => rowOf(row, scale, shown, isCut(rows, index)).text).join('')
 }
 
-function rowOf(row: RankedEntry, scale: Scale, { edition, mode, locale, t }: Shown): Markup {
+/** The first row below the cut, where the rows stand in their order. */
+const isCut = (rows: RankedEntry[], index: number) =>
+  index > 0 && rows[index - 1]!.above && !rows[index]!.above
+
+function rowOf(row: RankedEntry, scale: Scale, shown: Shown, cut: boolean): Markup {
+  const { edition, mode, deciding, locale, t } = shown
   const choosing = mode === 'choosing'
   const cells = [
     choosing ? choice(row, t) : null,
-    markup`<td class="num">${rankOf(row)}</td>`,
+    markup`<td class="num nowrap">${rankOf(row)}${toldBy(row, t)}</td>`,
     markup`<td class="nowrap">${entryNumber(edition, row.number)}</td>`,
     markup`<th scope="row" class="title" dir="auto"><a href="/organizer/${edition}/entries/${row.id}">${row.title}</a>${agencyOf(row)}</th>`,
     markup`<td class="num"><b>${formatPoints(row.mean, locale, 2)}</b></td>`,
     markup`<td>${spread(row, scale)}</td>`,
     markup`<td class="num">${row.readings}</td>`,
     markup`<td class="num">${formatPoints(row.sd, locale, 2)}</td>`,
+    deciding ? adjustedOf(row, locale, t) : null,
+    deciding ? markup`<td class="num">${chanceOf(row.chance, locale)}</td>` : null,
     choosing ? null : markup`<td>${prizeOf(row, mode, t)}</td>`,
   ].filter((cell) => cell !== null)
-  return choosing && row.inFinal ? markup`<tr data-marked="">${cells}</tr>` : markup`<tr>${cells}</tr>`
+  const marks = [
+    choosing && row.inFinal ? markup` data-marked=""` : null,
+    cut ? markup` data-cut=""` : null,
+  ].filter((mark) => mark !== null)
+  return markup`<tr${marks}>${cells}</tr>`
 }
 
+/** Estimate ± standard error, and a mark where the other way of ranking would decide otherwise. */
+function adjustedOf({ estimate, se, turned }: RankedEntry, locale: Locale, t: Translate): Markup {
+  if (estimate === null || se === null) return markup`<td class="num">–</td>`
+  const mark = turned ? markup` <span class="chip" data-tone="attention">${t('results.turned')}</span>` : null
+  const points = (value: number) => formatPoints(value * 100, locale, 2)
+  return markup`<td class="num nowrap">${points(estimate)} <span class="quiet">± ${points(se)}</span>${mark}</td>`
+}
+
+const chanceOf = (chance: number | null, locale: Locale) =>
+  chance === null ? '–' : `${formatNumber(chance * 100, locale)} %`
+
 const rankOf = ({ rank, tied }: RankedEntry) => (rank === null ? '–' : `${rank}${tied ? ' =' : ''}`)
+
+/** How the written rule told a work from the one above it. */
+const toldBy = (row: RankedEntry, t: Translate) =>
+  row.toldBy === null
+    ? null
+    : markup`<br><span class="quiet small">${t(`round.tieShort.${row.toldBy}`)}</span>`
 
 const agencyOf = ({ agency }: RankedEntry) =>
   agency === null ? null : markup`<br><span class="quiet">${agency}</span>`

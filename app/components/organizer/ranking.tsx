@@ -39,12 +39,13 @@ function Rows({ mode }: { mode: RankingMode }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const follow = useFollow()
-  const { edition, ranking } = useLoaderData<typeof loader>()
-  const ranked = useMemo(() => readRanking(ranking), [ranking])
-  const rows = useSorted(ranked, ['rank', 'number', 'title', 'mean', 'readings', 'sd'])
+  const { edition, ranking, deciding } = useLoaderData<typeof loader>()
+  const ranked = useMemo(() => readRanking(ranking, deciding), [ranking, deciding])
+  const rows = useSorted(ranked, ['rank', 'number', 'title', 'mean', 'readings', 'sd', 'estimate', 'chance'])
+  const adjusted = deciding !== null && Object.keys(deciding.adjusted).length > 0
   const markup = useMemo(
-    () => ({ __html: rankingRows(rows, { edition, mode, locale, t }) }),
-    [rows, edition, mode, locale, t],
+    () => ({ __html: rankingRows(rows, { edition, mode, deciding: adjusted, locale, t }) }),
+    [rows, edition, mode, adjusted, locale, t],
   )
   return (
     <Table label={t('results.ranking')}>
@@ -58,6 +59,8 @@ function Rows({ mode }: { mode: RankingMode }) {
           <th>{t('results.spread')}</th>
           <SortHead column="readings" label={t('results.readings')} number />
           <SortHead column="sd" label={t('results.sd')} number />
+          {adjusted && <SortHead column="estimate" label={t('results.adjusted')} number />}
+          {adjusted && <SortHead column="chance" label={t('results.chance')} number />}
           {mode !== 'choosing' && <th>{t('results.prize')}</th>}
         </tr>
       </thead>

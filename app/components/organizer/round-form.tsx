@@ -1,5 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { toLocalInput } from '#app/i18n/format.ts'
+import { tieBreaks, type TieBreak } from '#app/modules/results/ties.ts'
 import { CheckField, FormError, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 
 type Stage = 'preliminary' | 'final'
@@ -11,6 +12,10 @@ export function RoundForm(props: {
   blind: boolean
   sameProvince: boolean
   readings: number
+  decidesBy: 'raw' | 'adjusted'
+  tieRule: TieBreak[]
+  /** what the ranking is by stands once the round is open */
+  basisFixed?: boolean
   action?: string
 }) {
   const { t } = useTranslation()
@@ -44,9 +49,50 @@ export function RoundForm(props: {
       </div>
       <CheckField label={t('round.blind')} name="blind" defaultChecked={props.blind} />
       <CheckField label={t('round.sameProvince')} name="sameProvince" defaultChecked={props.sameProvince} />
+      <fieldset className="stack" data-gap="small">
+        <legend>{t('round.basis')}</legend>
+        <p className="quiet prose">{t('round.basisHint')}</p>
+        <SelectField
+          label={t('round.decidesBy')}
+          name="decidesBy"
+          defaultValue={props.decidesBy}
+          options={(props.basisFixed ? [props.decidesBy] : (['raw', 'adjusted'] as const)).map((value) => ({
+            value,
+            label: t(`round.basisOf.${value}`),
+          }))}
+        />
+        <TieRule rule={props.tieRule} fixed={props.basisFixed ?? false} />
+      </fieldset>
       <div>
         <SubmitButton kind={props.action ? 'plain' : 'primary'}>{t('form.save')}</SubmitButton>
       </div>
     </PostForm>
+  )
+}
+
+/** The rule in its order: one choice after the other, until the council is asked. */
+function TieRule({ rule, fixed }: { rule: TieBreak[]; fixed: boolean }) {
+  const { t } = useTranslation()
+  if (fixed)
+    return (
+      <p>
+        {t('round.tieRule')}: {rule.map((step) => t(`round.tieBreak.${step}`)).join(' → ')}
+        {rule.map((step) => (
+          <input key={step} type="hidden" name="tieRule[]" value={step} />
+        ))}
+      </p>
+    )
+  return (
+    <div className="columns">
+      {[0, 1, 2].map((place) => (
+        <SelectField
+          key={place}
+          label={t('round.tieStep', { number: place + 1 })}
+          name="tieRule[]"
+          defaultValue={rule[place] ?? 'council'}
+          options={tieBreaks.map((step) => ({ value: step, label: t(`round.tieBreak.${step}`) }))}
+        />
+      ))}
+    </div>
   )
 }

@@ -224,6 +224,8 @@ export function ConfirmedAction(props: {
   /** The verb, on both buttons. */
   label: string
   consequence: string
+  /** The label of a reason that has to be given. */
+  reason?: string
   kind?: 'primary' | 'danger'
 }) {
   const kind = props.kind ?? 'danger'
@@ -234,9 +236,17 @@ export function ConfirmedAction(props: {
       </summary>
       <div className="notice stack" data-gap="small" data-kind="attention">
         <p>{props.consequence}</p>
-        <ActionButton action={props.action} kind={kind}>
-          {props.label}
-        </ActionButton>
+        <PostForm action={props.action} className="stack" data-gap="small">
+          {props.reason && (
+            <label className="field">
+              {props.reason}
+              <textarea name="reason" rows={2} required minLength={10} maxLength={2000} />
+            </label>
+          )}
+          <div>
+            <SubmitButton kind={kind}>{props.label}</SubmitButton>
+          </div>
+        </PostForm>
       </div>
     </details>
   )

@@ -1,5 +1,26 @@
 export default {
   round: {
+    basis: 'What ranks',
+    basisHint:
+      'Chosen before the round opens; it cannot be changed afterwards. Adjusted scores take out how generous each judge is. The plain mean always stands beside them.',
+    decidesBy: 'Ranked by',
+    basisOf: { raw: 'Plain mean', adjusted: 'Adjusted score' },
+    tieRule: 'Where scores are equal',
+    tieStep: 'Where equal, look at ({{number}})',
+    tieBreak: {
+      mainCriterion: 'points of the first criterion',
+      median: 'median',
+      spread: 'smaller spread',
+      readings: 'more readings',
+      council: 'the council decides',
+    },
+    tieShort: {
+      mainCriterion: 'equal, first criterion decides',
+      median: 'equal, median decides',
+      spread: 'equal, spread decides',
+      readings: 'equal, readings decide',
+      council: 'equal, the council decides',
+    },
     stage: { preliminary: 'Preliminary round', final: 'Final round' },
     state: { forming: 'Forming', open: 'Judging', closed: 'Closed' },
     stageColumn: 'Round',
@@ -104,6 +125,7 @@ export default {
     recused: 'Recused',
     lastAt: 'Last change',
     error: {
+      basisFixed: 'What ranks and how ties are told cannot be changed once the round is open.',
       planOld: 'Something changed after the plan was made. Plan again.',
       noSuchEntry: 'No entry of this round has that number.',
       conflictForm: 'Choose a judge, give the number of the entry and a reason of three characters at least.',
@@ -180,6 +202,7 @@ export default {
     strip: 'The totals you have given in this round, from 0 to {{max}}',
     openSheet: 'Score sheet · {{total}}',
     refused: {
+      conflict: 'You have a conflict of interest with this entry.',
       recallReason: 'Give the reason for the change, three characters at least.',
       notOpen: 'The round is not open.',
       closed: 'The round is closed.',
@@ -195,6 +218,30 @@ export default {
     },
   },
   results: {
+    se: 'Standard error',
+    adjusted: 'Adjusted',
+    chance: 'Chance above the cut',
+    turned: 'decision would differ',
+    decidedBy: {
+      raw: 'Ranked by the plain mean; adjusted scores for comparison.',
+      adjusted: 'Ranked by adjusted scores; the plain mean for comparison.',
+    },
+    cut: 'Entries above the cut',
+    showCut: 'Show the cut',
+    notAdjusted: 'No adjusted scores yet:',
+    parts_other:
+      'The judges fall into {{count}} groups that share no entry, so a better entry cannot be told from a more generous judge; nothing is adjusted. These readings would join them:',
+    parts_one: 'The judges share no entry.',
+    undecided: 'At the cut the scores cannot surely tell apart:',
+    undecidedPair: '{{above}} and {{below}} (chance of the opposite order: {{chance}} %)',
+    barred_other: 'The scores of {{count}} entries are hidden because you have a conflict of interest.',
+    barred_one: 'The scores of one entry are hidden because you have a conflict of interest.',
+    onRecord: 'On the record',
+    departs: 'Departs from the ranking:',
+    departsAsk:
+      'The decision departs from the ranking. Give the reason; without it the results cannot be locked.',
+    saveReason: 'Save the reason',
+    retractReason: 'Reason for the retraction',
     ranking: 'Ranking',
     rank: 'Rank',
     mean: 'Mean',
@@ -227,6 +274,7 @@ export default {
     language: 'Language: {{language}}',
     group: 'author group {{authors}}',
     notice: {
+      explained: 'The reason was saved.',
       advanced: '{{count}} entries chosen for the final.',
       prizes_one: '{{count}} prize changed and saved.',
       prizes_other: '{{count}} prizes changed and saved.',
@@ -236,6 +284,8 @@ export default {
       retracted: 'Results are retracted.',
     },
     refused: {
+      reasons: 'A category departs from its ranking without a reason.',
+      reasonShort: 'Give a reason of ten characters at least.',
       notClosed: 'The preliminary round is not closed.',
       noFinal: 'There is no final round. Form it first.',
       finalOpen: 'The final round is open, so its list cannot change.',
@@ -287,9 +337,20 @@ export default {
     noEntries: 'No entries of the province yet.',
   },
   export: {
-    kind: { entries: 'Entries', sheets: 'Score sheets', ranking: 'Ranking', participation: 'Participation' },
+    kind: {
+      entries: 'Entries',
+      sheets: 'Score sheets',
+      scoresPreliminary: 'Scores of the preliminary round (to recompute)',
+      scoresFinal: 'Scores of the final round (to recompute)',
+      ranking: 'Ranking',
+      participation: 'Participation',
+    },
     make: 'Export {{format}}: {{kind}}',
     about: {
+      scoresPreliminary:
+        'One sheet a row: judge, entry, score. Read by npx chungkhao stats to recompute every figure.',
+      scoresFinal:
+        'One sheet a row: judge, entry, score. Read by npx chungkhao stats to recompute every figure.',
       entries: 'Every submitted entry with category, authors, agency and where it counts.',
       sheets: 'Each score sheet with the points of every criterion, the total and the note.',
       ranking: 'Mean, readings, deviation and prize by round and category.',
@@ -370,6 +431,7 @@ export default {
     assignment: { recused: 'Recused' },
     results: {
       advanced: 'Finalists chosen',
+      explained: 'Gave the reason for departing from the ranking',
       awarded: 'Prize proposed',
       locked: 'Results locked',
       unlocked: 'Results unlocked',

@@ -1,5 +1,26 @@
 export default {
   round: {
+    basis: 'Căn cứ xếp hạng',
+    basisHint:
+      'Chọn trước khi mở vòng chấm; sau đó không đổi được. Điểm hiệu chỉnh trừ đi mức rộng, chặt tay của từng giám khảo. Điểm trung bình luôn hiển thị bên cạnh.',
+    decidesBy: 'Xếp hạng theo',
+    basisOf: { raw: 'Điểm trung bình', adjusted: 'Điểm hiệu chỉnh' },
+    tieRule: 'Khi bằng điểm',
+    tieStep: 'Khi bằng điểm, xét thứ {{number}}',
+    tieBreak: {
+      mainCriterion: 'điểm tiêu chí thứ nhất',
+      median: 'điểm trung vị',
+      spread: 'độ phân tán nhỏ hơn',
+      readings: 'nhiều lượt chấm hơn',
+      council: 'hội đồng quyết định',
+    },
+    tieShort: {
+      mainCriterion: 'bằng điểm, xét tiêu chí thứ nhất',
+      median: 'bằng điểm, xét trung vị',
+      spread: 'bằng điểm, xét độ phân tán',
+      readings: 'bằng điểm, xét số lượt chấm',
+      council: 'bằng điểm, hội đồng quyết định',
+    },
     stage: { preliminary: 'Vòng sơ khảo', final: 'Vòng chung khảo' },
     state: { forming: 'Đang chuẩn bị', open: 'Đang chấm', closed: 'Đã kết thúc' },
     stageColumn: 'Vòng',
@@ -94,6 +115,7 @@ export default {
     recused: 'Từ chối',
     lastAt: 'Hoạt động gần nhất',
     error: {
+      basisFixed: 'Căn cứ xếp hạng và cách xét khi bằng điểm không đổi được sau khi mở vòng chấm.',
       planOld: 'Đã có thay đổi sau khi lập phương án. Hãy lập lại phương án.',
       noSuchEntry: 'Vòng này không có tác phẩm mang số đó.',
       conflictForm: 'Hãy chọn giám khảo, ghi số tác phẩm và lý do (ít nhất 3 ký tự).',
@@ -170,6 +192,7 @@ export default {
     strip: 'Các tổng điểm Ông/Bà đã cho trong vòng này, từ 0 đến {{max}}',
     openSheet: 'Phiếu chấm · {{total}}',
     refused: {
+      conflict: 'Anh/chị có xung đột lợi ích với tác phẩm này.',
       recallReason: 'Hãy ghi lý do sửa phiếu, ít nhất 3 ký tự.',
       notOpen: 'Vòng chấm chưa mở.',
       closed: 'Vòng chấm đã kết thúc.',
@@ -185,6 +208,27 @@ export default {
     },
   },
   results: {
+    se: 'Sai số chuẩn',
+    adjusted: 'Hiệu chỉnh',
+    chance: 'Khả năng trên ngưỡng',
+    turned: 'đổi kết quả',
+    decidedBy: {
+      raw: 'Xếp hạng theo điểm trung bình; điểm hiệu chỉnh để đối chiếu.',
+      adjusted: 'Xếp hạng theo điểm hiệu chỉnh; điểm trung bình để đối chiếu.',
+    },
+    cut: 'Số tác phẩm trên ngưỡng',
+    showCut: 'Xem ngưỡng',
+    notAdjusted: 'Chưa có điểm hiệu chỉnh:',
+    parts_other:
+      'Các giám khảo chia thành {{count}} nhóm không chấm chung tác phẩm nào, nên không phân biệt được tác phẩm hay hơn với giám khảo rộng tay hơn; điểm không được hiệu chỉnh. Chỉ cần thêm các lượt chấm sau là nối được:',
+    undecided: 'Ở ngưỡng, điểm số không phân biệt chắc chắn được:',
+    undecidedPair: '{{above}} và {{below}} (khả năng thứ tự ngược lại: {{chance}} %)',
+    barred_other: '{{count}} tác phẩm không hiện điểm vì anh/chị có xung đột lợi ích.',
+    onRecord: 'Ghi nhận khi quyết định',
+    departs: 'Khác thứ tự xếp hạng:',
+    departsAsk: 'Quyết định khác thứ tự xếp hạng. Hãy ghi lý do; chưa có lý do thì chưa khóa kết quả được.',
+    saveReason: 'Lưu lý do',
+    retractReason: 'Lý do thu hồi',
     ranking: 'Xếp hạng',
     rank: 'Hạng',
     mean: 'Điểm trung bình',
@@ -215,6 +259,7 @@ export default {
     language: 'Ngôn ngữ: {{language}}',
     group: 'nhóm tác giả {{authors}}',
     notice: {
+      explained: 'Đã lưu lý do.',
       advanced: 'Đã chọn {{count}} tác phẩm vào chung khảo.',
       prizes_other: 'Đã lưu {{count}} thay đổi về giải.',
       locked: 'Kết quả đã khóa.',
@@ -223,6 +268,8 @@ export default {
       retracted: 'Đã thu hồi công bố.',
     },
     refused: {
+      reasons: 'Có hạng mục quyết định khác thứ tự xếp hạng mà chưa ghi lý do.',
+      reasonShort: 'Hãy ghi lý do, ít nhất 10 ký tự.',
       notClosed: 'Vòng sơ khảo chưa kết thúc.',
       noFinal: 'Chưa lập vòng chung khảo. Lập vòng chung khảo trước.',
       finalOpen: 'Vòng chung khảo đã mở nên danh sách không đổi được.',
@@ -272,6 +319,8 @@ export default {
   },
   export: {
     kind: {
+      scoresPreliminary: 'Điểm vòng sơ khảo (để tính lại)',
+      scoresFinal: 'Điểm vòng chung khảo (để tính lại)',
       entries: 'Tác phẩm',
       sheets: 'Phiếu chấm',
       ranking: 'Xếp hạng',
@@ -279,6 +328,10 @@ export default {
     },
     make: 'Xuất {{format}}: {{kind}}',
     about: {
+      scoresPreliminary:
+        'Mỗi dòng một phiếu: judge, entry, score. Đọc được bằng lệnh npx chungkhao stats để tính lại mọi con số.',
+      scoresFinal:
+        'Mỗi dòng một phiếu: judge, entry, score. Đọc được bằng lệnh npx chungkhao stats để tính lại mọi con số.',
       entries: 'Mọi tác phẩm đã nộp, kèm hạng mục, tác giả, cơ quan và nơi được tính.',
       sheets: 'Từng phiếu chấm với điểm từng tiêu chí, tổng và ghi chú.',
       ranking: 'Điểm trung bình, số lượt chấm, độ lệch và giải theo từng vòng, từng hạng mục.',
@@ -359,6 +412,7 @@ export default {
     assignment: { recused: 'Từ chối chấm' },
     results: {
       advanced: 'Chọn vào chung khảo',
+      explained: 'Ghi lý do khác thứ tự xếp hạng',
       awarded: 'Đề xuất giải',
       locked: 'Khóa kết quả',
       unlocked: 'Mở khóa kết quả',

@@ -39,6 +39,7 @@ export const auditKinds = [
   'assignment.recused',
   'results.advanced',
   'results.awarded',
+  'results.explained',
   'results.locked',
   'results.unlocked',
   'results.published',

@@ -1,4 +1,11 @@
-export const exportKinds = ['entries', 'sheets', 'ranking', 'participation'] as const
+export const exportKinds = [
+  'entries',
+  'sheets',
+  'scoresPreliminary',
+  'scoresFinal',
+  'ranking',
+  'participation',
+] as const
 export type ExportKind = (typeof exportKinds)[number]
 
 /** What a table may be written as. */

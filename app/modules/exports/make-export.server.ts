@@ -4,6 +4,7 @@ import { editions, exports } from '#db/schema/index.ts'
 import { exportKey } from '#storage/keys.ts'
 import { renderCsv } from './formats/csv.server.ts'
 import { renderXlsx, type Cell } from './formats/xlsx.server.ts'
+import { entriesBarredTo } from '../judging/conflicts.server.ts'
 import { contentTypes, formatOf } from './kinds.ts'
 import { exportTables } from './tables.server.ts'
 
@@ -18,12 +19,18 @@ export async function makeExport(exportId: string) {
     .innerJoin(editions, eq(editions.id, exports.editionId))
     .where(eq(exports.id, exportId))
   if (!row || row.export.state === 'done') return
-  const { editionId, kind, locale, parameters } = row.export
+  const { editionId, kind, locale, parameters, requestedBy } = row.export
   const set = (values: Partial<typeof exports.$inferInsert>) =>
     database().update(exports).set(values).where(eq(exports.id, exportId))
   await set({ state: 'running', progress: 0 })
   try {
-    const table = await exportTables[kind]({ editionId, edition: row.number, locale, parameters })
+    const table = await exportTables[kind]({
+      editionId,
+      edition: row.number,
+      locale,
+      parameters,
+      barred: await entriesBarredTo(database(), requestedBy, editionId),
+    })
     const format = formatOf(parameters)
     const rows = withProgress(table.rows, (progress) => set({ progress }))
     const body = await (format === 'csv'

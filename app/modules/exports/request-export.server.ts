@@ -6,6 +6,7 @@ import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { organizes } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { barredTo } from '../judging/conflicts.server.ts'
 import { contentTypes, formatOf, type ExportKind, type ExportParameters } from './kinds.ts'
 
 /** Asks the worker for a file; the row tells how far it is. */
@@ -62,6 +63,10 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
     .innerJoin(editions, eq(editions.id, exports.editionId))
     .where(and(eq(exports.id, exportId), eq(exports.state, 'done')))
   if (!row?.export.objectKey || !organizes(actor, row.export.editionId)) return null
+  if (row.export.requestedBy !== actor.userId && scored.has(row.export.kind)) {
+    // Made for somebody else, it may tell scores this organizer must not see.
+    if ((await barredTo(actor, row.export.editionId)).size > 0) return null
+  }
   await database().transaction((tx) =>
     recordEvent(tx, {
       actorId: actor.userId,
@@ -76,9 +81,14 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
   return storage().signDownload(objectKey, { name, contentType: contentTypes[format], inline: false }, 300)
 }
 
+/** What tells scores; each is made without the works its asker must keep away from. */
+const scored = new Set<ExportKind>(['sheets', 'scoresPreliminary', 'scoresFinal', 'ranking'])
+
 const fileNames: Record<ExportKind, string> = {
   entries: 'tac-pham',
   sheets: 'phieu-cham',
+  scoresPreliminary: 'diem-so-khao',
+  scoresFinal: 'diem-chung-khao',
   ranking: 'xep-hang',
   participation: 'tham-gia',
 }

@@ -4,17 +4,29 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
 import { participationOf } from '../participation/queries.server.ts'
-import { rankingOf } from '../results/queries.server.ts'
+import type { SheetFlag } from '../judging/scoring.ts'
+import { categoryDecision } from '../results/decision.server.ts'
+import { readRanking } from '../results/ranking.ts'
+import { scoresOfRound } from '../results/round-model.server.ts'
 import type { Cell, Column } from './formats/xlsx.server.ts'
 import type { ExportKind, ExportParameters } from './kinds.ts'
 
 export type ExportTable = { name: string; columns: Column[]; rows: Cell[][] }
-type Ask = { editionId: string; edition: number; locale: Locale; parameters: ExportParameters }
+type Ask = {
+  editionId: string
+  edition: number
+  locale: Locale
+  parameters: ExportParameters
+  /** works whose scores the asker must not see */
+  barred: Set<string>
+}
 
 /** The tables an organizer may take out, each with the columns and typed cells of its worksheet. */
 export const exportTables: Record<ExportKind, (ask: Ask) => Promise<ExportTable>> = {
   entries: entriesTable,
   sheets: sheetsTable,
+  scoresPreliminary: (ask) => scoresTable(ask, 'preliminary'),
+  scoresFinal: (ask) => scoresTable(ask, 'final'),
   ranking: rankingTable,
   participation: participationTable,
 }
@@ -79,9 +91,11 @@ async function entriesTable({ editionId, edition, locale }: Ask): Promise<Export
   }
 }
 
-async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportTable> {
+async function sheetsTable({ editionId, edition, locale, barred }: Ask): Promise<ExportTable> {
   const t = translator(locale)
-  const rows = await database().execute<{
+  const all = await database().execute<{
+    entry: string
+    flags: SheetFlag[]
     stage: string
     number: number
     title: string
@@ -95,11 +109,12 @@ async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportT
     submitted_at: string | null
     recused: boolean
   }>(sql`
-    select r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
+    select e.id as entry, s.flags, r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
       array(select p.points from criteria k left join scores p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points,
       array(select case when ${locale} = 'vi' then k.name_vi else k.name_en end from criteria k where k.category_id = c.id order by k.position) as criteria
     from score_sheets s join assignments a on a.id = s.assignment_id join rounds r on r.id = s.round_id join entries e on e.id = s.entry_id join categories c on c.id = e.category_id join users u on u.id = s.judge_id
     where r.edition_id = ${editionId} order by r.stage desc, e.number, u.name collate "vi-VN-x-icu"`)
+  const rows = all.filter((row) => !barred.has(row.entry))
   const criteria = Math.max(0, ...rows.map((row) => row.points.length))
   // A criterion of the same name in every category stands by its name, others by their place on the sheet.
   const nameOf = (index: number) => {
@@ -122,6 +137,7 @@ async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportT
       { header: t('judging.total'), width: 10, format: 'points' as const },
       { header: t('entry.stateColumn'), width: 14 },
       { header: t('judging.note'), width: 50 },
+      { header: t('judging.flags'), width: 30 },
       { header: t('export.column.sentAt'), width: 18, format: 'moment' as const },
     ],
     rows: rows.map((row) => [
@@ -134,12 +150,58 @@ async function sheetsTable({ editionId, edition, locale }: Ask): Promise<ExportT
       pointsOf(row.total),
       row.recused ? t('judging.state.recused') : t(computed(`judging.state.${row.state}`)),
       row.note,
+      row.flags.map((flag) => t(`judging.flag.${flag}`)).join(', '),
       momentOf(row.submitted_at),
     ]),
   }
 }
 
-async function rankingTable({ editionId, edition, locale }: Ask): Promise<ExportTable> {
+/**
+ * The totals of one round in long form, by the column names `chungkhao stats` reads, in the order in which the portal
+ * itself computes: whoever has this file comes to the same figures.
+ */
+async function scoresTable(
+  { editionId, edition, locale, barred }: Ask,
+  stage: 'preliminary' | 'final',
+): Promise<ExportTable> {
+  const t = translator(locale)
+  const [round] = await database().execute<{ id: string }>(
+    sql`select id from rounds where edition_id = ${editionId} and stage = ${stage}`,
+  )
+  const scores = round ? (await scoresOfRound(round.id)).filter((row) => !barred.has(row.entryId)) : []
+  const named = await database().execute<{
+    id: string
+    name: string
+    number: number | null
+    title: string | null
+  }>(sql`
+    select id, name, null as number, null as title from users where id in (select judge_id from assignments where round_id = ${round?.id ?? ''})
+    union all select e.id, null, e.number, e.title from entries e join round_entries r on r.entry_id = e.id where r.round_id = ${round?.id ?? ''}`)
+  const of = new Map(named.map((row) => [row.id, row]))
+  return {
+    name: t(`export.kind.${stage === 'final' ? 'scoresFinal' : 'scoresPreliminary'}`),
+    columns: [
+      { header: 'judge', width: 28 },
+      { header: 'entry', width: 14 },
+      { header: 'score', width: 10, format: 'points' },
+      { header: 'judge_name', width: 28 },
+      { header: 'title', width: 60 },
+      { header: 'position', width: 10, format: 'integer' },
+      { header: 'sent_at', width: 18, format: 'moment' },
+    ],
+    rows: scores.map((row) => [
+      row.judgeId,
+      entryNumber(edition, of.get(row.entryId)!.number),
+      row.score,
+      of.get(row.judgeId)!.name,
+      of.get(row.entryId)!.title,
+      row.position,
+      row.sentAt,
+    ]),
+  }
+}
+
+async function rankingTable({ editionId, edition, locale, barred }: Ask): Promise<ExportTable> {
   const t = translator(locale)
   const [rounds, categories] = await Promise.all([
     database().execute<{ id: string; stage: string }>(
@@ -152,7 +214,7 @@ async function rankingTable({ editionId, edition, locale }: Ask): Promise<Export
   const rows: Cell[][] = []
   for (const round of rounds)
     for (const category of categories)
-      for (const row of await rankingOf(round.id, category.id))
+      for (const row of await rankedFor(round.id, category.id, barred))
         rows.push([
           t(computed(`round.stage.${round.stage}`)),
           category.name,
@@ -163,6 +225,9 @@ async function rankingTable({ editionId, edition, locale }: Ask): Promise<Export
           row.mean === null ? null : row.mean / 100,
           row.readings,
           row.sd === null ? null : row.sd / 100,
+          row.estimate,
+          row.se,
+          row.chance,
           row.inFinal ? t('form.yes') : t('form.no'),
           row.prize ? t(`prize.${row.prize}`) : '',
         ])
@@ -178,11 +243,20 @@ async function rankingTable({ editionId, edition, locale }: Ask): Promise<Export
       { header: t('results.mean'), width: 12, format: 'points' },
       { header: t('results.readings'), width: 12, format: 'integer' },
       { header: t('results.sd'), width: 14, format: 'points' },
+      { header: t('results.adjusted'), width: 12, format: 'points' },
+      { header: t('results.se'), width: 12, format: 'points' },
+      { header: t('results.chance'), width: 12, format: 'points' },
       { header: t('results.inFinal'), width: 16 },
       { header: t('results.prize'), width: 20 },
     ],
     rows,
   }
+}
+
+/** In the order that decides, as on the page. */
+async function rankedFor(roundId: string, categoryId: string, barred: Set<string>) {
+  const { ranking, deciding } = await categoryDecision(roundId, categoryId, barred)
+  return readRanking(ranking, deciding)
 }
 
 async function participationTable({ editionId, locale, parameters }: Ask): Promise<ExportTable> {

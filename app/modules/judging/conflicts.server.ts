@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
+import type { Actor } from '../accounts/actor.ts'
 import type { ConflictReason, Conflicts } from './assignment/outcome.ts'
 
 type Of = { id: string; editionId: string; sameProvince: boolean }
@@ -34,6 +36,9 @@ export async function entriesBarredTo(
   })
   return new Set(rows.map((row) => row.entryId))
 }
+
+export const barredTo = (actor: Actor, editionId: string) =>
+  entriesBarredTo(database(), actor.userId, editionId)
 
 type Row = { judgeId: string; entryId: string; reason: ConflictReason }
 

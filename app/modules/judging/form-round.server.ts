@@ -53,7 +53,17 @@ export async function changeRound(
     if (!round) return null
     const refusal = refuseForming(round)
     if (refusal) return refusal
-    await tx.update(rounds).set(valuesOf(form)).where(eq(rounds.id, roundId))
+    const { decidesBy, tieRule, ...rest } = valuesOf(form)
+    const basis = { decidesBy, tieRule }
+    if (
+      round.state !== 'forming' &&
+      (decidesBy !== round.decidesBy || tieRule.join() !== round.tieRule.join())
+    )
+      return refuse('round.error.basisFixed', {}, 'decidesBy')
+    await tx
+      .update(rounds)
+      .set(round.state === 'forming' ? { ...rest, ...basis } : rest)
+      .where(eq(rounds.id, roundId))
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'round.changed',
@@ -64,11 +74,14 @@ export async function changeRound(
   })
 }
 
-function valuesOf({ blind, sameProvince, readings, opensAt, closesAt }: z.infer<typeof roundForm>) {
+function valuesOf(form: z.infer<typeof roundForm>) {
+  const { blind, sameProvince, readings, opensAt, closesAt, decidesBy, tieRule } = form
   return {
     blind: blind === 'on',
     sameProvince: sameProvince === 'on',
     readings,
+    decidesBy,
+    tieRule: tieRule.length > 0 ? tieRule : ['council' as const],
     opensAt: fromLocalInput(opensAt),
     closesAt: closingMoment(closesAt),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tieBreaks } from '../results/ties.ts'
 
 const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'form.error.date')
 
@@ -7,6 +8,8 @@ export const roundForm = z
     stage: z.enum(['preliminary', 'final']),
     blind: z.literal('on').optional(),
     sameProvince: z.literal('on').optional(),
+    decidesBy: z.enum(['raw', 'adjusted']).default('raw'),
+    tieRule: z.array(z.enum(tieBreaks)).default([]),
     readings: z.coerce
       .number('form.error.number')
       .int('form.error.number')

@@ -2,7 +2,9 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
 import { assignments, entries, media, rounds } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
+import { hasRole, organizes } from '../accounts/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
+import { barredTo } from '../judging/conflicts.server.ts'
 
 const linkSeconds = 2 * 3600
 
@@ -12,12 +14,18 @@ const linkSeconds = 2 * 3600
  */
 export async function openMedia(actor: Actor, mediaId: string, download: boolean): Promise<string | null> {
   const [file] = await database()
-    .select({ file: media, visible: sql<boolean>`${entriesVisibleTo(actor)}` })
+    .select({
+      file: media,
+      ownerId: entries.ownerId,
+      editionId: entries.editionId,
+      visible: sql<boolean>`${entriesVisibleTo(actor)}`,
+    })
     .from(media)
     .innerJoin(entries, eq(entries.id, media.entryId))
     .where(and(eq(media.id, mediaId), eq(media.state, 'complete')))
   if (!file) return null
   const { objectKey, mime, name } = file.file
+  if (file.ownerId !== actor.userId && (await isBarred(actor, file))) return null
   const seenAs = file.visible ? name : await nameForJudge(actor, file.file)
   if (seenAs === null) return null
   return storage().signDownload(
@@ -25,6 +33,15 @@ export async function openMedia(actor: Actor, mediaId: string, download: boolean
     { name: seenAs, contentType: mime, inline: !download },
     linkSeconds,
   )
+}
+
+/** Of the secretariat and the jury nobody opens what they must keep away from. */
+async function isBarred(
+  actor: Actor,
+  { file, editionId }: { file: typeof media.$inferSelect; editionId: string },
+): Promise<boolean> {
+  if (!hasRole(actor, 'judge') && !organizes(actor, editionId)) return false
+  return (await barredTo(actor, editionId)).has(file.entryId)
 }
 
 async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Promise<string | null> {

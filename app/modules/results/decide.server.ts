@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import {
@@ -14,9 +14,11 @@ import {
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
+import { entriesBarredTo } from '../judging/conflicts.server.ts'
 import { lockRound } from '../judging/form-round.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import type { Prize } from './prizes.ts'
+import { lacksReasons, recordOutcome, recordPrizeOutcomes } from './outcomes.server.ts'
 import { awardsOf } from './queries.server.ts'
 
 type Answer = Promise<{ done: true } | Refusal | null>
@@ -41,22 +43,45 @@ export async function advance(actor: Actor, roundId: string, categoryId: string,
       .where(eq(entries.categoryId, categoryId))
     const known = new Set((await inCategory).map((row) => row.id))
     if (entryIds.some((id) => !known.has(id))) return refuse('form.error.invalid')
+    const chosen = await withBarred(tx, actor, round, final.id, [...known], entryIds)
     const ofCategory = and(eq(roundEntries.roundId, final.id), inArray(roundEntries.entryId, [...known, '']))
     await tx
       .delete(assignments)
       .where(and(eq(assignments.roundId, final.id), inArray(assignments.entryId, [...known, ''])))
     await tx.delete(roundEntries).where(ofCategory)
-    if (entryIds.length)
-      await tx.insert(roundEntries).values(entryIds.map((entryId) => ({ roundId: final.id, entryId })))
+    if (chosen.length)
+      await tx.insert(roundEntries).values(chosen.map((entryId) => ({ roundId: final.id, entryId })))
+    await recordOutcome(tx, actor, roundId, categoryId, new Set(chosen))
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'results.advanced',
       subjectId: roundId,
       editionId: round.editionId,
-      details: { categoryId, entryIds },
+      details: { categoryId, entryIds: chosen },
     })
     return { done: true }
   })
+}
+
+/** What an organizer may not decide on stays as it is, in the final or out of it. */
+async function withBarred(
+  tx: Transaction,
+  actor: Actor,
+  round: { editionId: string },
+  finalId: string,
+  known: string[],
+  asked: string[],
+): Promise<string[]> {
+  const barred = await entriesBarredTo(tx, actor.userId, round.editionId)
+  if (barred.size === 0) return asked
+  const kept = await tx
+    .select({ id: roundEntries.entryId })
+    .from(roundEntries)
+    .where(and(eq(roundEntries.roundId, finalId), inArray(roundEntries.entryId, [...known, ''])))
+  return [
+    ...asked.filter((id) => !barred.has(id)),
+    ...kept.map((row) => row.id).filter((id) => barred.has(id)),
+  ]
 }
 
 /**
@@ -80,6 +105,9 @@ export async function proposePrizes(
       .leftJoin(awards, eq(awards.entryId, entries.id))
       .where(and(inArray(entries.id, [...asked.keys(), '']), eq(entries.editionId, editionId)))
     if (finalists.length !== asked.size) return refuse('results.refused.notInFinal')
+    const barred = await entriesBarredTo(tx, actor.userId, editionId)
+    if (finalists.some(({ id, prize }) => barred.has(id) && (prize ?? '') !== asked.get(id)))
+      return refuse('judging.refused.conflict')
     const changed = finalists.filter(({ id, prize }) => (prize ?? '') !== asked.get(id))
     for (const { id: entryId, categoryId } of changed) {
       const prize = asked.get(entryId)!
@@ -107,6 +135,8 @@ export async function lockResults(actor: Actor, editionId: string): Answer {
     if (edition.resultsLockedAt) return refuse('error.moved')
     if (proposed!.count === 0) return refuse('results.refused.noPrizes')
     if (open!.count > 0) return refuse('results.refused.roundOpen')
+    await recordPrizeOutcomes(tx, actor, editionId)
+    if (await lacksReasons(tx, editionId)) return refuse('results.refused.reasons')
     await tx
       .update(editions)
       .set({ resultsLockedAt: sql`now()` })
@@ -150,9 +180,14 @@ export async function publishResults(actor: Actor, editionId: string): Answer {
   })
 }
 
-export async function retractResults(actor: Actor, editionId: string): Answer {
+/** Takes the published list from the public, with a reason; the list and the reason stay on the record. */
+export async function retractResults(actor: Actor, editionId: string, reason: string): Answer {
   return moveResults(actor, editionId, async (tx, edition) => {
     if (!edition.publishedAt) return refuse('error.moved')
+    await tx
+      .update(publications)
+      .set({ retractedAt: sql`clock_timestamp()`, retractionReason: reason })
+      .where(and(eq(publications.editionId, editionId), isNull(publications.retractedAt)))
     await tx.update(editions).set({ publishedAt: null }).where(eq(editions.id, editionId))
     return 'results.retracted'
   })

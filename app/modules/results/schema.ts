@@ -12,3 +12,10 @@ export const prizeProposals = z
   .transform((fields) => Object.entries(fields).filter(([name]) => name.startsWith('prize.')))
   .pipe(z.array(z.tuple([z.string(), z.literal('').or(z.enum(prizes))])).min(1))
   .transform((rows) => new Map(rows.map(([name, prize]) => [name.slice('prize.'.length), prize])))
+
+export const explanation = z.object({
+  roundId: z.string(),
+  categoryId: z.string(),
+  reason: z.string().trim().min(10, 'form.error.required').max(2000),
+})
+export const retraction = z.object({ reason: z.string().trim().min(10, 'form.error.required').max(2000) })

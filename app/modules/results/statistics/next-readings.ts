@@ -1,6 +1,5 @@
 import { normalBelow, normalDensity } from './distributions.ts'
 import { spreadOf } from './describe.ts'
-import { cutOf } from './certainty.ts'
 import { fitModel } from './mixed-model.ts'
 import { scoresByEntry, type ScoreTable } from './score-table.ts'
 
@@ -22,19 +21,16 @@ export type Readers = {
  * Where the next `budget` readings help most, one after the other: the entry whose place on the right side of the cut
  * another reading makes most likely (knowledge gradient for a threshold, after Frazier, Powell and Dayanik 2008), read
  * by whoever may and has the most room. Each planned reading narrows the entry's standing before the next is chosen,
- * so one entry takes several only where that helps more than reading another. `top` as in `cutOf`.
+ * so one entry takes several only where that helps more than reading another. Each pool of entries has a cut of its own.
  */
 export function nextReadings(
   table: ScoreTable,
-  top: number,
+  pools: Pool[],
   budget: number,
   readers: Readers,
 ): { entry: number; judge: number }[] {
   const { standings, noise } = standingsOf(table)
-  const sorted = standings.map((one) => one.mean).sort((a, b) => b - a)
-  const places = cutOf(top, sorted.length)
-  if (places >= sorted.length) return []
-  const line = (sorted[places - 1]! + sorted[places]!) / 2
+  const lines = linesOf(standings, pools)
   const room = [...readers.room]
   const time = [...readers.time]
   const load = table.judges.map(() => 0)
@@ -44,7 +40,9 @@ export function nextReadings(
     load[judge]! += 1
   }
   const spread = standings.map((one) => one.sd)
-  const gain = standings.map((one, entry) => gainOf(one.mean - line, spread[entry]!, noise))
+  const gain = standings.map((one, entry) =>
+    lines[entry] === undefined ? -1 : gainOf(one.mean - lines[entry], spread[entry]!, noise),
+  )
   const planned: { entry: number; judge: number }[] = []
   while (planned.length < budget) {
     const entry = highest(gain)
@@ -65,9 +63,23 @@ export function nextReadings(
     room[judge]! -= 1
     time[judge]! -= minutes
     spread[entry] = narrowed(spread[entry]!, noise)
-    gain[entry] = gainOf(standings[entry]!.mean - line, spread[entry]!, noise)
+    gain[entry] = gainOf(standings[entry]!.mean - lines[entry]!, spread[entry]!, noise)
   }
   return planned
+}
+
+/** Entries that compete with one another, and how many of them are above the cut. */
+export type Pool = { entries: number[]; places: number }
+
+/** For each entry the middle between the last above and the first below the cut of its pool. */
+function linesOf(standings: Standing[], pools: Pool[]): (number | undefined)[] {
+  const lines: (number | undefined)[] = standings.map(() => undefined)
+  for (const { entries, places } of pools) {
+    if (places < 1 || places >= entries.length) continue
+    const sorted = entries.map((entry) => standings[entry]!.mean).sort((a, b) => b - a)
+    for (const entry of entries) lines[entry] = (sorted[places - 1]! + sorted[places]!) / 2
+  }
+  return lines
 }
 
 /** Where each entry stands: by the model, or by plain means shrunk to their middle where there is no model yet. */

@@ -103,8 +103,9 @@ function readAdaptively(world: World, trial: Trial): ScoreTable {
   const wave = Math.ceil(left / waves)
   const endless = table.judges.map(() => Infinity)
   const readers = { allowed: () => true, room: endless, time: endless, minutes: table.entries.map(() => 0) }
+  const pool = { entries: [...world.quality.keys()], places: cutOf(trial.top, trial.entries) }
   while (left > 0) {
-    const readings = nextReadings(table, trial.top, Math.min(wave, left), readers)
+    const readings = nextReadings(table, [pool], Math.min(wave, left), readers)
     if (readings.length === 0) break
     left -= readings.length
     const added = readings.map(({ entry, judge }) => ({ entry, judge, score: world.score(entry, judge) }))

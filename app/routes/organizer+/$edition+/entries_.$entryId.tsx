@@ -18,6 +18,7 @@ import { screenEntry } from '#app/modules/entries/screen-entry.server.ts'
 import { screeningDecision } from '#app/modules/entries/screening.ts'
 import { historyOf, nextToScreen } from '#app/modules/entries/screening-queries.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
+import { barredTo } from '#app/modules/judging/conflicts.server.ts'
 import { readingsOf } from '#app/modules/judging/queries.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
@@ -28,6 +29,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const dossier = await loadDossier(actor, params.entryId!)
   if (!dossier || dossier.entry.editionId !== edition.id || dossier.entry.number === null) notFound()
   const { entry, category, parts, authors, awards } = dossier
+  if ((await barredTo(actor, edition.id)).has(entry.id))
+    throw redirectWithNotice(`/organizer/${edition.number}/entries`, 'judging.refused.conflict', {}, 'error')
   const [standing, history, next, readings] = await Promise.all([
     standingOf(dossier),
     historyOf(entry.id),

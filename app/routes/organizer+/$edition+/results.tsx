@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { RankingNotes, Reasons } from '#app/components/organizer/ranking-notes.tsx'
 import { Ranking } from '#app/components/organizer/ranking.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
@@ -8,19 +9,24 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
+import { barredTo } from '#app/modules/judging/conflicts.server.ts'
+import { categoryDecision, withoutScoresOf } from '#app/modules/results/decision.server.ts'
+import { outcomesOf } from '#app/modules/results/outcomes.server.ts'
 import { quotaBoard } from '#app/modules/results/decide.server.ts'
 import { awardedWithoutReading, rankingText } from '#app/modules/results/queries.server.ts'
 
 export const handle = { title: 'edition.tab.results' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { edition } = await requireOrganizer(request, params.edition)
+  const { actor, edition } = await requireOrganizer(request, params.edition)
   const search = new URL(request.url).searchParams
-  const [rounds, categories, quotas, unread] = await Promise.all([
+  const [rounds, categories, quotas, unread, outcomes, barred] = await Promise.all([
     roundsOfEdition(edition.id),
     categoriesOf(edition.id),
     quotaBoard(edition.id),
     awardedWithoutReading(edition.id),
+    outcomesOf(edition.id),
+    barredTo(actor, edition.id),
   ])
   const shown = rounds.map(({ round, submitted }) => ({
     id: round.id,
@@ -37,7 +43,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     search.get('category') === 'all'
       ? null
       : (categories.find((row) => row.id === search.get('category')) ?? categories[0] ?? null)
-  const ranking = round ? await rankingText(round.id, category?.id ?? '') : '[]'
+  const asked = /^\d{1,4}$/.test(search.get('cut') ?? '') ? Number(search.get('cut')) : null
+  const decision = round && category ? await categoryDecision(round.id, category.id, barred, asked) : null
+  const ranking =
+    decision?.ranking ?? (round ? withoutScoresOf(await rankingText(round.id, ''), barred) : '[]')
   return {
     edition: edition.number,
     locked: edition.resultsLockedAt !== null,
@@ -47,6 +56,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     quotas,
     unread,
     ranking,
+    deciding: decision?.deciding ?? null,
+    notAdjusted: decision?.notAdjusted ?? null,
+    undecided: decision?.undecided ?? [],
+    barred: barred.size,
+    outcomes,
     category: category && { id: category.id, nameVi: category.nameVi, nameEn: category.nameEn },
     categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }
@@ -71,7 +85,9 @@ export default function Results() {
       ) : (
         <>
           <Choosers />
+          {round && ranking !== '[]' && <RankingNotes />}
           {round && (ranking === '[]' ? <Empty>{t('results.noRows')}</Empty> : <Ranking />)}
+          <Reasons />
           <Decision />
         </>
       )}
@@ -201,6 +217,7 @@ function Decision() {
             action={`${path}/retraction`}
             label={t('results.retract')}
             consequence={t('results.retractMeans')}
+            reason={t('results.retractReason')}
           />
         )}
       </div>

@@ -96,6 +96,8 @@ export default function Rounds() {
             blind
             sameProvince={false}
             readings={3}
+            decidesBy="raw"
+            tieRule={['mainCriterion', 'spread', 'council']}
           />
         </section>
       )}

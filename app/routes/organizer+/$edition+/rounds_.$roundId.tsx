@@ -77,6 +77,9 @@ export default function Round() {
             blind={round.blind}
             sameProvince={round.sameProvince}
             readings={round.readings}
+            decidesBy={round.decidesBy}
+            tieRule={round.tieRule}
+            basisFixed={round.state !== 'forming'}
             action={`/organizer/${edition}/rounds/${round.id}`}
           />
         </details>

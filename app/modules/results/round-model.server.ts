@@ -1,0 +1,159 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Connection } from '#db/client.ts'
+import { scoreChains } from '#db/schema/index.ts'
+import { componentsOf, joiningReadings, type Component } from './statistics/components.ts'
+import { certaintyOf, drawQualities } from './statistics/certainty.ts'
+import type { Figure } from './statistics/figure.ts'
+import { fitModel, type ModelFit } from './statistics/mixed-model.ts'
+import type { ScoreTable } from './statistics/score-table.ts'
+
+/** One submitted sheet of a round: the total in points, the judge's own place in the order, when it was sent. */
+export type GivenScore = {
+  entryId: string
+  judgeId: string
+  score: number
+  position: number
+  sentAt: Date
+}
+
+/** The scores of a round as anybody has them who exports them, in the same order, so that both compute the same. */
+export async function scoresOfRound(
+  roundId: string,
+  connection: Connection = database(),
+): Promise<GivenScore[]> {
+  const rows = await connection.execute<{
+    entryId: string
+    judgeId: string
+    total: number
+    position: number
+    sentAt: string
+  }>(sql`
+    select s.entry_id as "entryId", s.judge_id as "judgeId", s.total, a.position, s.submitted_at as "sentAt"
+    from score_sheets s join assignments a on a.id = s.assignment_id join entries e on e.id = s.entry_id
+    where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
+    order by e.number, s.judge_id`)
+  return rows.map(({ total, sentAt, ...row }) => ({ ...row, score: total / 100, sentAt: new Date(sentAt) }))
+}
+
+export type RoundModel = {
+  scores: GivenScore[]
+  table: ScoreTable
+  fit: Figure<ModelFit>
+  components: Component[]
+  /** possible true qualities of all entries, for chances */
+  draws: Float64Array[]
+}
+
+/** How many possible rounds a chance is counted in: its error is below two in a hundred. */
+const drawCount = 1000
+/** The same scores give the same chances to whoever asks. */
+const drawSeed = 1
+
+type Kept = { head: string; at: number; model: Promise<RoundModel> }
+const kept = new Map<string, Kept>()
+/** While a round is under way its model may be this old. */
+const freshFor = 20_000
+
+/**
+ * The model of a round's submitted sheets. Fitting and drawing takes up to half a second, so it is kept as long as no
+ * sheet has changed, and for a moment longer while many do.
+ */
+export async function modelOfRound(roundId: string): Promise<RoundModel> {
+  const head = await headOf(roundId)
+  const known = kept.get(roundId)
+  if (known && (known.head === head || Date.now() - known.at < freshFor)) return known.model
+  const made: Kept = { head, at: Date.now(), model: makeModel(roundId) }
+  kept.delete(roundId)
+  kept.set(roundId, made)
+  if (kept.size > 4) kept.delete(kept.keys().next().value!)
+  made.model.catch(() => kept.delete(roundId))
+  return made.model
+}
+
+/** What changes with every accepted sheet, every recusal and every reading added. */
+async function headOf(roundId: string): Promise<string> {
+  const [row] = await database().execute<{ head: string }>(sql`
+    select coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' ||
+      (select count(*) || ' ' || count(a.recused_at) from assignments a where a.round_id = ${roundId}) as head`)
+  return row!.head
+}
+
+async function makeModel(roundId: string): Promise<RoundModel> {
+  const scores = await scoresOfRound(roundId)
+  const table = tableOf(scores)
+  const fit = fitModel(table)
+  return {
+    scores,
+    table,
+    fit,
+    components: componentsOf(table),
+    draws: fit.value ? drawQualities(table, fit.value, drawCount, drawSeed) : [],
+  }
+}
+
+export function tableOf(scores: GivenScore[]): ScoreTable {
+  const judges = new Map<string, number>()
+  const entries = new Map<string, number>()
+  const at = (known: Map<string, number>, id: string) => {
+    if (!known.has(id)) known.set(id, known.size)
+    return known.get(id)!
+  }
+  const cells = scores.map(({ judgeId, entryId, score }) => ({
+    judge: at(judges, judgeId),
+    entry: at(entries, entryId),
+    score,
+  }))
+  return { judges: [...judges.keys()], entries: [...entries.keys()], cells }
+}
+
+export type AdjustedEntry = { estimate: number; se: number; chance: number | null }
+
+/**
+ * The adjusted scores of some entries of a round, with the chance that each belongs to the best `places` of them. Where
+ * they were not read by judges who share entries, nothing is adjusted and `parts` tells into how many groups they fall.
+ */
+export async function adjustedScores(
+  roundId: string,
+  entryIds: string[],
+  places: number,
+): Promise<{
+  entries: Map<string, AdjustedEntry>
+  parts: number
+  joins: { entryId: string; judgeId: string }[]
+  reason: string | null
+}> {
+  const model = await modelOfRound(roundId)
+  const { fit, table, draws } = model
+  const index = new Map(table.entries.map((id, entry) => [id, entry]))
+  const pool = entryIds.flatMap((id) => index.get(id) ?? [])
+  const own = new Set(pool)
+  const parts = model.components.filter((part) => part.entries.some((entry) => own.has(entry)))
+  if (!fit.value)
+    return {
+      entries: new Map(),
+      parts: parts.length,
+      joins: [],
+      reason: 'reason' in fit ? fit.reason.key : null,
+    }
+  if (parts.length > 1) {
+    const joins = joiningReadings(parts) ?? []
+    return {
+      entries: new Map(),
+      parts: parts.length,
+      joins: joins.map(({ entry, judge }) => ({
+        entryId: table.entries[entry]!,
+        judgeId: table.judges[judge]!,
+      })),
+      reason: null,
+    }
+  }
+  const chances = places < pool.length ? certaintyOf(draws, places, pool) : null
+  const entries = new Map(
+    pool.map((entry) => {
+      const { estimate, se } = fit.value!.entries[entry]!
+      return [table.entries[entry]!, { estimate, se, chance: chances?.[entry] ?? null }]
+    }),
+  )
+  return { entries, parts: 1, joins: [], reason: null }
+}

@@ -3,9 +3,10 @@ import common from './common.ts'
 import entries from './entries.ts'
 import judging from './judging.ts'
 import organizer from './organizer.ts'
+import quality from './quality.ts'
 import statistics from './statistics.ts'
 
-const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging, ...statistics }
+const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging, ...quality, ...statistics }
 
 export type Texts = typeof texts
 export default texts

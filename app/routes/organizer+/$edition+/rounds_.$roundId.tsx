@@ -127,6 +127,11 @@ function Moves() {
             consequence={t('round.closeMeans', { count: assigned - submitted })}
           />
         )}
+        {submitted > 0 && (
+          <Link className="button" to={`${path}/quality`}>
+            {t('quality.open')}
+          </Link>
+        )}
         {round.state === 'closed' && (
           <Link className="button" data-kind="primary" to={`/organizer/${edition}/results?round=${round.id}`}>
             {t('round.toRanking')}

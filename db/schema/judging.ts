@@ -16,6 +16,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
 import type { TieBreak } from '#app/modules/results/ties.ts'
+import type { BallotCount } from '#app/modules/judging/ballot.ts'
+import { prizes } from '#app/modules/results/prizes.ts'
 import type { SheetFlag } from '#app/modules/judging/scoring.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
@@ -31,6 +33,13 @@ export const rounds = pgTable(
       .notNull()
       .references(() => editions.id),
     stage: text({ enum: ['preliminary', 'final'] }).notNull(),
+    /** scored by sheets, or decided by secret ballots */
+    kind: text({ enum: ['scoring', 'ballot'] })
+      .notNull()
+      .default('scoring'),
+    /** of a ballot: the share of the panel that must vote, and of the papers a work must have more than; in percent */
+    quorum: integer().notNull().default(67),
+    majority: integer().notNull().default(50),
     blind: boolean().notNull().default(true),
     /** what a ranking of the round is by; cannot be changed once it is open */
     decidesBy: text({ enum: ['raw', 'adjusted'] })
@@ -52,6 +61,7 @@ export const rounds = pgTable(
   (t) => [
     unique('rounds_stage').on(t.editionId, t.stage),
     check('rounds_opening', sql`${t.opensAt} < ${t.closesAt}`),
+    check('rounds_ballots', sql`${t.quorum} between 1 and 100 and ${t.majority} between 1 and 99`),
     check('rounds_readings', sql`${t.readings} between 1 and 20`),
     check('rounds_closed', sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
   ],
@@ -80,6 +90,10 @@ export const panels = pgTable('panels', {
   name: text().notNull(),
   /** whether judges of the round's other panels may read its entries too */
   open: boolean().notNull().default(false),
+  /** the chair's signature under the panel's list, over the hash of the scores it rests on */
+  signedOffAt: moment(),
+  signedOffBy: text().references(() => users.id),
+  signedOffHash: text(),
 })
 
 export const panelCategories = pgTable(
@@ -308,4 +322,69 @@ export const scoreEvents = pgTable(
       sql`(${t.roundId} is null) = (${t.hash} is null) and (${t.roundId} is null) = (${t.seq} is null)`,
     ),
   ],
+)
+
+/** That a chair asked somebody to look at a work again; what the judge does with it is the judge's own. */
+export const secondLooks = pgTable(
+  'second_looks',
+  {
+    id: id('look'),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    askedBy: text()
+      .notNull()
+      .references(() => users.id),
+    note: text().notNull(),
+    askedAt: createdAt(),
+  },
+  (t) => [index('second_looks_assignment').on(t.assignmentId)],
+)
+
+/**
+ * A secret vote on works of one category. Papers lie in one sorted list without a name, a time or an order of arrival;
+ * who has voted stands elsewhere.
+ */
+export const ballots = pgTable(
+  'ballots',
+  {
+    id: id('ballot'),
+    roundId: ofRound(),
+    categoryId: text()
+      .notNull()
+      .references(() => categories.id),
+    /** which works get a prize, at most `seats` of them; or yes or no to each */
+    kind: text({ enum: ['prize', 'yesno'] }).notNull(),
+    prize: text({ enum: prizes }),
+    seats: integer().notNull(),
+    candidates: text().array().notNull(),
+    repeats: text(),
+    state: text({ enum: ['open', 'counted'] })
+      .notNull()
+      .default('open'),
+    papers: jsonb().$type<string[][]>().notNull().default([]),
+    count: jsonb().$type<BallotCount>(),
+    openedAt: createdAt(),
+    countedAt: moment(),
+  },
+  (t) => [
+    index('ballots_round').on(t.roundId, t.openedAt),
+    check('ballots_counted', sql`(${t.state} = 'counted') = (${t.count} is not null)`),
+    check('ballots_seats', sql`${t.seats} between 1 and 500`),
+    check('ballots_prize', sql`(${t.kind} = 'prize') = (${t.prize} is not null)`),
+  ],
+)
+
+/** Who has voted, and nothing else about it. */
+export const ballotVoters = pgTable(
+  'ballot_voters',
+  {
+    ballotId: text()
+      .notNull()
+      .references(() => ballots.id, { onDelete: 'cascade' }),
+    judgeId: text()
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.ballotId, t.judgeId] })],
 )

@@ -11,13 +11,14 @@ import {
   unique,
 } from 'drizzle-orm/pg-core'
 import { prizes, type PublishedResult } from '#app/modules/results/prizes.ts'
+import type { MinutesContent } from '#app/modules/results/minutes.ts'
 import type { BrokenTie } from '#app/modules/results/ranking.ts'
 import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { entries } from './entries.ts'
-import { rounds } from './judging.ts'
+import { panels, rounds } from './judging.ts'
 
 export const awards = pgTable('awards', {
   id: id('award'),
@@ -56,6 +57,28 @@ export const outcomes = pgTable(
     decidedAt: moment().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.roundId, t.categoryId] })],
+)
+
+/** Minutes as they were drawn up: what stands in them does not change when the award goes on. */
+export const minutes = pgTable(
+  'minutes',
+  {
+    id: id('minutes'),
+    roundId: text()
+      .notNull()
+      .references(() => rounds.id, { onDelete: 'cascade' }),
+    /** null for the minutes of the council */
+    panelId: text().references(() => panels.id, { onDelete: 'cascade' }),
+    letterhead: text({ enum: ['party', 'state'] }).notNull(),
+    content: jsonb().$type<MinutesContent>().notNull(),
+    /** SHA-256 of the scores they rest on, as `scoresText` writes them */
+    dataHash: text().notNull(),
+    createdBy: text()
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index('minutes_round').on(t.roundId, t.createdAt)],
 )
 
 /** What was published, as it was published: a later change of an entry does not rewrite it. */

@@ -177,6 +177,15 @@ export async function entryRow(id: string) {
 
 const local = (moment: Date) => new Date(moment.getTime() + 7 * hour).toISOString().slice(0, 16)
 
+/** What a round form has beside stage, times and readings. */
+export const plainRound = {
+  kind: 'scoring' as const,
+  quorum: 67,
+  majority: 50,
+  decidesBy: 'raw' as const,
+  tieRule: ['council' as const],
+}
+
 /** Plans and applies at once, as an organizer and the worker do one after the other. */
 export async function assignRound(organizer: Actor, roundId: string, relaxed = false) {
   const asked = await requestPlan(organizer, roundId, relaxed)
@@ -196,8 +205,7 @@ export async function openedRound(
     stage: 'preliminary',
     blind: blind ? 'on' : undefined,
     readings: 2,
-    decidesBy: 'raw',
-    tieRule: ['council'],
+    ...plainRound,
     opensAt: local(new Date(Date.now() - hour)),
     closesAt: local(new Date(Date.now() + hour)),
   })) as { roundId: string }

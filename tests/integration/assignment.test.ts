@@ -25,6 +25,7 @@ import {
   makeAgency,
   makeEdition,
   makeSubmitted,
+  plainRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
 
@@ -44,8 +45,7 @@ async function makeRound(edition: MadeEdition, readings: number, near = false): 
     blind: near ? undefined : 'on',
     sameProvince: near ? 'on' : undefined,
     readings,
-    decidesBy: 'raw',
-    tieRule: ['council'],
+    ...plainRound,
     opensAt: local(new Date(Date.now() - hour)),
     closesAt: local(new Date(Date.now() + hour)),
   })) as { roundId: string }

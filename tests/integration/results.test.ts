@@ -24,6 +24,7 @@ import {
   makeEdition,
   makeSubmitted,
   openedRound,
+  plainRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
 
@@ -130,8 +131,7 @@ it('takes finalists only from a closed preliminary round, and shows the secretar
   const made = (await createRound(organizer, edition.id, {
     stage: 'final',
     readings: 2,
-    decidesBy: 'raw',
-    tieRule: ['council'],
+    ...plainRound,
     opensAt: soon(-1),
     closesAt: soon(24),
   })) as { roundId: string }

@@ -4,7 +4,7 @@ import { entryNumber, formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { outReasons } from '#app/modules/judging/assignment/outcome.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
-import { ActionButton } from '../ui/form.tsx'
+import { ActionButton, PostForm, SubmitButton, TextField } from '../ui/form.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
 import { useReread, useWatch } from '../ui/use-reread.ts'
 import { useSorted } from '../ui/use-sorted.ts'
@@ -144,5 +144,23 @@ function Loads({ loads }: { loads: Outcome['loads'] }) {
         ))}
       </tbody>
     </Table>
+  )
+}
+
+/** Further readings where they help most, once sheets are in. */
+export function WaveSection() {
+  const { t } = useTranslation()
+  const { edition, round, submitted } = useLoaderData<typeof loader>()
+  if (round.kind !== 'scoring' || round.state !== 'open' || submitted === 0) return null
+  return (
+    <details>
+      <summary>{t('round.wave')}</summary>
+      <p className="prose quiet">{t('round.waveMeans')}</p>
+      <PostForm action={`/organizer/${edition}/rounds/${round.id}/wave`} className="row">
+        <TextField label={t('round.waveBudget')} name="budget" inputMode="numeric" defaultValue={20} />
+        <TextField label={t('round.waveTop')} name="top" inputMode="numeric" defaultValue={10} />
+        <SubmitButton kind="plain">{t('round.wavePlan')}</SubmitButton>
+      </PostForm>
+    </details>
   )
 }

@@ -12,6 +12,9 @@ export function RoundForm(props: {
   blind: boolean
   sameProvince: boolean
   readings: number
+  kind: 'scoring' | 'ballot'
+  quorum: number
+  majority: number
   decidesBy: 'raw' | 'adjusted'
   tieRule: TieBreak[]
   /** what the ranking is by stands once the round is open */
@@ -49,6 +52,34 @@ export function RoundForm(props: {
       </div>
       <CheckField label={t('round.blind')} name="blind" defaultChecked={props.blind} />
       <CheckField label={t('round.sameProvince')} name="sameProvince" defaultChecked={props.sameProvince} />
+      <details open={props.kind === 'ballot'}>
+        <summary>{t('round.kind')}</summary>
+        <div className="columns">
+          <SelectField
+            label={t('round.kind')}
+            name="kind"
+            defaultValue={props.kind}
+            options={(props.basisFixed ? [props.kind] : (['scoring', 'ballot'] as const)).map((value) => ({
+              value,
+              label: t(`round.kinds.${value}`),
+            }))}
+          />
+          <TextField
+            label={t('round.quorum')}
+            name="quorum"
+            inputMode="numeric"
+            defaultValue={props.quorum}
+            readOnly={props.basisFixed}
+          />
+          <TextField
+            label={t('round.majority')}
+            name="majority"
+            inputMode="numeric"
+            defaultValue={props.majority}
+            readOnly={props.basisFixed}
+          />
+        </div>
+      </details>
       <fieldset className="stack" data-gap="small">
         <legend>{t('round.basis')}</legend>
         <p className="quiet prose">{t('round.basisHint')}</p>

@@ -164,6 +164,10 @@ export default {
       subject: 'Entry {{number}} needs completion',
       body: 'Dear {{name}},\n\nThe dossier of “{{title}}” (number {{number}}) must be completed before {{until}}: {{fields}}\n{{note}}\n\nComplete it at: {{link}}',
     },
+    secondLook: {
+      subject: 'Please look at a score sheet again',
+      body: 'Dear {{name}},\n\nThe panel chair asks you to look at your sheet for “{{title}}” again:\n{{note}}\n\nWhether to change it is up to you. See: {{link}}',
+    },
     judgeReminder: {
       subject: 'Reminder: {{left}} entries left to score',
       body: 'Dear {{name}},\n\nYou have {{left}} entries without a submitted score sheet; the round closes at {{closes}}.\nScore at: {{link}}',

@@ -1,5 +1,15 @@
 export default {
   round: {
+    kind: 'How the round decides',
+    kinds: { scoring: 'Scores', ballot: 'Discussion and secret ballot' },
+    quorum: 'Share of judges who must vote (%)',
+    majority: 'Elected with more than (%) of the votes',
+    wave: 'Read again where it helps most',
+    waveMeans:
+      'Further readings go to the entries of each category that are nearest the cut and least sure, by those who may read them and have room. Look at the plan before it is applied.',
+    waveBudget: 'Further readings',
+    waveTop: 'Cut of each category (%)',
+    wavePlan: 'Plan further readings',
     basis: 'What ranks',
     basisHint:
       'Chosen before the round opens; it cannot be changed afterwards. Adjusted scores take out how generous each judge is. The plain mean always stands beside them.',
@@ -425,12 +435,20 @@ export default {
       assigned: 'Entries assigned',
       reminded: 'Judges reminded',
     },
-    panel: { created: 'Panel formed', changed: 'Panel changed', removed: 'Panel removed' },
+    panel: {
+      signedOff: 'Signed off the panel’s list',
+      secondLook: 'Asked for a second look',
+      created: 'Panel formed',
+      changed: 'Panel changed',
+      removed: 'Panel removed',
+    },
+    ballot: { opened: 'Opened a secret ballot', counted: 'Counted a ballot' },
     conflict: { declared: 'Conflict declared', imposed: 'Imposed a conflict of interest' },
     sheet: { submitted: 'Sheet submitted', recalled: 'Sheet taken back' },
     assignment: { recused: 'Recused' },
     results: {
       advanced: 'Finalists chosen',
+      minutes: 'Drew up minutes',
       explained: 'Gave the reason for departing from the ranking',
       awarded: 'Prize proposed',
       locked: 'Results locked',

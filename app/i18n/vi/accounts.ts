@@ -164,6 +164,10 @@ export default {
       subject: 'Cần bổ sung hồ sơ {{number}}',
       body: 'Kính gửi {{name}},\n\nHồ sơ tác phẩm “{{title}}” (số {{number}}) cần được bổ sung trước {{until}}: {{fields}}\n{{note}}\n\nBổ sung tại: {{link}}',
     },
+    secondLook: {
+      subject: 'Đề nghị xem lại một phiếu chấm',
+      body: 'Kính gửi {{name}},\n\nTrưởng tiểu ban đề nghị Ông/Bà xem lại phiếu chấm của tác phẩm “{{title}}”:\n{{note}}\n\nSửa hay giữ nguyên điểm là quyền của Ông/Bà. Xem tại: {{link}}',
+    },
     judgeReminder: {
       subject: 'Nhắc chấm giải: còn {{left}} tác phẩm',
       body: 'Kính gửi {{name}},\n\nÔng/Bà còn {{left}} tác phẩm chưa gửi phiếu chấm; vòng chấm kết thúc lúc {{closes}}.\nVào chấm tại: {{link}}',

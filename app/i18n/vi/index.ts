@@ -2,11 +2,21 @@ import accounts from './accounts.ts'
 import common from './common.ts'
 import entries from './entries.ts'
 import judging from './judging.ts'
+import jury from './jury.ts'
 import organizer from './organizer.ts'
 import quality from './quality.ts'
 import statistics from './statistics.ts'
 
-const texts = { ...common, ...accounts, ...entries, ...organizer, ...judging, ...quality, ...statistics }
+const texts = {
+  ...common,
+  ...accounts,
+  ...entries,
+  ...organizer,
+  ...judging,
+  ...jury,
+  ...quality,
+  ...statistics,
+}
 
 export type Texts = typeof texts
 export default texts

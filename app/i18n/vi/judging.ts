@@ -1,5 +1,15 @@
 export default {
   round: {
+    kind: 'Cách quyết định của vòng',
+    kinds: { scoring: 'Chấm điểm', ballot: 'Thảo luận và bỏ phiếu kín' },
+    quorum: 'Tỷ lệ giám khảo phải bỏ phiếu (%)',
+    majority: 'Trúng phiếu khi đạt quá (%) số phiếu',
+    wave: 'Chấm thêm nơi có ích nhất',
+    waveMeans:
+      'Lượt chấm thêm được dành cho các tác phẩm gần ngưỡng và chưa chắc chắn nhất của từng hạng mục, do người được chấm và còn chỗ. Xem phương án trước khi áp dụng.',
+    waveBudget: 'Số lượt chấm thêm',
+    waveTop: 'Ngưỡng của mỗi hạng mục (%)',
+    wavePlan: 'Lập phương án chấm thêm',
     basis: 'Căn cứ xếp hạng',
     basisHint:
       'Chọn trước khi mở vòng chấm; sau đó không đổi được. Điểm hiệu chỉnh trừ đi mức rộng, chặt tay của từng giám khảo. Điểm trung bình luôn hiển thị bên cạnh.',
@@ -406,12 +416,20 @@ export default {
       assigned: 'Giao tác phẩm',
       reminded: 'Nhắc giám khảo',
     },
-    panel: { created: 'Lập tiểu ban', changed: 'Sửa tiểu ban', removed: 'Xóa tiểu ban' },
+    panel: {
+      signedOff: 'Xác nhận danh sách tiểu ban',
+      secondLook: 'Đề nghị xem lại phiếu chấm',
+      created: 'Lập tiểu ban',
+      changed: 'Sửa tiểu ban',
+      removed: 'Xóa tiểu ban',
+    },
+    ballot: { opened: 'Mở cuộc bỏ phiếu kín', counted: 'Kiểm phiếu' },
     conflict: { declared: 'Khai xung đột lợi ích', imposed: 'Ấn định xung đột lợi ích' },
     sheet: { submitted: 'Gửi phiếu chấm', recalled: 'Lấy phiếu về' },
     assignment: { recused: 'Từ chối chấm' },
     results: {
       advanced: 'Chọn vào chung khảo',
+      minutes: 'Lập biên bản',
       explained: 'Ghi lý do khác thứ tự xếp hạng',
       awarded: 'Đề xuất giải',
       locked: 'Khóa kết quả',

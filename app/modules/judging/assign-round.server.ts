@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { enqueue } from '#app/jobs/queue.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
@@ -15,9 +15,13 @@ import {
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
+import { cutOf } from '../results/statistics/certainty.ts'
+import { nextReadings } from '../results/statistics/next-readings.ts'
+import { scoreTable } from '../results/statistics/score-table.ts'
+import { scoresOfRound } from '../results/round-model.server.ts'
 import { readingOrder } from './assignment/order.ts'
 import type { OutReason, PlanOutcome, ShortEntry } from './assignment/outcome.ts'
-import type { AssignmentAnswer } from './assignment/problem.ts'
+import { groundOf, roomOf, type AssignmentAnswer } from './assignment/problem.ts'
 import { solveAssignment } from './assignment/solve.ts'
 import { lockRound, type Round } from './form-round.server.ts'
 import { refuseForming } from './policy.ts'
@@ -47,6 +51,28 @@ export async function requestPlan(
   })
 }
 
+/**
+ * Asks for a plan of `budget` further readings where they help most, by scores that are in; `top` is the share of each
+ * category that goes on, in percent.
+ */
+export async function requestWave(
+  actor: Actor,
+  roundId: string,
+  ask: { budget: number; top: number },
+): Promise<{ planId: string } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const round = await lockRound(tx, actor, roundId)
+    if (!round) return null
+    if (round.state !== 'open') return refuse('judging.refused.notOpen')
+    const [plan] = await tx
+      .insert(assignmentPlans)
+      .values({ roundId, budget: ask.budget, top: ask.top / 100, createdBy: actor.userId })
+      .returning({ id: assignmentPlans.id })
+    await enqueue(tx, 'plan-assignment', { planId: plan!.id })
+    return { planId: plan!.id }
+  })
+}
+
 /** The preliminary round reads every eligible entry of its panels' categories; the final one reads what was advanced. */
 async function takeInEligible(tx: Transaction, round: Round) {
   await tx.execute(sql`
@@ -70,7 +96,10 @@ export async function makePlan(planId: string): Promise<void> {
   try {
     const asked = await problemOfRound(database(), found.round)
     const progress = (done: number) => void change({ progress: done * 0.9 }).catch(() => {})
-    const outcome = await planOf(asked, found.plan.relaxed, progress)
+    const { budget, top, relaxed } = found.plan
+    const outcome = budget
+      ? await planWave(asked, found.round.id, budget, top ?? 0.1)
+      : await planOf(asked, relaxed, progress)
     await change({ state: 'ready', progress: 1, basis: asked.basis, outcome })
   } catch (error) {
     await change({ state: 'failed' })
@@ -147,6 +176,67 @@ function outcomeOf(asked: RoundProblem, answer: AssignmentAnswer, short = answer
   return { status: 'optimal', proven: answer.proven, added, removed, loads, ...told }
 }
 
+/** Further readings by those who may and have room; entries compete within their category. */
+async function planWave(
+  asked: RoundProblem,
+  roundId: string,
+  budget: number,
+  top: number,
+): Promise<PlanOutcome> {
+  const { problem } = asked
+  const given = await scoresOfRound(roundId)
+  const judges = new Set(problem.judges.map((judge) => judge.id))
+  const known = new Set(problem.entries.map((entry) => entry.id))
+  const table = scoreTable(
+    given
+      .filter((row) => judges.has(row.judgeId) && known.has(row.entryId))
+      .map(({ judgeId, entryId, score }) => ({ judge: judgeId, entry: entryId, score })),
+    { judges: [...judges], entries: [...known] },
+  )
+  const ground = groundOf(problem)
+  const allowed = ground.allowed.map((readers) => new Set(readers))
+  const rooms = problem.judges.map((_, judge) => roomOf(ground, judge))
+  const readings = nextReadings(table, await poolsOf(asked, top), budget, {
+    allowed: (entry, judge) => allowed[entry]!.has(judge),
+    room: rooms.map((room) => room.entries),
+    minutes: ground.minutes,
+    time: rooms.map((room) => room.minutes),
+  })
+  const added = readings.map(({ entry, judge }) => {
+    const entryId = table.entries[entry]!
+    return { entryId, judgeId: table.judges[judge]!, panelId: asked.panelOf.get(entryId)! }
+  })
+  const more = Map.groupBy(added, (row) => row.judgeId)
+  const minutesOf = new Map(problem.entries.map((entry, index) => [entry.id, ground.minutes[index]!]))
+  return {
+    status: 'optimal',
+    proven: true,
+    added,
+    removed: [],
+    loads: problem.judges.map(({ id }, judge) => {
+      const own = more.get(id) ?? []
+      return {
+        judgeId: id,
+        entries: ground.fixedEntries[judge]! + own.length,
+        minutes: ground.fixedMinutes[judge]! + own.reduce((sum, row) => sum + minutesOf.get(row.entryId)!, 0),
+        added: own.length,
+      }
+    }),
+    shortfalls: [],
+    loosening: { room: [], readers: 0 },
+  }
+}
+
+async function poolsOf({ problem }: RoundProblem, top: number) {
+  const rows = await database()
+    .select({ id: entries.id, categoryId: entries.categoryId })
+    .from(entries)
+    .where(inArray(entries.id, [...problem.entries.map((entry) => entry.id), '']))
+  const categoryOf = new Map(rows.map((row) => [row.id, row.categoryId]))
+  const pools = Map.groupBy(problem.entries.keys(), (entry) => categoryOf.get(problem.entries[entry]!.id))
+  return [...pools.values()].map((own) => ({ entries: own, places: cutOf(top, own.length) }))
+}
+
 type Short = Extract<AssignmentAnswer, { status: 'infeasible' }>['shortfalls'][number]
 
 /** In the words of the round: of the panel's own judges, how many are out and for what. */
@@ -196,7 +286,7 @@ export async function applyPlan(
             eq(assignments.judgeId, judgeId),
           ),
         )
-    await insertReadings(tx, round.id, outcome.added)
+    await insertReadings(tx, round.id, outcome.added, plan.budget ? await nextWave(tx, round.id) : 0)
     await tx.update(assignmentPlans).set({ state: 'applied' }).where(eq(assignmentPlans.id, planId))
     const details = {
       added: outcome.added.length,
@@ -214,12 +304,20 @@ export async function applyPlan(
   })
 }
 
+async function nextWave(tx: Transaction, roundId: string): Promise<number> {
+  const [row] = await tx
+    .select({ last: sql<number>`coalesce(max(${assignments.wave}), 0)::int` })
+    .from(assignments)
+    .where(eq(assignments.roundId, roundId))
+  return row!.last + 1
+}
+
 /** Puts new readings behind what a judge has already, in the judge's own order. */
-export async function insertReadings(
+async function insertReadings(
   tx: Transaction,
   roundId: string,
   added: PlanOutcome['added'],
-  wave = 0,
+  wave: number,
 ): Promise<void> {
   const seats = await tx
     .selectDistinct({ judgeId: panelJudges.judgeId })

@@ -53,11 +53,14 @@ export async function changeRound(
     if (!round) return null
     const refusal = refuseForming(round)
     if (refusal) return refusal
-    const { decidesBy, tieRule, ...rest } = valuesOf(form)
-    const basis = { decidesBy, tieRule }
+    const { decidesBy, tieRule, kind, quorum, majority, ...rest } = valuesOf(form)
+    const basis = { decidesBy, tieRule, kind, quorum, majority }
     if (
       round.state !== 'forming' &&
-      (decidesBy !== round.decidesBy || tieRule.join() !== round.tieRule.join())
+      (Object.entries({ decidesBy, kind, quorum, majority }).some(
+        ([name, value]) => round[name as keyof Round] !== value,
+      ) ||
+        tieRule.join() !== round.tieRule.join())
     )
       return refuse('round.error.basisFixed', {}, 'decidesBy')
     await tx
@@ -75,8 +78,12 @@ export async function changeRound(
 }
 
 function valuesOf(form: z.infer<typeof roundForm>) {
-  const { blind, sameProvince, readings, opensAt, closesAt, decidesBy, tieRule } = form
+  const { kind, quorum, majority, blind, sameProvince, readings, opensAt, closesAt, decidesBy, tieRule } =
+    form
   return {
+    kind,
+    quorum,
+    majority,
     blind: blind === 'on',
     sameProvince: sameProvince === 'on',
     readings,

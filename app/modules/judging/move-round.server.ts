@@ -3,7 +3,7 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { formatMoment, localDay } from '#app/i18n/format.ts'
 import { databaseNow } from '#db/transaction.ts'
-import { assignments, reminders, rounds, scoreSheets, users } from '#db/schema/index.ts'
+import { assignments, ballots, reminders, rounds, scoreSheets, users } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
@@ -20,7 +20,7 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ done: 
       .from(assignments)
       .where(eq(assignments.roundId, roundId))
     if (round.state !== 'forming') return refuse('error.moved')
-    if (assigned!.count === 0) return refuse('round.error.nothingAssigned')
+    if (round.kind === 'scoring' && assigned!.count === 0) return refuse('round.error.nothingAssigned')
     if (round.closesAt <= (await databaseNow(tx))) return refuse('round.error.past')
     await tx.update(rounds).set({ state: 'open' }).where(eq(rounds.id, roundId))
     await recordEvent(tx, {
@@ -39,6 +39,11 @@ export async function closeRound(actor: Actor, roundId: string): Promise<{ done:
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
     if (round.state !== 'open') return refuse('error.moved')
+    const [voting] = await tx
+      .select({ count: count() })
+      .from(ballots)
+      .where(and(eq(ballots.roundId, roundId), eq(ballots.state, 'open')))
+    if (voting!.count > 0) return refuse('ballot.refused.stillOpen')
     await tx
       .update(rounds)
       .set({ state: 'closed', closedAt: sql`clock_timestamp()` })

@@ -31,6 +31,7 @@ const roundsQuery = once(() =>
     .select({
       id: rounds.id,
       stage: rounds.stage,
+      kind: rounds.kind,
       state: rounds.state,
       blind: rounds.blind,
       opensAt: rounds.opensAt,

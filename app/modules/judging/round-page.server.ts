@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { entries, rounds } from '#db/schema/index.ts'
+import { categories, entries, panelCategories, panelJudges, roundEntries, rounds } from '#db/schema/index.ts'
 import { planOfRound, unassignedCount } from './assign-round.server.ts'
+import { ballotsOfRound } from './hold-ballot.server.ts'
 import { conflictRegister } from './declare-conflict.server.ts'
 import {
   entriesBehind,
@@ -76,4 +77,51 @@ async function planShown(round: typeof rounds.$inferSelect) {
       })),
     },
   }
+}
+
+/** The ballots of a round, and the works that may be voted on. */
+export async function ballotPage(editionId: string, roundId: string) {
+  const [round] = await database()
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId), eq(rounds.kind, 'ballot')))
+  if (!round) return null
+  const [ballots, works, electorates] = await Promise.all([
+    ballotsOfRound(roundId),
+    database()
+      .select({
+        id: entries.id,
+        number: entries.number,
+        title: entries.title,
+        categoryId: entries.categoryId,
+      })
+      .from(roundEntries)
+      .innerJoin(entries, eq(entries.id, roundEntries.entryId))
+      .where(eq(roundEntries.roundId, roundId))
+      .orderBy(entries.number),
+    electoratesOf(roundId),
+  ])
+  return {
+    round: { id: round.id, stage: round.stage, state: round.state },
+    ballots: ballots.map((ballot) => ({
+      ...ballot,
+      electorate: electorates.find((row) => row.id === ballot.categoryId)?.judges ?? 0,
+    })),
+    works,
+    categories: electorates.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
+  }
+}
+
+function electoratesOf(roundId: string) {
+  return database()
+    .select({
+      id: categories.id,
+      nameVi: categories.nameVi,
+      nameEn: categories.nameEn,
+      judges: sql<number>`(select count(*)::int from ${panelJudges} j where j.panel_id = ${panelCategories.panelId})`,
+    })
+    .from(panelCategories)
+    .innerJoin(categories, eq(categories.id, panelCategories.categoryId))
+    .where(eq(panelCategories.roundId, roundId))
+    .orderBy(categories.position)
 }

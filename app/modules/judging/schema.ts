@@ -1,13 +1,24 @@
 import { z } from 'zod'
+import { prizes } from '../results/prizes.ts'
 import { tieBreaks } from '../results/ties.ts'
 
 const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'form.error.date')
+
+const percent = (least: number, most: number) =>
+  z.coerce
+    .number('form.error.number')
+    .int('form.error.number')
+    .min(least, 'form.error.number')
+    .max(most, 'form.error.number')
 
 export const roundForm = z
   .object({
     stage: z.enum(['preliminary', 'final']),
     blind: z.literal('on').optional(),
     sameProvince: z.literal('on').optional(),
+    kind: z.enum(['scoring', 'ballot']).default('scoring'),
+    quorum: percent(1, 100).default(67),
+    majority: percent(1, 99).default(50),
     decidesBy: z.enum(['raw', 'adjusted']).default('raw'),
     tieRule: z.array(z.enum(tieBreaks)).default([]),
     readings: z.coerce
@@ -80,4 +91,24 @@ export const imposedConflictForm = z.object({
     .regex(/^(?:[IVXLC]+-)?0*\d{1,6}$/i, 'form.error.number')
     .transform((value) => Number(value.split('-').at(-1))),
   reason: z.string().trim().min(3, 'form.error.required').max(1000),
+})
+
+export const ballotForm = z.object({
+  categoryId: z.string(),
+  kind: z.enum(['prize', 'yesno']),
+  prize: z.enum(prizes).default('first'),
+  seats: z.coerce
+    .number('form.error.number')
+    .int('form.error.number')
+    .min(1, 'form.error.number')
+    .max(500, 'form.error.number')
+    .default(1),
+  candidates: z.array(z.string(), 'form.error.required').min(1, 'form.error.required').max(500),
+  repeats: z.string().default(''),
+})
+export const paperForm = z.object({ choices: z.array(z.string()).max(500).default([]) })
+export const waveForm = z.object({ budget: percent(1, 5000), top: percent(1, 90) })
+export const secondLook = z.object({
+  entryId: z.string(),
+  note: z.string().trim().min(3, 'form.error.required').max(1000),
 })

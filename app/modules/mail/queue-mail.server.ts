@@ -15,6 +15,7 @@ export type MailTemplate =
   | 'ineligible'
   | 'returned'
   | 'judgeReminder'
+  | 'secondLook'
   | 'rechecked'
 
 /**

@@ -5,6 +5,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { hasRole, organizes } from '../accounts/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
 import { barredTo } from '../judging/conflicts.server.ts'
+import { standsBefore } from '../judging/hold-ballot.server.ts'
 
 const linkSeconds = 2 * 3600
 
@@ -57,6 +58,7 @@ async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Prom
         ne(rounds.state, 'forming'),
       ),
     )
-  if (!assigned) return null
-  return assigned.blind ? `tac-pham.${file.name.split('.').at(-1)}` : file.name
+  const seen = assigned ?? (await standsBefore(actor.userId, file.entryId))
+  if (!seen) return null
+  return seen.blind ? `tac-pham.${file.name.split('.').at(-1)}` : file.name
 }

@@ -11,6 +11,7 @@ import { entryNumber, formatDate } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { refuseScoring } from '#app/modules/judging/policy.ts'
+import { looksAsked } from '#app/modules/judging/chair.server.ts'
 import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
@@ -21,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request)
   const place = await placeOfJudge(actor.userId, params.assignmentId!)
   if (!place) notFound()
-  const queue = await queueOf(actor.userId, place.roundId)
+  const [queue, looks] = await Promise.all([queueOf(actor.userId, place.roundId), looksAsked(place.id)])
   const refusal = refuseScoring(
     { state: place.roundState, opensAt: place.opensAt, closesAt: place.closesAt },
     place.now,
@@ -33,6 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     place,
     queue,
     next,
+    looks,
     open: refusal === null,
   }
 }
@@ -98,7 +100,7 @@ function Queue({ page: { queue, place } }: { page: JudgePage }) {
   )
 }
 
-function Work({ page: { place } }: { page: JudgePage }) {
+function Work({ page: { place, looks } }: { page: JudgePage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
@@ -123,6 +125,11 @@ function Work({ page: { place } }: { page: JudgePage }) {
         )}
         {place.blind && <p className="quiet small">{t('judging.blind')}</p>}
       </div>
+      {looks.map((look) => (
+        <p key={look.note} className="notice" data-kind="attention">
+          {t('chair.looked')} {look.note}
+        </p>
+      ))}
       <MediaList
         files={place.files.map((file, index) => ({
           ...file,

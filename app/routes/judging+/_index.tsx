@@ -8,7 +8,9 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { entryNumber, formatPoints, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/accounts/policy.ts'
+import { chairedPanels } from '#app/modules/judging/chair.server.ts'
 import { hasDeclared } from '#app/modules/judging/declare-conflict.server.ts'
+import { ballotsOfJudge } from '#app/modules/judging/hold-ballot.server.ts'
 import { queueOf, roundsOfJudge } from '#app/modules/judging/queries.server.ts'
 
 export const handle = { title: 'judging.title' }
@@ -19,14 +21,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const wanted = new URL(request.url).searchParams.get('round')
   const round =
     rounds.find((row) => row.id === wanted) ?? rounds.find((row) => row.state === 'open') ?? rounds[0] ?? null
-  const [queue, declared] = round
-    ? await Promise.all([queueOf(actor.userId, round.id), hasDeclared(actor, round.id)])
-    : [[], true]
+  const [queue, declared, ballots, chaired] = round
+    ? await Promise.all([
+        queueOf(actor.userId, round.id),
+        hasDeclared(actor, round.id),
+        round.kind === 'ballot' ? ballotsOfJudge(actor, round.id) : [],
+        chairedPanels(actor),
+      ])
+    : [[], true, [], []]
   return {
     rounds,
     round,
     queue,
     declared,
+    ballots,
+    chaired: chaired.filter((panel) => panel.roundId === round?.id),
     now: new Date(),
   }
 }
@@ -68,18 +77,24 @@ export default function Judging() {
           </nav>
         )}
       </div>
-      <div className="stack" data-gap="small">
-        <p>
-          {t('judging.progress', { submitted: round.submitted, assigned: round.assigned })} ·{' '}
-          {t('judging.minutesLeft', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })} ·{' '}
-          {round.state === 'open' ? <Countdown until={round.closesAt} now={now} /> : t('round.state.closed')}
-        </p>
-        <progress
-          value={round.submitted}
-          max={Math.max(round.assigned, 1)}
-          aria-label={t('judging.progress', { submitted: round.submitted, assigned: round.assigned })}
-        />
-      </div>
+      {round.kind === 'scoring' && (
+        <div className="stack" data-gap="small">
+          <p>
+            {t('judging.progress', { submitted: round.submitted, assigned: round.assigned })} ·{' '}
+            {t('judging.minutesLeft', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })} ·{' '}
+            {round.state === 'open' ? (
+              <Countdown until={round.closesAt} now={now} />
+            ) : (
+              t('round.state.closed')
+            )}
+          </p>
+          <progress
+            value={round.submitted}
+            max={Math.max(round.assigned, 1)}
+            aria-label={t('judging.progress', { submitted: round.submitted, assigned: round.assigned })}
+          />
+        </div>
+      )}
       {next && round.state === 'open' && (
         <p>
           <Link className="button" data-kind="primary" data-size="large" to={`/judging/${next.id}`}>
@@ -88,7 +103,8 @@ export default function Judging() {
         </p>
       )}
       <Conflicts />
-      <Queue />
+      <Chaired />
+      {round.kind === 'ballot' ? <Ballots /> : <Queue />}
     </main>
   )
 }
@@ -150,5 +166,52 @@ function Conflicts() {
     <p className="notice" data-kind="attention">
       {t('judging.notDeclared')} {link}
     </p>
+  )
+}
+
+function Chaired() {
+  const { t } = useTranslation()
+  const { chaired } = useLoaderData<typeof loader>()
+  return chaired.map((panel) => (
+    <p key={panel.id}>
+      <Link to={`/judging/panels/${panel.id}`}>{t('chair.link', { panel: panel.name })}</Link>
+    </p>
+  ))
+}
+
+function Ballots() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { ballots } = useLoaderData<typeof loader>()
+  if (ballots.length === 0) return <Empty>{t('ballot.noneYet')}</Empty>
+  return (
+    <Table label={t('ballot.title')}>
+      <thead>
+        <tr>
+          <th>{t('ballot.title')}</th>
+          <th>{t('entry.stateColumn')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ballots.map((ballot) => {
+          const state = ballot.state === 'counted' ? 'counted' : ballot.voted ? 'voted' : 'open'
+          return (
+            <tr key={ballot.id}>
+              <th scope="row">
+                <Link to={`/judging/ballots/${ballot.id}`}>
+                  {locale === 'vi' ? ballot.nameVi : ballot.nameEn}
+                  {ballot.prize && ` · ${t(`prize.${ballot.prize}`)}`}
+                </Link>
+              </th>
+              <td>
+                <span className="chip" data-tone={state === 'open' ? 'active' : 'done'}>
+                  {t(`ballot.state.${state}`)}
+                </span>
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </Table>
   )
 }

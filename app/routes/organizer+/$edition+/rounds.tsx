@@ -96,6 +96,9 @@ export default function Rounds() {
             blind
             sameProvince={false}
             readings={3}
+            kind="scoring"
+            quorum={67}
+            majority={50}
             decidesBy="raw"
             tieRule={['mainCriterion', 'spread', 'council']}
           />

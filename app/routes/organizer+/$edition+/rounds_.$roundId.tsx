@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ConflictSection } from '#app/components/organizer/conflict-section.tsx'
 import { PanelForm } from '#app/components/organizer/panel-form.tsx'
-import { PlanSection } from '#app/components/organizer/plan-section.tsx'
+import { PlanSection, WaveSection } from '#app/components/organizer/plan-section.tsx'
 import { RoundForm } from '#app/components/organizer/round-form.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { SortHead, Table } from '#app/components/ui/table.tsx'
@@ -58,6 +58,7 @@ export default function Round() {
       </div>
       <Moves />
       <PlanSection />
+      <WaveSection />
       <section className="stack">
         <h2>{t('round.panels')}</h2>
         {panels.map((panel) => (
@@ -77,6 +78,9 @@ export default function Round() {
             blind={round.blind}
             sameProvince={round.sameProvince}
             readings={round.readings}
+            kind={round.kind}
+            quorum={round.quorum}
+            majority={round.majority}
             decidesBy={round.decidesBy}
             tieRule={round.tieRule}
             basisFixed={round.state !== 'forming'}
@@ -91,7 +95,7 @@ export default function Round() {
 /** What can be done with the round now; one of them is the next step. */
 function Moves() {
   const { t } = useTranslation()
-  const { edition, round, assigned, submitted, unassigned } = useLoaderData<typeof loader>()
+  const { edition, round, panels, assigned, submitted, unassigned } = useLoaderData<typeof loader>()
   const path = `/organizer/${edition}/rounds/${round.id}`
   return (
     <div className="stack" data-gap="small">
@@ -107,17 +111,22 @@ function Moves() {
         />
       )}
       <div className="row">
-        {round.state !== 'closed' && (
+        {round.kind === 'scoring' && round.state !== 'closed' && (
           <ActionButton action={`${path}/assignment`} kind={round.state === 'forming' ? 'primary' : 'plain'}>
             {t('round.assign')}
           </ActionButton>
         )}
-        {round.state === 'forming' && assigned > 0 && (
+        {round.state === 'forming' && (assigned > 0 || (round.kind === 'ballot' && panels.length > 0)) && (
           <ActionButton action={`${path}/opening`} kind="primary">
             {t('round.open')}
           </ActionButton>
         )}
-        {round.state === 'open' && (
+        {round.kind === 'ballot' && round.state !== 'forming' && (
+          <Link className="button" data-kind="primary" to={`${path}/ballots`}>
+            {t('ballot.open')}
+          </Link>
+        )}
+        {round.kind === 'scoring' && round.state === 'open' && (
           <ActionButton action={`${path}/reminders`}>{t('round.remind')}</ActionButton>
         )}
         {round.state === 'open' && (
@@ -130,6 +139,11 @@ function Moves() {
         {submitted > 0 && (
           <Link className="button" to={`${path}/quality`}>
             {t('quality.open')}
+          </Link>
+        )}
+        {round.state === 'closed' && (
+          <Link className="button" to={`${path}/minutes`}>
+            {t('minutes.heading')}
           </Link>
         )}
         {round.state === 'closed' && (

@@ -1,0 +1,20 @@
+/** An official document before it is written as DOCX or PDF: whose letter it is, what it says, who signs. */
+export type OfficialDocument = {
+  letterhead: 'party' | 'state'
+  /** the body above and the body that issues it, in its own capitals */
+  superior: string
+  body: string
+  /** place and date, in one line */
+  placeAndDate: string
+  title: string
+  abstract: string
+  blocks: DocumentBlock[]
+  signatures: { office: string; name: string }[]
+  language: string
+}
+
+export type DocumentBlock =
+  | { kind: 'heading'; text: string }
+  | { kind: 'paragraph'; text: string }
+  /** `widths` are shares of the page; numbers stand right */
+  | { kind: 'table'; head: string[]; rows: string[][]; widths: number[]; numbers: number[] }

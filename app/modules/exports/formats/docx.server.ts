@@ -1,0 +1,207 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Header,
+  HeadingLevel,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+  type IParagraphOptions,
+} from 'docx'
+import type { DocumentBlock, OfficialDocument } from './document.ts'
+
+/** Twentieths of a point in a millimetre. */
+const mm = 56.7
+const pageWidth = Math.round((210 - 30 - 20) * mm)
+const font = 'Times New Roman'
+
+/**
+ * A4 with the margins and type of 36-HD/VPTW and Decree 30/2020/NĐ-CP: Times New Roman 14, page number centred above the
+ * text from page 2, headings as styles, heads of tables repeated on every page.
+ */
+export async function renderDocx(document: OfficialDocument): Promise<Buffer> {
+  return Packer.toBuffer(
+    new Document({
+      title: document.title,
+      creator: document.body,
+      styles: {
+        default: {
+          document: {
+            run: { font, size: 28, language: { value: document.language } },
+            paragraph: { spacing: { after: 120, line: 300 } },
+          },
+          heading1: {
+            run: { font, size: 28, bold: true, color: '000000' },
+            paragraph: { spacing: { before: 200, after: 120 }, keepNext: true },
+          },
+          title: {
+            run: { font, size: 30, bold: true, color: '000000' },
+            paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 240, after: 60 } },
+          },
+        },
+      },
+      sections: [
+        {
+          properties: {
+            titlePage: true,
+            page: {
+              size: { width: Math.round(210 * mm), height: Math.round(297 * mm) },
+              margin: {
+                top: Math.round(20 * mm),
+                bottom: Math.round(20 * mm),
+                left: Math.round(30 * mm),
+                right: Math.round(20 * mm),
+              },
+            },
+          },
+          headers: {
+            first: new Header({ children: [new Paragraph('')] }),
+            default: new Header({
+              children: [
+                new Paragraph({
+                  alignment: AlignmentType.CENTER,
+                  children: [new TextRun({ children: [PageNumber.CURRENT], font, size: 26 })],
+                }),
+              ],
+            }),
+          },
+          children: [
+            letterhead(document),
+            new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(document.title)] }),
+            line(document.abstract, { alignment: AlignmentType.CENTER }, { bold: true }),
+            ...document.blocks.flatMap(written),
+            new Paragraph(''),
+            signatures(document),
+          ],
+        },
+      ],
+    }),
+  )
+}
+
+function line(
+  text: string,
+  options: IParagraphOptions = {},
+  run: { bold?: boolean; italics?: boolean; size?: number } = {},
+): Paragraph {
+  return new Paragraph({ ...options, children: [new TextRun({ text, font, ...run })] })
+}
+
+const bare = {
+  top: { style: BorderStyle.NONE, size: 0, color: 'auto' },
+  bottom: { style: BorderStyle.NONE, size: 0, color: 'auto' },
+  left: { style: BorderStyle.NONE, size: 0, color: 'auto' },
+  right: { style: BorderStyle.NONE, size: 0, color: 'auto' },
+  insideHorizontal: { style: BorderStyle.NONE, size: 0, color: 'auto' },
+  insideVertical: { style: BorderStyle.NONE, size: 0, color: 'auto' },
+}
+
+function columns(cells: Paragraph[][], shares: number[]): Table {
+  const widths = shares.map((share) => Math.round(share * pageWidth))
+  return new Table({
+    width: { size: pageWidth, type: WidthType.DXA },
+    columnWidths: widths,
+    borders: bare,
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: cells.map(
+          (children, index) =>
+            new TableCell({ width: { size: widths[index]!, type: WidthType.DXA }, borders: bare, children }),
+        ),
+      }),
+    ],
+  })
+}
+
+/** The rule under the Party's name, and under the national motto. */
+const ruled: IParagraphOptions = {
+  alignment: AlignmentType.CENTER,
+  border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+  indent: { left: 150, right: 150 },
+}
+
+function letterhead(document: OfficialDocument): Table {
+  const centre: IParagraphOptions = { alignment: AlignmentType.CENTER, spacing: { after: 0 } }
+  const left = [
+    line(document.superior, centre, { size: 24 }),
+    line(document.body, centre, { size: 24, bold: true }),
+    ...(document.letterhead === 'party' ? [line('*', centre, { size: 26 })] : []),
+  ]
+  const right =
+    document.letterhead === 'party'
+      ? [line('ĐẢNG CỘNG SẢN VIỆT NAM', ruled, { size: 28, bold: true })]
+      : [
+          line('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', centre, { size: 24, bold: true }),
+          line('Độc lập - Tự do - Hạnh phúc', ruled, { size: 26, bold: true }),
+        ]
+  const date = line(document.placeAndDate, { alignment: AlignmentType.CENTER }, { italics: true, size: 28 })
+  return columns([left, [...right, date]], [0.4, 0.6])
+}
+
+function written(block: DocumentBlock): (Paragraph | Table)[] {
+  if (block.kind === 'heading')
+    return [new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(block.text)] })]
+  if (block.kind === 'paragraph')
+    return [line(block.text, { alignment: AlignmentType.BOTH, indent: { firstLine: Math.round(10 * mm) } })]
+  return [table(block), new Paragraph('')]
+}
+
+function table({ head, rows, widths, numbers }: Extract<DocumentBlock, { kind: 'table' }>): Table {
+  const all = widths.reduce((sum, width) => sum + width, 0)
+  const sizes = widths.map((width) => Math.round((width / all) * pageWidth))
+  const cell = (text: string, index: number, bold: boolean) =>
+    new TableCell({
+      width: { size: sizes[index]!, type: WidthType.DXA },
+      margins: { left: 60, right: 60, top: 30, bottom: 30 },
+      children: [
+        line(
+          text,
+          {
+            alignment: bold
+              ? AlignmentType.CENTER
+              : numbers.includes(index)
+                ? AlignmentType.RIGHT
+                : AlignmentType.LEFT,
+            spacing: { after: 0, line: 240 },
+          },
+          { bold, size: 22 },
+        ),
+      ],
+    })
+  return new Table({
+    width: { size: pageWidth, type: WidthType.DXA },
+    columnWidths: sizes,
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: head.map((text, index) => cell(text, index, true)),
+      }),
+      ...rows.map(
+        (row) =>
+          new TableRow({ cantSplit: true, children: row.map((text, index) => cell(text, index, false)) }),
+      ),
+    ],
+  })
+}
+
+function signatures({ signatures: signed }: OfficialDocument): Table {
+  const centre: IParagraphOptions = { alignment: AlignmentType.CENTER }
+  return columns(
+    signed.map(({ office, name }) => [
+      line(office, centre, { bold: true }),
+      new Paragraph(''),
+      new Paragraph(''),
+      new Paragraph(''),
+      line(name, centre, { bold: true }),
+    ]),
+    signed.map(() => 1 / signed.length),
+  )
+}

@@ -1,0 +1,192 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
+import { editions, minutes, panels, rounds, users } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { organizes } from '../accounts/policy.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { ballotsOfRound } from '../judging/hold-ballot.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { categoryDecision } from './decision.server.ts'
+import { outcomesOf } from './outcomes.server.ts'
+import { scoresHash } from './minutes-data.server.ts'
+import type { Letterhead, MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
+import { readRanking } from './ranking.ts'
+
+/** Draws up the minutes of a panel, or (without one) of the council, from a closed round as it stands. */
+export async function drawMinutes(
+  actor: Actor,
+  roundId: string,
+  ask: { panelId: string | null; letterhead: Letterhead },
+): Promise<{ minutesId: string } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const [found] = await tx
+      .select({ round: rounds, edition: editions })
+      .from(rounds)
+      .innerJoin(editions, eq(editions.id, rounds.editionId))
+      .where(eq(rounds.id, roundId))
+      .for('share', { of: rounds })
+    if (!found || !organizes(actor, found.edition.id)) return null
+    if (found.round.state !== 'closed') return refuse('minutes.refused.notClosed')
+    const content = await contentOf(tx, found, ask.panelId)
+    if (!content) return null
+    const [made] = await tx
+      .insert(minutes)
+      .values({ roundId, ...ask, content, dataHash: content.dataHash, createdBy: actor.userId })
+      .returning({ id: minutes.id })
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'results.minutes',
+      subjectId: made!.id,
+      editionId: found.edition.id,
+      details: { panelId: ask.panelId, hash: content.dataHash },
+    })
+    return { minutesId: made!.id }
+  })
+}
+
+type Found = { round: typeof rounds.$inferSelect; edition: typeof editions.$inferSelect }
+
+async function contentOf(
+  tx: Transaction,
+  { round, edition }: Found,
+  panelId: string | null,
+): Promise<MinutesContent | null> {
+  const seats = await tx.execute<{
+    panelId: string
+    panel: string
+    judge: string
+    chair: boolean
+    signedOffAt: string | null
+    signedOffHash: string | null
+  }>(sql`
+    select p.id as "panelId", p.name as panel, u.name as judge, j.chair, p.signed_off_at as "signedOffAt",
+      p.signed_off_hash as "signedOffHash"
+    from panels p join panel_judges j on j.panel_id = p.id join users u on u.id = j.judge_id
+    where p.round_id = ${round.id} order by p.position, u.name collate "vi-VN-x-icu"`)
+  const own = panelId === null ? [...seats] : seats.filter((seat) => seat.panelId === panelId)
+  if (own.length === 0) return null
+  const [counts] = await tx.execute<{ entries: number; sheets: number; recusals: number }>(sql`
+    select count(distinct a.entry_id)::int as entries,
+      count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as sheets,
+      count(a.recused_at)::int as recusals
+    from assignments a left join score_sheets s on s.assignment_id = a.id
+    where a.round_id = ${round.id} and (${panelId}::text is null or a.panel_id = ${panelId})`)
+  const [chain] = await tx.execute<{ head: string }>(
+    sql`select head from score_chains where round_id = ${round.id}`,
+  )
+  const categories = await tx.execute<{ id: string; name: string }>(sql`
+    select c.id, c.name_vi as name from categories c join panel_categories p on p.category_id = c.id
+    where p.round_id = ${round.id} and (${panelId}::text is null or p.panel_id = ${panelId}) order by c.position`)
+  const chairs = own.filter((seat) => seat.chair)
+  return {
+    edition: edition.number,
+    year: edition.year,
+    stage: round.stage,
+    panel: panelId === null ? null : own[0]!.panel,
+    opensAt: round.opensAt.toISOString(),
+    closesAt: round.closesAt.toISOString(),
+    closedAt: round.closedAt?.toISOString() ?? null,
+    chair: panelId === null ? null : (chairs[0]?.judge ?? null),
+    judges: [...new Set(own.map((seat) => seat.judge))],
+    ...counts!,
+    decidesBy: round.decidesBy,
+    tieRule: round.tieRule,
+    categories: await categoriesOf(round, edition.id, [...categories]),
+    ballots: await countedBallots(tx, round.id, new Set(categories.map((category) => category.id))),
+    dataHash: await scoresHash(tx, round.id),
+    chainHead: chain?.head ?? '',
+    signedOff: chairs.flatMap((seat) =>
+      seat.signedOffAt && seat.signedOffHash
+        ? [{ name: seat.judge, at: new Date(seat.signedOffAt).toISOString(), hash: seat.signedOffHash }]
+        : [],
+    ),
+  }
+}
+
+async function categoriesOf(
+  round: typeof rounds.$inferSelect,
+  editionId: string,
+  own: { id: string; name: string }[],
+): Promise<MinutesCategory[]> {
+  const decided = (await outcomesOf(editionId)).filter((row) => row.roundId === round.id)
+  const listed: MinutesCategory[] = []
+  for (const category of own) {
+    const { ranking, deciding } = await categoryDecision(round.id, category.id, new Set())
+    const outcome = decided.find((row) => row.categoryId === category.id)
+    listed.push({
+      name: category.name,
+      rows: readRanking(ranking, deciding).map((row) => ({
+        rank: row.rank,
+        number: row.number,
+        title: row.title,
+        agency: row.agency ?? '',
+        readings: row.readings,
+        mean: row.mean === null ? null : row.mean / 100,
+        adjusted: row.estimate,
+        inFinal: row.inFinal,
+        prize: row.prize,
+      })),
+      ties: outcome?.ties ?? [],
+      departure: outcome?.departs ? outcome.reason : '',
+    })
+  }
+  return listed
+}
+
+async function countedBallots(
+  tx: Transaction,
+  roundId: string,
+  categoryIds: Set<string>,
+): Promise<MinutesBallot[]> {
+  const counted = (await ballotsOfRound(roundId)).filter(
+    (ballot) => ballot.count && categoryIds.has(ballot.categoryId),
+  )
+  const works = await tx.execute<{ id: string; number: number; title: string }>(sql`
+    select e.id, e.number, e.title from entries e join round_entries r on r.entry_id = e.id where r.round_id = ${roundId}`)
+  const byId = new Map(works.map((work) => [work.id, work]))
+  const numbers = (ids: string[]) => ids.map((id) => byId.get(id)!.number)
+  return counted.map(({ nameVi, prize, count }) => ({
+    category: nameVi,
+    prize,
+    count: {
+      electorate: count!.electorate,
+      cast: count!.cast,
+      quorumMet: count!.quorumMet,
+      votes: count!.votes.map(({ entryId, votes }) => {
+        const { number, title } = byId.get(entryId)!
+        return { number, title, votes }
+      }),
+      elected: numbers(count!.elected),
+      tied: numbers(count!.tied),
+    },
+  }))
+}
+
+/** The minutes drawn up of a round, newest first. */
+export function minutesOfRound(roundId: string) {
+  return database()
+    .select({
+      id: minutes.id,
+      panel: panels.name,
+      letterhead: minutes.letterhead,
+      dataHash: minutes.dataHash,
+      at: minutes.createdAt,
+      by: users.name,
+    })
+    .from(minutes)
+    .innerJoin(users, eq(users.id, minutes.createdBy))
+    .leftJoin(panels, eq(panels.id, minutes.panelId))
+    .where(eq(minutes.roundId, roundId))
+    .orderBy(desc(minutes.createdAt))
+}
+
+/** One set of minutes for whoever organizes its edition. */
+export async function minutesFor(actor: Actor, minutesId: string) {
+  const [found] = await database()
+    .select({ minutes, editionId: rounds.editionId })
+    .from(minutes)
+    .innerJoin(rounds, eq(rounds.id, minutes.roundId))
+    .where(and(eq(minutes.id, minutesId)))
+  return found && organizes(actor, found.editionId) ? found : null
+}

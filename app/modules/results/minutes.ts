@@ -1,0 +1,60 @@
+import type { BallotCount } from '../judging/ballot.ts'
+import type { Prize } from './prizes.ts'
+import type { TieBreak } from './ties.ts'
+
+/** Of whose letter the minutes are: a Party body's (36-HD/VPTW) or a State body's (Decree 30/2020/NĐ-CP). */
+export const letterheads = ['party', 'state'] as const
+export type Letterhead = (typeof letterheads)[number]
+
+/** One category as the minutes list it; figures in points. */
+export type MinutesCategory = {
+  name: string
+  rows: {
+    rank: number | null
+    number: number
+    title: string
+    agency: string
+    readings: number
+    mean: number | null
+    adjusted: number | null
+    inFinal: boolean
+    prize: Prize | null
+  }[]
+  ties: { number: number; toldBy: TieBreak }[]
+  /** why the decision departs from the order, where it does */
+  departure: string
+}
+
+export type MinutesBallot = {
+  category: string
+  prize: Prize | null
+  count: Omit<BallotCount, 'votes' | 'elected' | 'tied'> & {
+    votes: { number: number; title: string; votes: number }[]
+    elected: number[]
+    tied: number[]
+  }
+}
+
+/** All that minutes say, as it was when they were drawn up. */
+export type MinutesContent = {
+  edition: number
+  year: number
+  stage: 'preliminary' | 'final'
+  /** the panel's name; null for the council */
+  panel: string | null
+  opensAt: string
+  closesAt: string
+  closedAt: string | null
+  chair: string | null
+  judges: string[]
+  entries: number
+  sheets: number
+  recusals: number
+  decidesBy: 'raw' | 'adjusted'
+  tieRule: TieBreak[]
+  categories: MinutesCategory[]
+  ballots: MinutesBallot[]
+  dataHash: string
+  chainHead: string
+  signedOff: { name: string; at: string; hash: string }[]
+}

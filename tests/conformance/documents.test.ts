@@ -1,0 +1,114 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { renderDocumentPdf } from '#app/modules/exports/formats/document-pdf.server.ts'
+import { renderDocx } from '#app/modules/exports/formats/docx.server.ts'
+import type { MinutesContent } from '#app/modules/results/minutes.ts'
+import { minutesDocument } from '#app/modules/results/minutes-document.server.ts'
+
+const have = (command: string) => spawnSync(command, ['--version']).error === undefined
+const missing = !have('soffice') || !have('pdftotext')
+if (missing && process.env.CI) throw new Error('install libreoffice-writer and poppler-utils')
+if (missing) console.warn('apt-get install libreoffice-writer poppler-utils, to open what is written')
+
+const folder = mkdtempSync(join(tmpdir(), 'chungkhao-documents-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const rows = Array.from({ length: 90 }, (_, index) => ({
+  rank: index + 1,
+  number: index + 1,
+  title: index === 0 ? 'Những người giữ biển – “Trường Sa” & <Hoàng Sa>' : `Tác phẩm thứ ${index + 1}`,
+  agency: 'Báo và phát thanh, truyền hình Khánh Hòa',
+  readings: 3,
+  mean: 95 - index / 2,
+  adjusted: 94.5 - index / 2,
+  inFinal: index < 9,
+  prize: null,
+}))
+const content: MinutesContent = {
+  edition: 13,
+  year: 2027,
+  stage: 'preliminary',
+  panel: 'Tiểu ban 1',
+  opensAt: '2027-09-01T01:00:00.000Z',
+  closesAt: '2027-09-18T10:00:00.000Z',
+  closedAt: '2027-09-18T09:30:00.000Z',
+  chair: 'Nguyễn Thị Hằng',
+  judges: ['Đỗ Văn Ước', 'Nguyễn Thị Hằng', 'Trần Bửu Quyền'],
+  entries: 90,
+  sheets: 270,
+  recusals: 2,
+  decidesBy: 'adjusted',
+  tieRule: ['mainCriterion', 'council'],
+  categories: [
+    { name: 'Báo, tạp chí tiếng Việt', rows, ties: [{ number: 5, toldBy: 'mainCriterion' }], departure: '' },
+  ],
+  ballots: [],
+  dataHash: 'a'.repeat(64),
+  chainHead: 'b'.repeat(64),
+  signedOff: [],
+}
+const at = new Date('2027-09-20T03:00:00Z')
+
+/** Without runs of space: where a line breaks is the program's own business. */
+const flat = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ')
+
+function textOf(pdf: string, ...options: string[]): string {
+  return execFileSync('pdftotext', ['-layout', ...options, pdf, '-'], { encoding: 'utf8' })
+}
+
+it.skipIf(missing).each([
+  ['party', 'ĐẢNG CỘNG SẢN VIỆT NAM'],
+  ['state', 'Độc lập - Tự do - Hạnh phúc'],
+] as const)(
+  'writes minutes that Word’s kin opens whole, with the letterhead of the %s',
+  async (letterhead, motto) => {
+    const document = minutesDocument(content, letterhead, at)
+    const docx = join(folder, `${letterhead}.docx`)
+    writeFileSync(docx, await renderDocx(document))
+    execFileSync(
+      'soffice',
+      [
+        '--headless',
+        `-env:UserInstallation=file://${folder}/profile`,
+        '--convert-to',
+        'pdf',
+        '--outdir',
+        folder,
+        docx,
+      ],
+      { stdio: 'ignore' },
+    )
+    const first = flat(textOf(join(folder, `${letterhead}.pdf`), '-l', '1'))
+    const whole = flat(textOf(join(folder, `${letterhead}.pdf`)))
+    expect(first).toContain(motto)
+    expect(first).toContain('Hà Nội, ngày 20 tháng 9 năm 2027')
+    expect(first).toContain('BIÊN BẢN')
+    expect(first).not.toMatch(/^\s*1\s/)
+    expect(flat(textOf(join(folder, `${letterhead}.pdf`), '-f', '2', '-l', '2'))).toMatch(/^ ?2 /)
+    expect(whole).toContain('Đỗ Văn Ước, Nguyễn Thị Hằng, Trần Bửu Quyền')
+    expect(whole).toContain('“Trường Sa” &')
+    for (const number of [1, 45, 90]) expect(whole).toContain(`XIII-${String(number).padStart(4, '0')}`)
+    expect(whole.match(/Kết luận/g)!.length).toBeGreaterThan(1)
+    expect(whole).toContain('TRƯỞNG TIỂU BAN')
+  },
+)
+
+it.skipIf(missing)('writes the same minutes as PDF, with page numbers from page 2', () => {
+  const pdf = join(folder, 'minutes.pdf')
+  writeFileSync(pdf, renderDocumentPdf(minutesDocument(content, 'party', at)))
+  const about = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })
+  expect(about).toMatch(/A4/)
+  const whole = flat(textOf(pdf))
+  expect(whole).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
+  expect(whole).toContain(
+    'Xếp hạng theo điểm hiệu chỉnh; khi bằng điểm lần lượt xét: điểm tiêu chí thứ nhất; hội đồng quyết định.',
+  )
+  expect(whole).toContain('XIII-0090')
+  expect(whole).toContain('a'.repeat(64))
+  expect(flat(textOf(pdf, '-f', '2', '-l', '2'))).toMatch(/^ ?2 /)
+  expect(flat(textOf(pdf, '-l', '1'))).not.toMatch(/^ ?1 /)
+  expect(readFileSync(pdf).length).toBeLessThan(400_000)
+})

@@ -10,6 +10,7 @@ import {
   useNavigation,
   useRouteError,
   useRouteLoaderData,
+  type ShouldRevalidateFunctionArgs,
 } from '@remix-run/react'
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useEffect, useState } from 'react'
@@ -31,6 +32,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (notice) headers.append('Set-Cookie', clearNotice())
   const person = actor && { name: actor.name, roles: [...new Set(actor.roles.map((held) => held.role))] }
   return data({ locale: localeOf(request), person, notice }, { headers })
+}
+
+/** Between entries of a judge nothing above them changes, and there may be no line to ask over. */
+export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
+  const desk = (url: URL) => url.pathname.startsWith('/judging/asg_')
+  if (!args.formMethod && desk(args.currentUrl) && desk(args.nextUrl)) return false
+  return args.defaultShouldRevalidate
 }
 
 export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]

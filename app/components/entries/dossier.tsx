@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Player } from './player.tsx'
 import { formatBytes, formatDate, formatDuration } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -157,8 +158,8 @@ export function MediaList({ files }: Pick<DossierView, 'files'>) {
 
 function Media({ file }: { file: DossierView['files'][number] }) {
   const source = `/resources/media/${file.id}`
-  if (file.kind === 'video') return <video controls preload="metadata" src={source} aria-label={file.name} />
-  if (file.kind === 'audio') return <audio controls preload="metadata" src={source} aria-label={file.name} />
+  if (file.kind === 'video' || file.kind === 'audio')
+    return <Player kind={file.kind} id={file.id} source={source} name={file.name} />
   if (file.kind === 'image') return <img src={source} alt={file.name} loading="lazy" />
   return <iframe src={source} title={file.name} loading="lazy" />
 }

@@ -3,7 +3,7 @@ import { formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints } from '#app/modules/judging/scoring.ts'
-import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
+import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
 
 export const asTyped = (hundredths: number | null, locale: 'vi' | 'en') =>
   hundredths === null ? '' : formatPoints(hundredths, locale)

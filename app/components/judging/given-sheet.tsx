@@ -1,7 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatPoints } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
+import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
 
 /** A sheet that is handed in, or of a closed round. */
 export function GivenSheet({ page: { place, open } }: { page: JudgePage }) {

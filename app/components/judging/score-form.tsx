@@ -1,23 +1,25 @@
-import { Form, useNavigation, useSubmit } from '@remix-run/react'
-import { useRef, useState } from 'react'
+import { Form, useNavigate, useNavigation, useSubmit } from '@remix-run/react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints, totalOf, type Points } from '#app/modules/judging/scoring.ts'
-import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
+import type { ShownPage } from '#app/routes/judging+/$assignmentId.tsx'
 import { Drawer } from '../ui/drawer.tsx'
 import { FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
 import { Asides } from './asides.tsx'
 import { Criterion, asTyped } from './criterion.tsx'
 import { GivenSheet } from './given-sheet.tsx'
 import { OwnTotals } from './own-totals.tsx'
+import { isAhead, markSent } from './desks-ahead.ts'
+import { forget, keptOf } from './outbox.ts'
 import { StaleSheet } from './stale-sheet.tsx'
 import { firstEmpty, useFirstFocus, useSheetKeys } from './use-sheet-keys.ts'
 import { useSheet, type SheetSave } from './use-sheet.ts'
 
 /** The score sheet: criteria with their guidance folded, points typed or stepped, the total large. */
-export function ScoreForm({ page }: { page: JudgePage }) {
+export function ScoreForm({ page }: { page: ShownPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { place, open } = page
@@ -53,7 +55,7 @@ export function ScoreForm({ page }: { page: JudgePage }) {
 }
 
 type SheetProps = {
-  page: JudgePage
+  page: ShownPage
   total: number | null
   setPoints: (change: (before: Points) => Points) => void
 }
@@ -65,12 +67,19 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
   const failed = useFailedForm()
   // Guidance stays until another criterion is gone to: folding it when the pointer leaves would move what is pressed.
   const [unfolded, unfold] = useState(0)
-  const sheet = useSheet(form, `/judging/${place.id}/sheet`, place.sheet)
+  const sheet = useSheet(form, place, place.sheet)
+  const navigate = useNavigate()
   const submit = useSubmit()
   const busy = useNavigation().state !== 'idle'
   const send = async () => {
     if (!form.current) return
     if (total === null) return firstEmpty(form.current)?.focus()
+    // Where the next entry is at hand nothing is waited for: the sheet hands itself in.
+    if (sheet.save !== 'stale' && ((next && isAhead(next)) || !navigator.onLine)) {
+      sheet.handIn()
+      markSent(place.id, total)
+      return next && isAhead(next) ? navigate(`/judging/${next}`) : undefined
+    }
     const version = await sheet.settle()
     if (version === null) return
     const body = new FormData(form.current)
@@ -79,6 +88,7 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
     submit(body, { method: 'post', action: `/judging/${place.id}` })
   }
   useSheetKeys(form, send, next && `/judging/${next}`)
+  useTakenUp(form, place.id, sheet.takeUp, (given) => setPoints((before) => ({ ...before, ...given })))
   useFirstFocus(form, place.sheet.version === 0)
   const give = (criterionId: string, typed: string) => {
     setPoints((before) => ({ ...before, [criterionId]: parsePoints(typed) ?? null }))
@@ -173,6 +183,33 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
       </details>
     </Form>
   )
+}
+
+/** Puts back what was typed here before and never reached the server. */
+function useTakenUp(
+  form: React.RefObject<HTMLFormElement | null>,
+  id: string,
+  takeUp: (version: number) => void,
+  give: (points: Points) => void,
+) {
+  useEffect(() => {
+    const kept = keptOf(id)
+    if (!kept || !form.current) return
+    const body = new URLSearchParams(kept.body)
+    const points: Points = {}
+    for (const field of form.current.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+      'input[name^="points."], textarea, input[name^="flag."]',
+    )) {
+      if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = body.has(field.name)
+      else field.value = body.get(field.name) ?? ''
+      if (field.name.startsWith('points.')) points[field.name.slice(7)] = parsePoints(field.value) ?? null
+    }
+    give(points)
+    forget(id)
+    takeUp(kept.version)
+    // Once, when the sheet is opened.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id])
 }
 
 function SaveLine({

@@ -2,7 +2,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatPoints } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
-import type { JudgePage } from '#app/routes/judging+/$assignmentId.tsx'
+import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
 
 /** Written elsewhere in between: what stands there, and the choice between it and what stands here. */
 export function StaleSheet({

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
+import { forget, post, store } from './outbox.ts'
 
 export type SheetSave = 'idle' | 'saving' | 'saved' | 'waiting' | 'stale' | 'refused'
 type Refused = {
@@ -10,9 +11,15 @@ type Refused = {
 
 /**
  * Keeps a sheet on the server as it is filled in: one save at a time, each on the version the last one answered. A
- * stale version stops and shows what stands there; without a line it keeps trying.
+ * stale version stops and shows what stands there; without a line it keeps trying, and what is typed is kept in the
+ * browser too. Whoever leaves the sheet leaves what was not saved to the outbox.
  */
-export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: string, first: SheetState) {
+export function useSheet(
+  form: React.RefObject<HTMLFormElement | null>,
+  { id, title }: { id: string; title: string },
+  first: SheetState,
+) {
+  const path = `/judging/${id}/sheet`
   const [save, setSave] = useState<SheetSave>('idle')
   const [version, setVersion] = useState(first.version)
   const [refusal, setRefusal] = useState<Refused | null>(null)
@@ -21,10 +28,15 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
   const busy = useRef<Promise<void> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const failed = useRef(false)
-  // The form itself, which outlives its place on the page: what was given last is saved when it is left.
+  // The form itself, which outlives its place on the page.
   const typed = useRef<HTMLFormElement | null>(null)
+  const bodyOf = () =>
+    new URLSearchParams(new FormData(typed.current!) as unknown as Record<string, string>).toString()
+  const draft = useCallback(
+    () => ({ id, title, version: known.current, body: bodyOf(), submit: false }),
+    [id, title],
+  )
 
-  const gone = useRef(false)
   const warn = useCallback((event: BeforeUnloadEvent) => {
     if (dirty.current || busy.current) event.preventDefault()
   }, [])
@@ -34,7 +46,7 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
     dirty.current = false
     setSave('saving')
     try {
-      const body = new URLSearchParams(new FormData(typed.current) as unknown as Record<string, string>)
+      const body = new URLSearchParams(bodyOf())
       body.set('version', String(known.current))
       const response = await fetch(path, { method: 'POST', body })
       if (response.status === 409) {
@@ -48,12 +60,14 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
       setRefusal(null)
       setSave('saved')
       failed.current = false
+      if (!dirty.current) forget(id)
     } catch {
       dirty.current = true
       failed.current = true
+      store(draft())
       setSave('waiting')
     }
-  }, [path])
+  }, [path, id, draft])
 
   const flush = useRef(() => {})
   flush.current = () => {
@@ -61,9 +75,7 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
     if (busy.current || !dirty.current) return
     busy.current = send().finally(() => {
       busy.current = null
-      if (dirty.current)
-        timer.current = setTimeout(() => flush.current(), failed.current ? 3000 : gone.current ? 0 : 400)
-      else if (gone.current) window.removeEventListener('beforeunload', warn)
+      if (dirty.current) timer.current = setTimeout(() => flush.current(), failed.current ? 3000 : 400)
     })
   }
 
@@ -71,6 +83,21 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
     dirty.current = true
     clearTimeout(timer.current)
     timer.current = setTimeout(() => flush.current(), 500)
+  }, [])
+
+  /** Gives the sheet to the outbox, to be handed in from there; this page saves nothing of it any more. */
+  const handIn = useCallback(() => {
+    clearTimeout(timer.current)
+    dirty.current = false
+    const later = busy.current?.then(() => known.current)
+    post({ ...draft(), submit: true }, later)
+  }, [draft])
+
+  /** Takes up what was typed before and is not on the server yet, on the version it was typed on. */
+  const takeUp = useCallback((version: number) => {
+    known.current = version
+    dirty.current = true
+    flush.current()
   }, [])
 
   /** Resolves when nothing is left to save, with the version that stands; null while it could not be stored. */
@@ -94,16 +121,20 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, path: st
   useEffect(() => {
     typed.current = form.current
     const online = () => flush.current()
-    gone.current = false
     window.addEventListener('online', online)
     window.addEventListener('beforeunload', warn)
     return () => {
-      gone.current = true
       window.removeEventListener('online', online)
-      flush.current()
-      if (!dirty.current && !busy.current) window.removeEventListener('beforeunload', warn)
+      window.removeEventListener('beforeunload', warn)
+      clearTimeout(timer.current)
+      if (!dirty.current) return
+      dirty.current = false
+      post(
+        draft(),
+        busy.current?.then(() => known.current),
+      )
     }
-  }, [form, warn])
+  }, [form, warn, draft])
 
-  return { save, version, refusal, changed, settle, overwrite }
+  return { save, version, refusal, changed, settle, overwrite, handIn, takeUp }
 }

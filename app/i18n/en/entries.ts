@@ -195,6 +195,7 @@ export default {
     languageNot: 'The language does not belong to the chosen category',
   },
   media: {
+    speed: 'Speed',
     download: 'Download',
     refused: {
       empty: 'The file “{{name}}” is empty (0 bytes). Please choose it again.',

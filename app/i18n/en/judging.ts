@@ -148,6 +148,14 @@ export default {
     },
   },
   judging: {
+    filter: 'Filter the list',
+    outbox: {
+      sending_other: 'Sending {{count}} sheets…',
+      sending_one: 'Sending one sheet…',
+      offline_other: 'No connection: {{count}} sheets wait here and send themselves when it is back.',
+      offline_one: 'No connection: one sheet waits here and sends itself when it is back.',
+      refused: 'A sheet was not taken because it was changed elsewhere or the round is closed. Open it:',
+    },
     title: 'Judging',
     none: 'No round is assigned to you yet. When one opens, your entries appear here.',
     empty: 'No entries are assigned to you yet.',

@@ -193,6 +193,7 @@ export default {
     languageNot: 'Ngôn ngữ không thuộc hạng mục đã chọn',
   },
   media: {
+    speed: 'Tốc độ',
     download: 'Tải về',
     refused: {
       empty: 'Tệp “{{name}}” rỗng (0 byte). Hãy chọn lại tệp.',

@@ -138,6 +138,12 @@ export default {
     },
   },
   judging: {
+    filter: 'Lọc danh sách',
+    outbox: {
+      sending_other: 'Đang gửi {{count}} phiếu…',
+      offline_other: 'Mất kết nối: {{count}} phiếu đang chờ và sẽ tự gửi khi có mạng.',
+      refused: 'Phiếu chưa gửi được vì đã được sửa ở nơi khác hoặc vòng chấm đã kết thúc. Mở để xem:',
+    },
     title: 'Chấm giải',
     none: 'Bạn chưa được giao vòng chấm nào. Khi vòng chấm mở, danh sách tác phẩm hiện ở đây.',
     empty: 'Chưa có tác phẩm nào được giao cho bạn.',

@@ -28,6 +28,9 @@ async function chaired(connection: Connection, actor: Actor, panelId: string) {
   return row ?? null
 }
 
+export const chairs = async (actor: Actor, panelId: string) =>
+  (await chaired(database(), actor, panelId)) !== null
+
 /** The panels an actor chairs, in rounds that are open or over. */
 export function chairedPanels({ userId }: Actor) {
   return database()

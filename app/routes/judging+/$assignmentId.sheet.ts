@@ -1,15 +1,15 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { readSheet } from '#app/http/read-sheet.server.ts'
-import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
-/** The sheet saving itself: JSON back, so that a cut line never takes the page with what was given. */
+/** The sheet saving or handing in itself: JSON back, so that a cut line never takes the page with what was given. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)
   const ask = await readSheet(request)
   if (isRefusal(ask)) return Response.json(ask, { status: 409 })
-  const answer = await saveSheet(actor, params.assignmentId!, ask)
+  const answer = await (ask.submit ? submitSheet : saveSheet)(actor, params.assignmentId!, ask)
   if (!answer) notFound()
   return Response.json(answer, { status: isRefusal(answer) ? 409 : 200 })
 }

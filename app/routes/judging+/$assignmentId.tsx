@@ -1,6 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { Link, redirect, useLoaderData } from '@remix-run/react'
+import { Link, redirect, useLoaderData, type ClientLoaderFunctionArgs } from '@remix-run/react'
+import { useEffect } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { fetchAhead, nextIn, rememberQueue, takeAhead } from '#app/components/judging/desks-ahead.ts'
+import { OutboxLine } from '#app/components/judging/outbox-line.tsx'
 import { ScoreForm } from '#app/components/judging/score-form.tsx'
 import { MediaList } from '#app/components/entries/dossier.tsx'
 import { refusedForm } from '#app/http/forms.server.ts'
@@ -10,9 +13,7 @@ import { readSheet } from '#app/http/read-sheet.server.ts'
 import { entryNumber, formatDate } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { refuseScoring } from '#app/modules/judging/policy.ts'
-import { looksAsked } from '#app/modules/judging/chair.server.ts'
-import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
+import { judgePage, type JudgePage } from '#app/modules/judging/judge-page.server.ts'
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
@@ -20,25 +21,17 @@ export const handle = { title: ({ place }: { place: { title: string } }) => plac
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request)
-  const place = await placeOfJudge(actor.userId, params.assignmentId!)
-  if (!place) notFound()
-  const [queue, looks] = await Promise.all([queueOf(actor.userId, place.roundId), looksAsked(place.id)])
-  const refusal = refuseScoring(
-    { state: place.roundState, opensAt: place.opensAt, closesAt: place.closesAt },
-    place.now,
-  )
-  const here = queue.findIndex((row) => row.id === place.id)
-  const rest = [...queue.slice(here + 1), ...queue.slice(0, here)]
-  const next = rest.find((row) => row.state !== 'submitted')?.id ?? null
-  return {
-    place,
-    queue,
-    next,
-    looks,
-    open: refusal === null,
-  }
+  const page = await judgePage(actor, params.assignmentId!)
+  if (!page) notFound()
+  return page
 }
-export type JudgePage = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** An entry that was fetched ahead opens without asking the server. */
+export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
+  return takeAhead(params.assignmentId!) ?? (await serverLoader<typeof loader>())
+}
+
+export type ShownPage = JudgePage & { next: string | null }
 
 /** The whole sheet at once: without script, or pressed as "send and go on". */
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -54,9 +47,20 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** The work comes first, on a phone and for the keyboard; a wide screen shows the queue at its left. */
 export default function JudgePlace() {
-  const page = useLoaderData<typeof loader>()
+  const loaded: JudgePage = useLoaderData<typeof loader>()
+  const { id } = loaded.place
+  const page = { ...loaded, next: nextIn(loaded.queue, id) }
+  useEffect(() => {
+    rememberQueue(loaded.queue)
+  }, [loaded.queue])
+  useEffect(() => {
+    const leaving = new AbortController()
+    void fetchAhead(id, leaving.signal)
+    return () => leaving.abort()
+  }, [id])
   return (
     <main id="main" className="desk-page">
+      <OutboxLine openId={id} />
       <div className="desk">
         <Work page={page} />
         <ScoreForm key={page.place.id} page={page} />
@@ -68,7 +72,7 @@ export default function JudgePlace() {
 
 const signs = { submitted: '✓', draft: '◐', none: '○' } as const
 
-function Queue({ page: { queue, place } }: { page: JudgePage }) {
+function Queue({ page: { queue, place } }: { page: ShownPage }) {
   const { t } = useTranslation()
   return (
     <nav aria-label={t('judging.queue')} className="stack" data-gap="small" id="queue">
@@ -100,7 +104,7 @@ function Queue({ page: { queue, place } }: { page: JudgePage }) {
   )
 }
 
-function Work({ page: { place, looks } }: { page: JudgePage }) {
+function Work({ page: { place, looks } }: { page: ShownPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
@@ -126,8 +130,8 @@ function Work({ page: { place, looks } }: { page: JudgePage }) {
         {place.blind && <p className="quiet small">{t('judging.blind')}</p>}
       </div>
       {looks.map((look) => (
-        <p key={look.note} className="notice" data-kind="attention">
-          {t('chair.looked')} {look.note}
+        <p key={look} className="notice" data-kind="attention">
+          {t('chair.looked')} {look}
         </p>
       ))}
       <MediaList

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useMemo } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { OutboxLine } from '#app/components/judging/outbox-line.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
@@ -102,6 +104,7 @@ export default function Judging() {
           </Link>
         </p>
       )}
+      <OutboxLine />
       <Conflicts />
       <Chaired />
       {round.kind === 'ballot' ? <Ballots /> : <Queue />}
@@ -117,42 +120,64 @@ function Queue() {
   const { t } = useTranslation()
   const locale = useLocale()
   const { queue, round } = useLoaderData<typeof loader>()
-  const rows = useSorted(queue, ['number', 'title', 'minutes', 'total'], { made: { state: stateOrder } })
+  const [search] = useSearchParams()
+  const wanted = search.get('state')
+  const shown = useMemo(
+    () => queue.filter((row) => wanted === null || (row.state ?? 'none') === wanted),
+    [queue, wanted],
+  )
+  const rows = useSorted(shown, ['number', 'title', 'minutes', 'total'], { made: { state: stateOrder } })
   if (queue.length === 0) return <Empty>{t('judging.empty')}</Empty>
   return (
-    <Table label={t('judging.queue')}>
-      <thead>
-        <tr>
-          <SortHead column="number" label={t('entry.number')} />
-          <SortHead column="title" label={t('entry.title')} />
-          <SortHead column="minutes" label={t('judging.minutes')} number />
-          <SortHead column="state" label={t('entry.stateColumn')} />
-          <SortHead column="total" label={t('judging.total')} number />
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td className="nowrap">{entryNumber(round!.edition, row.number)}</td>
-            <th scope="row" className="title">
-              <Link to={`/judging/${row.id}`} prefetch="intent" dir="auto">
-                {row.title}
-              </Link>
-            </th>
-            <td className="num">{row.minutes}</td>
-            <td>
-              <span
-                className="chip"
-                data-tone={row.state === 'submitted' ? 'done' : row.state === 'draft' ? 'active' : 'plain'}
-              >
-                {t(`judging.state.${row.state ?? 'none'}`)}
-              </span>
-            </td>
-            <td className="num">{formatPoints(row.total, locale)}</td>
-          </tr>
+    <section className="stack" data-gap="small">
+      <nav className="row" aria-label={t('judging.filter')}>
+        {([null, 'none', 'draft', 'submitted'] as const).map((state) => (
+          <Link
+            key={state ?? 'all'}
+            className="button"
+            data-kind={wanted === state ? 'chosen' : undefined}
+            aria-current={wanted === state ? 'true' : undefined}
+            to={`?round=${round!.id}${state ? `&state=${state}` : ''}`}
+          >
+            {state === null ? t('form.all') : t(`judging.state.${state}`)}{' '}
+            {state === null ? queue.length : queue.filter((row) => (row.state ?? 'none') === state).length}
+          </Link>
         ))}
-      </tbody>
-    </Table>
+      </nav>
+      <Table label={t('judging.queue')}>
+        <thead>
+          <tr>
+            <SortHead column="number" label={t('entry.number')} />
+            <SortHead column="title" label={t('entry.title')} />
+            <SortHead column="minutes" label={t('judging.minutes')} number />
+            <SortHead column="state" label={t('entry.stateColumn')} />
+            <SortHead column="total" label={t('judging.total')} number />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td className="nowrap">{entryNumber(round!.edition, row.number)}</td>
+              <th scope="row" className="title">
+                <Link to={`/judging/${row.id}`} prefetch="intent" dir="auto">
+                  {row.title}
+                </Link>
+              </th>
+              <td className="num">{row.minutes}</td>
+              <td>
+                <span
+                  className="chip"
+                  data-tone={row.state === 'submitted' ? 'done' : row.state === 'draft' ? 'active' : 'plain'}
+                >
+                  {t(`judging.state.${row.state ?? 'none'}`)}
+                </span>
+              </td>
+              <td className="num">{formatPoints(row.total, locale)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
   )
 }
 

@@ -9,7 +9,7 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { askSecondLook, panelForChair } from '#app/modules/judging/chair.server.ts'
+import { askSecondLook, chairs, panelForChair } from '#app/modules/judging/chair.server.ts'
 import { secondLook } from '#app/modules/judging/schema.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
@@ -25,6 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Asks two judges to look at a work again. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)
+  if (!(await chairs(actor, params.panelId!))) notFound()
   const form = await readForm(request, secondLook)
   const page = `/judging/panels/${params.panelId}`
   if (!form.ok) return redirectWithNotice(page, 'chair.refused.note', {}, 'error')

@@ -1,0 +1,35 @@
+import type { Actor } from '../accounts/actor.ts'
+import { looksAsked } from './chair.server.ts'
+import { refuseScoring } from './policy.ts'
+import { placeOfJudge, queueOf } from './queries.server.ts'
+
+/** One entry as its judge works on it; null where it is not (or no longer) this judge's. Plain JSON throughout. */
+export async function deskOf(actor: Actor, assignmentId: string) {
+  const place = await placeOfJudge(actor.userId, assignmentId)
+  if (!place) return null
+  const { opensAt, closesAt, roundState, now, ...rest } = place
+  const looks = (await looksAsked(assignmentId)).map((look) => look.note)
+  return { place: rest, looks, open: refuseScoring({ state: roundState, opensAt, closesAt }, now) === null }
+}
+export type Desk = NonNullable<Awaited<ReturnType<typeof deskOf>>>
+
+/** The desk with the queue it stands in. */
+export async function judgePage(actor: Actor, assignmentId: string) {
+  const desk = await deskOf(actor, assignmentId)
+  return desk && { ...desk, queue: await queueOf(actor.userId, desk.place.roundId) }
+}
+export type JudgePage = NonNullable<Awaited<ReturnType<typeof judgePage>>>
+
+const ahead = 6
+
+/** The next desks after one that are not sent yet, so that going on needs no line; null where it is not the judge's. */
+export async function desksAhead(actor: Actor, assignmentId: string): Promise<Desk[] | null> {
+  const place = await placeOfJudge(actor.userId, assignmentId)
+  if (!place) return null
+  const queue = await queueOf(actor.userId, place.roundId)
+  const here = queue.findIndex((row) => row.id === assignmentId)
+  const following = [...queue.slice(here + 1), ...queue.slice(0, Math.max(here, 0))]
+  const wanted = following.filter((row) => row.state !== 'submitted').slice(0, ahead)
+  const desks = await Promise.all(wanted.map((row) => deskOf(actor, row.id)))
+  return desks.filter((desk) => desk !== null)
+}

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** `npx chungkhao …`: the commands an operator needs, and those that check the award's arithmetic. */
@@ -64,18 +65,42 @@ async function calculate(command: string, files: string[], values: Values): Prom
   return 0
 }
 
-/** Works on the portal's own database, found through the same environment. */
+/** Works on the portal's own database, found through the same environment, or the embedded one of the checkout. */
 async function operate(command: string, values: Values): Promise<number> {
+  const run = operationCalled(command)
+  if (!run) return refuse()
   if (existsSync('.env')) process.loadEnvFile('.env')
+  const letGo = await findDatabase()
   try {
-    if (command === 'admin create') return await createAdmin(values)
-    if (command === 'migrate') return await migrate()
-    if (command === 'audit verify') return await verifyAudit()
-    return refuse()
+    return await run(values)
   } finally {
     const { closeGround } = await import('./ground.server.ts')
     await closeGround()
+    await letGo()
   }
+}
+
+function operationCalled(command: string) {
+  if (command === 'admin create') return createAdmin
+  if (command === 'migrate') return migrate
+  return command === 'audit verify' ? verifyAudit : null
+}
+
+/** Where no DATABASE_URL is set: the embedded database, as it runs or, for the while of the command, started. */
+async function findDatabase(): Promise<() => Promise<void>> {
+  const { commandEnvironment, pointAtDatabase } = await import('./env.server.ts')
+  const env = commandEnvironment()
+  const folder = join(env.DATA_DIR, 'postgres')
+  if (env.DATABASE_URL || !existsSync(folder)) return async () => {}
+  const { runningEmbeddedDatabase, startEmbeddedDatabase } = await import('#db/embedded.ts')
+  const running = runningEmbeddedDatabase(folder)
+  if (running) {
+    pointAtDatabase(running)
+    return async () => {}
+  }
+  const started = await startEmbeddedDatabase(folder)
+  pointAtDatabase(started.url)
+  return started.stop
 }
 
 function refuse(): number {
@@ -84,9 +109,9 @@ function refuse(): number {
 }
 
 async function migrate(): Promise<number> {
-  const { environment } = await import('./env.server.ts')
+  const { databaseUrl } = await import('./env.server.ts')
   const { migrateDatabase } = await import('#db/migrate.ts')
-  await migrateDatabase(environment().DATABASE_URL)
+  await migrateDatabase(databaseUrl())
   return 0
 }
 

@@ -34,6 +34,8 @@ const serviceSchema = startSchema.extend({
   S3_SECRET_ACCESS_KEY: z.string().min(1),
 })
 
+const databaseSchema = serviceSchema.pick({ DATABASE_URL: true })
+
 export type StartEnvironment = z.infer<typeof startSchema>
 export type Environment = z.infer<typeof serviceSchema>
 
@@ -58,3 +60,20 @@ let parsed: Environment | undefined
 export function environment(): Environment {
   return (parsed ??= parseEnvironment(serviceSchema, process.env))
 }
+
+let pointed: string | undefined
+
+/** Where a command found the database that the environment does not name. */
+export function pointAtDatabase(url: string) {
+  pointed = url
+}
+
+/** The database alone: a command that only reads it needs no bucket. */
+export function databaseUrl(): string {
+  return (
+    pointed ?? (parsed ? parsed.DATABASE_URL : parseEnvironment(databaseSchema, process.env).DATABASE_URL)
+  )
+}
+
+/** What a command needs to find a database: its address, or the folder of an embedded one. */
+export const commandEnvironment = () => parseEnvironment(startSchema, process.env)

@@ -1,14 +1,14 @@
 import { connect, type Database } from '#db/client.ts'
 import { s3Storage } from '#storage/s3.ts'
 import type { Storage } from '#storage/storage.ts'
-import { environment } from './env.server.ts'
+import { databaseUrl, environment } from './env.server.ts'
 
 /** The one database connection pool and the one bucket of this process, opened when first asked for. */
 let opened: ReturnType<typeof connect> | undefined
 let store: Storage | undefined
 
 export function database(): Database {
-  return (opened ??= connect(environment().DATABASE_URL, { max: 12 })).db
+  return (opened ??= connect(databaseUrl(), { max: 12 })).db
 }
 
 export function storage(): Storage {

@@ -21,6 +21,18 @@ export type EmbeddedDatabase = {
   stop: () => Promise<void>
 }
 
+/** The address of the Postgres that runs on the data in `folder`; null where none does. */
+export function runningEmbeddedDatabase(folder: string): string | null {
+  try {
+    const [pid, , , port] = readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')
+    if (!isPostgres(Number(pid))) return null
+    const password = readFileSync(join(folder, 'password'), 'utf8').trim()
+    return `postgres://chungkhao:${password}@127.0.0.1:${Number(port)}/chungkhao`
+  } catch {
+    return null
+  }
+}
+
 /**
  * Starts the Postgres that npm brought, on a free port of the loopback, with its data in `folder`.
  * `durable: false` (tests) trades safety against power loss for speed.

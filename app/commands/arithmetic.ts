@@ -1,7 +1,7 @@
 import { readProblem } from '#app/modules/judging/assignment/read-problem.ts'
 import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
 import { groundOf, roomOf, type AssignmentProblem } from '#app/modules/judging/assignment/problem.ts'
-import { certaintyOf, cutOf, drawQualities } from '#app/modules/results/statistics/certainty.ts'
+import { certaintyOf, cutOf, drawQualities, usualDraws } from '#app/modules/results/statistics/certainty.ts'
 import { fitModel } from '#app/modules/results/statistics/mixed-model.ts'
 import { nextReadings, type Readers } from '#app/modules/results/statistics/next-readings.ts'
 import { readScores, type ScoreFile } from '#app/modules/results/statistics/read-scores.ts'
@@ -105,13 +105,10 @@ function readersOf(table: ScoreTable, problem: AssignmentProblem): Readers {
   }
 }
 
-/** How many made-up rounds a chance is counted in: its error is below two in a hundred. */
-const draws = 2000
-
 function certaintyByName(table: ScoreTable, top: number, seed: number): Record<string, number> | null {
   const { value: fit } = fitModel(table)
   if (!fit) return null
-  const chances = certaintyOf(drawQualities(table, fit, draws, seed), cutOf(top, table.entries.length))
+  const chances = certaintyOf(drawQualities(table, fit, usualDraws, seed), cutOf(top, table.entries.length))
   return Object.fromEntries(table.entries.map((entry, index) => [entry, chances[index]!]))
 }
 

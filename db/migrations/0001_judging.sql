@@ -84,6 +84,8 @@ CREATE TABLE "outcomes" (
 --> statement-breakpoint
 ALTER TABLE "conflicts" DROP CONSTRAINT "conflicts_object";--> statement-breakpoint
 ALTER TABLE "categories" ADD COLUMN "reading_minutes" integer DEFAULT 15 NOT NULL;--> statement-breakpoint
+ALTER TABLE "categories" ADD COLUMN "minutes_per_page" integer DEFAULT 2 NOT NULL;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "pages" integer;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "wave" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "conflicts" ADD COLUMN "author_key" text;--> statement-breakpoint
 ALTER TABLE "conflicts" ADD COLUMN "origin" text DEFAULT 'declared' NOT NULL;--> statement-breakpoint
@@ -135,7 +137,7 @@ CREATE INDEX "minutes_round" ON "minutes" USING btree ("round_id","created_at");
 ALTER TABLE "conflicts" ADD CONSTRAINT "conflicts_imposed_by_users_id_fk" FOREIGN KEY ("imposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "panels" ADD CONSTRAINT "panels_signed_off_by_users_id_fk" FOREIGN KEY ("signed_off_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "score_events" ADD CONSTRAINT "score_events_chain" UNIQUE("round_id","seq");--> statement-breakpoint
-ALTER TABLE "categories" ADD CONSTRAINT "categories_reading_minutes" CHECK ("categories"."reading_minutes" between 1 and 600);--> statement-breakpoint
+ALTER TABLE "categories" ADD CONSTRAINT "categories_reading_minutes" CHECK ("categories"."reading_minutes" between 1 and 600 and "categories"."minutes_per_page" between 0 and 60);--> statement-breakpoint
 ALTER TABLE "conflicts" ADD CONSTRAINT "conflicts_imposed" CHECK (("conflicts"."origin" = 'imposed') = ("conflicts"."imposed_by" is not null));--> statement-breakpoint
 ALTER TABLE "conflicts" ADD CONSTRAINT "conflicts_object" CHECK (num_nonnulls("conflicts"."entry_id", "conflicts"."agency_id", "conflicts"."author_key") = 1);--> statement-breakpoint
 ALTER TABLE "panel_judges" ADD CONSTRAINT "panel_judges_caps" CHECK (coalesce("panel_judges"."max_entries", 1) > 0 and coalesce("panel_judges"."max_minutes", 1) > 0);--> statement-breakpoint

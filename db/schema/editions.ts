@@ -44,8 +44,9 @@ export const categories = pgTable(
     nameVi: text().notNull(),
     nameEn: text().notNull(),
     medium: text().$type<Medium>().notNull(),
-    /** what reading takes where the files tell no duration */
+    /** what reading takes where the files tell neither duration nor pages */
     readingMinutes: integer().notNull().default(15),
+    minutesPerPage: integer().notNull().default(2),
     /** null: any language */
     languages: text().array(),
     requirements: jsonb().$type<MediaRequirement[]>().notNull(),
@@ -53,7 +54,10 @@ export const categories = pgTable(
   },
   (t) => [
     unique('categories_position').on(t.editionId, t.position),
-    check('categories_reading_minutes', sql`${t.readingMinutes} between 1 and 600`),
+    check(
+      'categories_reading_minutes',
+      sql`${t.readingMinutes} between 1 and 600 and ${t.minutesPerPage} between 0 and 60`,
+    ),
   ],
 )
 

@@ -150,6 +150,8 @@ export const media = pgTable(
       .default('uploading'),
     sha256: text(),
     durationSeconds: integer(),
+    /** of a PDF */
+    pages: integer(),
     width: integer(),
     height: integer(),
     startedAt: createdAt(),

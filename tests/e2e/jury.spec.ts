@@ -89,9 +89,10 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
   await test.step('a judge scores five works without a line; they are sent when it is back', async () => {
     await first.goto('/judging')
     await first.getByRole('link', { name: /XXXI Vòng sơ khảo/ }).click()
+    const ahead = first.waitForResponse((response) => response.url().endsWith('/ahead'))
     await first.getByRole('link', { name: 'Chấm tác phẩm tiếp theo' }).click()
     await expect(first.locator('#c0')).toBeFocused()
-    await first.waitForResponse((response) => response.url().endsWith('/ahead'))
+    await (await ahead).finished()
     await first.context().setOffline(true)
     const waits: number[] = []
     for (let sheet = 0; sheet < 5; sheet++) waits.push(await scoreByKeyboard(first))

@@ -10,6 +10,11 @@ const follow = (from: string, link: string) => async (page: Page) => {
   await page.goto((await page.locator(link).first().getAttribute('href'))!)
 }
 
+const deeper = (from: string, first: string, then: string) => async (page: Page) => {
+  await follow(from, first)(page)
+  await page.goto((await page.locator(then).first().getAttribute('href'))!)
+}
+
 const roles: Record<string, { email?: string; pages: Open[] }> = {
   anyone: {
     pages: [
@@ -38,6 +43,8 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       '/judging',
       follow('/judging', 'tr:has(.chip[data-tone=plain]) th a'),
       follow('/judging', 'tr:has(.chip[data-tone=done]) th a'),
+      follow('/judging', 'main a[href*="/judging/conflicts"]'),
+      follow('/judging', 'main a[href*="/judging/panels"]'),
     ],
   },
   organizer: {
@@ -49,6 +56,8 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       follow('/organizer/13/entries', 'tbody th a'),
       '/organizer/12/rounds',
       follow('/organizer/12/rounds', 'tbody th a'),
+      deeper('/organizer/12/rounds', 'tbody th a', 'a[href$="/quality"]'),
+      deeper('/organizer/11/rounds', 'tbody th a', 'a[href$="/minutes"]'),
       '/organizer/11/results',
       '/organizer/12/results?category=all',
       '/organizer/11/participation',

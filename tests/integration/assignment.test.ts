@@ -16,14 +16,16 @@ import { createRound, savePanel } from '#app/modules/judging/form-round.server.t
 import { openRound } from '#app/modules/judging/move-round.server.ts'
 import type { JudgeLimits } from '#app/modules/judging/schema.ts'
 import { panelsWithJudges, placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
+import { problemOfRound } from '#app/modules/judging/round-problem.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
-import { assignments, entries, entryAuthors, users } from '#db/schema/index.ts'
+import { assignments, categories, entries, entryAuthors, rounds, users } from '#db/schema/index.ts'
 import {
   assignRound,
   makeActor,
   makeAgency,
   makeEdition,
+  makeMedia,
   makeSubmitted,
   plainRound,
   type MadeEdition,
@@ -268,4 +270,34 @@ it('lets judges of other panels in only where the organizer opens the panel', as
     limits: new Map(),
   })
   expect(await assignRound(organizer, roundId)).toMatchObject({ added: 4, short: 0 })
+})
+
+it('counts minutes by what media last and pages take, or by the category', async () => {
+  const edition = await makeEdition()
+  const owner = await makeActor('reporter')
+  const works: { id: string }[] = []
+  for (let number = 1; number <= 3; number++) works.push(await makeSubmitted(owner, edition, number))
+  await makeMedia(works[0]!.id, { pages: 4 })
+  await makeMedia(works[0]!.id, { kind: 'audio', durationSeconds: 61 })
+  await makeMedia(works[1]!.id, { kind: 'image' })
+  const [category] = edition.categories
+  await database()
+    .update(categories)
+    .set({ minutesPerPage: 3, readingMinutes: 20 })
+    .where(eq(categories.id, category!.id))
+  const roundId = await makeRound(edition, 1)
+  await makePanel(roundId, category!.id, judges)
+  await planned(roundId)
+  const [round] = await database().select().from(rounds).where(eq(rounds.id, roundId))
+  const { problem } = await problemOfRound(database(), round!)
+  const minutes = new Map(problem.entries.map((entry) => [entry.id, entry.minutes]))
+  expect(works.map((work) => minutes.get(work.id))).toEqual([14, 20, 20])
+  await assignRound(organizer, roundId)
+  const queues = await Promise.all(judges.map((judge) => queueOf(judge.userId, roundId)))
+  expect(
+    queues
+      .flat()
+      .map((row) => row.minutes)
+      .sort(),
+  ).toEqual([14, 20, 20])
 })

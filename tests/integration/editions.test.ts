@@ -31,6 +31,7 @@ async function form(edition: MadeEdition, changed: Record<string, string | strin
     nameEn: category.nameEn,
     medium: category.medium,
     readingMinutes: String(category.readingMinutes),
+    minutesPerPage: String(category.minutesPerPage),
     languages: category.languages ?? [],
     first: '1',
     second: '2',

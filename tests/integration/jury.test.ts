@@ -26,6 +26,14 @@ import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { openMedia } from '#app/modules/media/open-media.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { makeExport } from '#app/modules/exports/make-export.server.ts'
+import { openExport, requestExport } from '#app/modules/exports/request-export.server.ts'
+import { adjustedScores } from '#app/modules/results/round-model.server.ts'
+import { certaintyOf, drawQualities, usualDraws } from '#app/modules/results/statistics/certainty.ts'
+import { fitModel } from '#app/modules/results/statistics/mixed-model.ts'
+import { readScores } from '#app/modules/results/statistics/read-scores.ts'
+import { reportScores } from '#app/modules/results/statistics/report.ts'
 import { advance } from '#app/modules/results/decide.server.ts'
 import { categoryDecision } from '#app/modules/results/decision.server.ts'
 import { drawMinutes, minutesFor, minutesOfRound } from '#app/modules/results/draw-minutes.server.ts'
@@ -76,7 +84,8 @@ async function scoreAll(judge: Actor) {
     const { rubric, sheet } = (await placeOfJudge(judge.userId, row.id))!
     if (sheet.state === 'submitted') continue
     const quarrel = row.number === 4 && judge === judges[2] ? 12 : 0
-    const share = (95 - row.number! * 4 - harsh - quarrel) / 100
+    const taste = (row.number! * 7 + judges.indexOf(judge) * 5) % 4
+    const share = (95 - row.number! * 4 - harsh - quarrel - taste) / 100
     const points = Object.fromEntries(
       rubric.map(({ id, maxPoints }, index) => [id, Math.round((maxPoints * share + index * 7) / 10) * 10]),
     )
@@ -161,6 +170,23 @@ it('shows the decision with adjusted scores and hides what an organizer must kee
   const seen = readRanking(barred.ranking, barred.deciding).find((row) => row.id === works[0])!
   expect([seen.mean, seen.readings, seen.estimate, seen.rank]).toEqual([null, 0, null, null])
   expect(barred.deciding.adjusted[works[0]!]).toBeUndefined()
+})
+
+it('comes to the same figures from the exported scores alone, to the last digit', async () => {
+  const { exportId } = (await requestExport(organizer, edition.id, 'scoresPreliminary', { format: 'csv' }))!
+  await makeExport(exportId)
+  const csv = await (await fetch((await openExport(organizer, exportId))!)).text()
+  const report = reportScores(readScores(csv), { trim: 1 })
+  const { entries: adjusted } = await adjustedScores(roundId, works, 2)
+  const number = (id: string) => entryNumber(edition.number, works.indexOf(id) + 1)
+  expect(adjusted.size).toBe(8)
+  for (const [id, { estimate, se }] of adjusted)
+    expect(report.model!.entries[number(id)]).toEqual({ estimate, se })
+  const rows = readRanking((await categoryDecision(roundId, edition.categories[0]!.id, new Set())).ranking)
+  for (const row of rows) expect(report.perEntry[number(row.id)]!.mean).toBeCloseTo(row.mean! / 100, 10)
+  const table = readScores(csv).table!
+  const chances = certaintyOf(drawQualities(table, fitModel(table).value!, usualDraws, 1), 2)
+  for (const [id, { chance }] of adjusted) expect(chances[table.entries.indexOf(number(id))]).toBe(chance)
 })
 
 it('records a choice that departs from the order and asks why', async () => {

@@ -52,6 +52,7 @@ it('takes real files of every kind, keeps NFC names out of keys, and measures th
     expect([row!.name, row!.state, row!.sha256?.length]).toEqual([name.normalize('NFC'), 'complete', 64])
     expect(row!.objectKey).toMatch(/^media\/med_\w{20}\/[\w-]{16}$/)
     if (source === 'photo.jpg') expect([row!.width, row!.height]).toEqual([3000, 2000])
+    if (source === 'press.pdf') expect(row!.pages).toBe(2)
     if (source === 'radio.mp3' || source === 'television.mp4') expect(row!.durationSeconds).toBe(6)
     const link = await openMedia(owner, started.mediaId, false)
     expect(Buffer.from(await (await fetch(link!)).arrayBuffer()).equals(body)).toBe(true)

@@ -37,6 +37,7 @@ type Category = {
   languages: string[] | null
   requirements: MediaRequirement[]
   readingMinutes: number
+  minutesPerPage: number
   quota: PrizeQuota
   criteria: Criterion[]
 }
@@ -62,6 +63,12 @@ export function CategoryForm({ category }: { category: Category }) {
           name="readingMinutes"
           inputMode="numeric"
           defaultValue={category.readingMinutes}
+        />
+        <TextField
+          label={t('edition.settings.minutesPerPage')}
+          name="minutesPerPage"
+          inputMode="numeric"
+          defaultValue={category.minutesPerPage}
         />
       </div>
       <Languages chosen={category.languages ?? []} />

@@ -78,6 +78,7 @@ export async function plantCategories(tx: Transaction, editionId: string, whole:
     nameEn,
     medium,
     readingMinutes,
+    minutesPerPage,
     languages,
     requirements,
     quota,
@@ -86,7 +87,18 @@ export async function plantCategories(tx: Transaction, editionId: string, whole:
   } of whole) {
     const [category] = await tx
       .insert(categories)
-      .values({ editionId, nameVi, nameEn, medium, readingMinutes, languages, requirements, quota, position })
+      .values({
+        editionId,
+        nameVi,
+        nameEn,
+        medium,
+        readingMinutes,
+        minutesPerPage,
+        languages,
+        requirements,
+        quota,
+        position,
+      })
       .returning()
     const rows = rubric.map((row) => ({
       position: row.position,

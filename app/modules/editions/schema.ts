@@ -72,6 +72,7 @@ export const categoryDetails = z.preprocess(
     nameEn: z.string().trim().min(1).max(300),
     medium: z.enum(mediums),
     readingMinutes: whole(1, 600),
+    minutesPerPage: whole(0, 60),
     languages: z.array(z.string().regex(/^[a-z]{2,3}$/, 'form.error.invalid')).default([]),
     files: z.record(z.enum(mediaKinds), filesRow).transform(requirementsOf),
     criteria: z

@@ -20,11 +20,11 @@ import {
   users,
 } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
+import { readingMinutes } from './reading-minutes.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag } from './scoring.ts'
 
-/** Minutes of a reading: the media's own length, or what the category says. */
-const readingMinutes = sql<number>`coalesce((select ceil(sum(m.duration_seconds) / 60.0)::int from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), (select c.reading_minutes from ${categories} c where c.id = ${entries.categoryId}))`
+const minutes = readingMinutes(sql`${entries.id}`, sql`${entries.categoryId}`)
 
 const roundsQuery = once(() =>
   database()
@@ -61,7 +61,7 @@ const queueQuery = once(() =>
       id: assignments.id,
       number: entries.number,
       title: entries.title,
-      minutes: readingMinutes,
+      minutes,
       state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
       total: scoreSheets.total,
     })

@@ -79,8 +79,8 @@ async function planShown(round: typeof rounds.$inferSelect) {
   }
 }
 
-/** The ballots of a round, and the works that may be voted on. */
-export async function ballotPage(editionId: string, roundId: string) {
+/** The ballots of a round, and the works that may be voted on; of works in `barred` no vote is told. */
+export async function ballotPage(editionId: string, roundId: string, barred: Set<string>) {
   const [round] = await database()
     .select()
     .from(rounds)
@@ -105,6 +105,13 @@ export async function ballotPage(editionId: string, roundId: string) {
     round: { id: round.id, stage: round.stage, state: round.state },
     ballots: ballots.map((ballot) => ({
       ...ballot,
+      candidates: ballot.candidates.filter((id) => !barred.has(id)),
+      count: ballot.count && {
+        ...ballot.count,
+        votes: ballot.count.votes.filter((row) => !barred.has(row.entryId)),
+        elected: ballot.count.elected.filter((id) => !barred.has(id)),
+        tied: ballot.count.tied.filter((id) => !barred.has(id)),
+      },
       electorate: electorates.find((row) => row.id === ballot.categoryId)?.judges ?? 0,
     })),
     works,

@@ -1,15 +1,19 @@
 import { eq } from 'drizzle-orm'
 import mediaInfoFactory from 'mediainfo.js'
 import { createHash } from 'node:crypto'
+import { PDFDocument } from 'pdf-lib'
 import { database, storage } from '#app/ground.server.ts'
 import { media } from '#db/schema/index.ts'
 
-/** After a file arrived: its SHA-256 for the receipt, and how long or how large it is. Streams; may run twice. */
+/** After a file arrived: its SHA-256 for the receipt, and how long or how large it is. May run twice. */
 export async function checkMedia(mediaId: string) {
   const [file] = await database().select().from(media).where(eq(media.id, mediaId))
   if (!file || file.state !== 'complete') return
   const sha256 = await hashOf(file.objectKey)
-  const measured = file.kind === 'pdf' ? {} : await measure(file.objectKey, file.bytes)
+  const measured =
+    file.kind === 'pdf'
+      ? { pages: await pagesOf(file.objectKey, file.bytes) }
+      : await measure(file.objectKey, file.bytes)
   await database()
     .update(media)
     .set({ sha256, ...measured })
@@ -20,6 +24,19 @@ async function hashOf(key: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of await storage().stream(key)) hash.update(chunk as Buffer)
   return hash.digest('hex')
+}
+
+/** A PDF is read whole to be counted; of a book scanned to more than this the category's own minutes are used. */
+const mostPdfBytes = 80_000_000
+
+/** How many pages a PDF has; null where it is too large or no library can open it. */
+async function pagesOf(key: string, bytes: number): Promise<number | null> {
+  if (bytes > mostPdfBytes) return null
+  const body = await storage().read(key, { from: 0, bytes })
+  const document = await PDFDocument.load(body, { ignoreEncryption: true, updateMetadata: false }).catch(
+    () => null,
+  )
+  return document?.getPageCount() ?? null
 }
 
 type Track = { '@type': string; Duration?: number; Width?: number; Height?: number }

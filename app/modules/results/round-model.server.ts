@@ -3,7 +3,7 @@ import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { scoreChains } from '#db/schema/index.ts'
 import { componentsOf, joiningReadings, type Component } from './statistics/components.ts'
-import { certaintyOf, drawQualities } from './statistics/certainty.ts'
+import { certaintyOf, drawQualities, usualDraws } from './statistics/certainty.ts'
 import type { Figure } from './statistics/figure.ts'
 import { fitModel, type ModelFit } from './statistics/mixed-model.ts'
 import type { ScoreTable } from './statistics/score-table.ts'
@@ -45,8 +45,6 @@ export type RoundModel = {
   draws: Float64Array[]
 }
 
-/** How many possible rounds a chance is counted in: its error is below two in a hundred. */
-const drawCount = 1000
 /** The same scores give the same chances to whoever asks. */
 const drawSeed = 1
 
@@ -88,7 +86,7 @@ async function makeModel(roundId: string): Promise<RoundModel> {
     table,
     fit,
     components: componentsOf(table),
-    draws: fit.value ? drawQualities(table, fit.value, drawCount, drawSeed) : [],
+    draws: fit.value ? drawQualities(table, fit.value, usualDraws, drawSeed) : [],
   }
 }
 

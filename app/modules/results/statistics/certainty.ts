@@ -2,6 +2,9 @@ import type { ModelFit } from './mixed-model.ts'
 import { seeded } from './random.ts'
 import type { ScoreTable } from './score-table.ts'
 
+/** How many possible rounds a chance is counted in unless told otherwise: its error is below two in a hundred. */
+export const usualDraws = 1000
+
 /** How many entries are above the cut: a share of all (below 1, rounded, one at least) or a count. */
 export const cutOf = (top: number, entries: number) =>
   Math.min(entries, Math.max(1, Math.round(top < 1 ? top * entries : top)))

@@ -34,9 +34,10 @@ export function Player({
   return (
     <>
       {kind === 'video' ? <video {...shared} /> : <audio {...shared} />}
-      <label className="row small">
-        {t('media.speed')}
+      <p className="row small">
+        <label htmlFor={`speed-${id}`}>{t('media.speed')}</label>
         <select
+          id={`speed-${id}`}
           className="short"
           defaultValue={1}
           onChange={(event) => {
@@ -49,7 +50,7 @@ export function Player({
             </option>
           ))}
         </select>
-      </label>
+      </p>
     </>
   )
 }

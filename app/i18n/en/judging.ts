@@ -199,7 +199,7 @@ export default {
     authorsListed: 'Authors in the panel: tick those who are close to you',
     agencyElse: 'Another agency, if any',
     reasonHint: 'Only needed where something is ticked or named.',
-    declare: 'Declare conflict',
+    declare: 'Send the declaration',
     declared_one: 'Conflict recorded; {{count}} assigned entry goes to another judge.',
     declared_other: 'Conflict recorded; {{count}} assigned entries go to another judge.',
     state: { none: 'Not begun', draft: 'Begun', submitted: 'Submitted', recused: 'Recused' },

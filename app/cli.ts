@@ -10,6 +10,8 @@ chungkhao migrate
     Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.
 chungkhao audit verify
     Kiểm tra chuỗi băm của các phiếu chấm. / Checks the hash chain of the score sheets.
+chungkhao participation --edition 13 [--province 2025:56] [--frame 2025|2004] [--from 2027-01-01] [--to 2027-06-30]
+    Số liệu tham gia của các tỉnh, thành phố. / Participation by province.
 chungkhao stats scores.csv [--trim 1] [--decimals 2]
     Thống kê của bảng điểm judge,entry,score. / The statistics of scores.
 chungkhao assign problem.json
@@ -21,6 +23,7 @@ chungkhao simulate [--entries 150 --judges 15 --readings 3 --top 0.1 --reps 200 
 Tệp “-” là đầu vào chuẩn; kết quả là một đối tượng JSON. / The file “-” is standard input; one JSON object comes out.`
 
 const options = ['email', 'name', 'trim', 'decimals', 'top', 'budget', 'problem', 'seed'] as const
+const countOptions = ['edition', 'province', 'frame', 'from', 'to'] as const
 const trialOptions = ['entries', 'judges', 'readings', 'reps'] as const
 
 process.exitCode = await main()
@@ -30,7 +33,7 @@ async function main(): Promise<number> {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
       options: Object.fromEntries(
-        [...options, ...trialOptions].map((name) => [name, { type: 'string' as const }]),
+        [...options, ...countOptions, ...trialOptions].map((name) => [name, { type: 'string' as const }]),
       ),
     })
     const [command = '', ...rest] = positionals
@@ -83,6 +86,7 @@ async function operate(command: string, values: Values): Promise<number> {
 function operationCalled(command: string) {
   if (command === 'admin create') return createAdmin
   if (command === 'migrate') return migrate
+  if (command === 'participation') return printParticipation
   return command === 'audit verify' ? verifyAudit : null
 }
 
@@ -121,6 +125,12 @@ async function verifyAudit(): Promise<number> {
   const found = await verifyScores()
   process.stdout.write(`${JSON.stringify(found)}\n`)
   return found.ok ? 0 : 1
+}
+
+async function printParticipation(values: Values): Promise<number> {
+  const { participation } = await import('./commands/participation.ts')
+  process.stdout.write(`${JSON.stringify(await participation(values))}\n`)
+  return 0
 }
 
 async function createAdmin({ email, name }: Values): Promise<number> {

@@ -5,6 +5,7 @@ import judging from './judging.ts'
 import jury from './jury.ts'
 import organizer from './organizer.ts'
 import quality from './quality.ts'
+import report from './report.ts'
 import statistics from './statistics.ts'
 
 const texts = {
@@ -15,6 +16,7 @@ const texts = {
   ...judging,
   ...jury,
   ...quality,
+  ...report,
   ...statistics,
 }
 

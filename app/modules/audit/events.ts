@@ -49,6 +49,7 @@ export const auditKinds = [
   'results.unlocked',
   'results.published',
   'results.retracted',
+  'participation.reported',
   'export.requested',
   'export.downloaded',
 ] as const

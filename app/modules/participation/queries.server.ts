@@ -5,12 +5,19 @@ import { tilesOf } from './tiles.ts'
 
 export type Frame = '2004' | '2025'
 
+/** First and last day of a period in the award's time zone, both counted; open where one is missing. */
+export type Period = { from?: string; to?: string }
+
+const within = ({ from, to }: Period, moment = sql`e.submitted_at`) => sql`
+  (${from ?? null}::date is null or ${moment} >= ${from ?? null}::date at time zone 'Asia/Ho_Chi_Minh')
+  and (${to ?? null}::date is null or ${moment} < (${to ?? null}::date + 1) at time zone 'Asia/Ho_Chi_Minh')`
+
 /**
  * Each counted entry of an edition with its place in the wanted frame. An entry keeps the unit of its day: from 2004
  * to 2025 every unit has one successor; back from 2025 only a unit that had one predecessor can be told, and the rest
  * is counted as not splittable instead of guessed.
  */
-const placed = (editionId: string, frame: Frame) => sql`
+const placed = (editionId: string, frame: Frame, period: Period = {}) => sql`
   select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at,
     case
       when e.province_frame = ${frame} then e.province_code
@@ -20,7 +27,7 @@ const placed = (editionId: string, frame: Frame) => sql`
     exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id) as in_final,
     exists (select 1 from awards w where w.entry_id = e.id) as awarded
   from entries e
-  where e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible')`
+  where e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible') and ${within(period)}`
 
 const measured = sql`
   count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible, count(*) filter (where in_final)::int as "inFinal",
@@ -28,22 +35,23 @@ const measured = sql`
   (select count(distinct a.name_key)::int from entry_authors a where a.entry_id = any(array_agg(p.id)) and a.name_key <> '') as authors`
 
 /** Participation in one edition: every province of the frame (zeros included), the buckets, and what cannot be placed. */
-export async function participationOf(editionId: string, frame: Frame) {
-  const [provinceRows, outside, units, categoryRows, days, untold] = await Promise.all([
+export async function participationOf(editionId: string, frame: Frame, period: Period = {}) {
+  const [provinceRows, outside, units, categoryRows, days, untold, languages] = await Promise.all([
     database().execute<Measures & { code: string }>(
-      sql`with p as (${placed(editionId, frame)}) select code, ${measured} from p where bucket is null and code is not null group by code`,
+      sql`with p as (${placed(editionId, frame, period)}) select code, ${measured} from p where bucket is null and code is not null group by code`,
     ),
     database().execute<Measures & { bucket: BucketRow['bucket'] | null }>(
-      sql`with p as (${placed(editionId, frame)}) select bucket, ${measured} from p where bucket is not null or code is null group by bucket`,
+      sql`with p as (${placed(editionId, frame, period)}) select bucket, ${measured} from p where bucket is not null or code is null group by bucket`,
     ),
     database().execute<{ code: string; name: string; isCity: boolean }>(
       sql`select code, name, is_city as "isCity" from provinces where frame = ${frame} order by name collate "vi-VN-x-icu"`,
     ),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-      with p as (${placed(editionId, frame)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c
+      with p as (${placed(editionId, frame, period)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c
       left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id where c.edition_id = ${editionId} order by c.position`),
-    daysOf(editionId),
-    untoldUnits(editionId, frame),
+    daysOf(editionId, period),
+    untoldUnits(editionId, frame, period),
+    languagesOf(sql`(with p as (${placed(editionId, frame, period)}) select * from p)`),
   ])
   const byCode = new Map(provinceRows.map((row) => [row.code, row]))
   const rows: ProvinceRow[] = units.map((unit) => ({ ...unit, ...measuresOf(byCode.get(unit.code)) }))
@@ -55,7 +63,8 @@ export async function participationOf(editionId: string, frame: Frame) {
     frame,
     rows,
     buckets,
-    days,
+    days: [...days],
+    languages,
     unplaced: measuresOf(outside.find((row) => row.bucket === null)),
     categories: categoryRows.map(({ id, nameVi, nameEn, ...row }) => ({
       id,
@@ -69,19 +78,27 @@ export async function participationOf(editionId: string, frame: Frame) {
 }
 
 /** Units of the frame to which entries that could not be placed may belong. */
-function untoldUnits(editionId: string, frame: Frame) {
+function untoldUnits(editionId: string, frame: Frame, period: Period) {
   return database().execute<{ code: string }>(sql`
-    with p as (${placed(editionId, frame)}) select distinct s.from_code as code
+    with p as (${placed(editionId, frame, period)}) select distinct s.from_code as code
     from p join entries e on e.id = p.id
     join province_successions s on s.to_frame = e.province_frame and s.to_code = e.province_code and s.from_frame = ${frame}
     where p.code is null and p.bucket is null`)
 }
 
 /** Submissions by day in the award's time zone. */
-function daysOf(editionId: string, place = sql`true`) {
+function daysOf(editionId: string, period: Period = {}, place = sql`true`) {
   return database().execute<{ day: string; count: number }>(sql`
     select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from entries
-    where edition_id = ${editionId} and submitted_at is not null and state in ('submitted', 'returned', 'eligible', 'ineligible') and ${place} group by 1 order by 1`)
+    where edition_id = ${editionId} and submitted_at is not null and state in ('submitted', 'returned', 'eligible', 'ineligible') and ${place} and ${within(period, sql`submitted_at`)} group by 1 order by 1`)
+}
+
+/** Entries received by language, the most first. */
+async function languagesOf(entries: ReturnType<typeof sql>) {
+  const rows = await database().execute<{ language: string; count: number }>(
+    sql`select language, count(*)::int as count from ${entries} p group by language order by count desc, language`,
+  )
+  return [...rows]
 }
 
 function measuresOf(row: Partial<Measures> | undefined): Measures {
@@ -91,16 +108,22 @@ function measuresOf(row: Partial<Measures> | undefined): Measures {
 }
 
 /** One province in one edition: its row, by category, its agencies, its entries by day. Rank among all by entries received. */
-export async function participationOfProvince(editionId: string, frame: Frame, code: string) {
-  const here = sql`(with p as (${placed(editionId, frame)}) select * from p where code = ${code})`
-  const [whole, categoryRows, agencies, days] = await Promise.all([
-    participationOf(editionId, frame),
+export async function participationOfProvince(
+  editionId: string,
+  frame: Frame,
+  code: string,
+  period: Period = {},
+) {
+  const here = sql`(with p as (${placed(editionId, frame, period)}) select * from p where code = ${code})`
+  const [whole, categoryRows, agencies, days, languages] = await Promise.all([
+    participationOf(editionId, frame, period),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
       with p as (${here}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
       where c.edition_id = ${editionId} order by c.position`),
     database().execute<{ name: string; received: number; eligible: number }>(sql`
       with p as (${here}) select g.name, count(*)::int as received, count(*) filter (where p.state = 'eligible')::int as eligible from p join agencies g on g.id = p.agency_id group by g.id order by received desc, g.name`),
-    daysOf(editionId, sql`id in (select id from ${here} q)`),
+    daysOf(editionId, period, sql`id in (select id from ${here} q)`),
+    languagesOf(here),
   ])
   const row = whole.rows.find((unit) => unit.code === code) ?? null
   const rank =
@@ -111,7 +134,16 @@ export async function participationOfProvince(editionId: string, frame: Frame, c
     nameEn,
     ...measuresOf(counts),
   }))
-  return { row, rank, of: whole.rows.length, statement: whole.statement, categories, agencies, days }
+  return {
+    row,
+    rank,
+    of: whole.rows.length,
+    statement: whole.statement,
+    categories,
+    agencies: [...agencies],
+    days: [...days],
+    languages,
+  }
 }
 
 /** The entries of a province a coordinator lists; no scores. */

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { CategoryTable, DayBars, measures } from '#app/components/participation/participation-page.tsx'
+import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { Countdown, EntryStateChip } from '#app/components/ui/state.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
@@ -50,7 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Province() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, editions, own, closesAt, now } = useLoaderData<typeof loader>()
+  const { province, edition, editions, own, closesAt, now } = useLoaderData<typeof loader>()
   if (!own?.row)
     return (
       <main id="main" className="stack">
@@ -104,6 +105,7 @@ export default function Province() {
       </section>
       <OwnAgencies />
       <OwnEntries />
+      <ReportForm action="/province/report" hidden={{ province, edition: String(edition) }} />
     </main>
   )
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ParticipationPage } from '#app/components/participation/participation-page.tsx'
+import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
@@ -18,16 +19,22 @@ export default function Participation() {
   const { t } = useTranslation()
   const { edition, participation } = useLoaderData<typeof loader>()
   return (
-    <ParticipationPage
-      participation={participation}
-      actions={
-        <ActionButton
-          action={`/organizer/${edition}/exports`}
-          fields={{ kind: 'participation', frame: participation.frame }}
-        >
-          {t('export.toXlsx')}
-        </ActionButton>
-      }
-    />
+    <>
+      <ParticipationPage
+        participation={participation}
+        actions={
+          <ActionButton
+            action={`/organizer/${edition}/exports`}
+            fields={{ kind: 'participation', frame: participation.frame }}
+          >
+            {t('export.toXlsx')}
+          </ActionButton>
+        }
+      />
+      <ReportForm
+        action={`/organizer/${edition}/participation/report`}
+        hidden={{ frame: participation.frame }}
+      />
+    </>
   )
 }

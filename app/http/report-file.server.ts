@@ -1,0 +1,17 @@
+import { reportForm } from '#app/modules/participation/schema.ts'
+import { notFound } from './guard.server.ts'
+
+/** What a report form asks for by its address. */
+export function askedReport(request: Request) {
+  const parsed = reportForm.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  return parsed.success ? parsed.data : notFound()
+}
+
+export function fileAnswer(file: { name: string; type: string; body: Buffer } | null): Response {
+  if (!file) notFound()
+  const headers = {
+    'Content-Type': file.type,
+    'Content-Disposition': `attachment; filename="${file.name}"`,
+  }
+  return new Response(new Uint8Array(file.body), { headers })
+}

@@ -1,0 +1,82 @@
+import { and, eq } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { provinces } from '#db/schema/index.ts'
+import { roman } from '#app/i18n/format.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { coordinatedProvinces, organizes } from '../accounts/policy.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { renderDocumentPdf } from '../exports/formats/document-pdf.server.ts'
+import { renderDocx } from '../exports/formats/docx.server.ts'
+import { printParticipation } from './print.server.ts'
+import { participationReport, type ReportAsk } from './report.server.ts'
+import type { reportForm } from './schema.ts'
+import type { z } from 'zod'
+
+type Ask = z.infer<typeof reportForm>
+const types = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+}
+
+/**
+ * The report of an edition for the country (its organizers) or for one province (its organizers and its coordinator).
+ * What was asked and when stays on the record, so that every number can be asked for again.
+ */
+export async function makeReport(
+  actor: Actor,
+  edition: { id: string; number: number },
+  province: string | null,
+  ask: Ask,
+): Promise<{ name: string; type: string; body: Buffer } | null> {
+  const held = coordinatedProvinces(actor)
+  const own = held.some((row) => row.frame === ask.frame && row.code === province)
+  if (!organizes(actor, edition.id) && !own) return null
+  const [unit] = province
+    ? await database()
+        .select()
+        .from(provinces)
+        .where(and(eq(provinces.frame, ask.frame), eq(provinces.code, province)))
+    : []
+  if (province && !unit) return null
+  const at = new Date()
+  const period = { from: ask.from || undefined, to: ask.to || undefined }
+  const figures = await printParticipation({
+    edition: edition.number,
+    frame: ask.frame,
+    province: province ?? undefined,
+    period,
+  })
+  if (!figures) return null
+  const shown: ReportAsk = {
+    letterhead: ask.letterhead,
+    kind: ask.kind,
+    command: commandOf(edition.number, province, ask),
+    province: unit ? { code: unit.code, name: unit.name, isCity: unit.isCity } : null,
+  }
+  await database().transaction((tx) =>
+    recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'participation.reported',
+      subjectId: edition.id,
+      editionId: edition.id,
+      details: { ...ask, province },
+    }),
+  )
+  const document = participationReport(figures, shown, at)
+  return {
+    name: `bao-cao-${roman(edition.number)}${province ? `-${province}` : ''}.${ask.format}`,
+    type: types[ask.format],
+    body: ask.format === 'docx' ? await renderDocx(document) : renderDocumentPdf(document),
+  }
+}
+
+/** What prints the same figures. */
+function commandOf(number: number, province: string | null, { frame, from, to }: Ask): string {
+  const parts = [
+    `npx chungkhao participation --edition ${number}`,
+    province ? `--province ${frame}:${province}` : `--frame ${frame}`,
+    ...(from ? [`--from ${from}`] : []),
+    ...(to ? [`--to ${to}`] : []),
+  ]
+  return parts.join(' ')
+}

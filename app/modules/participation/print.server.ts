@@ -1,0 +1,74 @@
+import { eq } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { editions } from '#db/schema/index.ts'
+import type { BucketRow, Measures } from './measures.ts'
+import { participationOf, participationOfProvince, type Frame, type Period } from './queries.server.ts'
+
+export type PrintedParticipation = {
+  frame: Frame
+  edition: number
+  period: Period
+  provinces: (Measures & { code: string; name: string })[]
+  buckets: Record<BucketRow['bucket'], Measures>
+  /** entries whose unit cannot be told in this frame */
+  unplaced: Measures
+  participating: number
+  of: number
+  absent: { code: string; name: string }[]
+  /** units that may have taken part: entries of what they were merged into cannot be told apart */
+  undecided: { code: string; name: string }[]
+  byCategory: (Measures & { name: string })[]
+  byLanguage: Record<string, number>
+  byDay: Record<string, number>
+}
+
+/**
+ * The figures of a report, from its parameters alone. With a `province` its own row, categories, languages and days; who
+ * took part and who was absent stays the country's. Null where there is no such edition or province.
+ */
+export async function printParticipation(ask: {
+  edition: number
+  frame: Frame
+  province?: string
+  period: Period
+}): Promise<PrintedParticipation | null> {
+  const [edition] = await database().select().from(editions).where(eq(editions.number, ask.edition))
+  if (!edition) return null
+  const whole = await participationOf(edition.id, ask.frame, ask.period)
+  const own = ask.province
+    ? await participationOfProvince(edition.id, ask.frame, ask.province, ask.period)
+    : null
+  if (own && !own.row) return null
+  const { categories, languages, days } = own ?? whole
+  return {
+    frame: ask.frame,
+    edition: ask.edition,
+    period: ask.period,
+    provinces: (own ? [own.row!] : whole.rows).map(({ code, name, ...row }) => ({
+      code,
+      name,
+      ...plain(row),
+    })),
+    buckets: Object.fromEntries(whole.buckets.map(({ bucket, ...row }) => [bucket, plain(row)])) as Record<
+      BucketRow['bucket'],
+      Measures
+    >,
+    unplaced: plain(whole.unplaced),
+    participating: whole.statement.participating,
+    of: whole.statement.of,
+    absent: whole.statement.absent,
+    undecided: whole.statement.undecided,
+    byCategory: categories.map(({ nameVi, ...row }) => ({ name: nameVi, ...plain(row) })),
+    byLanguage: Object.fromEntries(languages.map((row) => [row.language, row.count])),
+    byDay: Object.fromEntries(days.map((row) => [row.day, row.count])),
+  }
+}
+
+const plain = ({ received, eligible, inFinal, prizes, agencies, authors }: Measures): Measures => ({
+  received,
+  eligible,
+  inFinal,
+  prizes,
+  agencies,
+  authors,
+})

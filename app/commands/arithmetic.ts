@@ -2,6 +2,7 @@ import { readProblem } from '#app/modules/judging/assignment/read-problem.ts'
 import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
 import { groundOf, roomOf, type AssignmentProblem } from '#app/modules/judging/assignment/problem.ts'
 import { certaintyOf, cutOf, drawQualities, usualDraws } from '#app/modules/results/statistics/certainty.ts'
+import type { Reason } from '#app/modules/results/statistics/figure.ts'
 import { fitModel } from '#app/modules/results/statistics/mixed-model.ts'
 import { nextReadings, type Readers } from '#app/modules/results/statistics/next-readings.ts'
 import { readScores, type ScoreFile } from '#app/modules/results/statistics/read-scores.ts'
@@ -57,7 +58,7 @@ export function next(file: string, typed: Typed): object {
       entry: table.entries[entry],
       judge: table.judges[judge],
     })),
-    certainty: certaintyByName(table, top, seed),
+    ...certaintyByName(table, top, seed),
   }
 }
 
@@ -105,11 +106,18 @@ function readersOf(table: ScoreTable, problem: AssignmentProblem): Readers {
   }
 }
 
-function certaintyByName(table: ScoreTable, top: number, seed: number): Record<string, number> | null {
-  const { value: fit } = fitModel(table)
-  if (!fit) return null
+function certaintyByName(table: ScoreTable, top: number, seed: number) {
+  const figure = fitModel(table)
+  if (figure.value === null) {
+    const { key, values } = (figure as { reason: Reason }).reason
+    return { certainty: null, reasons: { certainty: inBoth({ key: `statistics.reason.${key}`, values }) } }
+  }
+  const fit = figure.value
   const chances = certaintyOf(drawQualities(table, fit, usualDraws, seed), cutOf(top, table.entries.length))
-  return Object.fromEntries(table.entries.map((entry, index) => [entry, chances[index]!]))
+  return {
+    certainty: Object.fromEntries(table.entries.map((entry, index) => [entry, chances[index]!])),
+    reasons: {},
+  }
 }
 
 /** `chungkhao simulate --entries 150 --judges 15 --readings 3 --top 0.1 --reps 200 --seed 1` */

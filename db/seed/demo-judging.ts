@@ -57,7 +57,6 @@ export async function judgePreliminary(world: World, edition: DemoEdition, works
     .orderBy(assignments.id)
     .limit(1)
   const reason = 'Tác giả là đồng nghiệp cũ'
-  await tx.delete(scoreSheets).where(eq(scoreSheets.assignmentId, first!.id))
   await tx
     .update(assignments)
     .set({ recusedAt: now, recusalReason: reason })

@@ -272,6 +272,70 @@ it('lets judges of other panels in only where the organizer opens the panel', as
   expect(await assignRound(organizer, roundId)).toMatchObject({ added: 4, short: 0 })
 })
 
+it('takes back what a conflict found later forbids, begun or not, and lets nobody read on', async () => {
+  const edition = await makeEdition()
+  const agency = await makeAgency('Báo Chuyển Đến')
+  const owner = await makeActor('reporter')
+  for (const index of [1, 2]) await makeSubmitted(owner, edition, index, { agencyId: agency.id })
+  const pair = [await makeActor('judge'), await makeActor('judge'), await makeActor('judge')]
+  const roundId = await makeRound(edition, 2)
+  await makePanel(roundId, edition.categories[0]!.id, pair)
+  await assignRound(organizer, roundId)
+  await openRound(organizer, roundId)
+  const mover = (
+    await Promise.all(pair.map(async (judge) => ({ judge, queue: await queueOf(judge.userId, roundId) })))
+  ).find(({ queue }) => queue.length > 0)!
+  const seat = mover.queue[0]!
+  const place = (await placeOfJudge(mover.judge.userId, seat.id))!
+  await saveSheet(mover.judge, seat.id, { version: 0, points: { [place.rubric[0]!.id]: 100 }, note: '' })
+  await database().update(users).set({ agencyId: agency.id }).where(eq(users.id, mover.judge.userId))
+  expect(await placeOfJudge(mover.judge.userId, seat.id)).toBeNull()
+  expect(await saveSheet(mover.judge, seat.id, { version: 1, points: {}, note: 'x' })).toBeNull()
+  const plan = await planned(roundId, true)
+  expect(plan.outcome!.removed.length).toBe(mover.queue.length)
+  await applyPlan(organizer, plan.id)
+  const left = await database().select().from(assignments).where(eq(assignments.judgeId, mover.judge.userId))
+  expect(left.filter((row) => row.roundId === roundId).map((row) => row.recusalReason)).toEqual([
+    'Xung đột lợi ích được phát hiện sau khi giao',
+  ])
+})
+
+it('refuses a plan that moves a reading once it was begun, and keeps readers from open panels', async () => {
+  const edition = await makeEdition()
+  const owner = await makeActor('reporter')
+  await makeSubmitted(owner, edition, 1)
+  await makeSubmitted(owner, edition, 2, { categoryId: edition.categories[1]!.id })
+  const roundId = await makeRound(edition, 2)
+  const [first, second, third] = [
+    await makeActor('judge'),
+    await makeActor('judge'),
+    await makeActor('judge'),
+  ]
+  await makePanel(roundId, edition.categories[0]!.id, [first], [], true)
+  await makePanel(roundId, edition.categories[1]!.id, [second, third], [], true)
+  await assignRound(organizer, roundId)
+  const before = await readingsIn(roundId)
+  const [panel] = await panelsWithJudges(roundId)
+  const save = {
+    panelId: panel!.id,
+    name: 'Đổi tên',
+    categories: panel!.categoryIds,
+    judges: panel!.judgeIds,
+    chair: panel!.chairId,
+    open: true,
+    limits: new Map(),
+  }
+  expect(await savePanel(organizer, roundId, save)).toEqual({ done: true })
+  expect((await readingsIn(roundId)).length).toBe(before.length)
+  await openRound(organizer, roundId)
+  const plan = await planned(roundId)
+  const row = before[0]!
+  const place = (await placeOfJudge(row.judgeId, row.id))!
+  const judge = [first, second, third].find((one) => one.userId === row.judgeId)!
+  await saveSheet(judge, row.id, { version: 0, points: { [place.rubric[0]!.id]: 100 }, note: '' })
+  expect(await applyPlan(organizer, plan.id)).toMatchObject({ refused: { key: 'round.error.planOld' } })
+})
+
 it('counts minutes by what media last and pages take, or by the category', async () => {
   const edition = await makeEdition()
   const owner = await makeActor('reporter')

@@ -193,6 +193,13 @@ it('chains every accepted change, its reason with it, and finds what was tampere
       sql`update scores set points = points - 1 where sheet_id = ${given!.sheetId} and criterion_id = ${given!.criterionId}`,
     ),
   ).toMatchObject({ ok: false, broken: null, astray: [third.sheetId] })
+  expect(await tampered(sql`delete from score_chains where round_id = ${roundId}`)).toMatchObject({
+    ok: false,
+  })
+  expect(await tampered(sql`delete from score_sheets where id = ${third.sheetId}`)).toMatchObject({
+    ok: false,
+    astray: [third.sheetId],
+  })
   expect((await verifyScores()).head).toBe(whole.head)
 })
 

@@ -52,7 +52,13 @@ it('names who falls short, how many could read it and why the others cannot', as
   expect(await solveAssignment(problem)).toEqual({
     status: 'infeasible',
     shortfalls: [
-      { entry: 'e0', wanted: 2, possible: 1, because: { conflict: ['j0'], language: ['j1'], full: [] } },
+      {
+        entry: 'e0',
+        wanted: 2,
+        possible: 1,
+        reached: 1,
+        because: { conflict: ['j0'], language: ['j1'], full: [] },
+      },
     ],
     idle: [],
     loosening: { room: [], readers: [{ entry: 'e0', missing: 1 }] },
@@ -83,6 +89,30 @@ it('names a judge who cannot reach the least asked of them', async () => {
     conflicts: [],
   })
   expect(answer).toMatchObject({ status: 'infeasible', idle: [{ judge: 'x', wanted: 2, possible: 1 }] })
+})
+
+it('names judges who together cannot reach what is asked of them, and what each entry really gets', async () => {
+  const few = await solveAssignment({
+    entries: ['a', 'b'].map((id) => ({ id, readings: 1 })),
+    judges: ['x', 'y', 'z'].map((id) => ({ id, minEntries: 1 })),
+    conflicts: [],
+  })
+  if (few.status !== 'infeasible') throw new Error('there was an answer')
+  expect(few.idle.map((one) => [one.wanted, one.possible])).toEqual([[1, 0]])
+  const short = await solveAssignment({
+    entries: [
+      { id: 'x', readings: 3 },
+      { id: 'y', readings: 1 },
+      { id: 'z', readings: 1 },
+    ],
+    judges: [
+      { id: 'a', maxEntries: 1 },
+      { id: 'b', maxEntries: 1 },
+    ],
+    conflicts: [],
+  })
+  if (short.status !== 'infeasible') throw new Error('there was an answer')
+  expect(short.shortfalls.reduce((sum, one) => sum + one.reached, 0) + (3 - short.shortfalls.length)).toBe(2)
 })
 
 it('keeps what is fixed, counts it against caps and balances the minutes around it', async () => {

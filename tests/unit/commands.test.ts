@@ -77,6 +77,8 @@ it.each([
   ['judge,entry,score\na,b,1\n"a",b,2\n', 3, 1],
   ['judge,entry,score\na,"b,1\n', 2, 3],
   ['judge,entry,score\na,"b"x,1\n', 2, 6],
+  ['judge,entry,score\na,b,1\nc,b,1e309\n', 3, 5],
+  ['judge,entry,score\na,b,1e-200\n', 2, 5],
 ])('names line and column of what is wrong in %j', (text, line, column) => {
   const { status, stdout, stderr } = run(['stats', '-'], text)
   expect([status, stdout]).toEqual([2, ''])
@@ -128,6 +130,14 @@ it('plans the next readings within a problem, and gives the chances of the cut',
   expect(
     answer(['next-readings', scores, '--top', '2', '--budget', '0', '--problem', within]).certainty,
   ).toEqual(plan.certainty)
+  const one = answer(
+    ['next-readings', '-', '--top', '1', '--budget', '1'],
+    'judge,entry,score\nx,a,9\nx,b,3\n',
+  )
+  expect([one.certainty, one.reasons.certainty]).toEqual([
+    null,
+    'cần ít nhất 2 giám khảo / 2 judges are needed at least',
+  ])
   expect(run(['next-readings', scores, '--top', '0', '--budget', '3']).status).toBe(2)
   expect(run(['next-readings', scores, '--top', '1']).status).toBe(2)
 })

@@ -9,7 +9,13 @@ import {
   undecidedPairs,
 } from '#app/modules/results/statistics/certainty.ts'
 import { componentsOf, joiningReadings } from '#app/modules/results/statistics/components.ts'
-import { kendallTau, medianOf, roundTo, trimmedMeanOf } from '#app/modules/results/statistics/describe.ts'
+import {
+  kendallTau,
+  medianOf,
+  roundTo,
+  spreadOf,
+  trimmedMeanOf,
+} from '#app/modules/results/statistics/describe.ts'
 import { chiSquareAbove, fAbove } from '#app/modules/results/statistics/distributions.ts'
 import { fitModel, type ModelFit } from '#app/modules/results/statistics/mixed-model.ts'
 import { nextReadings } from '#app/modules/results/statistics/next-readings.ts'
@@ -81,7 +87,7 @@ it('gives the intraclass correlations, intervals and tests of Shrout and Fleiss 
   const icc = intraclass(shroutFleiss).value!
   const rounded = Object.entries(icc).map(([form, one]) => [
     form,
-    ...[one.value, one.low, one.high].map((value) => Math.round(value * 100) / 100),
+    ...[one.value, one.low!, one.high].map((value) => Math.round(value * 100) / 100),
   ])
   expect(rounded).toEqual([
     ['1,1', 0.17, -0.13, 0.72],
@@ -107,6 +113,22 @@ it('says why there is no intraclass correlation, and what full agreement is', ()
   )
 })
 
+it('takes rounding noise neither for agreement nor for an interval', () => {
+  const tenths = tableOf(['J1 0.1 0.1 0.1', 'J2 0.1 0.1 0.1', 'J3 0.1 0.1 0.1'])
+  expect(intraclass(tenths)).toMatchObject({ reason: { key: 'noVariation' } })
+  expect(spreadOf([0.1, 0.1, 0.1])).toEqual({ readings: 3, mean: 0.1, sd: 0 })
+  const icc = intraclass(tableOf(['J1 0 1', 'J2 0 0', 'J3 -1 1'])).value!
+  expect([icc['2,k'].value, icc['2,k'].low]).toEqual([0.75, null])
+  expect(icc['2,k'].high).toBeGreaterThan(0.75)
+})
+
+it('shares the places at the line among works that stand equal', () => {
+  const equal = [Float64Array.from([5, 5, 5, 5]), Float64Array.from([5, 5, 5, 5])]
+  expect(certaintyOf(equal, 2)).toEqual([0.5, 0.5, 0.5, 0.5])
+  expect(certaintyOf([Float64Array.from([9, 5, 5, 1])], 2)).toEqual([1, 0.5, 0.5, 0])
+  expect(certaintyOf(equal, 1, [1, 3])).toEqual([0, 0.5, 0, 0.5])
+})
+
 it('gives W of Siegel and Castellan’s six applicants, and W with ties worked by hand', () => {
   const w = kendallW(tableOf(['X 1 6 3 2 5 4', 'Y 1 5 6 4 2 3', 'Z 6 3 2 5 4 1'])).value!
   expect(w.W).toBeCloseTo(0.1619, 4)
@@ -127,6 +149,7 @@ it('rounds half away from zero as it is written', () => {
     2.35, -2.35, 1.01, 2.5, 0.13, 0,
   ])
   expect(roundTo(2.5, 0)).toBe(3)
+  expect([roundTo(5.5e-17, 2), roundTo(1e17, 2), roundTo(-0.1 + 0.3 - 0.2, 2)]).toEqual([0, 1e17, 0])
 })
 
 it('describes a few scores', () => {

@@ -3,15 +3,22 @@ import type { Desk, JudgePage } from '#app/modules/judging/judge-page.server.ts'
 /** Entries fetched ahead, and the queue as it was last seen with what was sent since. Lives as long as the page. */
 const ahead = new Map<string, { desk: Desk; at: number }>()
 let queue: JudgePage['queue'] = []
+let me = ''
 const freshFor = 15 * 60_000
 
 /** What comes with a page from the server is newer than anything kept. */
-export function rememberQueue(fresh: JudgePage['queue']) {
-  queue = fresh
+export function rememberQueue(page: Pick<JudgePage, 'queue' | 'me'>) {
+  queue = page.queue
+  me = page.me
 }
 
 export function markSent(assignmentId: string, total: number | null) {
   queue = queue.map((row) => (row.id === assignmentId ? { ...row, state: 'submitted' as const, total } : row))
+}
+
+/** A sheet that waited to be sent and was opened again is a draft. */
+export function markDraft(assignmentId: string) {
+  queue = queue.map((row) => (row.id === assignmentId ? { ...row, state: 'draft' as const } : row))
 }
 
 /** The first after this one that is not sent. */
@@ -34,7 +41,7 @@ export function takeAhead(assignmentId: string): JudgePage | null {
   const kept = isAhead(assignmentId) ? ahead.get(assignmentId) : undefined
   if (!kept) return null
   if (navigator.onLine) ahead.delete(assignmentId)
-  return { ...kept.desk, queue }
+  return { ...kept.desk, me, queue }
 }
 
 /** Fetches the entries that follow, quietly: without a line there is nothing to fetch, and nothing is lost. */

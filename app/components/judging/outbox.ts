@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react'
 import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
+import { parsePoints, sheetFlags } from '#app/modules/judging/scoring.ts'
 
 /**
- * Sheets on their way. Each is kept in the browser until the server has it, so it outlives a cut line, a closed tab and
- * a restart; what waits is sent one after the other as soon as there is a line.
+ * Sheets on their way. Each is kept in the browser, under the judge's own name, until the server has it, so it outlives
+ * a cut line, a closed tab and a restart; what waits is sent one after the other as soon as there is a line.
  */
 type Kept = { id: string; title: string; version: number; body: string; submit: boolean; refused?: boolean }
 export type OutboxState = {
@@ -15,15 +16,22 @@ export type OutboxState = {
   refused: { id: string; title: string }[]
 }
 
-const prefix = 'chungkhao:sheet:'
 const listeners = new Set<() => void>()
-let state: OutboxState = { waiting: 0, offline: false, sent: 0, refused: [] }
+const nothing: OutboxState = { waiting: 0, offline: false, sent: 0, refused: [] }
+let state = nothing
+let owner = ''
 /** versions that a save still under way will answer */
 const versions = new Map<string, Promise<number>>()
 let sending = false
+let again = false
 let timer: ReturnType<typeof setTimeout> | undefined
 
-const nothing: OutboxState = { waiting: 0, offline: false, sent: 0, refused: [] }
+/** Whose sheets these are: another judge at the same computer neither sends nor sees them. */
+export function ownOutbox(judgeId: string) {
+  owner = judgeId
+}
+
+const prefix = () => `chungkhao:sheet:${owner}:`
 
 export function useOutbox(): OutboxState {
   return useSyncExternalStore(
@@ -36,8 +44,8 @@ export function useOutbox(): OutboxState {
   )
 }
 
-/** Keeps a sheet and sends it when it can. `version` may be one that an earlier save has yet to answer. */
-export function post(sheet: Omit<Kept, 'version'> & { version: number }, later?: Promise<number>) {
+/** Keeps a sheet and sends it when it can. `later`: the version that a save still under way will answer. */
+export function post(sheet: Kept, later?: Promise<number>) {
   if (later) versions.set(sheet.id, later)
   store(sheet)
   tell()
@@ -46,38 +54,44 @@ export function post(sheet: Omit<Kept, 'version'> & { version: number }, later?:
 
 /** What waits of one sheet; null where the server has all of it. */
 export function keptOf(id: string): Kept | null {
-  const text = storage()?.getItem(prefix + id)
+  const text = storage()?.getItem(prefix() + id)
   return text ? (JSON.parse(text) as Kept) : null
 }
 
 export function forget(id: string) {
-  storage()?.removeItem(prefix + id)
+  storage()?.removeItem(prefix() + id)
   tell()
 }
 
 /** Keeps what is typed, without sending it: the open page does that itself. */
 export function store(sheet: Kept) {
-  storage()?.setItem(prefix + sheet.id, JSON.stringify(sheet))
+  storage()?.setItem(prefix() + sheet.id, JSON.stringify(sheet))
 }
 
-/** Sends everything that waits but the sheet that is open; begins again after a while where the line is cut. */
+/** Sends everything that waits but a draft that is open; begins again after a while where the line is cut. */
 export async function deliver(openId?: string): Promise<void> {
   clearTimeout(timer)
-  if (sending) return
+  if (sending) {
+    again = true
+    return
+  }
   sending = true
+  let offline = false
   try {
-    for (const sheet of all()) {
-      if (sheet.refused || (sheet.id === openId && !sheet.submit)) continue
-      const delivered = await send(sheet)
-      if (!delivered) {
-        state = { ...state, offline: true }
+    do {
+      again = false
+      for (const id of waitingIds()) {
+        const sheet = keptOf(id)
+        if (!sheet || sheet.refused || (id === openId && !sheet.submit)) continue
+        if (await send(sheet)) continue
+        offline = true
         timer = setTimeout(() => void deliver(openId), 4000)
         return
       }
-    }
-    state = { ...state, offline: false }
+    } while (again)
   } finally {
     sending = false
+    state = { ...state, offline }
     tell()
   }
 }
@@ -92,38 +106,54 @@ async function send(sheet: Kept): Promise<boolean> {
   try {
     response = await fetch(`/judging/${sheet.id}/sheet`, { method: 'POST', body })
   } catch {
+    store({ ...sheet, version })
     return false
   }
   if (response.redirected || response.status >= 500) return false
-  if (response.status === 404) forget(sheet.id)
-  else if (response.ok) done(sheet)
-  else if (response.status === 409) {
+  if (response.ok) done(sheet)
+  else if (response.status !== 409) refuse(sheet)
+  else {
     const answer = (await response.json()) as { current?: SheetState }
     // The answer to the first try was lost on the way: what stands there is what was sent.
-    if (sheet.submit && answer.current?.state === 'submitted' && sameNote(answer.current, body)) done(sheet)
-    else store({ ...sheet, refused: true })
-  } else store({ ...sheet, refused: true })
+    if (sheet.submit && answer.current?.state === 'submitted' && isSame(answer.current, body)) done(sheet)
+    else refuse({ ...sheet, version })
+  }
   return true
 }
 
-const sameNote = (current: SheetState, body: URLSearchParams) =>
-  current.note === (body.get('note') ?? '') && current.privateNote === (body.get('privateNote') ?? '')
+function isSame(current: SheetState, body: URLSearchParams): boolean {
+  const points = Object.entries(current.points)
+  return (
+    current.note === (body.get('note') ?? '') &&
+    current.privateNote === (body.get('privateNote') ?? '') &&
+    points.every(([id, value]) => (parsePoints(body.get(`points.${id}`) ?? '') ?? null) === value) &&
+    sheetFlags.every((flag) => current.flags.includes(flag) === body.has(`flag.${flag}`))
+  )
+}
 
+/** Only what was sent is forgotten: it may have been written anew while it was under way. */
 function done(sheet: Kept) {
-  forget(sheet.id)
+  if (keptOf(sheet.id)?.body === sheet.body) forget(sheet.id)
+  else again = true
   if (sheet.submit) state = { ...state, sent: state.sent + 1 }
 }
 
-function all(): Kept[] {
+function refuse(sheet: Kept) {
+  if (keptOf(sheet.id)) store({ ...sheet, refused: true })
+}
+
+function waitingIds(): string[] {
   const kept = storage()
-  if (!kept) return []
+  if (!kept || !owner) return []
   return Object.keys(kept)
-    .filter((key) => key.startsWith(prefix))
-    .flatMap((key) => keptOf(key.slice(prefix.length)) ?? [])
+    .filter((key) => key.startsWith(prefix()))
+    .map((key) => key.slice(prefix().length))
 }
 
 function tell() {
-  const kept = all().filter((sheet) => sheet.submit || sheet.refused)
+  const kept = waitingIds()
+    .flatMap((id) => keptOf(id) ?? [])
+    .filter((sheet) => sheet.submit || sheet.refused)
   state = {
     ...state,
     waiting: kept.filter((sheet) => !sheet.refused).length,

@@ -12,7 +12,7 @@ import { Asides } from './asides.tsx'
 import { Criterion, asTyped } from './criterion.tsx'
 import { GivenSheet } from './given-sheet.tsx'
 import { OwnTotals } from './own-totals.tsx'
-import { isAhead, markSent } from './desks-ahead.ts'
+import { isAhead, markDraft, markSent } from './desks-ahead.ts'
 import { forget, keptOf } from './outbox.ts'
 import { StaleSheet } from './stale-sheet.tsx'
 import { firstEmpty, useFirstFocus, useSheetKeys } from './use-sheet-keys.ts'
@@ -206,6 +206,7 @@ function useTakenUp(
     }
     give(points)
     forget(id)
+    markDraft(id)
     takeUp(kept.version)
     // Once, when the sheet is opened.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -28,6 +28,8 @@ export function useSheet(
   const busy = useRef<Promise<void> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const failed = useRef(false)
+  /** the outbox has the sheet now, whatever a save still under way comes to */
+  const handedIn = useRef(false)
   // The form itself, which outlives its place on the page.
   const typed = useRef<HTMLFormElement | null>(null)
   const bodyOf = () =>
@@ -60,8 +62,9 @@ export function useSheet(
       setRefusal(null)
       setSave('saved')
       failed.current = false
-      if (!dirty.current) forget(id)
+      if (!dirty.current && !handedIn.current) forget(id)
     } catch {
+      if (handedIn.current) return
       dirty.current = true
       failed.current = true
       store(draft())
@@ -89,6 +92,7 @@ export function useSheet(
   const handIn = useCallback(() => {
     clearTimeout(timer.current)
     dirty.current = false
+    handedIn.current = true
     const later = busy.current?.then(() => known.current)
     post({ ...draft(), submit: true }, later)
   }, [draft])

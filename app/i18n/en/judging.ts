@@ -1,5 +1,6 @@
 export default {
   round: {
+    conflictFound: 'Conflict of interest found after it was assigned',
     kind: 'How the round decides',
     kinds: { scoring: 'Scores', ballot: 'Discussion and secret ballot' },
     quorum: 'Share of judges who must vote (%)',

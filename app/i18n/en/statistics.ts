@@ -4,6 +4,7 @@ export default {
     noFile: 'the file {{file}} cannot be read',
     option: 'the value of --{{name}} cannot be used: {{value}}',
     error: {
+      size: 'the score {{value}} is too large or too small to compute with.',
       empty: 'the file is empty.',
       column: 'the header has no column “{{name}}”.',
       columnTwice: 'the column “{{name}}” is there twice.',

@@ -1,5 +1,6 @@
 export default {
   round: {
+    conflictFound: 'Xung đột lợi ích được phát hiện sau khi giao',
     kind: 'Cách quyết định của vòng',
     kinds: { scoring: 'Chấm điểm', ballot: 'Thảo luận và bỏ phiếu kín' },
     quorum: 'Tỷ lệ giám khảo phải bỏ phiếu (%)',

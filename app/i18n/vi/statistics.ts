@@ -4,6 +4,7 @@ export default {
     noFile: 'không đọc được tệp {{file}}',
     option: 'giá trị của --{{name}} không dùng được: {{value}}',
     error: {
+      size: 'điểm {{value}} quá lớn hoặc quá nhỏ để tính.',
       empty: 'tệp trống.',
       column: 'dòng tiêu đề thiếu cột “{{name}}”.',
       columnTwice: 'cột “{{name}}” có hai lần.',

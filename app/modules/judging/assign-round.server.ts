@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
 import { enqueue } from '#app/jobs/queue.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import {
@@ -121,7 +122,7 @@ async function planOf(
   const moved = asked.untouched.length > 0 ? await solveMoving(asked) : null
   if (moved?.status === 'optimal') return outcomeOf(asked, moved)
   if (!relaxed) return outcomeOf(asked, kept)
-  const possible = new Map(kept.shortfalls.map((short) => [short.entry, short.possible]))
+  const possible = new Map(kept.shortfalls.map((short) => [short.entry, short.reached]))
   const answer = await solveAssignment({
     ...asked.problem,
     entries: asked.problem.entries.map((entry) => ({
@@ -162,11 +163,12 @@ function outcomeOf(asked: RoundProblem, answer: AssignmentAnswer, short = answer
       .filter((judgeId) => !readersNow(entryId).includes(judgeId))
       .map((judgeId) => ({ entryId, judgeId, panelId: asked.panelOf.get(entryId)! })),
   )
-  const removed = Object.entries(answer.assignment).flatMap(([entryId, judges]) =>
+  const moved = Object.entries(answer.assignment).flatMap(([entryId, judges]) =>
     readersNow(entryId)
       .filter((judgeId) => !judges.includes(judgeId))
       .map((judgeId) => ({ entryId, judgeId })),
   )
+  const removed = [...moved, ...asked.barred.map(([entryId, judgeId]) => ({ entryId, judgeId }))]
   const more = Map.groupBy(added, (row) => row.judgeId)
   const loads = Object.entries(answer.loads).map(([judgeId, load]) => ({
     judgeId,
@@ -276,16 +278,7 @@ export async function applyPlan(
     const { outcome } = plan
     if (plan.state !== 'ready' || !outcome || outcome.status !== 'optimal') return refuse('error.moved')
     if ((await problemOfRound(tx, round)).basis !== plan.basis) return refuse('round.error.planOld')
-    for (const { entryId, judgeId } of outcome.removed)
-      await tx
-        .delete(assignments)
-        .where(
-          and(
-            eq(assignments.roundId, round.id),
-            eq(assignments.entryId, entryId),
-            eq(assignments.judgeId, judgeId),
-          ),
-        )
+    for (const { entryId, judgeId } of outcome.removed) await takeBack(tx, round.id, entryId, judgeId)
     await insertReadings(tx, round.id, outcome.added, plan.budget ? await nextWave(tx, round.id) : 0)
     await tx.update(assignmentPlans).set({ state: 'applied' }).where(eq(assignmentPlans.id, planId))
     const details = {
@@ -302,6 +295,21 @@ export async function applyPlan(
     })
     return { added: details.added, short: details.short, roundId: round.id }
   })
+}
+
+/** A reading that was begun is kept as one stepped back from; one that was not leaves no trace. */
+async function takeBack(tx: Transaction, roundId: string, entryId: string, judgeId: string) {
+  const here = and(
+    eq(assignments.roundId, roundId),
+    eq(assignments.entryId, entryId),
+    eq(assignments.judgeId, judgeId),
+  )
+  const begun = sql`exists (select 1 from score_sheets s where s.assignment_id = ${assignments.id})`
+  await tx.delete(assignments).where(and(here, sql`not ${begun}`))
+  await tx
+    .update(assignments)
+    .set({ recusedAt: sql`clock_timestamp()`, recusalReason: translator('vi')('round.conflictFound') })
+    .where(and(here, isNull(assignments.recusedAt)))
 }
 
 async function nextWave(tx: Transaction, roundId: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -16,7 +16,7 @@ export async function conflictsOf(connection: Connection, round: Of, judgeIds: s
   const rows = await conflictRows(connection, judgeIds, {
     entries: sql`select entry_id from round_entries where round_id = ${round.id}`,
     editionId: round.editionId,
-    sameProvince: round.sameProvince,
+    sameProvince: sql`${round.sameProvince}`,
   })
   for (const { judgeId, entryId, reason } of rows)
     if (!found.get(judgeId)!.has(entryId)) found.get(judgeId)!.set(entryId, reason)
@@ -32,10 +32,30 @@ export async function entriesBarredTo(
   const rows = await conflictRows(connection, [userId], {
     entries: sql`select id from entries where edition_id = ${editionId}`,
     editionId,
-    sameProvince: false,
+    sameProvince: keepsFromProvince(sql`j.id`, sql`${editionId}`),
   })
   return new Set(rows.map((row) => row.entryId))
 }
+
+/** Whether a round of the edition in which somebody judges keeps its judges from their own province. */
+const keepsFromProvince = (judgeId: SQL, editionId: SQL) => sql`exists (
+  select 1 from rounds x join panels y on y.round_id = x.id join panel_judges z on z.panel_id = y.id
+  where x.edition_id = ${editionId} and x.same_province and z.judge_id = ${judgeId})`
+
+/**
+ * In SQL, whether a judge must keep away from one entry: what `conflictRows` finds but for former co-authors, by indexes
+ * alone, since it is asked with every page and every sheet.
+ */
+export const isBarredFrom = (judgeId: SQL, entryId: SQL) => sql<boolean>`exists (
+  select 1 from entries be join users bu on bu.id = ${judgeId} left join agencies bg on bg.id = bu.agency_id
+  where be.id = ${entryId} and (be.owner_id = bu.id or be.agency_id = bu.agency_id
+    or exists (select 1 from entry_authors ba where ba.entry_id = be.id
+      and (ba.name_key = bu.name_key or (ba.email <> '' and lower(ba.email) = bu.email)))
+    or exists (select 1 from conflicts bc where bc.edition_id = be.edition_id and bc.judge_id = bu.id
+      and (bc.entry_id = be.id or bc.agency_id = be.agency_id or exists (
+        select 1 from entry_authors bw where bw.entry_id = be.id and bw.name_key = bc.author_key)))
+    or (be.province_frame = bg.province_frame and be.province_code = bg.province_code
+      and ${keepsFromProvince(sql`bu.id`, sql`be.edition_id`)})))`
 
 export const barredTo = (actor: Actor, editionId: string) =>
   entriesBarredTo(database(), actor.userId, editionId)
@@ -45,7 +65,7 @@ type Row = { judgeId: string; entryId: string; reason: ConflictReason }
 async function conflictRows(
   connection: Connection,
   judgeIds: string[],
-  among: { entries: ReturnType<typeof sql>; editionId: string; sameProvince: boolean },
+  among: { entries: SQL; editionId: string; sameProvince: SQL },
 ): Promise<Row[]> {
   if (judgeIds.length === 0) return []
   const ids = sql.join(

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, max, notInArray } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, max, notInArray, or, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import { closingMoment, fromLocalInput } from '#app/i18n/format.ts'
@@ -111,6 +111,7 @@ export async function savePanel(
     await tx
       .insert(panelCategories)
       .values(form.categories.map((categoryId) => ({ roundId, panelId, categoryId })))
+    await dropUnread(tx, panelId, form.judges)
     await tx.delete(panelJudges).where(eq(panelJudges.panelId, panelId))
     await tx.insert(panelJudges).values(
       form.judges.map((judgeId) => ({
@@ -120,7 +121,6 @@ export async function savePanel(
         ...form.limits.get(judgeId),
       })),
     )
-    await dropUnread(tx, panelId, form.judges)
     const kind = form.panelId ? 'panel.changed' : 'panel.created'
     await recordEvent(tx, { actorId: actor.userId, kind, subjectId: panelId, editionId: round.editionId })
     return { done: true }
@@ -159,7 +159,13 @@ async function refusePanel(
   const judges = await tx
     .selectDistinct({ id: userRoles.userId })
     .from(userRoles)
-    .where(and(eq(userRoles.role, 'judge'), inArray(userRoles.userId, form.judges)))
+    .where(
+      and(
+        eq(userRoles.role, 'judge'),
+        inArray(userRoles.userId, form.judges),
+        or(isNull(userRoles.editionId), eq(userRoles.editionId, round.editionId)),
+      ),
+    )
   if (judges.length !== form.judges.length) return refuse('form.error.invalid', {}, 'judges')
   const elsewhere = and(
     eq(panelCategories.roundId, round.id),
@@ -168,11 +174,7 @@ async function refusePanel(
   )
   const [taken] = await tx.select({ count: count() }).from(panelCategories).where(elsewhere)
   if (taken!.count > 0) return refuse('round.error.categoryTaken', {}, 'categories')
-  const gone = and(
-    eq(assignments.panelId, form.panelId),
-    notInArray(assignments.judgeId, form.judges),
-    isNull(assignments.recusedAt),
-  )
+  const gone = readingsOfLeavers(form.panelId, form.judges)
   const [scored] = await tx
     .select({ count: count() })
     .from(assignments)
@@ -181,17 +183,18 @@ async function refusePanel(
   return scored!.count > 0 ? refuse('round.error.judgeHasSheets', {}, 'judges') : null
 }
 
-/** Assignments of judges who left the panel and had not begun. */
+/** Of judges who sit in the panel and will not: readers from other panels, where it is open to them, stay. */
+const readingsOfLeavers = (panelId: string, judgeIds: string[]) =>
+  and(
+    eq(assignments.panelId, panelId),
+    notInArray(assignments.judgeId, judgeIds),
+    isNull(assignments.recusedAt),
+    sql`exists (select 1 from ${panelJudges} j where j.panel_id = ${panelId} and j.judge_id = ${assignments.judgeId})`,
+  )
+
+/** Assignments of judges who leave the panel and had not begun. */
 async function dropUnread(tx: Transaction, panelId: string, judgeIds: string[]) {
-  await tx
-    .delete(assignments)
-    .where(
-      and(
-        eq(assignments.panelId, panelId),
-        notInArray(assignments.judgeId, judgeIds),
-        isNull(assignments.recusedAt),
-      ),
-    )
+  await tx.delete(assignments).where(readingsOfLeavers(panelId, judgeIds))
 }
 
 export async function removePanel(

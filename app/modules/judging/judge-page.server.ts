@@ -16,7 +16,7 @@ export type Desk = NonNullable<Awaited<ReturnType<typeof deskOf>>>
 /** The desk with the queue it stands in. */
 export async function judgePage(actor: Actor, assignmentId: string) {
   const desk = await deskOf(actor, assignmentId)
-  return desk && { ...desk, queue: await queueOf(actor.userId, desk.place.roundId) }
+  return desk && { ...desk, me: actor.userId, queue: await queueOf(actor.userId, desk.place.roundId) }
 }
 export type JudgePage = NonNullable<Awaited<ReturnType<typeof judgePage>>>
 

@@ -20,6 +20,7 @@ import {
   users,
 } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
+import { isBarredFrom } from './conflicts.server.ts'
 import { readingMinutes } from './reading-minutes.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag } from './scoring.ts'
@@ -157,6 +158,7 @@ const placeQuery = once(() =>
         eq(assignments.judgeId, sql.placeholder('judgeId')),
         isNull(assignments.recusedAt),
         ne(rounds.state, 'forming'),
+        sql`not ${isBarredFrom(sql`${assignments.judgeId}`, sql`${assignments.entryId}`)}`,
       ),
     )
     .prepare('judge_place'),

@@ -16,6 +16,8 @@ export type RoundProblem = {
   judgesOf: Map<string, string[]>
   /** readings that stand but were not begun: they move only where nothing else would do */
   untouched: [entry: string, judge: string][]
+  /** readings of somebody who must keep away, found after they were assigned: they are taken back */
+  barred: [entry: string, judge: string][]
   basis: string
 }
 
@@ -63,21 +65,32 @@ export async function problemOfRound(connection: Connection, round: Round): Prom
     conflicts: works.flatMap((work) => barredFrom(work, judgeIds, judgesOf, found)),
     fixed: works.flatMap((work) =>
       [...work.begun, ...work.untouched]
-        .filter((judgeId) => judgeIds.includes(judgeId))
+        .filter((judgeId) => judgeIds.includes(judgeId) && !found.get(judgeId)!.has(work.id))
         .map((judgeId): [string, string] => [work.id, judgeId]),
     ),
   }
+  const untouched = pairsOf(works, (work) => work.untouched).filter(
+    ([entry, judge]) => !found.get(judge)?.has(entry),
+  )
   return {
     problem,
     conflicts: found,
     panelOf: new Map(works.map((work) => [work.id, work.panelId])),
     judgesOf,
-    untouched: works.flatMap((work) => work.untouched.map((judgeId): [string, string] => [work.id, judgeId])),
-    basis: createHash('sha256').update(JSON.stringify(problem)).digest('hex'),
+    untouched,
+    barred: pairsOf(works, (work) => [...work.begun, ...work.untouched]).filter(([entry, judge]) =>
+      found.get(judge)?.has(entry),
+    ),
+    basis: createHash('sha256')
+      .update(JSON.stringify([problem, untouched]))
+      .digest('hex'),
   }
 }
 
-/** Everybody but those of the panel, and of those who has a conflict and is no reader already. */
+const pairsOf = (works: EntryRow[], judges: (work: EntryRow) => string[]) =>
+  works.flatMap((work) => judges(work).map((judgeId): [string, string] => [work.id, judgeId]))
+
+/** Everybody who has a conflict, and everybody from outside the panel who is no reader already. */
 function barredFrom(
   work: EntryRow,
   judgeIds: string[],
@@ -87,7 +100,7 @@ function barredFrom(
   const inside = new Set(judgesOf.get(work.panelId) ?? [])
   const reading = new Set([...work.begun, ...work.untouched])
   return judgeIds
-    .filter((judgeId) => !reading.has(judgeId) && (!inside.has(judgeId) || found.get(judgeId)!.has(work.id)))
+    .filter((judgeId) => found.get(judgeId)!.has(work.id) || (!reading.has(judgeId) && !inside.has(judgeId)))
     .map((judgeId): [string, string] => [work.id, judgeId])
 }
 

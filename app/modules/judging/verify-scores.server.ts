@@ -12,7 +12,7 @@ export type ChainCheck = {
   rounds: { round: string; rows: number; head: string }[]
   /** the first row that does not follow from those before it */
   broken: (Break & { round: string }) | null
-  /** sheets that no longer say what their last event says */
+  /** sheets that are gone or no longer say what their last event says */
   astray: string[]
 }
 
@@ -20,7 +20,7 @@ const page = 5000
 
 /** Walks every chain of score events and compares what stands in the sheets with their last event. */
 export async function verifyScores(connection: Connection = database()): Promise<ChainCheck> {
-  const chains = await connection.select().from(scoreChains).orderBy(scoreChains.roundId)
+  const chains = await chainsOf(connection)
   const rounds: ChainCheck['rounds'] = []
   let broken: ChainCheck['broken'] = null
   for (const chain of chains) {
@@ -30,6 +30,16 @@ export async function verifyScores(connection: Connection = database()): Promise
   }
   const astray = await sheetsAstray(connection)
   return { ok: broken === null && astray.length === 0, head: headOf(rounds), rounds, broken, astray }
+}
+
+/** Every round that has a chain or events; events without a chain's end follow from nothing. */
+async function chainsOf(connection: Connection) {
+  const rows = await connection.execute<{ roundId: string; seq: number; head: string }>(sql`
+    select coalesce(c.round_id, e.round_id) as "roundId", coalesce(c.seq, 0) as seq, coalesce(c.head, ${genesis}) as head
+    from ${scoreChains} c full join (select distinct round_id from ${scoreEvents} where round_id is not null) e
+      on e.round_id = c.round_id
+    order by 1`)
+  return [...rows]
 }
 
 /** One hash for all rounds. */
@@ -74,14 +84,16 @@ async function linksAfter(connection: Connection, roundId: string, seq: number):
 
 async function sheetsAstray(connection: Connection): Promise<string[]> {
   const rows = await connection.execute<{ id: string }>(sql`
-    select s.id from ${scoreSheets} s
-    join lateral (select e.version, e.points, e.note, e.flags, e.kind from ${scoreEvents} e
-      where e.sheet_id = s.id order by e.version desc limit 1) last on true
+    select last.sheet_id as id
+    from (select distinct on (e.sheet_id) e.* from ${scoreEvents} e where e.round_id is not null
+      order by e.sheet_id, e.version desc) last
+    left join ${scoreSheets} s on s.id = last.sheet_id
     left join lateral (select coalesce(jsonb_object_agg(p.criterion_id, p.points), '{}') as points, sum(p.points) as total
       from ${scores} p where p.sheet_id = s.id) given on true
-    where last.version <> s.version or last.points <> given.points or last.note <> s.note or last.flags <> s.flags
+    where s.id is null or last.version <> s.version or last.points <> given.points or last.note <> s.note
+      or last.private_note <> s.private_note or last.flags <> s.flags
       or (last.kind = 'submitted') <> (s.state = 'submitted')
       or (s.state = 'submitted' and s.total <> given.total)
-    order by s.id`)
+    order by 1`)
   return rows.map((row) => row.id)
 }

@@ -127,7 +127,7 @@ const pairsShown = 5
 async function undecidedAt(roundId: string, ranking: string, deciding: Deciding) {
   const { draws, table } = await modelOfRound(roundId)
   const index = new Map(table.entries.map((id, entry) => [id, entry]))
-  const rows = readRanking(ranking, deciding).filter((row) => index.has(row.id))
+  const rows = readRanking(ranking, deciding).filter((row) => row.rank !== null && index.has(row.id))
   const near = (above: boolean) => rows.filter((row) => row.above === above)
   const inside = near(true).slice(-10)
   const outside = near(false).slice(0, 10)

@@ -58,9 +58,9 @@ const freshFor = 20_000
  * sheet has changed, and for a moment longer while many do.
  */
 export async function modelOfRound(roundId: string): Promise<RoundModel> {
-  const head = await headOf(roundId)
+  const { head, open } = await headOf(roundId)
   const known = kept.get(roundId)
-  if (known && (known.head === head || Date.now() - known.at < freshFor)) return known.model
+  if (known && (known.head === head || (open && Date.now() - known.at < freshFor))) return known.model
   const made: Kept = { head, at: Date.now(), model: makeModel(roundId) }
   kept.delete(roundId)
   kept.set(roundId, made)
@@ -70,11 +70,12 @@ export async function modelOfRound(roundId: string): Promise<RoundModel> {
 }
 
 /** What changes with every accepted sheet, every recusal and every reading added. */
-async function headOf(roundId: string): Promise<string> {
-  const [row] = await database().execute<{ head: string }>(sql`
+async function headOf(roundId: string): Promise<{ head: string; open: boolean }> {
+  const [row] = await database().execute<{ head: string; open: boolean }>(sql`
     select coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' ||
-      (select count(*) || ' ' || count(a.recused_at) from assignments a where a.round_id = ${roundId}) as head`)
-  return row!.head
+      (select count(*) || ' ' || count(a.recused_at) from assignments a where a.round_id = ${roundId}) as head,
+      (select r.state = 'open' from rounds r where r.id = ${roundId}) as open`)
+  return row!
 }
 
 async function makeModel(roundId: string): Promise<RoundModel> {

@@ -3,6 +3,7 @@ import { Link, redirect, useLoaderData, type ClientLoaderFunctionArgs } from '@r
 import { useEffect } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { fetchAhead, nextIn, rememberQueue, takeAhead } from '#app/components/judging/desks-ahead.ts'
+import { ownOutbox } from '#app/components/judging/outbox.ts'
 import { OutboxLine } from '#app/components/judging/outbox-line.tsx'
 import { ScoreForm } from '#app/components/judging/score-form.tsx'
 import { MediaList } from '#app/components/entries/dossier.tsx'
@@ -50,9 +51,10 @@ export default function JudgePlace() {
   const loaded: JudgePage = useLoaderData<typeof loader>()
   const { id } = loaded.place
   const page = { ...loaded, next: nextIn(loaded.queue, id) }
+  ownOutbox(loaded.me)
   useEffect(() => {
-    rememberQueue(loaded.queue)
-  }, [loaded.queue])
+    rememberQueue(loaded)
+  }, [loaded])
   useEffect(() => {
     const leaving = new AbortController()
     void fetchAhead(id, leaving.signal)

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useMemo } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { ownOutbox } from '#app/components/judging/outbox.ts'
 import { OutboxLine } from '#app/components/judging/outbox-line.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
@@ -32,6 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       ])
     : [[], true, [], []]
   return {
+    me: actor.userId,
     rounds,
     round,
     queue,
@@ -44,7 +46,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Judging() {
   const { t } = useTranslation()
-  const { rounds, round, queue, now } = useLoaderData<typeof loader>()
+  const { me, rounds, round, queue, now } = useLoaderData<typeof loader>()
+  ownOutbox(me)
   if (!round)
     return (
       <main id="main" className="stack">

@@ -23,6 +23,8 @@ export type Shortfall = {
   wanted: number
   /** how many readers it could have */
   possible: number
+  /** how many it gets where as many readings as possible are given to all */
+  reached: number
   /** the judges who cannot be further readers, by what stands in the way */
   because: { conflict: string[]; language: string[]; full: string[] }
 }

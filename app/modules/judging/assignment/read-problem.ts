@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { WrongInput } from '../../wrong-input.ts'
 import type { AssignmentProblem } from './problem.ts'
 
-const count = z.number().int().min(0)
+const count = z.number().min(0).refine(Number.isInteger)
 const minutes = z.number().min(0)
 const id = z.union([z.string().min(1), z.number().int()]).transform(String)
 const pair = z.tuple([id, id])

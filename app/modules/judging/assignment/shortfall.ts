@@ -38,6 +38,7 @@ export async function explainShortfalls(ground: Ground): Promise<AssignmentAnswe
         entry: entries[entry]!.id,
         wanted: entries[entry]!.readings,
         possible: fixed.size + found,
+        reached: fixed.size + given[entry]!.size,
         because: {
           conflict: named(conflicting),
           language: named([...ground.unread[entry]!].filter((judge) => !conflicting.has(judge))),
@@ -45,12 +46,51 @@ export async function explainShortfalls(ground: Ground): Promise<AssignmentAnswe
         },
       }
     })
-  const idle = judges.flatMap((judge, index) => {
-    const possible = ground.fixedEntries[index]! + pairs.filter((pair) => pair.judge === index).length
-    const wanted = judge.minEntries ?? 0
-    return possible < wanted ? [{ judge: judge.id, wanted, possible }] : []
-  })
+  const idle = await idleJudges(ground, pairs, shortfalls.length > 0)
   return { status: 'infeasible', shortfalls, idle, loosening: await loosening(ground, pairs) }
+}
+
+/**
+ * Judges who cannot reach the least asked of them: by themselves, or (where every entry has its readers) because there
+ * are not readings enough for all, shared out so that as few as possible are missing.
+ */
+async function idleJudges(ground: Ground, pairs: Pair[], short: boolean) {
+  const { judges } = ground.problem
+  const most = judges.map(
+    (_, judge) => ground.fixedEntries[judge]! + pairs.filter((pair) => pair.judge === judge).length,
+  )
+  const alone = judges.flatMap(({ id, minEntries = 0 }, judge) =>
+    most[judge]! < minEntries ? [{ judge: id, wanted: minEntries, possible: most[judge]! }] : [],
+  )
+  if (alone.length > 0 || short) return alone
+  const program = pairProgram(ground, pairs, (entry) => ({
+    lower: ground.need[entry]!,
+    upper: ground.need[entry]!,
+  }))
+  const missing = new Map<number, number>()
+  for (const [judge, { minEntries = 0 }] of judges.entries()) {
+    const least = minEntries - ground.fixedEntries[judge]!
+    if (least <= 0) continue
+    const columns = [...pairs.keys()].filter((index) => pairs[index]!.judge === judge)
+    missing.set(judge, program.cost.length)
+    program.rows.push({
+      lower: least,
+      upper: Infinity,
+      columns: [...columns, program.cost.length],
+      values: [...columns.map(() => 1), 1],
+    })
+    program.cost.push(1)
+    program.lower.push(0)
+    program.upper.push(least)
+    program.whole.push(true)
+  }
+  const answer = await solveProgram(program, 20)
+  if (!('values' in answer)) return alone
+  return [...missing].flatMap(([judge, column]) => {
+    const { id, minEntries = 0 } = judges[judge]!
+    const lack = Math.round(answer.values[column]!)
+    return lack > 0 ? [{ judge: id, wanted: minEntries, possible: minEntries - lack }] : []
+  })
 }
 
 type Pair = { entry: number; judge: number }

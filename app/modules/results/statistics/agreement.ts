@@ -11,7 +11,8 @@ export type IccForm = (typeof iccForms)[number]
  */
 export type Icc = {
   value: number
-  low: number
+  /** null where the interval has no lower end */
+  low: number | null
   high: number
   F: number | null
   df1: number
@@ -29,8 +30,9 @@ export function intraclass(table: ScoreTable): Figure<Record<IccForm, Icc>> {
   if (table.judges.length < 2) return cannot('fewJudges', { least: 2 })
   const matrix = completeMatrix(table)
   if (!matrix) return cannot('incomplete')
-  const squares = meanSquares(matrix)
-  if (squares.total === 0) return cannot('noVariation')
+  const squares = meanSquares(centred(matrix))
+  const scale = matrix.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  if (squares.total <= table.cells.length * (1e-12 * scale) ** 2) return cannot('noVariation')
   const { n, k, between, within, judges, residual } = squares
   const none = 1e-12 * squares.total
   const oneWay = ratioTest(between, within > none ? within : 0, n - 1, n * (k - 1))
@@ -38,9 +40,11 @@ export function intraclass(table: ScoreTable): Figure<Record<IccForm, Icc>> {
   const single = (f: number) => (f === Infinity ? 1 : (f - 1) / (f + k - 1))
   const mean = (f: number) => 1 - 1 / f
   const spearmanBrown = (r: number) => (k * r) / (1 + (k - 1) * r)
+  // Below the pole of the formula it would turn round.
+  const lowOfMean = (r: number) => (1 + (k - 1) * r > 0 ? spearmanBrown(r) : null)
   const second = (between - residual) / (between + (k - 1) * residual + (k * (judges - residual)) / n)
   const absolute = within > none ? absoluteBounds(squares, second) : { low: 1, high: 1 }
-  const form = (test: RatioTest, value: number, low: number, high: number): Icc => ({
+  const form = (test: RatioTest, value: number, low: number | null, high: number): Icc => ({
     value,
     low,
     high,
@@ -60,7 +64,7 @@ export function intraclass(table: ScoreTable): Figure<Record<IccForm, Icc>> {
       '2,k': form(
         twoWay,
         (between - residual) / (between + (judges - residual) / n),
-        spearmanBrown(absolute.low),
+        lowOfMean(absolute.low),
         spearmanBrown(absolute.high),
       ),
       '3,k': ofTest(twoWay, mean),
@@ -74,6 +78,9 @@ function ratioTest(between: number, error: number, df1: number, df2: number) {
   const F = error === 0 ? Infinity : between / error
   return { F, df1, df2, low: F / fBelow(0.975, df1, df2), high: F * fBelow(0.975, df2, df1) }
 }
+
+/** About one of its values: what all have in common costs digits. */
+const centred = (matrix: number[][]) => matrix.map((row) => row.map((value) => value - matrix[0]![0]!))
 
 function meanSquares(matrix: number[][]) {
   const n = matrix.length

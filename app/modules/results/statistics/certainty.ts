@@ -31,13 +31,22 @@ export function drawQualities(table: ScoreTable, fit: ModelFit, draws: number, s
   })
 }
 
-/** For each entry the share of draws in which it is among the best `places` of `pool` (all entries without one). */
+/**
+ * For each entry the share of draws in which it is among the best `places` of `pool` (all entries without one). Where
+ * equal ones stand at the line they share the places left.
+ */
 export function certaintyOf(draws: Float64Array[], places: number, pool?: number[]): number[] {
   const count = new Array<number>(draws[0]?.length ?? 0).fill(0)
-  const order = pool ?? count.map((_, entry) => entry)
+  const entries = pool ?? count.map((_, entry) => entry)
+  if (places >= entries.length) return count.map((_, entry) => (entries.includes(entry) ? 1 : 0))
   for (const draw of draws) {
-    const best = order.toSorted((a, b) => draw[b]! - draw[a]!)
-    for (const entry of best.slice(0, places)) count[entry]! += 1
+    const values = entries.map((entry) => draw[entry]!).sort((a, b) => b - a)
+    const line = values[places - 1]!
+    const tolerance = 1e-9 * Math.max(1, Math.abs(line))
+    const above = entries.filter((entry) => draw[entry]! > line + tolerance)
+    const at = entries.filter((entry) => Math.abs(draw[entry]! - line) <= tolerance)
+    for (const entry of above) count[entry]! += 1
+    for (const entry of at) count[entry]! += (places - above.length) / at.length
   }
   return count.map((times) => times / draws.length)
 }

@@ -8,6 +8,9 @@ export type Spread = { readings: number; mean: number | null; sd: number | null 
 export function spreadOf(values: number[]): Spread {
   const readings = values.length
   if (readings === 0) return { readings, mean: null, sd: null }
+  // Equal values have no deviation, whatever their sum loses in the last digit.
+  if (values.every((value) => value === values[0]))
+    return { readings, mean: values[0]!, sd: readings < 2 ? null : 0 }
   const mean = meanOf(values)
   if (readings < 2) return { readings, mean, sd: null }
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
@@ -36,7 +39,10 @@ export function trimmedMeanOf(values: number[], drop: number): number | null {
  * binary neighbour lies below).
  */
 export function roundTo(value: number, decimals: number): number {
-  const shifted = Math.round(Number(`${Math.abs(value).toPrecision(15)}e${decimals}`))
+  // Beyond fifteen digits there are no decimals left to round.
+  if (Math.abs(value) >= 1e15 / 10 ** decimals) return value
+  const [digits, power = '0'] = Math.abs(value).toPrecision(15).split('e')
+  const shifted = Math.round(Number(`${digits}e${Number(power) + decimals}`))
   const rounded = Number(`${shifted}e-${decimals}`)
   return value < 0 && rounded !== 0 ? -rounded : rounded
 }

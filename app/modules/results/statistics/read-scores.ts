@@ -36,7 +36,7 @@ export function readScores(text: string): ScoreFile {
   })
   const seen = new Map<string, number>()
   const [judges, entries] = [new Set<string>(), new Set<string>()]
-  const given: { judge: string; entry: string; text: string }[] = []
+  const given: Given[] = []
   for (const row of rows) {
     if (row.length !== header.length)
       throw new WrongInput(row[0]!.line, row.at(-1)!.column, 'command.error.cells', {
@@ -61,19 +61,19 @@ export function readScores(text: string): ScoreFile {
     judges.add(judge.text.trim())
     entries.add(entry.text.trim())
     if (score.text.trim() !== '')
-      given.push({ judge: judge.text.trim(), entry: entry.text.trim(), text: score.text.trim() })
+      given.push({ judge: judge.text.trim(), entry: entry.text.trim(), text: score.text.trim(), cell: score })
   }
   return collect([...judges], [...entries], given, separator)
 }
 
-function collect(
-  judges: string[],
-  entries: string[],
-  given: { judge: string; entry: string; text: string }[],
-  separator: string,
-): ScoreFile {
+function collect(judges: string[], entries: string[], given: Given[], separator: string): ScoreFile {
   const numbers = given.map(({ text }) => numberOf(text, separator))
   const numeric = numbers.every((value) => value !== null)
+  for (const [index, value] of numbers.entries())
+    if (value !== null && !isWithin(value)) {
+      const { line, column } = given[index]!.cell
+      throw new WrongInput(line, column, 'command.error.size', { value: given[index]!.text })
+    }
   const place = new Map(entries.map((entry, index) => [entry, index]))
   const units: (number | string)[][] = entries.map(() => [])
   for (const [index, { entry, text }] of given.entries())
@@ -87,11 +87,15 @@ function collect(
   return { judges, entries, scores: given.length, table, units }
 }
 
+/** Squares of sums of these keep their digits. */
+const isWithin = (value: number) => value === 0 || (Math.abs(value) <= 1e15 && Math.abs(value) >= 1e-15)
+
 function numberOf(text: string, separator: string): number | null {
   const pointed = separator === ';' && /^[+-]?\d+,\d+$/.test(text) ? text.replace(',', '.') : text
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(pointed) ? Number(pointed) : null
 }
 
+type Given = { judge: string; entry: string; text: string; cell: Cell }
 type Cell = { text: string; line: number; column: number }
 
 /** Records by RFC 4180, each cell with where it begins; empty lines are passed over. */

@@ -60,7 +60,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     notAdjusted: decision?.notAdjusted ?? null,
     undecided: decision?.undecided ?? [],
     barred: barred.size,
-    outcomes,
+    // How a tie was broken tells of a work that must not be told of.
+    outcomes: barred.size === 0 ? outcomes : outcomes.map((row) => ({ ...row, ties: [] })),
     category: category && { id: category.id, nameVi: category.nameVi, nameEn: category.nameEn },
     categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }

@@ -81,8 +81,18 @@ export default function Quality() {
 
 type PanelFigures = ReturnType<typeof useLoaderData<typeof loader>>['panels'][number]
 
-function Picture({ of }: { of: string }) {
-  return of ? <div className="scroll" dangerouslySetInnerHTML={{ __html: of }} /> : null
+/** Wider than a phone it is moved sideways, by keyboard too. */
+function Picture({ of, label }: { of: string; label: string }) {
+  if (!of) return null
+  return (
+    <div
+      className="scroll"
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+      dangerouslySetInnerHTML={{ __html: of }}
+    />
+  )
 }
 
 function Panel({ panel }: { panel: PanelFigures }) {
@@ -144,7 +154,7 @@ function Panel({ panel }: { panel: PanelFigures }) {
       {panel.picture && (
         <figure className="stack" data-gap="small">
           <figcaption>{t('quality.severityPicture')}</figcaption>
-          <Picture of={panel.picture} />
+          <Picture of={panel.picture} label={t('quality.severityPicture')} />
         </figure>
       )}
       <Table label={`${panel.name}: ${t('quality.judges')}`}>
@@ -193,7 +203,7 @@ function Days() {
   return (
     <section className="stack">
       <h2>{t('quality.days')}</h2>
-      <Picture of={days.picture} />
+      <Picture of={days.picture} label={t('quality.days')} />
       <details>
         <summary>{t('quality.asTable')}</summary>
         <Table label={t('quality.days')}>
@@ -252,9 +262,7 @@ function Criteria() {
               <td className="num nowrap">
                 {formatPoints(row.mean, locale, 2)} / {formatPoints(row.maxPoints, locale)}
               </td>
-              <td>
-                <Picture of={row.picture} />
-              </td>
+              <td dangerouslySetInnerHTML={{ __html: row.picture }} />
             </tr>
           ))}
         </tbody>

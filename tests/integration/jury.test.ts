@@ -24,6 +24,7 @@ import {
 import { closeRound, openRound } from '#app/modules/judging/move-round.server.ts'
 import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
 import { openMedia } from '#app/modules/media/open-media.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 import { entryNumber } from '#app/i18n/format.ts'
@@ -146,6 +147,12 @@ it('plans a wave of readings where they help most and adds them behind the rest'
 
 it('tells how the round was judged: the harsh judge is found, agreement has its interval', async () => {
   await closeRound(organizer, roundId)
+  const [letter] = await database()
+    .select()
+    .from(mailMessages)
+    .where(eq(mailMessages.recipient, organizer.email))
+  const { rounds: chains } = await verifyScores()
+  expect(letter!.body).toContain(chains.find((chain) => chain.round === roundId)!.head)
   const quality = (await qualityOfRound(edition.id, roundId, new Set()))!
   const [panel] = quality.panels
   expect(panel!.judges.at(-1)!.name).toBe('Giám Hai')

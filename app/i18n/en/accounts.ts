@@ -164,6 +164,10 @@ export default {
       subject: 'Entry {{number}} needs completion',
       body: 'Dear {{name}},\n\nThe dossier of “{{title}}” (number {{number}}) must be completed before {{until}}: {{fields}}\n{{note}}\n\nComplete it at: {{link}}',
     },
+    roundClosed: {
+      subject: '{{stage}} closed: the chain of score events',
+      body: '{{stage}} is closed. The chain of score events has {{rows}} rows; its end (SHA-256):\n{{head}}\n\nKeep this letter: it proves that no sheet was changed later. Check with: npx chungkhao audit verify',
+    },
     secondLook: {
       subject: 'Please look at a score sheet again',
       body: 'Dear {{name}},\n\nThe panel chair asks you to look at your sheet for “{{title}}” again:\n{{note}}\n\nWhether to change it is up to you. See: {{link}}',

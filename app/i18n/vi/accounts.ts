@@ -164,6 +164,10 @@ export default {
       subject: 'Cần bổ sung hồ sơ {{number}}',
       body: 'Kính gửi {{name}},\n\nHồ sơ tác phẩm “{{title}}” (số {{number}}) cần được bổ sung trước {{until}}: {{fields}}\n{{note}}\n\nBổ sung tại: {{link}}',
     },
+    roundClosed: {
+      subject: '{{stage}} đã kết thúc: mã chuỗi phiếu chấm',
+      body: '{{stage}} đã kết thúc. Chuỗi nhật ký phiếu chấm gồm {{rows}} dòng, mã cuối (SHA-256):\n{{head}}\n\nHãy giữ thư này: mã trên chứng minh phiếu chấm không bị sửa về sau. Kiểm tra bằng lệnh: npx chungkhao audit verify',
+    },
     secondLook: {
       subject: 'Đề nghị xem lại một phiếu chấm',
       body: 'Kính gửi {{name}},\n\nTrưởng tiểu ban đề nghị Ông/Bà xem lại phiếu chấm của tác phẩm “{{title}}”:\n{{note}}\n\nSửa hay giữ nguyên điểm là quyền của Ông/Bà. Xem tại: {{link}}',

@@ -2,8 +2,10 @@ import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { formatMoment, localDay } from '#app/i18n/format.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/transaction.ts'
-import { assignments, ballots, reminders, rounds, scoreSheets, users } from '#db/schema/index.ts'
+import { assignments, ballots, reminders, rounds, scoreChains, scoreSheets, users } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
@@ -48,6 +50,7 @@ export async function closeRound(actor: Actor, roundId: string): Promise<{ done:
       .update(rounds)
       .set({ state: 'closed', closedAt: sql`clock_timestamp()` })
       .where(eq(rounds.id, roundId))
+    await mailHead(tx, actor, round)
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'round.closed',
@@ -56,6 +59,22 @@ export async function closeRound(actor: Actor, roundId: string): Promise<{ done:
     })
     return { done: true }
   })
+}
+
+/** The end of the chain of score events leaves the database: whoever rewrites it later is contradicted by this letter. */
+async function mailHead(
+  tx: Transaction,
+  actor: Actor,
+  round: { id: string; stage: 'preliminary' | 'final' },
+) {
+  const [chain] = await tx.select().from(scoreChains).where(eq(scoreChains.roundId, round.id))
+  if (!chain) return
+  const values = {
+    stage: translator(actor.locale)(`round.stage.${round.stage}`),
+    head: chain.head,
+    rows: chain.seq,
+  }
+  await queueMail(tx, { to: actor.email, locale: actor.locale, template: 'roundClosed', values })
 }
 
 /** Writes to every judge with sheets still to send; each at most once a day. */

@@ -16,6 +16,7 @@ export type MailTemplate =
   | 'returned'
   | 'judgeReminder'
   | 'secondLook'
+  | 'roundClosed'
   | 'rechecked'
 
 /**

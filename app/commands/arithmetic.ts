@@ -30,11 +30,16 @@ export function stats(file: string, typed: Typed): object {
   return { ...report, reasons: Object.fromEntries(reasons) }
 }
 
-/** `chungkhao assign problem.json` */
+/** `chungkhao assign problem.json`: `loads` are entries a judge, `minutes` the minutes they take. */
 export async function assign(file: string): Promise<object> {
   const start = performance.now()
   const answer = await solveAssignment(readAs(readInput(file), readProblem))
-  return { ...answer, seconds: Math.round(performance.now() - start) / 1000 }
+  const seconds = Math.round(performance.now() - start) / 1000
+  if (answer.status === 'infeasible') return { ...answer, seconds }
+  const { loads, ...rest } = answer
+  const ofEach = (what: 'entries' | 'minutes') =>
+    Object.fromEntries(Object.entries(loads).map(([judge, load]) => [judge, load[what]]))
+  return { ...rest, loads: ofEach('entries'), minutes: ofEach('minutes'), seconds }
 }
 
 /** `chungkhao next-readings scores.csv --top 0.1 --budget 50 [--problem problem.json] [--seed 1]` */

@@ -82,6 +82,15 @@ CREATE TABLE "outcomes" (
 	CONSTRAINT "outcomes_round_id_category_id_pk" PRIMARY KEY("round_id","category_id")
 );
 --> statement-breakpoint
+CREATE TABLE "participation_targets" (
+	"edition_id" text NOT NULL,
+	"frame" text NOT NULL,
+	"code" text NOT NULL,
+	"target" integer NOT NULL,
+	CONSTRAINT "participation_targets_edition_id_frame_code_pk" PRIMARY KEY("edition_id","frame","code"),
+	CONSTRAINT "participation_targets_some" CHECK ("participation_targets"."target" between 1 and 10000)
+);
+--> statement-breakpoint
 ALTER TABLE "conflicts" DROP CONSTRAINT "conflicts_object";--> statement-breakpoint
 ALTER TABLE "categories" ADD COLUMN "reading_minutes" integer DEFAULT 15 NOT NULL;--> statement-breakpoint
 ALTER TABLE "categories" ADD COLUMN "minutes_per_page" integer DEFAULT 2 NOT NULL;--> statement-breakpoint
@@ -130,6 +139,8 @@ ALTER TABLE "minutes" ADD CONSTRAINT "minutes_created_by_users_id_fk" FOREIGN KE
 ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_round_id_rounds_id_fk" FOREIGN KEY ("round_id") REFERENCES "public"."rounds"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outcomes" ADD CONSTRAINT "outcomes_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "participation_targets" ADD CONSTRAINT "participation_targets_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "participation_targets" ADD CONSTRAINT "participation_targets_frame_code_provinces_frame_code_fk" FOREIGN KEY ("frame","code") REFERENCES "public"."provinces"("frame","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assignment_plans_round" ON "assignment_plans" USING btree ("round_id","created_at");--> statement-breakpoint
 CREATE INDEX "ballots_round" ON "ballots" USING btree ("round_id","opened_at");--> statement-breakpoint
 CREATE INDEX "second_looks_assignment" ON "second_looks" USING btree ("assignment_id");--> statement-breakpoint

@@ -1,6 +1,9 @@
+import { sql } from 'drizzle-orm'
 import {
   bigserial,
   boolean,
+  check,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -18,6 +21,7 @@ import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { entries } from './entries.ts'
+import { provinces } from './provinces.ts'
 import { panels, rounds } from './judging.ts'
 
 export const awards = pgTable('awards', {
@@ -121,6 +125,24 @@ export const exports = pgTable(
     expiresAt: moment(),
   },
   (t) => [index('exports_edition').on(t.editionId, t.createdAt)],
+)
+
+/** How many works an edition hopes for from a province, by the organizers' own word. */
+export const participationTargets = pgTable(
+  'participation_targets',
+  {
+    editionId: text()
+      .notNull()
+      .references(() => editions.id, { onDelete: 'cascade' }),
+    frame: text({ enum: ['2004', '2025'] }).notNull(),
+    code: text().notNull(),
+    target: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.frame, t.code] }),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    check('participation_targets_some', sql`${t.target} between 1 and 10000`),
+  ],
 )
 
 export const reminders = pgTable(

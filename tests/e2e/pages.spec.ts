@@ -62,6 +62,7 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       '/organizer/12/results?category=all',
       '/organizer/11/participation',
       '/organizer/11/participation?frame=2004&sort=-received',
+      '/organizer/13/participation/targets?propose',
       '/organizer/13/exports',
       '/organizer/13/settings',
       follow('/organizer/13/settings', 'tbody th a'),

@@ -97,7 +97,8 @@ it('assigns a problem, and names the value that is wrong in another', () => {
   expect(answer(['assign', '-'], problem)).toMatchObject({
     status: 'optimal',
     assignment: { a: ['y'], b: ['x'] },
-    loads: { x: { entries: 1 }, y: { entries: 1 } },
+    loads: { x: 1, y: 1 },
+    minutes: { x: 1, y: 1 },
   })
   const wrong = run(['assign', '-'], problem.replace('["a", "x"]', '["a", "z"]'))
   expect([wrong.status, wrong.stdout]).toEqual([2, ''])

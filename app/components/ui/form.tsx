@@ -63,6 +63,26 @@ function attributes({ id, error, describedBy }: ReturnType<typeof useField>, hin
   return { id, 'aria-invalid': error ? true : undefined, 'aria-describedby': described || undefined }
 }
 
+/** A field in a cell of a table, whose head says what it is: its name is heard, not seen. */
+export function CellField({ label, ...input }: Common & InputHTMLAttributes<HTMLInputElement>) {
+  const field = useField(input.name)
+  return (
+    <>
+      <input
+        {...input}
+        {...attributes(field, null)}
+        aria-label={label}
+        defaultValue={field.typed ?? input.defaultValue}
+      />
+      {field.error && (
+        <span className="error" id={`${field.id}-error`}>
+          {field.error}
+        </span>
+      )}
+    </>
+  )
+}
+
 export function TextField({
   label,
   hint,

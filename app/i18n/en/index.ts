@@ -9,6 +9,7 @@ import organizer from './organizer.ts'
 import quality from './quality.ts'
 import report from './report.ts'
 import statistics from './statistics.ts'
+import target from './target.ts'
 
 const texts = {
   ...common,
@@ -20,6 +21,7 @@ const texts = {
   ...quality,
   ...report,
   ...statistics,
+  ...target,
 }
 
 // Every key of the Vietnamese source must be here.

@@ -452,7 +452,7 @@ export default {
       removed: 'Panel removed',
     },
     ballot: { opened: 'Opened a secret ballot', counted: 'Counted a ballot' },
-    participation: { reported: 'Made a participation report' },
+    participation: { targets: 'Set participation targets', reported: 'Made a participation report' },
     conflict: { declared: 'Conflict declared', imposed: 'Imposed a conflict of interest' },
     sheet: { submitted: 'Sheet submitted', recalled: 'Sheet taken back' },
     assignment: { recused: 'Recused' },

@@ -7,6 +7,7 @@ import organizer from './organizer.ts'
 import quality from './quality.ts'
 import report from './report.ts'
 import statistics from './statistics.ts'
+import target from './target.ts'
 
 const texts = {
   ...common,
@@ -18,6 +19,7 @@ const texts = {
   ...quality,
   ...report,
   ...statistics,
+  ...target,
 }
 
 export type Texts = typeof texts

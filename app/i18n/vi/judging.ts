@@ -431,7 +431,7 @@ export default {
       removed: 'Xóa tiểu ban',
     },
     ballot: { opened: 'Mở cuộc bỏ phiếu kín', counted: 'Kiểm phiếu' },
-    participation: { reported: 'Lập báo cáo tham gia' },
+    participation: { targets: 'Đặt chỉ tiêu tham gia', reported: 'Lập báo cáo tham gia' },
     conflict: { declared: 'Khai xung đột lợi ích', imposed: 'Ấn định xung đột lợi ích' },
     sheet: { submitted: 'Gửi phiếu chấm', recalled: 'Lấy phiếu về' },
     assignment: { recused: 'Từ chối chấm' },

@@ -49,6 +49,7 @@ export const auditKinds = [
   'results.unlocked',
   'results.published',
   'results.retracted',
+  'participation.targets',
   'participation.reported',
   'export.requested',
   'export.downloaded',

@@ -14,3 +14,28 @@ export const reportForm = z.object({
   from: day,
   to: day,
 })
+
+const target = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? null : Number(value)))
+  .pipe(
+    z
+      .number('form.error.number')
+      .int('form.error.number')
+      .min(1, 'form.error.number')
+      .max(10_000, 'form.error.number')
+      .nullable(),
+  )
+
+/** Fields `target.<code>`, empty for none. */
+export const targetForm = z.record(z.string(), z.string()).transform((fields, context) => {
+  const targets = new Map<string, number | null>()
+  for (const [name, value] of Object.entries(fields)) {
+    if (!name.startsWith('target.')) continue
+    const parsed = target.safeParse(value)
+    if (parsed.success) targets.set(name.slice('target.'.length), parsed.data)
+    else context.addIssue({ code: 'custom', path: [name], message: 'form.error.number' })
+  }
+  return targets
+})

@@ -11,6 +11,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { coordinatedProvinces, hasRole } from '#app/modules/accounts/policy.ts'
 import { currentOf } from '#app/modules/editions/phase.ts'
 import { listEditions } from '#app/modules/editions/queries.server.ts'
+import { targetOfProvince } from '#app/modules/participation/set-targets.server.ts'
 import { entriesOfProvince, participationOfProvince } from '#app/modules/participation/queries.server.ts'
 
 export const handle = { title: 'nav.province' }
@@ -29,13 +30,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
       edition: null,
       editions: [],
       own: null,
+      target: null,
       entries: [],
       closesAt: null,
       now: new Date(),
     }
-  const [own, entries] = await Promise.all([
+  const [own, entries, target] = await Promise.all([
     participationOfProvince(edition.id, province.frame, province.code),
     entriesOfProvince(edition.id, province.frame, province.code),
+    targetOfProvince(edition.id, province.code),
   ])
   return {
     province: province.code,
@@ -44,6 +47,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     now: new Date(),
     editions: editions.map((row) => row.number),
     own,
+    target,
     entries: [...entries],
   }
 }
@@ -51,7 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Province() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { province, edition, editions, own, closesAt, now } = useLoaderData<typeof loader>()
+  const { province, edition, editions, own, target, closesAt, now } = useLoaderData<typeof loader>()
   if (!own?.row)
     return (
       <main id="main" className="stack">
@@ -82,6 +86,13 @@ export default function Province() {
           ? t('province.ownNone', { name: own.row.name })
           : t('province.own', { name: own.row.name, count: own.row.received, rank: own.rank, of: own.of })}
       </p>
+      {target !== null && (
+        <p>
+          {own.row.received >= target
+            ? t('target.ownMet', { target })
+            : t('target.own', { target, left: target - own.row.received })}
+        </p>
+      )}
       {closesAt && (
         <p>
           {t('entry.side.deadline')}: <Countdown until={closesAt} now={now} />

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ParticipationPage } from '#app/components/participation/participation-page.tsx'
 import { ReportForm } from '#app/components/participation/report-form.tsx'
@@ -20,6 +20,9 @@ export default function Participation() {
   const { edition, participation } = useLoaderData<typeof loader>()
   return (
     <>
+      <p>
+        <Link to={`/organizer/${edition}/participation/targets`}>{t('target.link')}</Link>
+      </p>
       <ParticipationPage
         participation={participation}
         actions={

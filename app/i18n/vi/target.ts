@@ -1,0 +1,18 @@
+export default {
+  target: {
+    title: 'Chỉ tiêu tham gia',
+    link: 'Chỉ tiêu và tiến độ của các tỉnh, thành phố',
+    about: 'Tỉnh, thành phố còn xa chỉ tiêu nhất đứng đầu. Để trống là không đặt chỉ tiêu.',
+    propose: 'Đề xuất từ ba kỳ gần nhất',
+    proposed:
+      'Số đề xuất là trung bình số tác phẩm của ba kỳ gần nhất, làm tròn lên, ít nhất 1. Xem, sửa rồi lưu.',
+    target: 'Chỉ tiêu',
+    of: 'Chỉ tiêu của {{name}}',
+    left: 'Còn thiếu',
+    met: 'đạt',
+    save: 'Lưu chỉ tiêu',
+    saved_other: 'Đã lưu chỉ tiêu của {{count}} tỉnh, thành phố.',
+    own: 'Chỉ tiêu: {{target}} tác phẩm; còn {{left}}.',
+    ownMet: 'Chỉ tiêu: {{target}} tác phẩm, đã đạt.',
+  },
+}

@@ -1,0 +1,83 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { editions, participationTargets } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { lockOrganizedEdition } from '../editions/guard.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { participationOf } from './queries.server.ts'
+import { byDistance, proposedTarget, type TargetRow } from './targets.ts'
+
+const frame = '2025'
+
+/** Every province with its target and what it sent, the furthest from it first. */
+export async function targetBoard(editionId: string): Promise<TargetRow[]> {
+  const [{ rows }, targets] = await Promise.all([participationOf(editionId, frame), targetsOf(editionId)])
+  return byDistance(
+    rows.map(({ code, name, received }) => {
+      const target = targets.get(code) ?? null
+      return { code, name, received, target, left: target === null ? null : Math.max(0, target - received) }
+    }),
+  )
+}
+
+async function targetsOf(editionId: string): Promise<Map<string, number>> {
+  const rows = await database()
+    .select({ code: participationTargets.code, target: participationTargets.target })
+    .from(participationTargets)
+    .where(and(eq(participationTargets.editionId, editionId), eq(participationTargets.frame, frame)))
+  return new Map(rows.map((row) => [row.code, row.target]))
+}
+
+/** A province's own target; null without one. */
+export async function targetOfProvince(editionId: string, code: string): Promise<number | null> {
+  return (await targetsOf(editionId)).get(code) ?? null
+}
+
+/** Sets the targets of an edition: a number, or none where the field is empty. */
+export async function setTargets(
+  actor: Actor,
+  editionId: string,
+  asked: Map<string, number | null>,
+): Promise<{ set: number } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const edition = await lockOrganizedEdition(tx, actor, editionId)
+    if (!edition) return null
+    const known = new Set((await participationOf(editionId, frame)).rows.map((row) => row.code))
+    if ([...asked.keys()].some((code) => !known.has(code))) return refuse('form.error.invalid')
+    await tx
+      .delete(participationTargets)
+      .where(and(eq(participationTargets.editionId, editionId), eq(participationTargets.frame, frame)))
+    const rows = [...asked].flatMap(([code, target]) =>
+      target === null ? [] : [{ editionId, frame: frame as '2025', code, target }],
+    )
+    if (rows.length > 0) await tx.insert(participationTargets).values(rows)
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'participation.targets',
+      subjectId: editionId,
+      editionId,
+      details: Object.fromEntries(rows.map((row) => [row.code, row.target])),
+    })
+    return { set: rows.length }
+  })
+}
+
+/** Targets proposed from the last three editions before this one, in the provinces of today. */
+export async function proposeTargets(editionId: string): Promise<Map<string, number>> {
+  const [edition] = await database().select().from(editions).where(eq(editions.id, editionId))
+  const earlier = await database()
+    .select({ id: editions.id })
+    .from(editions)
+    .where(lt(editions.number, edition!.number))
+    .orderBy(desc(editions.number))
+    .limit(3)
+  const counted = await Promise.all(earlier.map((row) => participationOf(row.id, frame)))
+  const { rows } = await participationOf(editionId, frame)
+  return new Map(
+    rows.map(({ code }) => [
+      code,
+      proposedTarget(counted.map((one) => one.rows.find((row) => row.code === code)?.received ?? 0)),
+    ]),
+  )
+}

@@ -199,11 +199,13 @@ async function judgeRound(
     const done = ask.done(people.judgeIds.indexOf(row.judgeId) % 4, row.position)
     if (done === 'none') continue
     const quality = (scatter(row.entryId) % 1000) / 1000
+    // Some judges are generous and some are not, as in any jury.
+    const leaning = 0.03 * ((people.judgeIds.indexOf(row.judgeId) % 4) - 1.5)
     const own = categoryOf.get(row.entryId)!.criteria.map((criterion) => ({
       criterionId: criterion.id,
       points: Math.min(
         criterion.maxPoints,
-        Math.round((criterion.maxPoints * (0.62 + 0.28 * quality + 0.1 * chance.next())) / 50) * 50,
+        Math.round((criterion.maxPoints * (0.6 + leaning + 0.25 * quality + 0.1 * chance.next())) / 50) * 50,
       ),
     }))
     const given = done === 'draft' ? own.slice(0, 2) : own

@@ -2,7 +2,7 @@ import { asc, eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
-import { placeOfJudge, queueOf, readingsOf } from '#app/modules/judging/queries.server.ts'
+import { flaggedEntries, placeOfJudge, queueOf, readingsOf } from '#app/modules/judging/queries.server.ts'
 import {
   recallSheet,
   recuse,
@@ -144,6 +144,10 @@ it('submits, takes back, and is nobody else’s', async () => {
   ).toMatchObject({ state: 'submitted', flags: ['suspectedCopy'], privateNote: 'xem lại' })
   const [reading] = (await readingsOf(seat.entryId)).filter((row) => row.id === seat.id)
   expect([reading!.flags, JSON.stringify(reading).includes('xem lại')]).toEqual([['suspectedCopy'], false])
+  expect(await flaggedEntries(roundId, new Set())).toMatchObject([
+    { id: seat.entryId, flags: { suspectedCopy: 1 } },
+  ])
+  expect(await flaggedEntries(roundId, new Set([seat.entryId]))).toEqual([])
 })
 
 it('chains every accepted change, its reason with it, and finds what was tampered with', async () => {

@@ -1,5 +1,7 @@
 export default {
   round: {
+    flagged: 'Flagged by judges',
+    declared: 'Declared conflicts',
     conflictFound: 'Conflict of interest found after it was assigned',
     kind: 'How the round decides',
     kinds: { scoring: 'Scores', ballot: 'Discussion and secret ballot' },

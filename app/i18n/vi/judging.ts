@@ -1,5 +1,7 @@
 export default {
   round: {
+    flagged: 'Giám khảo báo',
+    declared: 'Đã khai xung đột',
     conflictFound: 'Xung đột lợi ích được phát hiện sau khi giao',
     kind: 'Cách quyết định của vòng',
     kinds: { scoring: 'Chấm điểm', ballot: 'Thảo luận và bỏ phiếu kín' },

@@ -268,6 +268,7 @@ export function progressOfJudges(roundId: string) {
       submitted: sql<number>`count(*) filter (where ${scoreSheets.state} = 'submitted' and ${assignments.recusedAt} is null)::int`,
       recused: sql<number>`count(*) filter (where ${assignments.recusedAt} is not null)::int`,
       lastAt: sql<string | null>`max(${scoreSheets.updatedAt})`,
+      declared: sql<boolean>`exists (select 1 from conflict_declarations d where d.round_id = ${roundId} and d.judge_id = ${users.id})`,
     })
     .from(assignments)
     .innerJoin(users, eq(users.id, assignments.judgeId))
@@ -293,6 +294,22 @@ export function entriesBehind(roundId: string, readings: number) {
     from round_entries r join ${entries} e on e.id = r.entry_id left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
     where r.round_id = ${roundId} group by e.id having count(s.id) filter (where s.state = 'submitted' and a.recused_at is null) < ${readings}
     order by submitted, assigned, e.number limit 200`)
+}
+
+/** Entries of a round that a judge flagged, with what was flagged and how often; nothing of works in `barred`. */
+export async function flaggedEntries(roundId: string, barred: Set<string>) {
+  const rows = await database().execute<{
+    id: string
+    number: number
+    title: string
+    flags: Partial<Record<SheetFlag, number>>
+  }>(sql`
+    select e.id, e.number, e.title, jsonb_object_agg(f.flag, f.count) as flags
+    from (select s.entry_id, flag, count(*)::int as count from ${scoreSheets} s
+      join ${assignments} a on a.id = s.assignment_id and a.recused_at is null, jsonb_array_elements_text(s.flags) flag
+      where s.round_id = ${roundId} group by s.entry_id, flag) f
+    join ${entries} e on e.id = f.entry_id group by e.id order by e.number`)
+  return rows.filter((row) => !barred.has(row.id))
 }
 
 /** Every reading of one entry for its organizers: total, note to the secretariat, or why a judge stepped back. */

@@ -6,6 +6,7 @@ import { ballotsOfRound } from './hold-ballot.server.ts'
 import { conflictRegister } from './declare-conflict.server.ts'
 import {
   entriesBehind,
+  flaggedEntries,
   judgesOf,
   panelsWithJudges,
   progressOfJudges,
@@ -13,13 +14,13 @@ import {
 } from './queries.server.ts'
 
 /** A round as its organizers see it: panels, who could judge, how far each is, and what could not be assigned and why. */
-export async function roundPage(editionId: string, roundId: string) {
+export async function roundPage(editionId: string, roundId: string, barred: Set<string>) {
   const [round] = await database()
     .select()
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
   if (!round) return null
-  const [panels, candidates, judges, behind, unassigned, all, plan, register] = await Promise.all([
+  const [panels, candidates, judges, behind, unassigned, all, plan, register, flagged] = await Promise.all([
     panelsWithJudges(roundId),
     judgesOf(editionId),
     progressOfJudges(roundId),
@@ -28,6 +29,7 @@ export async function roundPage(editionId: string, roundId: string) {
     roundsOfEdition(editionId),
     planShown(round),
     conflictRegister(editionId),
+    flaggedEntries(roundId, barred),
   ])
   const { assigned, submitted } = all.find((row) => row.round.id === roundId)!
   return {
@@ -41,6 +43,7 @@ export async function roundPage(editionId: string, roundId: string) {
     submitted,
     plan,
     conflicts: register,
+    flagged,
   }
 }
 

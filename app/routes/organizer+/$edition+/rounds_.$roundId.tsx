@@ -15,16 +15,18 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
+import { barredTo } from '#app/modules/judging/conflicts.server.ts'
 import { changeRound } from '#app/modules/judging/form-round.server.ts'
 import { roundPage } from '#app/modules/judging/round-page.server.ts'
+import { sheetFlags } from '#app/modules/judging/scoring.ts'
 import { roundForm } from '#app/modules/judging/schema.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export const handle = { title: 'edition.tab.rounds' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { edition } = await requireOrganizer(request, params.edition)
-  const page = await roundPage(edition.id, params.roundId!)
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const page = await roundPage(edition.id, params.roundId!, await barredTo(actor, edition.id))
   if (!page) notFound()
   const categories = (await categoriesOf(edition.id)).map(({ id, nameVi, nameEn }) => ({
     id,
@@ -66,6 +68,7 @@ export default function Round() {
         ))}
         {editable && <PanelForm key={`new-${panels.length}`} />}
       </section>
+      <Flagged />
       <ConflictSection />
       <Progress />
       {editable && (
@@ -156,6 +159,30 @@ function Moves() {
   )
 }
 
+/** What judges told the secretariat beside the points. */
+function Flagged() {
+  const { t } = useTranslation()
+  const { edition, flagged } = useLoaderData<typeof loader>()
+  if (flagged.length === 0) return null
+  return (
+    <section className="stack" data-gap="small">
+      <h2>{t('round.flagged')}</h2>
+      <ul>
+        {flagged.map((row) => (
+          <li key={row.id}>
+            <Link to={`/organizer/${edition}/entries/${row.id}`} dir="auto">
+              {entryNumber(edition, row.number)} {row.title}
+            </Link>
+            {sheetFlags
+              .filter((flag) => row.flags[flag])
+              .map((flag) => ` · ⚑ ${t(`judging.flag.${flag}`)} (${row.flags[flag]})`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Progress() {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -181,6 +208,7 @@ function Progress() {
               <SortHead param="judges" column="submitted" label={t('round.submitted')} number />
               <SortHead param="judges" column="recused" label={t('round.recused')} number />
               <SortHead param="judges" column="lastAt" label={t('round.lastAt')} />
+              <th>{t('round.declared')}</th>
             </tr>
           </thead>
           <tbody>
@@ -193,6 +221,7 @@ function Progress() {
                 <td className="num">{judge.submitted}</td>
                 <td className="num">{judge.recused}</td>
                 <td className="nowrap">{formatMoment(judge.lastAt, locale)}</td>
+                <td>{judge.declared ? t('form.yes') : t('form.no')}</td>
               </tr>
             ))}
           </tbody>

@@ -4,13 +4,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/accounts/actor.ts'
 import { applyPlan, makePlan, planOfRound, requestWave } from '#app/modules/judging/assign-round.server.ts'
-import {
-  askSecondLook,
-  chairedPanels,
-  looksAsked,
-  panelForChair,
-  signOff,
-} from '#app/modules/judging/chair.server.ts'
+import { askSecondLook, chairedPanels, panelForChair, signOff } from '#app/modules/judging/chair.server.ts'
 import { imposeConflict } from '#app/modules/judging/declare-conflict.server.ts'
 import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
 import {
@@ -118,8 +112,8 @@ it('asks the two judges furthest apart to look again, by letter and on their pag
     await askSecondLook(judges[0]!, panelId, { entryId: first!.entryId, note: 'Chênh nhau quá xa' }),
   ).toEqual({ done: true })
   const readers = await database().select().from(assignments).where(eq(assignments.entryId, first!.entryId))
-  const looks = await Promise.all(readers.map((row) => looksAsked(row.id)))
-  expect(looks.flat().map((look) => look.note)).toEqual(['Chênh nhau quá xa', 'Chênh nhau quá xa'])
+  const looks = await Promise.all(readers.map((row) => placeOfJudge(row.judgeId, row.id)))
+  expect(looks.flatMap((place) => place!.looks)).toEqual(['Chênh nhau quá xa', 'Chênh nhau quá xa'])
   const mails = await database()
     .select()
     .from(mailMessages)

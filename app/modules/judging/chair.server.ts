@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
-import { database } from '#app/ground.server.ts'
+import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { panelJudges, panels, rounds, secondLooks, users } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -31,16 +31,25 @@ async function chaired(connection: Connection, actor: Actor, panelId: string) {
 export const chairs = async (actor: Actor, panelId: string) =>
   (await chaired(database(), actor, panelId)) !== null
 
-/** The panels an actor chairs, in rounds that are open or over. */
-export function chairedPanels({ userId }: Actor) {
-  return database()
+const chairedQuery = once(() =>
+  database()
     .select({ id: panels.id, name: panels.name, roundId: panels.roundId })
     .from(panelJudges)
     .innerJoin(panels, eq(panels.id, panelJudges.panelId))
     .innerJoin(rounds, eq(rounds.id, panels.roundId))
     .where(
-      and(eq(panelJudges.judgeId, userId), eq(panelJudges.chair, true), sql`${rounds.state} <> 'forming'`),
+      and(
+        eq(panelJudges.judgeId, sql.placeholder('judgeId')),
+        eq(panelJudges.chair, true),
+        sql`${rounds.state} <> 'forming'`,
+      ),
     )
+    .prepare('chaired_panels'),
+)
+
+/** The panels an actor chairs, in rounds that are open or over. */
+export function chairedPanels({ userId }: Actor) {
+  return chairedQuery().execute({ judgeId: userId })
 }
 
 type Row = {
@@ -157,15 +166,6 @@ export async function askSecondLook(
     })
     return { done: true }
   })
-}
-
-/** What a chair asked the judge to look at again. */
-export function looksAsked(assignmentId: string) {
-  return database()
-    .select({ note: secondLooks.note, at: secondLooks.askedAt })
-    .from(secondLooks)
-    .where(eq(secondLooks.assignmentId, assignmentId))
-    .orderBy(secondLooks.askedAt)
 }
 
 /** The chair signs the panel's list, over the hash of the scores it rests on, once the round is closed. */

@@ -77,7 +77,7 @@ async function conflictRows(
     with judges as (
       select u.id, u.email, u.name_key, u.agency_id, g.province_frame, g.province_code
       from users u left join agencies g on g.id = u.agency_id where u.id in (${ids})),
-    works as (select e.* from entries e where e.id in (${among.entries})),
+    works as not materialized (select e.* from entries e where e.id in (${among.entries})),
     made as (
       select j.id as judge_id, e.id as entry_id from judges j join entries e on e.owner_id = j.id
       union select j.id, a.entry_id from judges j join entry_authors a on a.name_key = j.name_key

@@ -204,11 +204,21 @@ export function declaredConflicts({ userId }: Actor) {
   return declaredQuery().execute({ judgeId: userId })
 }
 
-export async function hasDeclared({ userId }: Actor, roundId: string): Promise<boolean> {
-  const [row] = await database()
+const declarationQuery = once(() =>
+  database()
     .select({ at: conflictDeclarations.at })
     .from(conflictDeclarations)
-    .where(and(eq(conflictDeclarations.roundId, roundId), eq(conflictDeclarations.judgeId, userId)))
+    .where(
+      and(
+        eq(conflictDeclarations.roundId, sql.placeholder('roundId')),
+        eq(conflictDeclarations.judgeId, sql.placeholder('judgeId')),
+      ),
+    )
+    .prepare('conflict_declaration'),
+)
+
+export async function hasDeclared({ userId }: Actor, roundId: string): Promise<boolean> {
+  const [row] = await declarationQuery().execute({ roundId, judgeId: userId })
   return row !== undefined
 }
 

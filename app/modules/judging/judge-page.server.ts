@@ -1,5 +1,4 @@
 import type { Actor } from '../accounts/actor.ts'
-import { looksAsked } from './chair.server.ts'
 import { refuseScoring } from './policy.ts'
 import { placeOfJudge, queueOf } from './queries.server.ts'
 
@@ -7,8 +6,7 @@ import { placeOfJudge, queueOf } from './queries.server.ts'
 export async function deskOf(actor: Actor, assignmentId: string) {
   const place = await placeOfJudge(actor.userId, assignmentId)
   if (!place) return null
-  const { opensAt, closesAt, roundState, now, ...rest } = place
-  const looks = (await looksAsked(assignmentId)).map((look) => look.note)
+  const { opensAt, closesAt, roundState, now, looks, ...rest } = place
   return { place: rest, looks, open: refuseScoring({ state: roundState, opensAt, closesAt }, now) === null }
 }
 export type Desk = NonNullable<Awaited<ReturnType<typeof deskOf>>>

@@ -16,16 +16,20 @@ import {
   rounds,
   scores,
   scoreSheets,
+  secondLooks,
   userRoles,
   users,
 } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { isBarredFrom } from './conflicts.server.ts'
-import { readingMinutes } from './reading-minutes.server.ts'
+import { minutesOf } from './reading-minutes.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag } from './scoring.ts'
 
-const minutes = readingMinutes(sql`${entries.id}`, sql`${entries.categoryId}`)
+const minutes = minutesOf(sql`${entries.id}`, {
+  minutesPerPage: sql`${categories.minutesPerPage}`,
+  readingMinutes: sql`${categories.readingMinutes}`,
+})
 
 const roundsQuery = once(() =>
   database()
@@ -68,6 +72,7 @@ const queueQuery = once(() =>
     })
     .from(assignments)
     .innerJoin(entries, eq(entries.id, assignments.entryId))
+    .innerJoin(categories, eq(categories.id, entries.categoryId))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(
       and(
@@ -107,6 +112,10 @@ const placeQuery = once(() =>
       categoryVi: categories.nameVi,
       categoryEn: categories.nameEn,
       now: sql<string>`clock_timestamp()`,
+      /** what the panel's chair asked to be looked at again */
+      looks: sql<
+        string[]
+      >`coalesce((select json_agg(l.note order by l.asked_at) from ${secondLooks} l where l.assignment_id = ${assignments.id}), '[]')`,
       sheet: sql<{
         id: string
         version: number

@@ -5,7 +5,7 @@ import type { AssignmentProblem } from './assignment/problem.ts'
 import type { Conflicts } from './assignment/outcome.ts'
 import { conflictsOf } from './conflicts.server.ts'
 import type { Round } from './form-round.server.ts'
-import { readingMinutes } from './reading-minutes.server.ts'
+import { minutesOf } from './reading-minutes.server.ts'
 
 /** A round as the solver needs it, with what is needed to tell its answer in the words of the round. */
 export type RoundProblem = {
@@ -123,15 +123,15 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
     sql`coalesce(array_agg(a.judge_id order by a.judge_id) filter (where ${which}), '{}')`
   return [
     ...(await connection.execute<EntryRow>(sql`
-    select e.id, p.panel_id as "panelId", e.language, ${readingMinutes(sql`e.id`, sql`e.category_id`)} as minutes,
+    select e.id, p.panel_id as "panelId", e.language, ${minutesOf(sql`e.id`, { minutesPerPage: sql`c.minutes_per_page`, readingMinutes: sql`c.reading_minutes` })} as minutes,
       ${readers(sql`a.recused_at is null and s.id is not null`)} as begun,
       ${readers(sql`a.recused_at is null and a.id is not null and s.id is null`)} as untouched,
       ${readers(sql`a.recused_at is not null`)} as recused
-    from round_entries r join entries e on e.id = r.entry_id
+    from round_entries r join entries e on e.id = r.entry_id join categories c on c.id = e.category_id
     join panel_categories p on p.round_id = r.round_id and p.category_id = e.category_id
     left join assignments a on a.round_id = r.round_id and a.entry_id = e.id
     left join score_sheets s on s.assignment_id = a.id
-    where r.round_id = ${roundId} group by e.id, p.panel_id order by e.id`)),
+    where r.round_id = ${roundId} group by e.id, c.id, p.panel_id order by e.id`)),
   ]
 }
 

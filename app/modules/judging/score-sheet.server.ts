@@ -246,11 +246,15 @@ async function keep(
 
 /** Where the round's chain ends, locked until the transaction is over: two links never follow the same one. */
 async function endOfChain(tx: Transaction, roundId: string) {
-  const [chain] = await tx.execute<{ seq: number; head: string }>(sql`
-    insert into ${scoreChains} (round_id, seq, head) values (${roundId}, 0, ${genesis})
-    on conflict (round_id) do update set round_id = excluded.round_id
-    returning seq, head`)
-  return chain!
+  const end = () =>
+    tx.execute<{ seq: number; head: string }>(
+      sql`select seq, head from ${scoreChains} where round_id = ${roundId} for update`,
+    )
+  const [chain] = await end()
+  if (chain) return chain
+  await tx.insert(scoreChains).values({ roundId, seq: 0, head: genesis }).onConflictDoNothing()
+  const [made] = await end()
+  return made!
 }
 
 /** Steps back from one entry, with a reason; its sheet no longer counts and the entry needs another reader. */

@@ -43,6 +43,8 @@ export type RoundModel = {
   components: Component[]
   /** possible true qualities of all entries, for chances */
   draws: Float64Array[]
+  /** chances counted so far, by cut and works: counting them sorts every draw */
+  chances: Map<string, number[]>
 }
 
 /** The same scores give the same chances to whoever asks. */
@@ -88,6 +90,7 @@ async function makeModel(roundId: string): Promise<RoundModel> {
     fit,
     components: componentsOf(table),
     draws: fit.value ? drawQualities(table, fit.value, usualDraws, drawSeed) : [],
+    chances: new Map(),
   }
 }
 
@@ -104,6 +107,13 @@ export function tableOf(scores: GivenScore[]): ScoreTable {
     score,
   }))
   return { judges: [...judges.keys()], entries: [...entries.keys()], cells }
+}
+
+function chancesIn(model: RoundModel, places: number, pool: number[]): number[] {
+  const key = `${places} ${pool.join()}`
+  const known = model.chances.get(key) ?? certaintyOf(model.draws, places, pool)
+  if (model.chances.size < 100) model.chances.set(key, known)
+  return known
 }
 
 export type AdjustedEntry = { estimate: number; se: number; chance: number | null }
@@ -123,7 +133,7 @@ export async function adjustedScores(
   reason: string | null
 }> {
   const model = await modelOfRound(roundId)
-  const { fit, table, draws } = model
+  const { fit, table } = model
   const index = new Map(table.entries.map((id, entry) => [id, entry]))
   const pool = entryIds.flatMap((id) => index.get(id) ?? [])
   const own = new Set(pool)
@@ -147,7 +157,7 @@ export async function adjustedScores(
       reason: null,
     }
   }
-  const chances = places < pool.length ? certaintyOf(draws, places, pool) : null
+  const chances = places < pool.length ? chancesIn(model, places, pool) : null
   const entries = new Map(
     pool.map((entry) => {
       const { estimate, se } = fit.value!.entries[entry]!

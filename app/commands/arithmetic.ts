@@ -1,6 +1,6 @@
 import { readProblem } from '#app/modules/judging/assignment/read-problem.ts'
 import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
-import { groundOf, roomOf, type AssignmentProblem } from '#app/modules/judging/assignment/problem.ts'
+import { groundOf, readersIn, type AssignmentProblem } from '#app/modules/judging/assignment/problem.ts'
 import { certaintyOf, cutOf, drawQualities, usualDraws } from '#app/modules/results/statistics/certainty.ts'
 import type { Reason } from '#app/modules/results/statistics/figure.ts'
 import { fitModel } from '#app/modules/results/statistics/mixed-model.ts'
@@ -100,15 +100,7 @@ function readersOf(table: ScoreTable, problem: AssignmentProblem): Readers {
     const pair: [string, string] = [table.entries[cell.entry]!, table.judges[cell.judge]!]
     read.set(JSON.stringify(pair), pair)
   }
-  const ground = groundOf({ ...problem, fixed: [...read.values()] })
-  const allowed = ground.allowed.map((judges) => new Set(judges))
-  const rooms = table.judges.map((_, judge) => roomOf(ground, judge))
-  return {
-    allowed: (entry, judge) => allowed[entry]!.has(judge),
-    room: rooms.map((room) => room.entries),
-    minutes: ground.minutes,
-    time: rooms.map((room) => room.minutes),
-  }
+  return readersIn(groundOf({ ...problem, fixed: [...read.values()] }))
 }
 
 function certaintyByName(table: ScoreTable, top: number, seed: number) {

@@ -1,6 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
-import { makePlan } from '#app/modules/judging/assign-round.server.ts'
+import { makePlan } from '#app/modules/judging/make-plan.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'

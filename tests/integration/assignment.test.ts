@@ -2,7 +2,10 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/accounts/actor.ts'
-import { applyPlan, makePlan, planOfRound, requestPlan } from '#app/modules/judging/assign-round.server.ts'
+import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
+import { makePlan } from '#app/modules/judging/make-plan.server.ts'
+import { planOfRound } from '#app/modules/judging/plan-queries.server.ts'
+import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
 import { conflictsOf, entriesBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import {
   conflictRegister,

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories, entries, panelCategories, panelJudges, roundEntries, rounds } from '#db/schema/index.ts'
-import { planOfRound, unassignedCount } from './assign-round.server.ts'
+import { planOfRound, unassignedCount } from './plan-queries.server.ts'
 import { ballotsOfRound } from './hold-ballot.server.ts'
 import { conflictRegister } from './declare-conflict.server.ts'
 import {

@@ -1,3 +1,5 @@
+import type { Readers } from '../../results/statistics/next-readings.ts'
+
 /**
  * An assignment as it is asked for. Minutes are what reading an entry takes (1 unless told, so that balance counts
  * entries); a language is one an entry is in and a judge must read; `fixed` readings exist already and never move.
@@ -114,6 +116,18 @@ export function groundOf(problem: AssignmentProblem): Ground {
     fixedEntries,
     fixedMinutes,
     affinity: rows ? (entry, judge) => rows[entry]![problem.judges[judge]!.id] ?? 0 : () => 1,
+  }
+}
+
+/** Who may still read what within the problem, as the next readings ask it. */
+export function readersIn(ground: Ground): Readers {
+  const allowed = ground.allowed.map((judges) => new Set(judges))
+  const rooms = ground.problem.judges.map((_, judge) => roomOf(ground, judge))
+  return {
+    allowed: (entry, judge) => allowed[entry]!.has(judge),
+    room: rooms.map((room) => room.entries),
+    minutes: ground.minutes,
+    time: rooms.map((room) => room.minutes),
   }
 }
 

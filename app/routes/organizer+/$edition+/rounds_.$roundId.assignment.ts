@@ -4,7 +4,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { requestPlan } from '#app/modules/judging/assign-round.server.ts'
+import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 /** Asks for a plan; `relaxed` lets entries that fall short have as many readers as they can. */

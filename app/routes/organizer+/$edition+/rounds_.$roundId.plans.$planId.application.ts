@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { applyPlan } from '#app/modules/judging/assign-round.server.ts'
+import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -3,7 +3,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { requestWave } from '#app/modules/judging/assign-round.server.ts'
+import { requestWave } from '#app/modules/judging/request-plan.server.ts'
 import { waveForm } from '#app/modules/judging/schema.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 

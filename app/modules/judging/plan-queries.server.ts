@@ -1,0 +1,40 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Connection } from '#db/client.ts'
+import { assignmentPlans, assignments, roundEntries } from '#db/schema/index.ts'
+
+/** The plan an organizer is shown: the newest of the round that was not applied. */
+export async function planOfRound(roundId: string) {
+  const [plan] = await database()
+    .select()
+    .from(assignmentPlans)
+    .where(eq(assignmentPlans.roundId, roundId))
+    .orderBy(desc(assignmentPlans.createdAt))
+    .limit(1)
+  return plan && plan.state !== 'applied' ? plan : null
+}
+
+/** Entries of the round that still have fewer readers than wanted. */
+export async function unassignedCount(
+  connection: Connection,
+  roundId: string,
+  readings: number,
+): Promise<number> {
+  const short = connection
+    .select({ entryId: roundEntries.entryId })
+    .from(roundEntries)
+    .leftJoin(
+      assignments,
+      and(
+        eq(assignments.roundId, roundEntries.roundId),
+        eq(assignments.entryId, roundEntries.entryId),
+        isNull(assignments.recusedAt),
+      ),
+    )
+    .where(eq(roundEntries.roundId, roundId))
+    .groupBy(roundEntries.entryId)
+    .having(sql`count(${assignments.id}) < ${readings}`)
+    .as('short')
+  const [row] = await connection.select({ count: sql<number>`count(*)::int` }).from(short)
+  return row!.count
+}

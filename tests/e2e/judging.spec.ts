@@ -3,10 +3,10 @@ import { expect, test } from './support.ts'
 
 const unread = (page: Page) => page.locator('.queue li:has-text("Chưa chấm") a')
 
-/** Opens the first work of the demo's second judge that has no sheet yet. */
+/** Opens a work of the demo's second judge that has no sheet yet and is followed by another without one. */
 async function openUnread(page: Page): Promise<string> {
   await page.goto('/judging')
-  await page.locator('tr:has-text("Chưa chấm") th a').first().click()
+  await page.locator('tbody tr:has-text("Chưa chấm"):has(+ tr:has-text("Chưa chấm")) th a').first().click()
   await expect(page.locator('#c0')).toBeVisible()
   return page.url()
 }

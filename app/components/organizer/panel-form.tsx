@@ -2,7 +2,15 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
-import { CheckField, ConfirmedAction, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
+import {
+  CheckField,
+  CheckList,
+  ConfirmedAction,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '../ui/form.tsx'
 
 type Panel = {
   id: string
@@ -37,43 +45,22 @@ export function PanelForm({ panel }: { panel?: Panel }) {
         <fieldset className="stack" disabled={!editable}>
           <input type="hidden" name="panelId" value={panel?.id ?? ''} />
           <TextField label={t('round.panelName')} name="name" defaultValue={panel?.name ?? ''} />
-          <fieldset>
-            <legend>{t('round.panelCategories')}</legend>
-            <div className="columns">
-              {categories.map((category) => (
-                <div key={category.id} className="check">
-                  <label>
-                    <input
-                      type="checkbox"
-                      name="categories[]"
-                      value={category.id}
-                      defaultChecked={panel?.categoryIds.includes(category.id)}
-                    />{' '}
-                    {locale === 'vi' ? category.nameVi : category.nameEn}
-                  </label>
-                </div>
-              ))}
-            </div>
-          </fieldset>
-          <fieldset>
-            <legend>{t('round.panelJudges')}</legend>
-            <div className="columns">
-              {candidates.map((judge) => (
-                <div key={judge.id} className="check">
-                  <label>
-                    <input
-                      type="checkbox"
-                      name="judges[]"
-                      value={judge.id}
-                      defaultChecked={panel?.judgeIds.includes(judge.id)}
-                    />{' '}
-                    {judge.name}
-                  </label>
-                </div>
-              ))}
-            </div>
-            {candidates.length === 0 && <p className="quiet">{t('round.noJudges')}</p>}
-          </fieldset>
+          <CheckList
+            legend={t('round.panelCategories')}
+            name="categories[]"
+            chosen={panel?.categoryIds}
+            options={categories.map(({ id, nameVi, nameEn }) => ({
+              value: id,
+              label: locale === 'vi' ? nameVi : nameEn,
+            }))}
+          />
+          <CheckList
+            legend={t('round.panelJudges')}
+            name="judges[]"
+            chosen={panel?.judgeIds}
+            options={candidates.map(({ id, name }) => ({ value: id, label: name }))}
+            empty={t('round.noJudges')}
+          />
           <SelectField
             label={t('round.chair')}
             name="chair"

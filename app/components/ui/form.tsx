@@ -63,6 +63,35 @@ function attributes({ id, error, describedBy }: ReturnType<typeof useField>, hin
   return { id, 'aria-invalid': error ? true : undefined, 'aria-describedby': described || undefined }
 }
 
+/** Many of a list: a box each, kept ticked where the form came back. `name` ends in `[]`. */
+export function CheckList(props: {
+  legend: string
+  name: string
+  options: { value: string; label: string }[]
+  chosen?: string[]
+  /** what stands where the list is empty */
+  empty?: string
+}) {
+  const typed = useFailedForm()?.values[props.name]?.split('\n')
+  const chosen = new Set(typed ?? props.chosen)
+  return (
+    <fieldset>
+      <legend>{props.legend}</legend>
+      <div className="columns">
+        {props.options.map(({ value, label }) => (
+          <div key={value} className="check">
+            <label dir="auto">
+              <input type="checkbox" name={props.name} value={value} defaultChecked={chosen.has(value)} />{' '}
+              {label}
+            </label>
+          </div>
+        ))}
+      </div>
+      {props.options.length === 0 && props.empty && <p className="quiet">{props.empty}</p>}
+    </fieldset>
+  )
+}
+
 /** A field in a cell of a table, whose head says what it is: its name is heard, not seen. */
 export function CellField({ label, ...input }: Common & InputHTMLAttributes<HTMLInputElement>) {
   const field = useField(input.name)

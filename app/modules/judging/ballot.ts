@@ -63,3 +63,13 @@ export function shuffledIn(papers: string[][], paper: string[]): string[][] {
   const text = (one: string[]) => JSON.stringify(one)
   return [...papers, paper.toSorted()].sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0))
 }
+
+/** A count as somebody may see it who must keep away from some works. */
+export function countWithout(count: BallotCount, barred: Set<string>): BallotCount {
+  return {
+    ...count,
+    votes: count.votes.filter((row) => !barred.has(row.entryId)),
+    elected: count.elected.filter((id) => !barred.has(id)),
+    tied: count.tied.filter((id) => !barred.has(id)),
+  }
+}

@@ -11,15 +11,13 @@ import {
   entries,
   panelCategories,
   panelJudges,
-  panels,
   roundEntries,
   rounds,
-  users,
 } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
-import { countBallot, isPaper, shuffledIn } from './ballot.ts'
+import { countBallot, countWithout, isPaper, shuffledIn } from './ballot.ts'
 import { entriesBarredTo } from './conflicts.server.ts'
 import { lockRound } from './form-round.server.ts'
 import type { ballotForm } from './schema.ts'
@@ -94,20 +92,22 @@ export async function castPaper(
   })
 }
 
+/** The panel that votes on a ballot is the one its category belongs to. */
+const votesOnBallot = and(
+  eq(panelCategories.roundId, ballots.roundId),
+  eq(panelCategories.categoryId, ballots.categoryId),
+)
+const seatOf = (judgeId: string) =>
+  and(eq(panelJudges.panelId, panelCategories.panelId), eq(panelJudges.judgeId, judgeId))
+
 /** The judge's seat in the panel that votes on the ballot's category. */
 async function seatIn(tx: Connection, judgeId: string, ballotId: string) {
   const [seat] = await tx
     .select({ editionId: rounds.editionId, roundState: rounds.state, blind: rounds.blind })
     .from(ballots)
     .innerJoin(rounds, eq(rounds.id, ballots.roundId))
-    .innerJoin(
-      panelCategories,
-      and(eq(panelCategories.roundId, ballots.roundId), eq(panelCategories.categoryId, ballots.categoryId)),
-    )
-    .innerJoin(
-      panelJudges,
-      and(eq(panelJudges.panelId, panelCategories.panelId), eq(panelJudges.judgeId, judgeId)),
-    )
+    .innerJoin(panelCategories, votesOnBallot)
+    .innerJoin(panelJudges, seatOf(judgeId))
     .where(eq(ballots.id, ballotId))
   return seat ?? null
 }
@@ -215,14 +215,8 @@ export function ballotsOfJudge({ userId }: Actor, roundId: string) {
     })
     .from(ballots)
     .innerJoin(categories, eq(categories.id, ballots.categoryId))
-    .innerJoin(
-      panelCategories,
-      and(eq(panelCategories.roundId, ballots.roundId), eq(panelCategories.categoryId, ballots.categoryId)),
-    )
-    .innerJoin(
-      panelJudges,
-      and(eq(panelJudges.panelId, panelCategories.panelId), eq(panelJudges.judgeId, userId)),
-    )
+    .innerJoin(panelCategories, votesOnBallot)
+    .innerJoin(panelJudges, seatOf(userId))
     .where(eq(ballots.roundId, roundId))
     .orderBy(ballots.openedAt)
 }
@@ -292,12 +286,7 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
     voted: voted.length > 0,
     barred: candidates.length - seen.length,
     works: [...works],
-    count: count && {
-      ...count,
-      votes: count.votes.filter((row) => !barred.has(row.entryId)),
-      elected: count.elected.filter((id) => !barred.has(id)),
-      tied: count.tied.filter((id) => !barred.has(id)),
-    },
+    count: count && countWithout(count, barred),
   }
 }
 
@@ -307,13 +296,8 @@ export async function standsBefore(judgeId: string, entryId: string): Promise<{ 
     .select({ blind: rounds.blind })
     .from(ballots)
     .innerJoin(rounds, and(eq(rounds.id, ballots.roundId), ne(rounds.state, 'forming')))
-    .innerJoin(panels, eq(panels.roundId, rounds.id))
-    .innerJoin(
-      panelCategories,
-      and(eq(panelCategories.panelId, panels.id), eq(panelCategories.categoryId, ballots.categoryId)),
-    )
-    .innerJoin(panelJudges, and(eq(panelJudges.panelId, panels.id), eq(panelJudges.judgeId, judgeId)))
-    .innerJoin(users, eq(users.id, panelJudges.judgeId))
+    .innerJoin(panelCategories, votesOnBallot)
+    .innerJoin(panelJudges, seatOf(judgeId))
     .where(sql`${entryId} = any(${ballots.candidates})`)
     .limit(1)
   return row ?? null

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories, entries, panelCategories, panelJudges, roundEntries, rounds } from '#db/schema/index.ts'
 import { planOfRound, unassignedCount } from './plan-queries.server.ts'
+import { countWithout } from './ballot.ts'
 import { ballotsOfRound } from './hold-ballot.server.ts'
 import { conflictRegister } from './declare-conflict.server.ts'
 import {
@@ -109,12 +110,7 @@ export async function ballotPage(editionId: string, roundId: string, barred: Set
     ballots: ballots.map((ballot) => ({
       ...ballot,
       candidates: ballot.candidates.filter((id) => !barred.has(id)),
-      count: ballot.count && {
-        ...ballot.count,
-        votes: ballot.count.votes.filter((row) => !barred.has(row.entryId)),
-        elected: ballot.count.elected.filter((id) => !barred.has(id)),
-        tied: ballot.count.tied.filter((id) => !barred.has(id)),
-      },
+      count: ballot.count && countWithout(ballot.count, barred),
       electorate: electorates.find((row) => row.id === ballot.categoryId)?.judges ?? 0,
     })),
     works,

@@ -5,19 +5,13 @@ import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { coordinatedProvinces, organizes } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { renderDocumentPdf } from '../exports/formats/document-pdf.server.ts'
-import { renderDocx } from '../exports/formats/docx.server.ts'
+import { documentFile } from '../exports/formats/render-document.server.ts'
 import { printParticipation } from './print.server.ts'
 import { participationReport, type ReportAsk } from './report.server.ts'
 import type { reportForm } from './schema.ts'
 import type { z } from 'zod'
 
 type Ask = z.infer<typeof reportForm>
-const types = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-}
-
 /**
  * The report of an edition for the country (its organizers) or for one province (its organizers and its coordinator).
  * What was asked and when stays on the record, so that every number can be asked for again.
@@ -62,12 +56,11 @@ export async function makeReport(
       details: { ...ask, province },
     }),
   )
-  const document = participationReport(figures, shown, at)
-  return {
-    name: `bao-cao-${roman(edition.number)}${province ? `-${province}` : ''}.${ask.format}`,
-    type: types[ask.format],
-    body: ask.format === 'docx' ? await renderDocx(document) : renderDocumentPdf(document),
-  }
+  return documentFile(
+    participationReport(figures, shown, at),
+    `bao-cao-${roman(edition.number)}${province ? `-${province}` : ''}`,
+    ask.format,
+  )
 }
 
 /** What prints the same figures. */

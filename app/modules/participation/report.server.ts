@@ -5,9 +5,8 @@ import type { DocumentBlock, OfficialDocument } from '../exports/formats/documen
 import type { Measures } from './measures.ts'
 import type { PrintedParticipation } from './print.server.ts'
 
-export const letterheads = ['party', 'state'] as const
 export type ReportAsk = {
-  letterhead: (typeof letterheads)[number]
+  letterhead: OfficialDocument['letterhead']
   /** "Báo cáo sơ kết 6 tháng", or "Báo cáo tham gia Giải thưởng" */
   kind: 'halfYear' | 'participation'
   /** the figures' own parameters, written out so that anybody can ask for them again */

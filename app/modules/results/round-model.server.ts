@@ -6,7 +6,7 @@ import { componentsOf, joiningReadings, type Component } from './statistics/comp
 import { certaintyOf, drawQualities, usualDraws } from './statistics/certainty.ts'
 import type { Figure } from './statistics/figure.ts'
 import { fitModel, type ModelFit } from './statistics/mixed-model.ts'
-import type { ScoreTable } from './statistics/score-table.ts'
+import { scoreTable, type ScoreTable } from './statistics/score-table.ts'
 
 /** One submitted sheet of a round: the total in points, the judge's own place in the order, when it was sent. */
 export type GivenScore = {
@@ -94,20 +94,8 @@ async function makeModel(roundId: string): Promise<RoundModel> {
   }
 }
 
-export function tableOf(scores: GivenScore[]): ScoreTable {
-  const judges = new Map<string, number>()
-  const entries = new Map<string, number>()
-  const at = (known: Map<string, number>, id: string) => {
-    if (!known.has(id)) known.set(id, known.size)
-    return known.get(id)!
-  }
-  const cells = scores.map(({ judgeId, entryId, score }) => ({
-    judge: at(judges, judgeId),
-    entry: at(entries, entryId),
-    score,
-  }))
-  return { judges: [...judges.keys()], entries: [...entries.keys()], cells }
-}
+export const tableOf = (scores: GivenScore[]): ScoreTable =>
+  scoreTable(scores.map(({ judgeId, entryId, score }) => ({ judge: judgeId, entry: entryId, score })))
 
 function chancesIn(model: RoundModel, places: number, pool: number[]): number[] {
   const key = `${places} ${pool.join()}`

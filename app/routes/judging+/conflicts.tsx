@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { AgencyField } from '#app/components/entries/agency-field.tsx'
-import { FormError, PostForm, SubmitButton, TextField, useFailedForm } from '#app/components/ui/form.tsx'
+import { CheckList, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
@@ -51,8 +51,6 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Conflicts() {
   const { t } = useTranslation()
   const { round, agencies, authors, declared } = useLoaderData<typeof loader>()
-  const failed = useFailedForm()
-  const ticked = (name: string, value: string) => failed?.values[name]?.split('\n').includes(value)
   return (
     <main id="main" className="stack" data-gap="large">
       <div>
@@ -79,43 +77,17 @@ export default function Conflicts() {
       )}
       <PostForm action={`/judging/conflicts?round=${round.id}`} className="stack">
         <FormError />
-        <fieldset>
-          <legend>{t('judging.agenciesListed')}</legend>
-          <div className="columns">
-            {agencies.map((agency) => (
-              <div key={agency.id} className="check">
-                <label>
-                  <input
-                    type="checkbox"
-                    name="agencies[]"
-                    value={agency.id}
-                    defaultChecked={ticked('agencies[]', agency.id)}
-                  />{' '}
-                  {agency.name}
-                </label>
-              </div>
-            ))}
-          </div>
-        </fieldset>
+        <CheckList
+          legend={t('judging.agenciesListed')}
+          name="agencies[]"
+          options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
+        />
         {authors.length > 0 && (
-          <fieldset>
-            <legend>{t('judging.authorsListed')}</legend>
-            <div className="columns">
-              {authors.map((author) => (
-                <div key={author.key} className="check">
-                  <label>
-                    <input
-                      type="checkbox"
-                      name="authors[]"
-                      value={author.key}
-                      defaultChecked={ticked('authors[]', author.key)}
-                    />{' '}
-                    {author.name}
-                  </label>
-                </div>
-              ))}
-            </div>
-          </fieldset>
+          <CheckList
+            legend={t('judging.authorsListed')}
+            name="authors[]"
+            options={authors.map(({ key, name }) => ({ value: key, label: name }))}
+          />
         )}
         <div className="columns">
           <AgencyField

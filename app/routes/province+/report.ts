@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
-import { askedReport, fileAnswer } from '#app/http/report-file.server.ts'
+import { fileAnswer } from '#app/http/file-answer.server.ts'
+import { askedReport } from '#app/http/report-ask.server.ts'
 import { coordinatedProvinces, hasRole } from '#app/modules/accounts/policy.ts'
 import { listEditions } from '#app/modules/editions/queries.server.ts'
 import { makeReport } from '#app/modules/participation/make-report.server.ts'

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { requireOrganizer } from '#app/http/edition.server.ts'
+import { fileAnswer } from '#app/http/file-answer.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { minutesFile } from '#app/modules/results/minutes-file.server.ts'
 
@@ -7,11 +8,5 @@ import { minutesFile } from '#app/modules/results/minutes-file.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor } = await requireOrganizer(request, params.edition)
   const [, minutesId, format] = /^(min_\w+)\.(docx|pdf)$/.exec(params.file!) ?? notFound()
-  const file = await minutesFile(actor, minutesId!, format as 'docx' | 'pdf')
-  if (!file) notFound()
-  const headers = {
-    'Content-Type': file.type,
-    'Content-Disposition': `attachment; filename="${file.name}"`,
-  }
-  return new Response(new Uint8Array(file.body), { headers })
+  return fileAnswer(await minutesFile(actor, minutesId!, format as 'docx' | 'pdf'))
 }

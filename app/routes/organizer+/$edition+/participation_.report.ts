@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { requireOrganizer } from '#app/http/edition.server.ts'
-import { askedReport, fileAnswer } from '#app/http/report-file.server.ts'
+import { fileAnswer } from '#app/http/file-answer.server.ts'
+import { askedReport } from '#app/http/report-ask.server.ts'
 import { makeReport } from '#app/modules/participation/make-report.server.ts'
 
 /** The report of the country, or with `province` of one. */

@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useState } from 'react'
+import { RoundHead } from '#app/components/organizer/round-head.tsx'
 import {
+  CheckList,
   ConfirmedAction,
   FormError,
   PostForm,
@@ -49,12 +51,7 @@ export default function Ballots() {
   const { edition, round, ballots } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
-      <div>
-        <p className="quiet small">
-          <Link to={`/organizer/${edition}/rounds/${round.id}`}>{t(`round.stage.${round.stage}`)}</Link>
-        </p>
-        <h1>{t('ballot.title')}</h1>
-      </div>
+      <RoundHead edition={edition} round={round} title={t('ballot.title')} />
       <p className="prose quiet">{t('ballot.secret')}</p>
       {ballots.length === 0 && <Empty>{t('ballot.noneYet')}</Empty>}
       {ballots.map((ballot) => (
@@ -154,7 +151,6 @@ function NewBallot() {
   const failed = useFailedForm()
   const [categoryId, choose] = useState(failed?.values.categoryId ?? categories[0]?.id ?? '')
   const own = works.filter((work) => work.categoryId === categoryId)
-  const chosen = new Set(failed?.values['candidates[]']?.split('\n') ?? [])
   return (
     <section className="stack">
       <h2>{t('ballot.new')}</h2>
@@ -192,23 +188,13 @@ function NewBallot() {
           />
           <TextField label={t('ballot.seats')} name="seats" inputMode="numeric" defaultValue={1} />
         </div>
-        <fieldset>
-          <legend>{t('ballot.candidates')}</legend>
-          {own.map((work) => (
-            <div key={work.id} className="check">
-              <label dir="auto">
-                <input
-                  type="checkbox"
-                  name="candidates[]"
-                  value={work.id}
-                  defaultChecked={chosen.has(work.id)}
-                />{' '}
-                {work.title}
-              </label>
-            </div>
-          ))}
-          {own.length === 0 && <p className="quiet">{t('results.noRows')}</p>}
-        </fieldset>
+        <CheckList
+          key={categoryId}
+          legend={t('ballot.candidates')}
+          name="candidates[]"
+          options={own.map(({ id, title }) => ({ value: id, label: title }))}
+          empty={t('results.noRows')}
+        />
         <div>
           <SubmitButton>{t('ballot.new')}</SubmitButton>
         </div>

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { RoundHead } from '#app/components/organizer/round-head.tsx'
 import { FormError, PostForm, SelectField, SubmitButton } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
@@ -49,12 +50,7 @@ export default function Minutes() {
   const { edition, round, panels, drawn } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
-      <div>
-        <p className="quiet small">
-          <Link to={`/organizer/${edition}/rounds/${round.id}`}>{t(`round.stage.${round.stage}`)}</Link>
-        </p>
-        <h1>{t('minutes.heading')}</h1>
-      </div>
+      <RoundHead edition={edition} round={round} title={t('minutes.heading')} />
       {drawn.length === 0 ? (
         <Empty>{t('minutes.none')}</Empty>
       ) : (

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
+import { RoundHead } from '#app/components/organizer/round-head.tsx'
 import { dotPlot, heatMap, histogram } from '#app/components/pictures/charts.server.ts'
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
@@ -63,12 +64,7 @@ export default function Quality() {
   const scored = panels.filter((panel) => panel.sheets > 0)
   return (
     <div className="stack" data-gap="large">
-      <div>
-        <p className="quiet small">
-          <Link to={`/organizer/${edition}/rounds/${round.id}`}>{t(`round.stage.${round.stage}`)}</Link>
-        </p>
-        <h1>{t('quality.title')}</h1>
-      </div>
+      <RoundHead edition={edition} round={round} title={t('quality.title')} />
       {scored.length === 0 && <Empty>{t('quality.none')}</Empty>}
       {scored.map((panel) => (
         <Panel key={panel.name} panel={panel} />

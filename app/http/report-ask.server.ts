@@ -6,12 +6,3 @@ export function askedReport(request: Request) {
   const parsed = reportForm.safeParse(Object.fromEntries(new URL(request.url).searchParams))
   return parsed.success ? parsed.data : notFound()
 }
-
-export function fileAnswer(file: { name: string; type: string; body: Buffer } | null): Response {
-  if (!file) notFound()
-  const headers = {
-    'Content-Type': file.type,
-    'Content-Disposition': `attachment; filename="${file.name}"`,
-  }
-  return new Response(new Uint8Array(file.body), { headers })
-}

@@ -101,6 +101,14 @@ it.skipIf(missing)('writes the same minutes as PDF, with page numbers from page 
   writeFileSync(pdf, renderDocumentPdf(minutesDocument(content, 'party', at)))
   const about = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })
   expect(about).toMatch(/A4/)
+  expect(about).toMatch(/Tagged: +yes/)
+  const structure = execFileSync('pdfinfo', ['-struct-text', pdf], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  for (const tag of ['H1', 'Table', 'THead', 'TH', 'TD'])
+    expect(structure).toMatch(new RegExp(`^ *${tag}\\b`, 'm'))
+  expect(execFileSync('pdffonts', [pdf], { encoding: 'utf8' })).toMatch(/Tinos-Regular/)
   const whole = flat(textOf(pdf))
   expect(whole).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
   expect(whole).toContain(

@@ -51,6 +51,7 @@ export default {
     foreign_one: 'One entry in a foreign language ({{foreign}}, {{share}} %): {{list}}.',
     foreignNone: 'All entries are in Vietnamese.',
     grounds: 'Figures taken at {{at}}; print them again by: {{command}}',
+    recipientsHead: 'Recipients:',
     signer: 'FOR THE STEERING COMMITTEE',
   },
 }

@@ -49,6 +49,7 @@ export default {
     foreign_other: '{{foreign}} tác phẩm bằng tiếng nước ngoài ({{share}} %): {{list}}.',
     foreignNone: 'Tất cả tác phẩm đều bằng tiếng Việt.',
     grounds: 'Số liệu lấy lúc {{at}}; in lại bằng lệnh: {{command}}',
+    recipientsHead: 'Nơi nhận:',
     signer: 'TM. BAN CHỈ ĐẠO',
   },
 }

@@ -4,6 +4,7 @@ import {
   Document,
   Header,
   HeadingLevel,
+  ImageRun,
   Packer,
   PageNumber,
   Paragraph,
@@ -14,6 +15,8 @@ import {
   WidthType,
   type IParagraphOptions,
 } from 'docx'
+import { translator } from '#app/i18n/all.server.ts'
+import { renderPng } from './png.server.ts'
 import type { DocumentBlock, OfficialDocument } from './document.ts'
 
 /** Twentieths of a point in a millimetre. */
@@ -133,6 +136,7 @@ function letterhead(document: OfficialDocument): Table {
     line(document.superior, centre, { size: 24 }),
     line(document.body, centre, { size: 24, bold: true }),
     ...(document.letterhead === 'party' ? [line('*', centre, { size: 26 })] : []),
+    ...(document.number ? [line(document.number, centre, { size: 26 })] : []),
   ]
   const right =
     document.letterhead === 'party'
@@ -150,7 +154,24 @@ function written(block: DocumentBlock): (Paragraph | Table)[] {
     return [new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(block.text)] })]
   if (block.kind === 'paragraph')
     return [line(block.text, { alignment: AlignmentType.BOTH, indent: { firstLine: Math.round(10 * mm) } })]
+  if (block.kind === 'picture') return [picture(block)]
   return [table(block), new Paragraph('')]
+}
+
+/** Twice as many dots as a screen shows, so that it prints well; widths are in dots of 1/96 inch. */
+function picture({ svg, text, width, ratio }: Extract<DocumentBlock, { kind: 'picture' }>): Paragraph {
+  const dots = Math.round((pageWidth / 1440) * 96 * width)
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [
+      new ImageRun({
+        type: 'png',
+        data: renderPng(svg, dots * 3),
+        transformation: { width: dots, height: Math.round(dots * ratio) },
+        altText: { name: text, description: text, title: text },
+      }),
+    ],
+  })
 }
 
 function table({ head, rows, widths, numbers }: Extract<DocumentBlock, { kind: 'table' }>): Table {
@@ -192,16 +213,25 @@ function table({ head, rows, widths, numbers }: Extract<DocumentBlock, { kind: '
   })
 }
 
-function signatures({ signatures: signed }: OfficialDocument): Table {
+function signatures({ signatures: signed, recipients = [] }: OfficialDocument): Table {
   const centre: IParagraphOptions = { alignment: AlignmentType.CENTER }
+  const close: IParagraphOptions = { spacing: { after: 0, line: 240 } }
+  const receiving = [
+    line(translator('vi')('report.recipientsHead'), close, { bold: true, italics: true, size: 24 }),
+    ...recipients.map((one) => line(`- ${one}`, close, { size: 22 })),
+  ]
   return columns(
-    signed.map(({ office, name }) => [
-      line(office, centre, { bold: true }),
-      new Paragraph(''),
-      new Paragraph(''),
-      new Paragraph(''),
-      line(name, centre, { bold: true }),
-    ]),
+    signed.map(({ office, name }, index) =>
+      index === 0 && recipients.length > 0
+        ? receiving
+        : [
+            line(office, centre, { bold: true }),
+            new Paragraph(''),
+            new Paragraph(''),
+            new Paragraph(''),
+            line(name, centre, { bold: true }),
+          ],
+    ),
     signed.map(() => 1 / signed.length),
   )
 }

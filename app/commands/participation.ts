@@ -1,3 +1,4 @@
+import { askedFrame, currentFrame } from '#app/modules/participation/history.server.ts'
 import { printParticipation } from '#app/modules/participation/print.server.ts'
 import type { Typed } from './arithmetic.ts'
 import { inBoth, numberOption, WrongCommand } from './input.ts'
@@ -7,10 +8,10 @@ const text = (value: string | boolean | undefined) => (typeof value === 'string'
 /** `chungkhao participation --edition 13 [--province 2025:56] [--frame 2025|2004] [--from 2027-01-01] [--to 2027-06-30]` */
 export async function participation(typed: Typed): Promise<object> {
   const edition = numberOption('edition', text(typed.edition), { least: 1, whole: true })
-  const province = /^(2025|2004):(\d\d)$/.exec(text(typed.province) ?? '')
+  const province = /^(\d{4}):(\d\d)$/.exec(text(typed.province) ?? '')
   if (typed.province !== undefined && !province) throw wrong('province', typed.province)
-  const frame = text(typed.frame) ?? province?.[1] ?? '2025'
-  if (frame !== '2025' && frame !== '2004') throw wrong('frame', frame)
+  const frame = text(typed.frame) ?? province?.[1] ?? (await currentFrame())
+  if ((await askedFrame(frame)) !== frame) throw wrong('frame', frame)
   // A code means its own frame; asked for in the other it would be somebody else.
   if (province && province[1] !== frame) throw wrong('frame', frame)
   const period = { from: dayOption('from', typed), to: dayOption('to', typed) }

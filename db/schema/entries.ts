@@ -44,7 +44,7 @@ export const entries = pgTable(
     /** The agency as typed, while it is not (yet) one we know. */
     agencyText: text().notNull().default(''),
     /** Where the entry counts: a province of the frame of its day, or one bucket outside the grid, or not yet known. */
-    provinceFrame: text({ enum: ['2004', '2025'] }),
+    provinceFrame: text(),
     provinceCode: text(),
     bucket: text({ enum: buckets }),
     /** The author's own place, asked for where there is no agency: `p:<code>`, `overseas`, `foreign` or ''. */

@@ -1,9 +1,20 @@
-import { boolean, date, foreignKey, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { createdAt, id, moment } from '../columns.ts'
 
 /** The set of provincial units in force during a period; a province is known by (frame, code) only. */
 export const provinceFrames = pgTable('province_frames', {
-  frame: text({ enum: ['2004', '2025'] }).primaryKey(),
+  frame: text().primaryKey(),
   validFrom: date({ mode: 'string' }).notNull(),
   validTo: date({ mode: 'string' }),
   decision: text().notNull(),
@@ -12,7 +23,7 @@ export const provinceFrames = pgTable('province_frames', {
 export const provinces = pgTable(
   'provinces',
   {
-    frame: text({ enum: ['2004', '2025'] })
+    frame: text()
       .notNull()
       .references(() => provinceFrames.frame),
     code: text().notNull(),
@@ -23,16 +34,35 @@ export const provinces = pgTable(
   (t) => [primaryKey({ columns: [t.frame, t.code] })],
 )
 
+/** What a unit has been called and been since a day, within its frame: a new name, or from province to city. */
+export const provinceChanges = pgTable(
+  'province_changes',
+  {
+    frame: text().notNull(),
+    code: text().notNull(),
+    since: date({ mode: 'string' }).notNull(),
+    name: text().notNull(),
+    isCity: boolean().notNull(),
+    decision: text().notNull(),
+    recordedBy: text(),
+    recordedAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.frame, t.code, t.since] }),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+  ],
+)
+
 export const provinceSuccessions = pgTable(
   'province_successions',
   {
-    fromFrame: text({ enum: ['2004', '2025'] }).notNull(),
+    fromFrame: text().notNull(),
     fromCode: text().notNull(),
-    toFrame: text({ enum: ['2004', '2025'] }).notNull(),
+    toFrame: text().notNull(),
     toCode: text().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.fromFrame, t.fromCode, t.toFrame] }),
+    primaryKey({ columns: [t.fromFrame, t.fromCode, t.toFrame, t.toCode] }),
     foreignKey({ columns: [t.fromFrame, t.fromCode], foreignColumns: [provinces.frame, provinces.code] }),
     foreignKey({ columns: [t.toFrame, t.toCode], foreignColumns: [provinces.frame, provinces.code] }),
   ],
@@ -46,9 +76,12 @@ export const agencies = pgTable(
     nameKey: text().notNull(),
     level: text({ enum: ['central', 'provincial', 'foreign'] }).notNull(),
     governingBody: text().notNull().default(''),
-    provinceFrame: text({ enum: ['2004', '2025'] }),
+    provinceFrame: text(),
     provinceCode: text(),
     approvedAt: moment(),
+    /** The agency this one was merged into, from a day on. */
+    successorId: text().references((): AnyPgColumn => agencies.id),
+    mergedOn: date({ mode: 'string' }),
     createdAt: createdAt(),
   },
   (t) => [
@@ -57,5 +90,22 @@ export const agencies = pgTable(
       columns: [t.provinceFrame, t.provinceCode],
       foreignColumns: [provinces.frame, provinces.code],
     }),
+    check(
+      'agencies_successor',
+      sql`(${t.successorId} is null) = (${t.mergedOn} is null) and ${t.successorId} <> ${t.id}`,
+    ),
   ],
+)
+
+/** Names by which an agency was or is also known: each finds it. */
+export const agencyNames = pgTable(
+  'agency_names',
+  {
+    agencyId: text()
+      .notNull()
+      .references(() => agencies.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    nameKey: text().notNull().unique(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.nameKey] })],
 )

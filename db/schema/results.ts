@@ -134,7 +134,7 @@ export const participationTargets = pgTable(
     editionId: text()
       .notNull()
       .references(() => editions.id, { onDelete: 'cascade' }),
-    frame: text({ enum: ['2004', '2025'] }).notNull(),
+    frame: text().notNull(),
     code: text().notNull(),
     target: integer().notNull(),
   },

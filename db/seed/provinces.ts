@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { searchKey } from '#app/i18n/search-key.ts'
 import type { Database } from '../client.ts'
-import { provinceFrames, provinces, provinceSuccessions } from '../schema/index.ts'
+import { provinceChanges, provinceFrames, provinces, provinceSuccessions } from '../schema/index.ts'
 
 /**
  * The 63 units in force until 30/6/2025 and the 34 since 1/7/2025 (Resolution 202/2025/QH15), with the codes of the
@@ -17,9 +17,8 @@ export async function plantProvinces(db: Database) {
       units.set(`2004:${row.code_2004}`, {
         frame: '2004',
         code: row.code_2004!,
-        name,
+        ...(startedAs.get(`2004:${row.code_2004}`) ?? { name, isCity: citiesOf2004.has(row.code_2004!) }),
         nameKey: searchKey(name),
-        isCity: citiesOf2004.has(row.code_2004!),
       })
       units.set(`2025:${row.code_2025}`, {
         frame: '2025',
@@ -27,6 +26,7 @@ export async function plantProvinces(db: Database) {
         name: row.name_2025!,
         nameKey: searchKey(row.name_2025!),
         isCity: row.kind_2025 === 'Thành phố',
+        ...startedAs.get(`2025:${row.code_2025}`),
       })
     }
     await tx
@@ -40,6 +40,7 @@ export async function plantProvinces(db: Database) {
       toCode: row.code_2025!,
     }))
     await tx.insert(provinceSuccessions).values(successions).onConflictDoNothing()
+    await tx.insert(provinceChanges).values(changes).onConflictDoNothing()
   })
 }
 
@@ -50,6 +51,23 @@ const frames: (typeof provinceFrames.$inferInsert)[] = [
 
 /** Centrally run cities on the last day of the frame: Hà Nội, Hải Phòng, Huế (since 1/1/2025), Đà Nẵng, TP HCM, Cần Thơ. */
 const citiesOf2004 = new Set(['01', '31', '46', '48', '79', '92'])
+
+/** What became a city while its frame was in force: the mapping tells how they ended, this how they began. */
+const startedAs = new Map([
+  ['2004:46', { name: 'Thừa Thiên Huế', isCity: false }],
+  ['2025:75', { name: 'Đồng Nai', isCity: false }],
+])
+const changes: (typeof provinceChanges.$inferInsert)[] = [
+  { frame: '2004', code: '46', since: '2025-01-01', name: 'Huế', isCity: true, decision: '175/2024/QH15' },
+  {
+    frame: '2025',
+    code: '75',
+    since: '2026-04-30',
+    name: 'Đồng Nai',
+    isCity: true,
+    decision: 'Thành lập thành phố Đồng Nai trực thuộc Trung ương, có hiệu lực từ 30/4/2026',
+  },
+]
 
 export function readCsv(name: string): Record<string, string>[] {
   const [head, ...lines] = readFileSync(new URL(name, import.meta.url), 'utf8')

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { checkHealth } from '#app/modules/audit/check-health.server.ts'
-import { provincesOf } from '#app/modules/accounts/queries.server.ts'
+import { unitsOf } from '#app/modules/participation/history.server.ts'
 
 it('finds database and bucket well', async () => {
   expect(await checkHealth()).toEqual([])
 })
 
 it('sorts provinces as Vietnamese does', async () => {
-  const names = (await provincesOf('2025')).map((row) => row.name)
+  const names = (await unitsOf('2025')).map((row) => row.name)
   expect(names).toHaveLength(34)
   expect(names.slice(0, 8)).toEqual([
     'An Giang',

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { missingFrom } from '#app/modules/entries/completeness.ts'
 import { eligibilityOf } from '#app/modules/entries/eligibility.ts'
 import type { EditionRules, EntryFacts } from '#app/modules/entries/entry.ts'
-import { placeOf } from '#app/modules/entries/place.ts'
 import {
   refuseEdit,
   refuseSubmit,
@@ -275,31 +274,6 @@ describe('who may do what, and when', () => {
       key(refuseUpload(begun, edition, muchLater, during)),
     ]).toEqual(['yes', 'tooLate', 'tooLate'])
   })
-})
-
-describe('where an entry counts', () => {
-  const provincial = { level: 'provincial' as const, provinceFrame: '2025' as const, provinceCode: '56' }
-  const bucket = (name: string | null) => ({ provinceFrame: null, provinceCode: null, bucket: name })
-  const at = (code: string) => ({ provinceFrame: '2025', provinceCode: code, bucket: null })
-  it.each([
-    ['the seat of the agency, not the author’s home', provincial, 'p:01', at('56')],
-    [
-      'a central agency',
-      { level: 'central' as const, provinceFrame: null, provinceCode: null },
-      'p:01',
-      bucket('central'),
-    ],
-    [
-      'an agency abroad',
-      { level: 'foreign' as const, provinceFrame: null, provinceCode: null },
-      '',
-      bucket('foreign'),
-    ],
-    ['no agency: the author’s own province', null, 'p:48', at('48')],
-    ['no agency: Vietnamese abroad', null, 'overseas', bucket('overseas')],
-    ['no agency: a foreigner', null, 'foreign', bucket('foreign')],
-    ['nothing told yet', null, '', bucket(null)],
-  ])('%s', (_name, agency, own, place) => expect(placeOf(agency, own)).toEqual(place))
 })
 
 describe('fields as typed', () => {

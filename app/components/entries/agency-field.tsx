@@ -1,4 +1,5 @@
 import { useCombobox } from 'downshift'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useEffect, useState } from 'react'
 
 /** An agency of the register with type-ahead that ignores diacritics; without script a plain field, resolved on the server. */
@@ -19,11 +20,13 @@ export function AgencyField({
   disabled?: boolean
   onChosen?: () => void
 }) {
+  const { t } = useTranslation()
   const { found, search } = useAgencySearch()
   const box = useCombobox({
     id: `${name}-box`,
     inputId: name,
     items: found,
+    itemToString: (item) => item?.name ?? '',
     initialInputValue: defaultValue,
     onInputValueChange: ({ inputValue, type }) => {
       if (type === useCombobox.stateChangeTypes.InputChange) search(inputValue)
@@ -47,9 +50,12 @@ export function AgencyField({
         />
         <ul {...box.getMenuProps()} className="options" hidden={!box.isOpen || found.length === 0}>
           {box.isOpen &&
-            found.map((name, index) => (
-              <li key={name} {...box.getItemProps({ item: name, index })}>
-                {name}
+            found.map((agency, index) => (
+              <li key={agency.name} {...box.getItemProps({ item: agency, index })}>
+                {agency.name}
+                {agency.formerly && (
+                  <span className="quiet small"> {t('agencies.formerly', { name: agency.formerly })}</span>
+                )}
               </li>
             ))}
         </ul>
@@ -63,9 +69,11 @@ export function AgencyField({
   )
 }
 
+type Found = { name: string; formerly: string | null }
+
 function useAgencySearch() {
   const [typed, search] = useState('')
-  const [found, setFound] = useState<string[]>([])
+  const [found, setFound] = useState<Found[]>([])
   useEffect(() => {
     if (typed.trim().length < 2) return setFound([])
     const leaving = new AbortController()
@@ -74,7 +82,7 @@ function useAgencySearch() {
         const answer = await fetch(`/resources/agencies?q=${encodeURIComponent(typed)}`, {
           signal: leaving.signal,
         })
-        if (answer.ok) setFound(((await answer.json()) as { name: string }[]).map((agency) => agency.name))
+        if (answer.ok) setFound((await answer.json()) as Found[])
       } catch {
         // Off line or typed on: the field stays a plain one.
       }

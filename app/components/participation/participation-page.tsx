@@ -17,7 +17,7 @@ import { useSorted } from '../ui/use-sorted.ts'
 export const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
 
 type Participation = {
-  frame: '2004' | '2025'
+  frame: string
   rows: ProvinceRow[]
   buckets: BucketRow[]
   unplaced: Measures
@@ -30,9 +30,11 @@ type Participation = {
 /** The sentence first, the map left, the table right, the days below. */
 export function ParticipationPage({
   participation,
+  frames,
   actions,
 }: {
   participation: Participation
+  frames: { frame: string; units: number }[]
   actions?: ReactNode
 }) {
   const { t } = useTranslation()
@@ -43,7 +45,7 @@ export function ParticipationPage({
       <div className="page-head">
         <h1>{t('province.title')}</h1>
         <div className="row no-print">
-          <FrameSwitch frame={frame} />
+          <FrameSwitch frame={frame} frames={frames} />
           {actions}
         </div>
       </div>
@@ -69,7 +71,13 @@ export function ParticipationPage({
   )
 }
 
-function FrameSwitch({ frame }: { frame: '2004' | '2025' }) {
+export function FrameSwitch({
+  frame,
+  frames,
+}: {
+  frame: string
+  frames: { frame: string; units: number }[]
+}) {
   const { t } = useTranslation()
   const [search] = useSearchParams()
   const to = (next: string) => {
@@ -79,16 +87,16 @@ function FrameSwitch({ frame }: { frame: '2004' | '2025' }) {
   }
   return (
     <nav className="row" aria-label={t('province.frame')}>
-      {(['2025', '2004'] as const).map((one) => (
+      {frames.map((one) => (
         <Link
-          key={one}
+          key={one.frame}
           className="button"
-          data-kind={one === frame ? 'chosen' : undefined}
-          aria-current={one === frame ? 'true' : undefined}
-          to={to(one)}
+          data-kind={one.frame === frame ? 'chosen' : undefined}
+          aria-current={one.frame === frame ? 'true' : undefined}
+          to={to(one.frame)}
           preventScrollReset
         >
-          {t(`province.frames.f${one}`)}
+          {t('province.units', { count: one.units })}
         </Link>
       ))}
     </nav>

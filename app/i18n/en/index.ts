@@ -9,6 +9,7 @@ import organizer from './organizer.ts'
 import quality from './quality.ts'
 import report from './report.ts'
 import statistics from './statistics.ts'
+import provinces from './provinces.ts'
 import target from './target.ts'
 
 const texts = {
@@ -21,6 +22,7 @@ const texts = {
   ...quality,
   ...report,
   ...statistics,
+  ...provinces,
   ...target,
 }
 

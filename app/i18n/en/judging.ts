@@ -327,7 +327,8 @@ export default {
     nobody: 'none',
     unplacedRow: 'Cannot be split',
     frame: 'Frame',
-    frames: { f2025: '34 provinces', f2004: '63 provinces' },
+    units_one: '{{count}} province',
+    units_other: '{{count}} provinces',
     unplaced_one:
       '{{count}} entry received after 1/7/2025 is of a province merged from several and cannot be split back into the 63.',
     unplaced_other:
@@ -411,6 +412,8 @@ export default {
     allWinners: 'All results',
   },
   audit: {
+    agency: { changed: 'Agency register changed' },
+    provinces: { changed: 'Change of provinces recorded' },
     account: {
       registered: 'Registered',
       confirmed: 'E-mail confirmed',

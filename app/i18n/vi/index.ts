@@ -7,6 +7,7 @@ import organizer from './organizer.ts'
 import quality from './quality.ts'
 import report from './report.ts'
 import statistics from './statistics.ts'
+import provinces from './provinces.ts'
 import target from './target.ts'
 
 const texts = {
@@ -19,6 +20,7 @@ const texts = {
   ...quality,
   ...report,
   ...statistics,
+  ...provinces,
   ...target,
 }
 

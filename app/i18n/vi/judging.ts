@@ -309,7 +309,7 @@ export default {
     nobody: 'không có',
     unplacedRow: 'Chưa tách được',
     frame: 'Địa giới',
-    frames: { f2025: '34 tỉnh, thành phố', f2004: '63 tỉnh, thành phố' },
+    units_other: '{{count}} tỉnh, thành phố',
     unplaced_other:
       '{{count}} tác phẩm nhận sau ngày 1/7/2025 thuộc tỉnh mới gộp từ nhiều tỉnh cũ nên không tách được về 63 tỉnh, thành phố.',
     map: 'Bản đồ ô các tỉnh, thành phố Việt Nam, gồm Hoàng Sa và Trường Sa',
@@ -390,6 +390,8 @@ export default {
     allWinners: 'Toàn bộ kết quả',
   },
   audit: {
+    agency: { changed: 'Sửa danh bạ cơ quan' },
+    provinces: { changed: 'Ghi thay đổi địa giới' },
     account: {
       registered: 'Đăng ký tài khoản',
       confirmed: 'Xác nhận thư điện tử',

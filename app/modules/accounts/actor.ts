@@ -12,6 +12,6 @@ export type RoleName = 'reporter' | 'coordinator' | 'judge' | 'organizer' | 'adm
 export type Role = {
   role: RoleName
   editionId: string | null
-  provinceFrame: '2004' | '2025' | null
+  provinceFrame: string | null
   provinceCode: string | null
 }

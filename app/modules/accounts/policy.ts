@@ -21,7 +21,7 @@ export const mayCreateEditions = (actor: Actor) =>
 export const administers = (actor: Actor | null) => hasRole(actor, 'admin')
 
 /** The provinces a coordinator holds, as (frame, code). */
-export function coordinatedProvinces(actor: Actor): { frame: '2004' | '2025'; code: string }[] {
+export function coordinatedProvinces(actor: Actor): { frame: string; code: string }[] {
   return actor.roles.flatMap((held) =>
     held.role === 'coordinator' && held.provinceFrame && held.provinceCode
       ? [{ frame: held.provinceFrame, code: held.provinceCode }]

@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
-import { agencies, invitations, provinces, users } from '#db/schema/index.ts'
+import { agencies, invitations, users } from '#db/schema/index.ts'
 import type { Role } from './actor.ts'
 
 export async function accountOf(userId: string) {
@@ -50,12 +50,4 @@ export function openInvitations() {
     .where(sql`${invitations.acceptedAt} is null and ${invitations.expiresAt} > now()`)
     .orderBy(asc(invitations.email))
     .limit(200)
-}
-
-export function provincesOf(frame: '2004' | '2025') {
-  return database()
-    .select({ code: provinces.code, name: provinces.name })
-    .from(provinces)
-    .where(eq(provinces.frame, frame))
-    .orderBy(sql`${provinces.name} collate "vi-VN-x-icu"`)
 }

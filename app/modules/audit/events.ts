@@ -51,6 +51,8 @@ export const auditKinds = [
   'results.retracted',
   'participation.targets',
   'participation.reported',
+  'provinces.changed',
+  'agency.changed',
   'export.requested',
   'export.downloaded',
 ] as const

@@ -1,12 +1,12 @@
-import { and, eq } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { computed } from '#app/i18n/index.ts'
-import { invitations, provinces } from '#db/schema/index.ts'
+import { invitations } from '#db/schema/index.ts'
 import type { Actor, RoleName } from '../accounts/actor.ts'
 import { mayInvite } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { currentFrame, unitsOf } from '../participation/history.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { newToken, tokenHash } from './link-tokens.server.ts'
@@ -22,17 +22,16 @@ export async function invite(
   if (!mayInvite(actor, ask.role, editionId)) return refuse('auth.error.mayNotInvite', {}, 'role')
   if ((ask.role === 'coordinator') !== (ask.province !== ''))
     return refuse('auth.error.provinceForCoordinator', {}, 'province')
+  const frame = await currentFrame()
   return database().transaction(async (tx) => {
     if (ask.province) {
-      const [found] = await tx
-        .select()
-        .from(provinces)
-        .where(and(eq(provinces.frame, '2025'), eq(provinces.code, ask.province)))
-      if (!found) return refuse('form.error.invalid', {}, 'province')
+      const units = await unitsOf(frame, tx)
+      if (!units.some((unit) => unit.code === ask.province))
+        return refuse('form.error.invalid', {}, 'province')
     }
     const token = newToken()
     const expiresAt = new Date(Date.now() + daysOpen * 24 * 3600_000)
-    const place = ask.province ? { provinceFrame: '2025' as const, provinceCode: ask.province } : {}
+    const place = ask.province ? { provinceFrame: frame, provinceCode: ask.province } : {}
     const [row] = await tx
       .insert(invitations)
       .values({

@@ -1,8 +1,10 @@
+import { frameOn, seatOn, type Frame, type ProvinceHistory } from '../participation/history.ts'
+
 /**
  * Where an entry counts: the seat of its lead agency; without an agency, the author's own place. Central agencies,
- * Vietnamese abroad and foreigners have buckets of their own, outside the grid of provinces.
+ * Vietnamese abroad and foreigners have buckets of their own, outside the grid of provinces. A seat is taken as the unit it is in the frame of
+ * the entry's own day.
  */
-export type Frame = '2004' | '2025'
 export type Place =
   | { provinceFrame: Frame; provinceCode: string; bucket: null }
   | { provinceFrame: null; provinceCode: null; bucket: 'central' | 'overseas' | 'foreign' | null }
@@ -13,20 +15,27 @@ type Agency = {
   provinceCode: string | null
 }
 
-export function placeOf(agency: Agency | null, ownPlace: string): Place {
+export function placeOf(
+  agency: Agency | null,
+  ownPlace: string,
+  day: string,
+  history: ProvinceHistory,
+): Place {
   if (agency?.level === 'central') return outside('central')
   if (agency?.level === 'foreign') return outside('foreign')
   if (agency)
     return agency.provinceFrame && agency.provinceCode
-      ? inside(agency.provinceFrame, agency.provinceCode)
+      ? inside(seatOn(history, { frame: agency.provinceFrame, code: agency.provinceCode }, day))
       : outside(null)
   if (ownPlace === 'overseas' || ownPlace === 'foreign') return outside(ownPlace)
-  return ownPlace.startsWith('p:') ? inside('2025', ownPlace.slice(2)) : outside(null)
+  return ownPlace.startsWith('p:')
+    ? inside({ frame: frameOn(history, day), code: ownPlace.slice(2) })
+    : outside(null)
 }
 
-const inside = (provinceFrame: Frame, provinceCode: string): Place => ({
-  provinceFrame,
-  provinceCode,
+const inside = ({ frame, code }: { frame: Frame; code: string }): Place => ({
+  provinceFrame: frame,
+  provinceCode: code,
   bucket: null,
 })
 const outside = (bucket: 'central' | 'overseas' | 'foreign' | null): Place => ({

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
-import { agencies, categories, editions, entries, media } from '#db/schema/index.ts'
+import { categories, editions, entries, media } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 
 /** One's own entries, newest first. */
@@ -25,18 +24,6 @@ export function ownEntries(actor: Actor) {
     .where(eq(entries.ownerId, actor.userId))
     .orderBy(desc(editions.number), desc(entries.updatedAt))
     .limit(500)
-}
-
-/** Agencies whose name has the typed letters, with or without diacritics; those that begin with them first. */
-export function agenciesLike(typed: string) {
-  const key = searchKey(typed).replace(/[%_\\]/g, '')
-  if (key.length < 2) return Promise.resolve([])
-  return database()
-    .select({ id: agencies.id, name: agencies.name })
-    .from(agencies)
-    .where(sql`${agencies.nameKey} like ${`%${key}%`}`)
-    .orderBy(sql`${agencies.nameKey} not like ${`${key}%`}`, asc(agencies.nameKey))
-    .limit(12)
 }
 
 /** What a receipt's public page may say: number, moment, and the SHA-256 of each file. No names. */

@@ -2,17 +2,11 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '#app/i18n/search-key.ts'
 import type { Transaction } from '#db/client.ts'
-import {
-  agencies,
-  categories,
-  entries,
-  entryAuthors,
-  entryParts,
-  priorAwards,
-  provinces,
-} from '#db/schema/index.ts'
+import { agencies, categories, entries, entryAuthors, entryParts, priorAwards } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { refuse, type Message, type Refusal } from '../refusal.ts'
+import { agencyNamed } from '../participation/agencies.server.ts'
+import { provinceHistory, today, unitsOf } from '../participation/history.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
 import { refuseEdit } from './policy.ts'
@@ -79,7 +73,7 @@ async function saveEntry(
     Object.assign(
       values,
       { agencyText, agencyId: agency?.id ?? null },
-      placeOf(agency, agencyText ? '' : ownPlace),
+      placeOf(agency, agencyText ? '' : ownPlace, today(), await provinceHistory(tx)),
     )
   }
   const title = (rest.title as string | undefined) ?? entry.title
@@ -105,7 +99,7 @@ async function ownCategory(
   return found?.id
 }
 
-/** The agency of that name, spelled with or without diacritics; a new one is proposed once its level is told. */
+/** The agency of that name or earlier name; a new one is proposed once its level is told. */
 async function resolveAgency(
   tx: Transaction,
   name: string,
@@ -114,28 +108,20 @@ async function resolveAgency(
   errors: Record<string, Message>,
 ) {
   if (!name) return null
-  const nameKey = searchKey(name)
-  const [known] = await tx.select().from(agencies).where(eq(agencies.nameKey, nameKey))
-  if (known || !level) return known ?? null
-  if (level === 'provincial' && !(await isProvince(tx, province))) {
+  const known = await agencyNamed(tx, name)
+  if (known || !level) return known
+  const units = await unitsOf(undefined, tx)
+  if (level === 'provincial' && !units.some((unit) => unit.code === province)) {
     errors.agencyProvince = { key: 'form.error.required' }
     return null
   }
-  const seat = level === 'provincial' ? { provinceFrame: '2025' as const, provinceCode: province } : {}
+  const seat = level === 'provincial' ? { provinceFrame: units[0]!.frame, provinceCode: province } : {}
   const [proposed] = await tx
     .insert(agencies)
-    .values({ name, nameKey, level: level as 'central', ...seat })
+    .values({ name, nameKey: searchKey(name), level: level as 'central', ...seat })
     .onConflictDoNothing()
     .returning()
   return proposed ?? null
-}
-
-async function isProvince(tx: Transaction, code: string): Promise<boolean> {
-  const [found] = await tx
-    .select({ code: provinces.code })
-    .from(provinces)
-    .where(and(eq(provinces.frame, '2025'), eq(provinces.code, code)))
-  return found !== undefined
 }
 
 async function saveRows(

@@ -95,7 +95,7 @@ export async function screeningCount(editionId: string, filter: EntryFilter): Pr
 
 function filtered(editionId: string, filter: EntryFilter): SQL {
   const state = entryStates.includes(filter.state as EntryState) ? (filter.state as EntryState) : null
-  const frame = /^(2004|2025):(\d\d)$/.exec(filter.place)
+  const frame = /^(\d{4}):(\d\d)$/.exec(filter.place)
   return and(
     eq(entries.editionId, editionId),
     notInArray(entries.state, ['draft']),
@@ -103,7 +103,7 @@ function filtered(editionId: string, filter: EntryFilter): SQL {
     state ? eq(entries.state, state) : undefined,
     filter.category ? eq(entries.categoryId, filter.category) : undefined,
     frame
-      ? inProvince(frame[1] as '2025', frame[2]!)
+      ? inProvince(frame[1]!, frame[2]!)
       : filter.place
         ? eq(entries.bucket, filter.place as 'central')
         : undefined,

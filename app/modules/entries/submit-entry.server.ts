@@ -8,10 +8,12 @@ import { editions, entries } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
+import { dayOf, provinceHistory } from '../participation/history.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { missingFrom } from './completeness.ts'
 import { eligibilityOf } from './eligibility.ts'
 import { factsOf, forPolicy, lockOwnEntry } from './load-entry.server.ts'
+import { placeOf } from './place.ts'
 import { refuseSubmit } from './policy.ts'
 
 /**
@@ -49,6 +51,8 @@ export async function submitEntry(
         .where(eq(editions.id, edition.id))
     const again = entry.state === 'returned'
     const submittedAt = again ? entry.submittedAt : now
+    const ownPlace = dossier.agency ? '' : entry.ownPlace
+    const place = placeOf(dossier.agency, ownPlace, dayOf(submittedAt!), await provinceHistory(tx))
     await tx
       .update(entries)
       .set({
@@ -56,6 +60,7 @@ export async function submitEntry(
         number,
         receiptCode,
         submittedAt,
+        ...place,
         returnUntil: null,
         returnFields: null,
         screeningReason: null,

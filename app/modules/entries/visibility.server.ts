@@ -1,5 +1,4 @@
-import { and, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { entries, provinceSuccessions } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { coordinatedProvinces } from '../accounts/policy.ts'
@@ -19,18 +18,17 @@ export function entriesVisibleTo(actor: Actor): SQL {
   )!
 }
 
-/** Entries of a province, those entered under an earlier frame's code included. */
-export function inProvince(frame: '2004' | '2025', code: string): SQL {
-  const succeeded = database()
-    .select({ one: sql`1` })
-    .from(provinceSuccessions)
-    .where(
-      and(
-        eq(provinceSuccessions.fromFrame, entries.provinceFrame),
-        eq(provinceSuccessions.fromCode, entries.provinceCode),
-        eq(provinceSuccessions.toFrame, frame),
-        eq(provinceSuccessions.toCode, code),
-      ),
-    )
-  return or(and(eq(entries.provinceFrame, frame), eq(entries.provinceCode, code)), exists(succeeded))!
+/**
+ * Entries of a province whatever frame they were entered in: the unit it has become since, where that is one, and every
+ * unit that went whole into either.
+ */
+export function inProvince(frame: string, code: string): SQL {
+  return sql`(${entries.provinceFrame}, ${entries.provinceCode}) in (
+    with recursive whole as (
+      select from_frame, from_code, to_frame, min(to_code) as to_code from ${provinceSuccessions} group by 1, 2, 3 having count(*) = 1
+    ), onward(frame, code) as (
+      select ${frame}::text, ${code}::text union select w.to_frame, w.to_code from whole w join onward o on w.from_frame = o.frame and w.from_code = o.code
+    ), own(frame, code) as (
+      select frame, code from onward union select w.from_frame, w.from_code from whole w join own o on w.to_frame = o.frame and w.to_code = o.code
+    ) select frame, code from own)`
 }

@@ -11,7 +11,7 @@ export type ExportKind = (typeof exportKinds)[number]
 /** What a table may be written as. */
 export const exportFormatNames = ['xlsx', 'csv'] as const
 export type ExportFormat = (typeof exportFormatNames)[number]
-export type ExportParameters = { frame?: '2004' | '2025'; format?: ExportFormat }
+export type ExportParameters = { frame?: string; format?: ExportFormat }
 
 /** Exports asked for before there was a choice are worksheets. */
 export const formatOf = ({ format = 'xlsx' }: ExportParameters): ExportFormat => format

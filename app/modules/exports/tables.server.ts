@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
+import { askedFrame } from '../participation/history.server.ts'
 import { participationOf } from '../participation/queries.server.ts'
 import type { SheetFlag } from '../judging/scoring.ts'
 import { categoryDecision } from '../results/decision.server.ts'
@@ -261,7 +262,7 @@ async function rankedFor(roundId: string, categoryId: string, barred: Set<string
 
 async function participationTable({ editionId, locale, parameters }: Ask): Promise<ExportTable> {
   const t = translator(locale)
-  const whole = await participationOf(editionId, parameters.frame === '2004' ? '2004' : '2025')
+  const whole = await participationOf(editionId, await askedFrame(parameters.frame))
   const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
   return {
     name: t('export.kind.participation'),

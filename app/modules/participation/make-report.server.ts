@@ -1,11 +1,10 @@
-import { and, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { provinces } from '#db/schema/index.ts'
 import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { coordinatedProvinces, organizes } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { documentFile } from '../exports/formats/render-document.server.ts'
+import { askedFrame, unitsOf } from './history.server.ts'
 import { printParticipation } from './print.server.ts'
 import { participationReport, type ReportAsk } from './report.server.ts'
 import type { reportForm } from './schema.ts'
@@ -20,17 +19,13 @@ export async function makeReport(
   actor: Actor,
   edition: { id: string; number: number },
   province: string | null,
-  ask: Ask,
+  asked: Ask,
 ): Promise<{ name: string; type: string; body: Buffer } | null> {
+  const ask = { ...asked, frame: await askedFrame(asked.frame) }
   const held = coordinatedProvinces(actor)
   const own = held.some((row) => row.frame === ask.frame && row.code === province)
   if (!organizes(actor, edition.id) && !own) return null
-  const [unit] = province
-    ? await database()
-        .select()
-        .from(provinces)
-        .where(and(eq(provinces.frame, ask.frame), eq(provinces.code, province)))
-    : []
+  const unit = (await unitsOf(ask.frame)).find((one) => one.code === province)
   if (province && !unit) return null
   const at = new Date()
   const period = { from: ask.from || undefined, to: ask.to || undefined }

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { noMeasures, statementOf, type BucketRow, type Measures, type ProvinceRow } from './measures.ts'
+import { carry, reach, unitsOn, type Frame, type ProvinceHistory } from './history.ts'
+import { provinceHistory, today } from './history.server.ts'
 import { tilesOf } from './tiles.ts'
 
-export type Frame = '2004' | '2025'
+export type { Frame } from './history.ts'
 
 /** First and last day of a period in the award's time zone, both counted; open where one is missing. */
 export type Period = { from?: string; to?: string }
@@ -12,21 +14,25 @@ const within = ({ from, to }: Period, moment = sql`e.submitted_at`) => sql`
   (${from ?? null}::date is null or ${moment} >= ${from ?? null}::date at time zone 'Asia/Ho_Chi_Minh')
   and (${to ?? null}::date is null or ${moment} < (${to ?? null}::date + 1) at time zone 'Asia/Ho_Chi_Minh')`
 
+/** Where each unit of every frame lies in the wanted one; a unit that cannot be told is left out. */
+export function carried(history: ProvinceHistory, frame: Frame): string {
+  const units = new Map(history.states.map(({ frame: of, code }) => [`${of}:${code}`, { frame: of, code }]))
+  const rows = [...units.values()].flatMap((unit) => {
+    const target = carry(history, unit, frame)
+    return target === null ? [] : [{ ...unit, target }]
+  })
+  return JSON.stringify(rows)
+}
+
 /**
- * Each counted entry of an edition with its place in the wanted frame. An entry keeps the unit of its day: from 2004
- * to 2025 every unit has one successor; back from 2025 only a unit that had one predecessor can be told, and the rest
- * is counted as not splittable instead of guessed.
+ * Each counted entry of an edition with its place in the wanted frame. An entry keeps the unit of its day and is
+ * carried along the successions; where that cannot be told it is counted as not splittable instead of guessed.
  */
-const placed = (editionId: string, frame: Frame, period: Period = {}) => sql`
-  select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at,
-    case
-      when e.province_frame = ${frame} then e.province_code
-      when ${frame} = '2025' then (select s.to_code from province_successions s where s.from_frame = e.province_frame and s.from_code = e.province_code and s.to_frame = '2025')
-      else (select min(s.from_code) from province_successions s where s.to_frame = e.province_frame and s.to_code = e.province_code and s.from_frame = '2004' having count(*) = 1)
-    end as code,
+const placed = (editionId: string, mapping: string, period: Period = {}) => sql`
+  select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at, e.province_frame, e.province_code, m.target as code,
     exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id) as in_final,
     exists (select 1 from awards w where w.entry_id = e.id) as awarded
-  from entries e
+  from entries e left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
   where e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible') and ${within(period)}`
 
 const measured = sql`
@@ -36,25 +42,30 @@ const measured = sql`
 
 /** Participation in one edition: every province of the frame (zeros included), the buckets, and what cannot be placed. */
 export async function participationOf(editionId: string, frame: Frame, period: Period = {}) {
-  const [provinceRows, outside, units, categoryRows, days, untold, languages] = await Promise.all([
+  const history = await provinceHistory()
+  const mapping = carried(history, frame)
+  const units = unitsOn(history, frame, today())
+  const [provinceRows, outside, categoryRows, days, untold, languages] = await Promise.all([
     database().execute<Measures & { code: string }>(
-      sql`with p as (${placed(editionId, frame, period)}) select code, ${measured} from p where bucket is null and code is not null group by code`,
+      sql`with p as (${placed(editionId, mapping, period)}) select code, ${measured} from p where bucket is null and code is not null group by code`,
     ),
     database().execute<Measures & { bucket: BucketRow['bucket'] | null }>(
-      sql`with p as (${placed(editionId, frame, period)}) select bucket, ${measured} from p where bucket is not null or code is null group by bucket`,
-    ),
-    database().execute<{ code: string; name: string; isCity: boolean }>(
-      sql`select code, name, is_city as "isCity" from provinces where frame = ${frame} order by name collate "vi-VN-x-icu"`,
+      sql`with p as (${placed(editionId, mapping, period)}) select bucket, ${measured} from p where bucket is not null or code is null group by bucket`,
     ),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-      with p as (${placed(editionId, frame, period)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c
+      with p as (${placed(editionId, mapping, period)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c
       left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id where c.edition_id = ${editionId} order by c.position`),
     daysOf(editionId, period),
-    untoldUnits(editionId, frame, period),
-    languagesOf(sql`(with p as (${placed(editionId, frame, period)}) select * from p)`),
+    untoldUnits(editionId, history, frame, period),
+    languagesOf(sql`(with p as (${placed(editionId, mapping, period)}) select * from p)`),
   ])
   const byCode = new Map(provinceRows.map((row) => [row.code, row]))
-  const rows: ProvinceRow[] = units.map((unit) => ({ ...unit, ...measuresOf(byCode.get(unit.code)) }))
+  const rows: ProvinceRow[] = units.map(({ code, name, isCity }) => ({
+    code,
+    name,
+    isCity,
+    ...measuresOf(byCode.get(code)),
+  }))
   const buckets: BucketRow[] = (['central', 'overseas', 'foreign'] as const).map((bucket) => ({
     bucket,
     ...measuresOf(outside.find((row) => row.bucket === bucket)),
@@ -72,18 +83,17 @@ export async function participationOf(editionId: string, frame: Frame, period: P
       nameEn,
       ...measuresOf(row),
     })),
-    statement: statementOf(rows, new Set(untold.map((unit) => unit.code))),
-    tiles: tilesOf(frame),
+    statement: statementOf(rows, untold),
+    tiles: tilesOf(frame, history),
   }
 }
 
 /** Units of the frame to which entries that could not be placed may belong. */
-function untoldUnits(editionId: string, frame: Frame, period: Period) {
-  return database().execute<{ code: string }>(sql`
-    with p as (${placed(editionId, frame, period)}) select distinct s.from_code as code
-    from p join entries e on e.id = p.id
-    join province_successions s on s.to_frame = e.province_frame and s.to_code = e.province_code and s.from_frame = ${frame}
-    where p.code is null and p.bucket is null`)
+async function untoldUnits(editionId: string, history: ProvinceHistory, frame: Frame, period: Period) {
+  const rows = await database().execute<{ frame: string; code: string }>(sql`
+    with p as (${placed(editionId, carried(history, frame), period)})
+    select distinct province_frame as frame, province_code as code from p where code is null and bucket is null and province_code is not null`)
+  return new Set(rows.flatMap((row) => reach(history, row, frame)))
 }
 
 /** Submissions by day in the award's time zone. */
@@ -114,7 +124,8 @@ export async function participationOfProvince(
   code: string,
   period: Period = {},
 ) {
-  const here = sql`(with p as (${placed(editionId, frame, period)}) select * from p where code = ${code})`
+  const mapping = carried(await provinceHistory(), frame)
+  const here = sql`(with p as (${placed(editionId, mapping, period)}) select * from p where code = ${code})`
   const [whole, categoryRows, agencies, days, languages] = await Promise.all([
     participationOf(editionId, frame, period),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
@@ -147,7 +158,8 @@ export async function participationOfProvince(
 }
 
 /** The entries of a province a coordinator lists; no scores. */
-export function entriesOfProvince(editionId: string, frame: Frame, code: string) {
+export async function entriesOfProvince(editionId: string, frame: Frame, code: string) {
+  const mapping = carried(await provinceHistory(), frame)
   return database().execute<{
     id: string
     number: number
@@ -156,6 +168,6 @@ export function entriesOfProvince(editionId: string, frame: Frame, code: string)
     category: string
     agency: string | null
   }>(sql`
-    with p as (${placed(editionId, frame)}) select e.id, e.number, e.title, e.state, c.name_vi as category, g.name as agency
+    with p as (${placed(editionId, mapping)}) select e.id, e.number, e.title, e.state, c.name_vi as category, g.name as agency
     from p join entries e on e.id = p.id join categories c on c.id = e.category_id left join agencies g on g.id = e.agency_id where p.code = ${code} order by e.number limit 1000`)
 }

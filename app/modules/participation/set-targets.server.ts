@@ -5,13 +5,13 @@ import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
+import { currentFrame, unitsOf } from './history.server.ts'
 import { participationOf } from './queries.server.ts'
 import { byDistance, proposedTarget, type TargetRow } from './targets.ts'
 
-const frame = '2025'
-
 /** Every province with its target and what it sent, the furthest from it first. */
 export async function targetBoard(editionId: string): Promise<TargetRow[]> {
+  const frame = await currentFrame()
   const [{ rows }, targets] = await Promise.all([participationOf(editionId, frame), targetsOf(editionId)])
   return byDistance(
     rows.map(({ code, name, received }) => {
@@ -22,6 +22,7 @@ export async function targetBoard(editionId: string): Promise<TargetRow[]> {
 }
 
 async function targetsOf(editionId: string): Promise<Map<string, number>> {
+  const frame = await currentFrame()
   const rows = await database()
     .select({ code: participationTargets.code, target: participationTargets.target })
     .from(participationTargets)
@@ -40,16 +41,17 @@ export async function setTargets(
   editionId: string,
   asked: Map<string, number | null>,
 ): Promise<{ set: number } | Refusal | null> {
+  const frame = await currentFrame()
   return database().transaction(async (tx) => {
     const edition = await lockOrganizedEdition(tx, actor, editionId)
     if (!edition) return null
-    const known = new Set((await participationOf(editionId, frame)).rows.map((row) => row.code))
+    const known = new Set((await unitsOf(frame, tx)).map((unit) => unit.code))
     if ([...asked.keys()].some((code) => !known.has(code))) return refuse('form.error.invalid')
     await tx
       .delete(participationTargets)
       .where(and(eq(participationTargets.editionId, editionId), eq(participationTargets.frame, frame)))
     const rows = [...asked].flatMap(([code, target]) =>
-      target === null ? [] : [{ editionId, frame: frame as '2025', code, target }],
+      target === null ? [] : [{ editionId, frame, code, target }],
     )
     if (rows.length > 0) await tx.insert(participationTargets).values(rows)
     await recordEvent(tx, {
@@ -65,6 +67,7 @@ export async function setTargets(
 
 /** Targets proposed from the last three editions before this one, in the provinces of today. */
 export async function proposeTargets(editionId: string): Promise<Map<string, number>> {
+  const frame = await currentFrame()
   const [edition] = await database().select().from(editions).where(eq(editions.id, editionId))
   const earlier = await database()
     .select({ id: editions.id })

@@ -1,8 +1,14 @@
+import { reach, unitsOn, type Frame, type ProvinceHistory } from './history.ts'
+
 /** Where each province stands on the tile map of a frame (columns and rows), with Hoàng Sa and Trường Sa. */
 export type Tile = { code: string; label: string; col: number; row: number; island: boolean }
 
-export function tilesOf(frame: '2004' | '2025'): Tile[] {
-  return tiles
+/**
+ * The tiles of a frame. One that came after those drawn by hand keeps the places of its predecessors: a merged unit the
+ * tile of the code it goes on with, the islands the unit they belong to.
+ */
+export function tilesOf(frame: Frame, history?: ProvinceHistory): Tile[] {
+  const drawn = tiles
     .split('\n')
     .map((line) => line.split(','))
     .filter(([ofFrame]) => ofFrame === frame)
@@ -13,6 +19,28 @@ export function tilesOf(frame: '2004' | '2025'): Tile[] {
       row: Number(row),
       island: /^(Hoàng|Trường) Sa/.test(label!),
     }))
+  return drawn.length > 0 || !history ? drawn : tilesAfter(frame, history)
+}
+
+function tilesAfter(frame: Frame, history: ProvinceHistory): Tile[] {
+  const before = history.frames[history.frames.findIndex((one) => one.frame === frame) - 1]
+  if (!before) return []
+  const units = new Map(unitsOn(history, frame, '9999-12-31').map((unit) => [unit.code, unit.name]))
+  const earlier = tilesOf(before.frame, history)
+  const taken = new Set<string>()
+  return earlier.flatMap((tile) => {
+    const into = reach(history, { frame: before.frame, code: tile.code }, frame)
+    if (tile.island) {
+      const owner = into.includes(tile.code) ? tile.code : into[0]!
+      return [{ ...tile, code: owner, label: `${tile.label.split(' (')[0]} (${units.get(owner)})` }]
+    }
+    const code =
+      into.find((one) => one === tile.code) ??
+      into.find((one) => !earlier.some((other) => other.code === one))
+    if (!code || taken.has(code)) return []
+    taken.add(code)
+    return [{ ...tile, code, label: units.get(code)! }]
+  })
 }
 
 /** frame, code, label, column, row. The islands belong to Đà Nẵng and Khánh Hòa and are drawn as tiles of their own. */

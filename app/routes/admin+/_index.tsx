@@ -8,8 +8,9 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { administers } from '#app/modules/accounts/policy.ts'
-import { accountsMatching, openInvitations, provincesOf } from '#app/modules/accounts/queries.server.ts'
+import { accountsMatching, openInvitations } from '#app/modules/accounts/queries.server.ts'
 import { editionChoices } from '#app/modules/editions/queries.server.ts'
+import { unitsOf } from '#app/modules/participation/history.server.ts'
 
 export const handle = { title: 'admin.title' }
 
@@ -19,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [accounts, invitations, provinces, editions] = await Promise.all([
     accountsMatching(search),
     openInvitations(),
-    provincesOf('2025'),
+    unitsOf(),
     editionChoices(),
   ])
   return { accounts, invitations, provinces, editions }

@@ -18,6 +18,7 @@ export default function AdminLayout() {
         <NavLink to="/admin" end>
           {t('admin.users')}
         </NavLink>
+        <NavLink to="/admin/provinces">{t('provinces.title')}</NavLink>
         <NavLink to="/admin/outbox">{t('admin.outbox')}</NavLink>
         <NavLink to="/admin/audit">{t('admin.audit')}</NavLink>
       </nav>

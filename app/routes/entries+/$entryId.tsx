@@ -11,12 +11,12 @@ import { readDraft } from '#app/http/read-draft.server.ts'
 import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { provincesOf } from '#app/modules/accounts/queries.server.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { forPolicy, loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { refuseEdit, refuseSubmit, refuseTakeBack, refuseWithdraw } from '#app/modules/entries/policy.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
+import { unitsOf } from '#app/modules/participation/history.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export const handle = {
@@ -32,7 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [standing, categories, provinces] = await Promise.all([
     standingOf(dossier),
     categoriesOf(edition.id),
-    provincesOf('2025'),
+    unitsOf(),
   ])
   const facts = forPolicy(dossier)
   const may = {

@@ -10,10 +10,10 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatDate, formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { mayCreateEditions, organizes } from '#app/modules/accounts/policy.ts'
-import { provincesOf } from '#app/modules/accounts/queries.server.ts'
 import { createEdition } from '#app/modules/editions/create-edition.server.ts'
 import { listEditions } from '#app/modules/editions/queries.server.ts'
 import * as schema from '#app/modules/editions/schema.ts'
+import { unitsOf } from '#app/modules/participation/history.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export const handle = { title: 'edition.list' }
@@ -31,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     closesAt,
     phase,
   }))
-  return { editions: shown, mayCreate: mayCreateEditions(actor), provinces: await provincesOf('2025') }
+  return { editions: shown, mayCreate: mayCreateEditions(actor), provinces: await unitsOf() }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -49,7 +49,12 @@ export default function Editions() {
   const { editions, mayCreate, provinces } = useLoaderData<typeof loader>()
   return (
     <main id="main" className="stack" data-gap="large">
-      <h1>{t('edition.list')}</h1>
+      <div className="page-head">
+        <h1>{t('edition.list')}</h1>
+        <Link className="button" to="/organizer/agencies">
+          {t('agencies.title')}
+        </Link>
+      </div>
       <Table label={t('edition.list')}>
         <thead>
           <tr>

@@ -7,9 +7,9 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { provincesOf } from '#app/modules/accounts/queries.server.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { screeningCount, screeningPage } from '#app/modules/entries/screening-queries.server.ts'
+import { unitsOf } from '#app/modules/participation/history.server.ts'
 
 export const handle = { title: 'screening.title' }
 
@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     screeningPage(edition.id, filter),
     screeningCount(edition.id, filter),
     categoriesOf(edition.id),
-    provincesOf('2025'),
+    unitsOf(),
   ])
   return {
     edition: edition.number,

@@ -5,19 +5,21 @@ import { ParticipationPage } from '#app/components/participation/participation-p
 import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
+import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
 
 export const handle = { title: 'edition.tab.participation' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const frame = new URL(request.url).searchParams.get('frame') === '2004' ? '2004' : '2025'
-  return { edition: edition.number, participation: await participationOf(edition.id, frame) }
+  const frame = await askedFrame(new URL(request.url).searchParams.get('frame'))
+  const [participation, frames] = await Promise.all([participationOf(edition.id, frame), frameChoices()])
+  return { edition: edition.number, participation, frames }
 }
 
 export default function Participation() {
   const { t } = useTranslation()
-  const { edition, participation } = useLoaderData<typeof loader>()
+  const { edition, participation, frames } = useLoaderData<typeof loader>()
   return (
     <>
       <p>
@@ -25,6 +27,7 @@ export default function Participation() {
       </p>
       <ParticipationPage
         participation={participation}
+        frames={frames}
         actions={
           <ActionButton
             action={`/organizer/${edition}/exports`}

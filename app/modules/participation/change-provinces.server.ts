@@ -1,0 +1,126 @@
+import { and, eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import { database } from '#app/ground.server.ts'
+import { searchKey } from '#app/i18n/search-key.ts'
+import type { Transaction } from '#db/client.ts'
+import { provinceChanges, provinceFrames, provinces, provinceSuccessions } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { administers } from '../accounts/policy.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { unitsOn } from './history.ts'
+import { forgetProvinceHistory, readProvinceHistory } from './history.server.ts'
+import type { provinceChange, provinceMerger } from './schema.ts'
+
+/** A new name or kind of one unit of the newest frame, from a day on. Null: not an administrator. */
+export async function changeProvince(
+  actor: Actor,
+  ask: z.infer<typeof provinceChange>,
+): Promise<Refusal | { done: true } | null> {
+  if (!administers(actor)) return null
+  const answer = await database().transaction(async (tx) => {
+    const { history, newest } = await lockHistory(tx)
+    const unit = unitsOn(history, newest.frame, ask.since).find((one) => one.code === ask.code)
+    if (!unit) return refuse('form.error.invalid', {}, 'code')
+    if (ask.since < newest.validFrom)
+      return refuse('provinces.error.beforeFrame', { since: newest.validFrom }, 'since')
+    const row = {
+      frame: newest.frame,
+      code: ask.code,
+      since: ask.since,
+      name: ask.name,
+      isCity: ask.kind === 'city',
+      decision: ask.decision,
+      recordedBy: actor.userId,
+    }
+    await tx
+      .insert(provinceChanges)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [provinceChanges.frame, provinceChanges.code, provinceChanges.since],
+        set: row,
+      })
+    await record(tx, actor, `${newest.frame}:${ask.code}`, ask)
+    return { done: true as const }
+  })
+  forgetProvinceHistory()
+  return answer
+}
+
+/**
+ * Several units of the newest frame become one from a day on. The first merger of a day opens a frame named by its year
+ * and closes the one before on the eve; others of the same day join it.
+ */
+export async function mergeProvinces(
+  actor: Actor,
+  ask: z.infer<typeof provinceMerger>,
+): Promise<Refusal | { done: true } | null> {
+  if (!administers(actor)) return null
+  const answer = await database().transaction(async (tx) => {
+    const { history, newest } = await lockHistory(tx)
+    if (ask.units.length < 2) return refuse('provinces.error.two', {}, 'units')
+    if (!ask.units.includes(ask.code)) return refuse('provinces.error.codeOfOne', {}, 'code')
+    if (ask.since < newest.validFrom)
+      return refuse('provinces.error.beforeFrame', { since: newest.validFrom }, 'since')
+    const units = unitsOn(history, newest.frame, ask.since)
+    if (ask.units.some((code) => !units.some((unit) => unit.code === code)))
+      return refuse('form.error.invalid', {}, 'units')
+    const frame =
+      ask.since === newest.validFrom ? newest.frame : await openFrame(tx, newest.frame, units, ask)
+    if (!frame) return refuse('provinces.error.oneFrameAYear', {}, 'since')
+    const merged = ask.units.filter((code) => code !== ask.code)
+    const of = (code: string) => and(eq(provinces.frame, frame), eq(provinces.code, code))
+    for (const code of merged) {
+      await tx
+        .update(provinceSuccessions)
+        .set({ toCode: ask.code })
+        .where(and(eq(provinceSuccessions.toFrame, frame), eq(provinceSuccessions.toCode, code)))
+      await tx
+        .delete(provinceChanges)
+        .where(and(eq(provinceChanges.frame, frame), eq(provinceChanges.code, code)))
+      await tx.delete(provinces).where(of(code))
+    }
+    await tx
+      .update(provinces)
+      .set({ name: ask.name, nameKey: searchKey(ask.name), isCity: ask.kind === 'city' })
+      .where(of(ask.code))
+    await record(tx, actor, `${frame}:${ask.code}`, ask)
+    return { done: true as const }
+  })
+  forgetProvinceHistory()
+  return answer
+}
+
+/** A copy of every unit under a new frame, each its own successor; null where that year has a frame already. */
+async function openFrame(
+  tx: Transaction,
+  before: string,
+  units: { code: string; name: string; isCity: boolean }[],
+  { since, decision }: { since: string; decision: string },
+): Promise<string | null> {
+  const frame = since.slice(0, 4)
+  const [made] = await tx
+    .insert(provinceFrames)
+    .values({ frame, validFrom: since, validTo: null, decision })
+    .onConflictDoNothing()
+    .returning()
+  if (!made) return null
+  const eve = new Date(Date.parse(since) - 86_400_000).toISOString().slice(0, 10)
+  await tx.update(provinceFrames).set({ validTo: eve }).where(eq(provinceFrames.frame, before))
+  await tx
+    .insert(provinces)
+    .values(units.map(({ code, name, isCity }) => ({ frame, code, name, nameKey: searchKey(name), isCity })))
+  await tx
+    .insert(provinceSuccessions)
+    .values(units.map(({ code }) => ({ fromFrame: before, fromCode: code, toFrame: frame, toCode: code })))
+  return frame
+}
+
+async function lockHistory(tx: Transaction) {
+  await tx.select().from(provinceFrames).for('update')
+  const history = await readProvinceHistory(tx)
+  return { history, newest: history.frames.at(-1)! }
+}
+
+const record = (tx: Transaction, actor: Actor, subjectId: string, details: Record<string, unknown>) =>
+  recordEvent(tx, { actorId: actor.userId, kind: 'provinces.changed', subjectId, details })

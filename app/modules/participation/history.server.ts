@@ -1,0 +1,71 @@
+import { asc } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Connection } from '#db/client.ts'
+import { provinceChanges, provinceFrames, provinces, provinceSuccessions } from '#db/schema/index.ts'
+import { frameOn, unitsOn, type Frame, type ProvinceHistory, type UnitState } from './history.ts'
+
+/** Read again after this time: other processes enter changes too. */
+const kept = 10_000
+let known: { history: ProvinceHistory; until: number } | undefined
+
+/**
+ * Frames, units with their names by day, and successions. In a transaction pass its connection: one that waits for
+ * another connection while it holds one can wait for ever.
+ */
+export async function provinceHistory(connection: Connection = database()): Promise<ProvinceHistory> {
+  if (known && known.until > Date.now()) return known.history
+  const history = await readProvinceHistory(connection)
+  known = { history, until: Date.now() + kept }
+  return history
+}
+
+export const forgetProvinceHistory = () => (known = undefined)
+
+export async function readProvinceHistory(connection: Connection): Promise<ProvinceHistory> {
+  const [frames, units, changes, successions] = await Promise.all([
+    connection.select().from(provinceFrames).orderBy(asc(provinceFrames.validFrom)),
+    connection.select().from(provinces),
+    connection.select().from(provinceChanges).orderBy(asc(provinceChanges.since)),
+    connection.select().from(provinceSuccessions),
+  ])
+  const began = new Map(frames.map((one) => [one.frame, one.validFrom]))
+  const states: UnitState[] = [
+    ...units.map(({ frame, code, name, isCity }) => ({
+      frame,
+      code,
+      name,
+      isCity,
+      since: began.get(frame)!,
+    })),
+    ...changes.map(({ frame, code, name, isCity, since }) => ({ frame, code, name, isCity, since })),
+  ]
+  return { frames, states, successions }
+}
+
+/** The day a moment is in Viet Nam. */
+export const dayOf = (moment: Date) => new Date(moment.getTime() + 7 * 3600_000).toISOString().slice(0, 10)
+export const today = () => dayOf(new Date())
+
+export const currentFrame = async (): Promise<Frame> => frameOn(await provinceHistory(), today())
+
+/** The units of a frame by the names of today (or of its last day); of the frame in force where none is named. */
+export async function unitsOf(frame?: Frame, connection?: Connection): Promise<UnitState[]> {
+  const history = await provinceHistory(connection)
+  return unitsOn(history, frame ?? frameOn(history, today()), today())
+}
+
+/** The frames with how many units each has, the newest first: what a switch offers. */
+export async function frameChoices(): Promise<{ frame: Frame; units: number }[]> {
+  const history = await provinceHistory()
+  const day = today()
+  return history.frames
+    .filter((one) => one.validFrom <= day)
+    .map(({ frame }) => ({ frame, units: unitsOn(history, frame, day).length }))
+    .reverse()
+}
+
+/** A frame that exists as asked for, or the one in force. */
+export async function askedFrame(asked: string | null | undefined): Promise<Frame> {
+  const history = await provinceHistory()
+  return history.frames.some((one) => one.frame === asked) ? asked! : frameOn(history, today())
+}

@@ -1,0 +1,69 @@
+/** A set of provincial units in force during a period, known by the year it began: `2004`, `2025` … */
+export type Frame = string
+export type Unit = { frame: Frame; code: string }
+/** What a unit has been since a day: the first of a unit with the first day of its frame. Days are `yyyy-MM-dd`. */
+export type UnitState = Unit & { since: string; name: string; isCity: boolean }
+
+/** All that is known of the provinces: frames in the order they came, states by day, and who went into whom. */
+export type ProvinceHistory = {
+  frames: { frame: Frame; validFrom: string; validTo: string | null; decision: string }[]
+  states: UnitState[]
+  successions: { fromFrame: Frame; fromCode: string; toFrame: Frame; toCode: string }[]
+}
+
+/** The frame in force on a day; before the first one, the first. */
+export function frameOn({ frames }: ProvinceHistory, day: string): Frame {
+  return (frames.findLast((one) => one.validFrom <= day) ?? frames[0]!).frame
+}
+
+/** The units of a frame as they were on a day of it: its last one where the day lies beyond. */
+export function unitsOn(history: ProvinceHistory, frame: Frame, day: string): UnitState[] {
+  const { validTo } = history.frames.find((one) => one.frame === frame) ?? { validTo: null }
+  const at = validTo !== null && validTo < day ? validTo : day
+  const latest = new Map<string, UnitState>()
+  for (const state of history.states)
+    if (state.frame === frame) {
+      const known = latest.get(state.code)
+      const later = !known || known.since > at || state.since > known.since
+      if (!known || (state.since <= at && later)) latest.set(state.code, state)
+    }
+  const byName = new Intl.Collator('vi')
+  return [...latest.values()].sort((a, b) => byName.compare(a.name, b.name))
+}
+
+/** Every unit of another frame that a unit may lie in: its successors on the way forward, its predecessors back. */
+export function reach(history: ProvinceHistory, from: Unit, to: Frame): string[] {
+  const order = history.frames.map((one) => one.frame)
+  const step = Math.sign(order.indexOf(to) - order.indexOf(from.frame))
+  let codes = [from.code]
+  for (let at = order.indexOf(from.frame); order[at] !== to; at += step) {
+    const [here, next] = [order[at], order[at + step]]
+    codes = codes.flatMap((code) =>
+      step > 0
+        ? history.successions
+            .filter((row) => row.fromFrame === here && row.fromCode === code && row.toFrame === next)
+            .map((row) => row.toCode)
+        : history.successions
+            .filter((row) => row.toFrame === here && row.toCode === code && row.fromFrame === next)
+            .map((row) => row.fromCode),
+    )
+    codes = [...new Set(codes)]
+  }
+  return codes
+}
+
+/**
+ * A unit in another frame. Forward from 63 to 34 every unit has one successor; back, only a unit with one predecessor
+ * can be told, and null says that it cannot.
+ */
+export function carry(history: ProvinceHistory, from: Unit, to: Frame): string | null {
+  const codes = reach(history, from, to)
+  return codes.length === 1 ? codes[0]! : null
+}
+
+/** The seat of an agency on a day: its unit in the frame of that day, or as it is where that cannot be told. */
+export function seatOn(history: ProvinceHistory, seat: Unit, day: string): Unit {
+  const frame = frameOn(history, day)
+  const code = carry(history, seat, frame)
+  return code === null ? seat : { frame, code }
+}

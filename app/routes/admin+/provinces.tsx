@@ -1,0 +1,176 @@
+import type { z } from 'zod'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import {
+  CheckList,
+  FormError,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '#app/components/ui/form.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { notFound, requireActorWho } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { formatDate } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { administers } from '#app/modules/accounts/policy.ts'
+import { changeProvince, mergeProvinces } from '#app/modules/participation/change-provinces.server.ts'
+import { provinceTables } from '#app/modules/participation/province-tables.server.ts'
+import { provinceChange, provinceMerger } from '#app/modules/participation/schema.ts'
+import { isRefusal, type Refusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: 'provinces.title' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireActorWho(request, administers)
+  return { frames: await provinceTables() }
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireActorWho(request, administers)
+  const merges = new URL(request.url).searchParams.has('merge')
+  const answer = await (merges
+    ? record(request, provinceMerger, (ask) => mergeProvinces(actor, ask))
+    : record(request, provinceChange, (ask) => changeProvince(actor, ask)))
+  if (answer) return answer
+  return redirectWithNotice('/admin/provinces', 'provinces.saved')
+}
+
+/** Reads the form and does it; answers what to send back where that was refused. */
+async function record<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  change: (ask: z.infer<Schema>) => Promise<Refusal | { done: true } | null>,
+) {
+  const form = await readForm(request, schema)
+  if (!form.ok) return form.failed
+  const answer = await change(form.value)
+  if (!answer) notFound()
+  return isRefusal(answer) ? refusedForm(form.values, answer) : null
+}
+
+export default function Provinces() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { frames } = useLoaderData<typeof loader>()
+  const newest = frames[0]!
+  return (
+    <div className="stack" data-gap="large">
+      <p className="prose quiet">{t('provinces.about')}</p>
+      <Change />
+      <Merge />
+      {frames.map((one) => (
+        <details key={one.frame} open={one.frame === newest.frame}>
+          <summary>
+            <b>
+              {one.validTo
+                ? t('provinces.frameUntil', {
+                    from: formatDate(one.validFrom, locale),
+                    to: formatDate(one.validTo, locale),
+                    count: one.units.length,
+                  })
+                : t('provinces.frame', { from: formatDate(one.validFrom, locale), count: one.units.length })}
+            </b>{' '}
+            <span className="quiet">{one.decision}</span>
+          </summary>
+          <Table label={t('provinces.title')}>
+            <thead>
+              <tr>
+                <th>{t('provinces.code')}</th>
+                <th>{t('provinces.name')}</th>
+                <th>{t('provinces.kind')}</th>
+                <th>{t('provinces.since')}</th>
+                <th>{t('provinces.decision')}</th>
+                <th>{t('provinces.predecessors')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {one.units.flatMap((unit) =>
+                unit.states.map((state, index) => (
+                  <tr key={`${unit.code}${state.since}`}>
+                    <td className="num">{unit.code}</td>
+                    <th scope="row">{state.name}</th>
+                    <td>{t(`provinces.kinds.${state.isCity ? 'city' : 'province'}`)}</td>
+                    <td className="nowrap">{formatDate(state.since, locale)}</td>
+                    <td>{state.decision}</td>
+                    <td>{index === 0 ? unit.predecessors.join(', ') : ''}</td>
+                  </tr>
+                )),
+              )}
+            </tbody>
+          </Table>
+        </details>
+      ))}
+    </div>
+  )
+}
+
+function Change() {
+  const { t } = useTranslation()
+  const { frames } = useLoaderData<typeof loader>()
+  return (
+    <details>
+      <summary className="button">{t('provinces.change')}</summary>
+      <PostForm className="stack" action="/admin/provinces">
+        <FormError />
+        <div className="columns">
+          <SelectField
+            label={t('provinces.name')}
+            name="code"
+            options={frames[0]!.units.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))}
+          />
+          <TextField label={t('provinces.name')} name="name" required />
+          <Kind />
+          <TextField label={t('provinces.since')} name="since" type="date" required />
+          <TextField label={t('provinces.decision')} name="decision" required />
+        </div>
+        <div>
+          <SubmitButton>{t('provinces.changeSubmit')}</SubmitButton>
+        </div>
+      </PostForm>
+    </details>
+  )
+}
+
+function Merge() {
+  const { t } = useTranslation()
+  const { frames } = useLoaderData<typeof loader>()
+  const options = frames[0]!.units.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))
+  return (
+    <details>
+      <summary className="button">{t('provinces.merge')}</summary>
+      <PostForm className="stack" action="/admin/provinces?merge">
+        <p className="quiet prose">{t('provinces.mergeAbout')}</p>
+        <FormError />
+        <CheckList legend={t('provinces.mergeUnits')} name="units[]" options={options} />
+        <div className="columns">
+          <SelectField label={t('provinces.mergeCode')} name="code" options={options} />
+          <TextField label={t('provinces.mergeName')} name="name" required />
+          <Kind />
+          <TextField label={t('provinces.since')} name="since" type="date" required />
+          <TextField label={t('provinces.decision')} name="decision" required />
+        </div>
+        <div>
+          <SubmitButton>{t('provinces.mergeSubmit')}</SubmitButton>
+        </div>
+      </PostForm>
+    </details>
+  )
+}
+
+function Kind() {
+  const { t } = useTranslation()
+  return (
+    <SelectField
+      label={t('provinces.kind')}
+      name="kind"
+      options={(['province', 'city'] as const).map((kind) => ({
+        value: kind,
+        label: t(`provinces.kinds.${kind}`),
+      }))}
+    />
+  )
+}

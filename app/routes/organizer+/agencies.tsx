@@ -1,0 +1,77 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Empty, Pager, Table } from '#app/components/ui/table.tsx'
+import { requireActorWho } from '#app/http/guard.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { agencyRegister } from '#app/modules/participation/agencies.server.ts'
+import { mayChangeAgencies } from '#app/modules/participation/change-agency.server.ts'
+
+export const handle = { title: 'agencies.title' }
+
+const pageSize = 100
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireActorWho(request, mayChangeAgencies)
+  const search = new URL(request.url).searchParams
+  const rows = [...(await agencyRegister(search.get('q') ?? '', search.get('after') ?? '', pageSize))]
+  const shown = rows.slice(0, pageSize)
+  return { rows: shown, next: rows.length > pageSize ? shown.at(-1)!.nameKey : null }
+}
+
+export default function Agencies() {
+  const { t } = useTranslation()
+  const [search] = useSearchParams()
+  const { rows, next } = useLoaderData<typeof loader>()
+  return (
+    <main id="main" className="stack" data-gap="large">
+      <h1>{t('agencies.title')}</h1>
+      <p className="prose quiet">{t('agencies.about')}</p>
+      <Form className="row" role="search">
+        <label className="visually-hidden" htmlFor="q">
+          {t('agencies.search')}
+        </label>
+        <input
+          id="q"
+          name="q"
+          type="search"
+          defaultValue={search.get('q') ?? ''}
+          placeholder={t('agencies.search')}
+        />
+        <button className="button">{t('form.search')}</button>
+      </Form>
+      {rows.length === 0 ? (
+        <Empty>{t('agencies.none')}</Empty>
+      ) : (
+        <Table label={t('agencies.title')}>
+          <thead>
+            <tr>
+              <th>{t('agencies.name')}</th>
+              <th>{t('agencies.level')}</th>
+              <th>{t('agencies.seat')}</th>
+              <th>{t('agencies.names')}</th>
+              <th className="num">{t('agencies.entries')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">
+                  <Link to={`/organizer/agencies/${row.id}`}>{row.name}</Link>
+                  {!row.approved && <span className="chip">{t('agencies.proposed')}</span>}
+                  {row.successor && (
+                    <p className="quiet small">{t('agencies.into', { name: row.successor })}</p>
+                  )}
+                </th>
+                <td>{t(`agencies.levels.${row.level}`)}</td>
+                <td>{row.province ?? '–'}</td>
+                <td>{row.names ?? ''}</td>
+                <td className="num">{row.entries}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <Pager next={next} />
+    </main>
+  )
+}

@@ -1,0 +1,139 @@
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
+import { agenciesLike } from '#app/modules/participation/agencies.server.ts'
+import { changeAgency } from '#app/modules/participation/change-agency.server.ts'
+import { changeProvince, mergeProvinces } from '#app/modules/participation/change-provinces.server.ts'
+import { frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
+import { participationOf } from '#app/modules/participation/queries.server.ts'
+import { agencies, provinceFrames } from '#db/schema/index.ts'
+import {
+  entryRow,
+  makeActor,
+  makeAgency,
+  makeEdition,
+  makeEntry,
+  makeSubmitted,
+} from '#tests/factories/index.ts'
+
+const decision = 'Nghị quyết giả định'
+const agency = { governingBody: '', names: [], successor: '', mergedOn: '', level: 'provincial' as const }
+
+it('takes a new name and kind of a province from its day on, from an administrator only', async () => {
+  const ask = { code: '68', name: 'Lâm Đồng Mới', kind: 'city' as const, since: '2026-01-01', decision }
+  expect(await changeProvince(await makeActor('organizer'), ask)).toBeNull()
+  const admin = await makeActor('admin')
+  expect(await changeProvince(admin, { ...ask, since: '2025-06-30' })).toMatchObject({ field: 'since' })
+  expect(await changeProvince(admin, { ...ask, code: '02' })).toMatchObject({ field: 'code' })
+  expect(await changeProvince(admin, ask)).toEqual({ done: true })
+  const unit = (await unitsOf('2025')).find((one) => one.code === '68')
+  expect(unit).toMatchObject({ name: 'Lâm Đồng Mới', isCity: true })
+})
+
+it('finds an agency by its earlier name, and its successor from the merger on', async () => {
+  const organizer = await makeActor('organizer')
+  const paper = await makeAgency('Báo Ninh Thuận', '56')
+  const radio = await makeAgency('Đài Phát thanh - Truyền hình Ninh Thuận', '56')
+  const merged = await makeAgency('Báo và phát thanh, truyền hình Khánh Hòa', '56')
+  for (const one of [paper, radio])
+    expect(
+      await changeAgency(organizer, one.id, {
+        ...agency,
+        name: one.name,
+        province: '56',
+        successor: merged.name,
+        mergedOn: '2025-07-01',
+      }),
+    ).toEqual({ done: true })
+  expect(
+    await changeAgency(organizer, merged.id, {
+      ...agency,
+      name: merged.name,
+      province: '56',
+      names: ['Báo Khánh Hòa'],
+    }),
+  ).toEqual({ done: true })
+  for (const typed of ['bao ninh thuan', 'truyền hình Ninh', 'Báo Khánh Hoà'])
+    expect((await agenciesLike(typed)).map((row) => row.name)).toEqual([merged.name])
+  expect((await agenciesLike('báo ninh thuận'))[0]!.formerly).toBe('Báo Ninh Thuận')
+
+  const reporter = await makeActor()
+  const edition = await makeEdition()
+  const draft = await makeEntry(reporter, edition)
+  const fields = { agencyText: 'Báo Ninh Thuận' }
+  await saveDraft(reporter, draft.id, { version: draft.version, fields, change: '' })
+  expect(await entryRow(draft.id)).toMatchObject({
+    agencyId: merged.id,
+    provinceFrame: '2025',
+    provinceCode: '56',
+  })
+  // not in a circle, not by a name that belongs to another, not by somebody else
+  expect(
+    await changeAgency(organizer, merged.id, {
+      ...agency,
+      name: merged.name,
+      province: '56',
+      successor: paper.name,
+      mergedOn: '2026-01-01',
+    }),
+  ).toMatchObject({ refused: { key: 'agencies.error.circle' } })
+  expect(
+    await changeAgency(organizer, radio.id, { ...agency, name: 'Bao Khanh Hoa', province: '56' }),
+  ).toMatchObject({ refused: { key: 'agencies.error.nameTaken' } })
+  expect(await changeAgency(reporter, paper.id, { ...agency, name: 'X', province: '' })).toBeNull()
+  const [stands] = await database().select().from(agencies).where(eq(agencies.id, paper.id))
+  expect(stands!.successorId).toBe(merged.id)
+})
+
+it('takes a merger, and carries every count and every coordinator into the new units', async () => {
+  const admin = await makeActor('admin')
+  const owner = await makeActor()
+  const edition = await makeEdition()
+  const coordinator = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '33' })
+  const old = await makeSubmitted(owner, edition, 1, { provinceFrame: '2004', provinceCode: '36' })
+  const own = await makeSubmitted(owner, edition, 2, { provinceFrame: '2025', provinceCode: '33' })
+  const other = await makeSubmitted(owner, edition, 3, { provinceFrame: '2025', provinceCode: '40' })
+  expect(await loadDossier(coordinator, old.id)).toBeNull()
+  const ask = {
+    units: ['37', '33'],
+    code: '37',
+    name: 'Sông Hồng',
+    kind: 'province' as const,
+    since: '2026-11-01',
+    decision,
+  }
+  expect(await mergeProvinces(owner, ask)).toBeNull()
+  expect(await mergeProvinces(admin, { ...ask, units: ['37'] })).toMatchObject({ field: 'units' })
+  expect(await mergeProvinces(admin, { ...ask, code: '40' })).toMatchObject({ field: 'code' })
+  expect(await mergeProvinces(admin, ask)).toEqual({ done: true })
+  expect(await mergeProvinces(admin, { ...ask, units: ['42', '44'], code: '42', name: 'Hoành Sơn' })).toEqual(
+    {
+      done: true,
+    },
+  )
+  expect(
+    await mergeProvinces(admin, { ...ask, since: '2026-12-01', units: ['01', '19'], code: '01' }),
+  ).toMatchObject({
+    refused: { key: 'provinces.error.oneFrameAYear' },
+  })
+  expect((await frameChoices()).map((one) => [one.frame, one.units])).toEqual([
+    ['2026', 32],
+    ['2025', 34],
+    ['2004', 63],
+  ])
+  const [before] = await database().select().from(provinceFrames).where(eq(provinceFrames.frame, '2025'))
+  expect(before!.validTo).toBe('2026-10-31')
+
+  const now = await participationOf(edition.id, '2026')
+  expect(now.rows.filter((row) => row.received > 0).map((row) => [row.name, row.received])).toEqual([
+    ['Nghệ An', 1],
+    ['Sông Hồng', 2],
+  ])
+  expect(now.statement).toMatchObject({ participating: 2, of: 32, undecided: [] })
+  expect(now.tiles.filter((tile) => !tile.island).length).toBe(32)
+  expect((await loadDossier(coordinator, old.id))?.entry.id).toBe(old.id)
+  expect((await loadDossier(coordinator, own.id))?.entry.id).toBe(own.id)
+  expect(await loadDossier(coordinator, other.id)).toBeNull()
+})

@@ -32,6 +32,12 @@ export const idPrefixes = {
   mail: 'mai',
   reminder: 'rem',
   session: 'ses',
+  invitee: 'ive',
+  bulk: 'blk',
+  campaign: 'cmp',
+  campaignRun: 'run',
+  report: 'rep',
+  preset: 'pst',
 } as const
 
 /** 20 random symbols of Crockford's base 32 (100 bits) behind a prefix that tells the kind: `ent_…`. */

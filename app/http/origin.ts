@@ -24,6 +24,8 @@ export function refuseForeignOrigin(ownOrigin: string): RequestHandler {
     if (request.method === 'GET' && own.hostname === '127.0.0.1' && request.hostname === 'localhost') {
       return response.redirect(`${ownOrigin}${request.originalUrl}`)
     }
+    // The one-click button of mail programs (RFC 8058): the secret in the path is all it needs and all it can use.
+    if (request.path.startsWith('/mail/') && request.headers.origin === undefined) return next()
     if (isFromOwnPages(request, ownOrigin)) return next()
     response
       .status(403)

@@ -21,6 +21,17 @@ export const editions = pgTable(
     maxParts: integer().notNull().default(5),
     twoThirdsRule: boolean().notNull().default(true),
     capPerAuthor: integer(),
+    /** days after the deadline in which a work postmarked in time may still be entered */
+    postmarkDays: integer().notNull().default(10),
+    /** whether provinces rank and endorse their works, and how many each */
+    endorsement: boolean().notNull().default(false),
+    endorsementQuota: integer().notNull().default(20),
+    /** what a coordinator sees of the other provinces */
+    provincesSee: text({ enum: ['own', 'rank', 'all'] })
+      .notNull()
+      .default('rank'),
+    /** whether the public page shows participation while the edition runs; once published it does */
+    participationPublic: boolean().notNull().default(false),
     nextEntryNumber: integer().notNull().default(1),
     resultsLockedAt: moment(),
     publishedAt: moment(),
@@ -29,6 +40,10 @@ export const editions = pgTable(
   (t) => [
     check('editions_window', sql`${t.windowStart} <= ${t.windowEnd}`),
     check('editions_opening', sql`${t.opensAt} < ${t.closesAt}`),
+    check(
+      'editions_endorsement',
+      sql`${t.endorsementQuota} between 0 and 10000 and ${t.postmarkDays} between 0 and 60`,
+    ),
     check('editions_parts', sql`${t.maxParts} between 1 and 50`),
   ],
 )

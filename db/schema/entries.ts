@@ -20,6 +20,9 @@ export type EntryState = (typeof entryStates)[number]
 export const buckets = ['central', 'overseas', 'foreign'] as const
 export type Bucket = (typeof buckets)[number]
 
+export const authorStandings = ['', 'press', 'other', 'overseas', 'foreign'] as const
+export type AuthorStanding = (typeof authorStandings)[number]
+
 export const entries = pgTable(
   'entries',
   {
@@ -92,6 +95,8 @@ export const entryAuthors = pgTable(
       .default('person'),
     name: text().notNull().default(''),
     nameKey: text().notNull().default(''),
+    /** member of the press, other, Vietnamese abroad, foreigner; empty while not told */
+    standing: text({ enum: authorStandings }).notNull().default(''),
     penName: text().notNull().default(''),
     jobTitle: text().notNull().default(''),
     unit: text().notNull().default(''),

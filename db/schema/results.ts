@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   bigserial,
   boolean,
   check,
@@ -113,12 +114,14 @@ export const exports = pgTable(
     requestedBy: text()
       .notNull()
       .references(() => users.id),
-    state: text({ enum: ['queued', 'running', 'done', 'failed'] })
+    state: text({ enum: ['queued', 'running', 'done', 'failed', 'cancelled'] })
       .notNull()
       .default('queued'),
     progress: real().notNull().default(0),
     rows: integer(),
-    bytes: integer(),
+    bytes: bigint({ mode: 'number' }),
+    /** parts that could not be taken in, by name */
+    failures: text().array(),
     objectKey: text(),
     createdAt: createdAt(),
     finishedAt: moment(),
@@ -168,7 +171,11 @@ export const mailMessages = pgTable(
     recipient: text().notNull(),
     subject: text().notNull(),
     body: text().notNull(),
-    state: text({ enum: ['queued', 'kept', 'sent', 'failed'] })
+    /** never sent twice: where a sending was cut, nobody can tell, and it stays `uncertain` */
+    once: boolean().notNull().default(false),
+    /** the address's own link to stop such mail */
+    stopLink: text(),
+    state: text({ enum: ['queued', 'kept', 'sending', 'sent', 'failed', 'uncertain', 'stopped'] })
       .notNull()
       .default('queued'),
     createdAt: createdAt(),

@@ -126,6 +126,7 @@ type Author = {
   kind: string
   name: string
   penName: string
+  standing: string
   jobTitle: string
   unit: string
   phone: string
@@ -169,6 +170,16 @@ export function AuthorsSection({ rows, locked, onChange }: RowsProps<Author>) {
               value={author.jobTitle}
             />
             <Line name={`authors.${author.id}.unit`} label={t('entry.field.unit')} value={author.unit} />
+            <Choice
+              name={`authors.${author.id}.standing`}
+              label={t('entry.field.standing')}
+              value={author.standing}
+              empty={t('entry.standing.untold')}
+              options={(['press', 'other', 'overseas', 'foreign'] as const).map((value) => ({
+                value,
+                label: t(`entry.standing.${value}`),
+              }))}
+            />
           </div>
           <div className="columns">
             <Line

@@ -260,20 +260,27 @@ function ProvinceTable({ participation, marked }: { participation: Participation
   )
 }
 
-function Cells({ row }: { row: Measures }) {
+function Cells({ row, hidden = [] }: { row: Measures; hidden?: readonly string[] }) {
   const locale = useLocale()
   return (
     <>
       {measures.map((measure) => (
         <td key={measure} className="num">
-          {formatNumber(row[measure], locale)}
+          {hidden.includes(measure) ? '–' : formatNumber(row[measure], locale)}
         </td>
       ))}
     </>
   )
 }
 
-export function CategoryTable({ rows }: { rows: Participation['categories'] }) {
+export function CategoryTable({
+  rows,
+  hidden,
+}: {
+  rows: Participation['categories']
+  /** measures not told yet */
+  hidden?: readonly string[]
+}) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
@@ -292,7 +299,7 @@ export function CategoryTable({ rows }: { rows: Participation['categories'] }) {
         {rows.map((row) => (
           <tr key={row.id}>
             <th scope="row">{locale === 'vi' ? row.nameVi : row.nameEn}</th>
-            <Cells row={row} />
+            <Cells row={row} hidden={hidden} />
           </tr>
         ))}
       </tbody>

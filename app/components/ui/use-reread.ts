@@ -25,13 +25,13 @@ export function useReread(): () => void {
   }, [])
 }
 
-/** While something is on its way on the server, the page is read again every second. */
-export function useWatch(busy: boolean, reread: () => void) {
+/** While something is on its way on the server, the page is read again every second (or as said, in milliseconds). */
+export function useWatch(busy: boolean, reread: () => void, every = 1000) {
   useEffect(() => {
     if (!busy) return
     const timer = setInterval(() => {
       if (navigator.onLine && document.visibilityState === 'visible') reread()
-    }, 1000)
+    }, every)
     return () => clearInterval(timer)
-  }, [busy, reread])
+  }, [busy, reread, every])
 }

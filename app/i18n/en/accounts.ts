@@ -123,7 +123,15 @@ export default {
     subject: 'Subject',
     sentAt: 'At',
     state: 'State',
-    mailState: { queued: 'Waiting', kept: 'Kept', sent: 'Sent', failed: 'Failed' },
+    mailState: {
+      queued: 'Waiting',
+      kept: 'Kept',
+      sending: 'Being sent',
+      sent: 'Sent',
+      failed: 'Failed',
+      uncertain: 'Unknown whether it went',
+      stopped: 'Stopped by the recipient',
+    },
     auditIntro: 'Every change of state, newest first.',
     event: 'Event',
     actor: 'By',
@@ -131,6 +139,15 @@ export default {
     system: 'System',
   },
   mail: {
+    stop: 'To get no more invitations and reminders: {{link}}',
+    behalf: {
+      subject: 'Confirm a work entered on your behalf',
+      body: 'Dear {{name}},\n\n{{by}}, coordinator of {{province}}, entered your work "{{title}}" in edition {{edition}} of the National External Information Service Award. Please confirm and complete it before {{closes}}:\n{{link}}\n\nIf this is not your work, please disregard this message.',
+    },
+    exportReady: {
+      subject: 'Your file is ready: {{what}}',
+      body: 'Dear {{name}},\n\nThe file "{{what}}" is ready and can be downloaded for 7 days at: {{link}}',
+    },
     signature: 'Secretariat of the National External Information Service Award',
     confirmEmail: {
       subject: 'Confirm your e-mail address',

@@ -31,6 +31,13 @@ export default {
       media: 'Files',
       awards: 'Earlier prizes',
     },
+    standing: {
+      untold: 'Not told',
+      press: 'Member of the press',
+      other: 'Other',
+      overseas: 'Vietnamese abroad',
+      foreign: 'Foreigner',
+    },
     field: {
       category: 'Category',
       title: 'Title (in Vietnamese)',
@@ -47,6 +54,7 @@ export default {
       person: 'A person',
       organisation: 'An organisation',
       name: 'Full name, or name of the organisation',
+      standing: 'Standing',
       penName: 'Pen name',
       jobTitle: 'Position',
       unit: 'Unit',

@@ -10,6 +10,7 @@ import quality from './quality.ts'
 import report from './report.ts'
 import statistics from './statistics.ts'
 import provinces from './provinces.ts'
+import follow from './follow.ts'
 import target from './target.ts'
 
 const texts = {
@@ -23,6 +24,7 @@ const texts = {
   ...report,
   ...statistics,
   ...provinces,
+  ...follow,
   ...target,
 }
 

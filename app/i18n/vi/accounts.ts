@@ -123,7 +123,15 @@ export default {
     subject: 'Tiêu đề',
     sentAt: 'Thời điểm',
     state: 'Trạng thái',
-    mailState: { queued: 'Đang chờ gửi', kept: 'Giữ lại', sent: 'Đã gửi', failed: 'Lỗi' },
+    mailState: {
+      queued: 'Đang chờ gửi',
+      kept: 'Giữ lại',
+      sending: 'Đang gửi',
+      sent: 'Đã gửi',
+      failed: 'Lỗi',
+      uncertain: 'Không rõ đã gửi chưa',
+      stopped: 'Người nhận đã dừng',
+    },
     auditIntro: 'Mọi thay đổi trạng thái, mới nhất trước.',
     event: 'Sự kiện',
     actor: 'Người thực hiện',
@@ -131,6 +139,15 @@ export default {
     system: 'Hệ thống',
   },
   mail: {
+    stop: 'Không muốn nhận thư mời, thư nhắc nữa: {{link}}',
+    behalf: {
+      subject: 'Xác nhận tác phẩm được nhập hộ',
+      body: 'Kính gửi {{name}},\n\n{{by}}, đầu mối {{province}}, đã nhập hộ tác phẩm "{{title}}" của Ông/Bà dự Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{edition}}. Kính mong Ông/Bà xác nhận và hoàn thiện hồ sơ trước {{closes}}:\n{{link}}\n\nNếu đây không phải tác phẩm của Ông/Bà, xin bỏ qua thư này.',
+    },
+    exportReady: {
+      subject: 'Tệp đã sẵn sàng: {{what}}',
+      body: 'Kính gửi {{name}},\n\nTệp "{{what}}" đã được tạo xong và tải được trong 7 ngày tại: {{link}}',
+    },
     signature: 'Ban Thư ký Giải thưởng toàn quốc về thông tin đối ngoại',
     confirmEmail: {
       subject: 'Xác nhận địa chỉ thư điện tử',

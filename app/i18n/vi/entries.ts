@@ -30,6 +30,13 @@ export default {
       media: 'Tệp',
       awards: 'Giải đã đạt',
     },
+    standing: {
+      untold: 'Chưa khai',
+      press: 'Người làm báo (hội viên, có thẻ nhà báo)',
+      other: 'Người khác',
+      overseas: 'Người Việt Nam ở nước ngoài',
+      foreign: 'Người nước ngoài',
+    },
     field: {
       category: 'Hạng mục',
       title: 'Tên tác phẩm (tiếng Việt)',
@@ -46,6 +53,7 @@ export default {
       person: 'Cá nhân',
       organisation: 'Tổ chức',
       name: 'Họ và tên, hoặc tên tổ chức',
+      standing: 'Tư cách',
       penName: 'Bút danh',
       jobTitle: 'Chức danh',
       unit: 'Đơn vị',

@@ -8,6 +8,7 @@ import quality from './quality.ts'
 import report from './report.ts'
 import statistics from './statistics.ts'
 import provinces from './provinces.ts'
+import follow from './follow.ts'
 import target from './target.ts'
 
 const texts = {
@@ -21,6 +22,7 @@ const texts = {
   ...report,
   ...statistics,
   ...provinces,
+  ...follow,
   ...target,
 }
 

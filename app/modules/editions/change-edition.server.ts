@@ -22,12 +22,14 @@ export async function changeEdition(
   return database().transaction(async (tx) => {
     const before = await lockOrganizedEdition(tx, actor, editionId)
     if (!before) return null
-    const { opensAt, closesAt, twoThirdsRule, capPerAuthor, ...rest } = form
+    const { opensAt, closesAt, twoThirdsRule, capPerAuthor, endorsement, participationPublic, ...rest } = form
     const values = {
       ...rest,
       opensAt: fromLocalInput(opensAt),
       closesAt: closingMoment(closesAt),
       twoThirdsRule: twoThirdsRule === 'on',
+      endorsement: endorsement === 'on',
+      participationPublic: participationPublic === 'on',
       capPerAuthor: capPerAuthor === '' ? null : capPerAuthor,
     }
     const [after] = await tx.update(editions).set(values).where(eq(editions.id, editionId)).returning()

@@ -55,7 +55,19 @@ export function defaultsFor(number: number, year: number): typeof editions.$infe
 function copied(source: typeof editions.$inferSelect | undefined) {
   if (!source) return {}
   const { rulesVi, rulesEn, maxParts, twoThirdsRule, capPerAuthor, graceMinutes } = source
-  return { rulesVi, rulesEn, maxParts, twoThirdsRule, capPerAuthor, graceMinutes }
+  const { postmarkDays, endorsement, endorsementQuota, provincesSee } = source
+  return {
+    rulesVi,
+    rulesEn,
+    maxParts,
+    twoThirdsRule,
+    capPerAuthor,
+    graceMinutes,
+    postmarkDays,
+    endorsement,
+    endorsementQuota,
+    provincesSee,
+  }
 }
 
 type Whole = Omit<typeof categories.$inferInsert, 'id' | 'editionId'> & {

@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import {
   agencies,
+  behalfEntries,
   categories,
   editions,
   entries,
@@ -28,12 +29,14 @@ export async function loadDossier(actor: Actor, entryId: string, connection: Con
       category: categories,
       agency: agencies,
       provinceName: provinces.name,
+      behalf: behalfEntries,
       now: sql<string>`clock_timestamp()`,
     })
     .from(entries)
     .innerJoin(editions, eq(editions.id, entries.editionId))
     .leftJoin(categories, eq(categories.id, entries.categoryId))
     .leftJoin(agencies, eq(agencies.id, entries.agencyId))
+    .leftJoin(behalfEntries, eq(behalfEntries.entryId, entries.id))
     .leftJoin(
       provinces,
       and(eq(provinces.frame, entries.provinceFrame), eq(provinces.code, entries.provinceCode)),
@@ -84,7 +87,8 @@ export function forPolicy({
   entry,
   edition,
   files,
-}: Pick<Dossier, 'entry' | 'edition' | 'files'>): EntryForPolicy {
+  behalf,
+}: Pick<Dossier, 'entry' | 'edition' | 'files' | 'behalf'>): EntryForPolicy {
   const uploadBeganInTime = files.some(
     (file) =>
       file.startedAt <= edition.closesAt && (!file.completedAt || file.completedAt > edition.closesAt),
@@ -94,12 +98,13 @@ export function forPolicy({
     returnUntil: entry.returnUntil,
     returnFields: entry.returnFields,
     uploadBeganInTime,
+    postmarkedOn: behalf?.postmarkedOn ?? null,
   }
 }
 
 /** What the rules need to know of a dossier, the works of its authors in this edition included. */
 export async function factsOf(
-  dossier: Omit<Dossier, 'now' | 'owned' | 'provinceName'>,
+  dossier: Omit<Dossier, 'now' | 'owned' | 'provinceName' | 'behalf'>,
   connection: Connection = database(),
 ): Promise<EntryFacts> {
   const { entry, category, parts, authors, awards, files } = dossier

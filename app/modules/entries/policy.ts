@@ -1,3 +1,4 @@
+import { localDay } from '#app/i18n/format.ts'
 import { graceEnd } from '../editions/phase.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import type { EntryState, Section } from './entry.ts'
@@ -9,8 +10,10 @@ export type EntryForPolicy = {
   returnFields: string[] | null
   /** An upload of this entry that began before the deadline. */
   uploadBeganInTime: boolean
+  /** The day on the postmark of what came by post, `yyyy-MM-dd`. */
+  postmarkedOn?: string | null
 }
-export type EditionForPolicy = { opensAt: Date; closesAt: Date; graceMinutes: number }
+export type EditionForPolicy = { opensAt: Date; closesAt: Date; graceMinutes: number; postmarkDays?: number }
 
 export function refuseEdit(
   entry: EntryForPolicy,
@@ -24,14 +27,14 @@ export function refuseEdit(
     return null
   }
   if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
-  return refuseLate(edition, now)
+  return refuseLate(edition, now, entry.postmarkedOn)
 }
 
 export function refuseSubmit(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
   if (entry.state === 'returned') return now > entry.returnUntil! ? refuse('entry.refused.returnOver') : null
   if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
   if (entry.uploadBeganInTime && now > edition.closesAt && now <= graceEnd(edition)) return null
-  return refuseLate(edition, now)
+  return refuseLate(edition, now, entry.postmarkedOn)
 }
 
 /** An upload may start only in time, and finish within the grace of the edition. */
@@ -44,21 +47,30 @@ export function refuseUpload(
   if (entry.state === 'returned') return refuseEdit(entry, edition, now, 'media')
   if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
   if (startedAt && startedAt <= edition.closesAt && now <= graceEnd(edition)) return null
-  return refuseLate(edition, now)
+  return refuseLate(edition, now, entry.postmarkedOn)
 }
 
 export function refuseTakeBack(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
   if (entry.state !== 'submitted') return refuse('entry.refused.notSubmitted')
-  return refuseLate(edition, now)
+  return refuseLate(edition, now, entry.postmarkedOn)
 }
 
 export function refuseWithdraw(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
   if (!['draft', 'submitted', 'returned'].includes(entry.state)) return refuse('entry.refused.notSubmitted')
-  return refuseLate(edition, now)
+  return refuseLate(edition, now, entry.postmarkedOn)
 }
 
-/** "Đến hết ngày 31/7" is the last millisecond of that day in Viet Nam; the moment itself is still in time. */
-export function refuseLate({ opensAt, closesAt }: EditionForPolicy, now: Date): Refusal | null {
+/**
+ * "Đến hết ngày 31/7" is the last millisecond of that day in Viet Nam; the moment itself is still in time. What was
+ * postmarked by then may be entered for some days more.
+ */
+export function refuseLate(
+  { opensAt, closesAt, postmarkDays = 0 }: EditionForPolicy,
+  now: Date,
+  postmarkedOn: string | null = null,
+): Refusal | null {
   if (now < opensAt) return refuse('entry.refused.tooEarly')
-  return now > closesAt ? refuse('entry.refused.tooLate') : null
+  const byPost = postmarkedOn !== null && postmarkedOn <= localDay(closesAt)
+  const until = byPost ? closesAt.getTime() + postmarkDays * 24 * 3600_000 : closesAt.getTime()
+  return now.getTime() > until ? refuse('entry.refused.tooLate') : null
 }

@@ -61,6 +61,7 @@ export const rowFields = {
     kind: z.enum(['person', 'organisation']),
     name: line(200),
     penName: line(200),
+    standing: z.enum(['', 'press', 'other', 'overseas', 'foreign']),
     jobTitle: line(200),
     unit: line(300),
     phone: line(30),

@@ -20,10 +20,14 @@ export function entriesVisibleTo(actor: Actor): SQL {
 
 /**
  * Entries of a province whatever frame they were entered in: the unit it has become since, where that is one, and every
- * unit that went whole into either.
+ * unit that went whole into either. `place` are the columns (frame, code) of what is looked at.
  */
-export function inProvince(frame: string, code: string): SQL {
-  return sql`(${entries.provinceFrame}, ${entries.provinceCode}) in (
+export function inProvince(
+  frame: string,
+  code: string,
+  place: SQL = sql`(${entries.provinceFrame}, ${entries.provinceCode})`,
+): SQL {
+  return sql`${place} in (
     with recursive whole as (
       select from_frame, from_code, to_frame, min(to_code) as to_code from ${provinceSuccessions} group by 1, 2, 3 having count(*) = 1
     ), onward(frame, code) as (

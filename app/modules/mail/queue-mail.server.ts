@@ -4,6 +4,7 @@ import { computed, type Locale } from '#app/i18n/index.ts'
 import { enqueue } from '#app/jobs/queue.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { mailMessages } from '#db/schema/index.ts'
+import { stopLinkOf } from './stop-mail.server.ts'
 
 export type MailTemplate =
   | 'confirmEmail'
@@ -18,25 +19,56 @@ export type MailTemplate =
   | 'secondLook'
   | 'roundClosed'
   | 'rechecked'
+  | 'exportReady'
+  | 'behalf'
+
+type Mail = {
+  to: string
+  locale: Locale
+  template: MailTemplate
+  values: Record<string, string | number>
+}
 
 /**
  * Writes a message in the caller's transaction. Where SMTP is configured the worker sends it after the commit;
  * otherwise it is kept for the outbox page.
  */
-export async function queueMail(
-  tx: Transaction,
-  mail: { to: string; locale: Locale; template: MailTemplate; values: Record<string, string | number> },
-) {
+export async function queueMail(tx: Transaction, mail: Mail) {
   const t = translator(mail.locale)
+  const subject = t(computed(`mail.${mail.template}.subject`), mail.values)
+  const body = t(computed(`mail.${mail.template}.body`), mail.values)
+  return insertMail(tx, { recipient: mail.to, subject, body: `${body}\n\n${t('mail.signature')}` })
+}
+
+/**
+ * A message that is not owed to anybody, an invitation or a reminder, in words somebody wrote: it carries the link to
+ * stop such mail, is never sent twice, and is not written at all to an address that has stopped it (null).
+ */
+export async function queueStoppableMail(
+  tx: Transaction,
+  mail: { to: string; locale: Locale; subject: string; body: string },
+): Promise<string | null> {
+  const link = await stopLinkOf(tx, mail.to)
+  if (!link) return null
+  const t = translator(mail.locale)
+  return insertMail(tx, {
+    recipient: mail.to,
+    subject: mail.subject.replace(/\s+/g, ' '),
+    body: `${mail.body}\n\n${t('mail.signature')}\n\n${t('mail.stop', { link })}`,
+    once: true,
+    stopLink: link,
+  })
+}
+
+async function insertMail(
+  tx: Transaction,
+  values: Omit<typeof mailMessages.$inferInsert, 'state'>,
+): Promise<string> {
   const sends = environment().SMTP_URL !== undefined
   const [row] = await tx
     .insert(mailMessages)
-    .values({
-      recipient: mail.to,
-      subject: t(computed(`mail.${mail.template}.subject`), mail.values),
-      body: `${t(computed(`mail.${mail.template}.body`), mail.values)}\n\n${t('mail.signature')}`,
-      state: sends ? 'queued' : 'kept',
-    })
+    .values({ ...values, state: sends ? 'queued' : 'kept' })
     .returning({ id: mailMessages.id })
   if (sends) await enqueue(tx, 'send-mail', { mailId: row!.id })
+  return row!.id
 }

@@ -1,27 +1,74 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { createTransport } from 'nodemailer'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { mailMessages } from '#db/schema/index.ts'
 
-/** Sends one message. Run twice, it sends once; run again after a fault, it tries again. */
+type Message = typeof mailMessages.$inferSelect
+
+/**
+ * Sends one message. What is owed to somebody is sent until it arrives, if need be twice. What may be sent only once
+ * is marked before it goes: where a worker died in between, nobody can tell whether it went, and it is not sent again.
+ */
 export async function sendMail(mailId: string) {
-  const env = environment()
+  const [mail] = await database().select().from(mailMessages).where(eq(mailMessages.id, mailId))
+  if (!mail) return
+  await (mail.once ? sendOnce(mail) : sendUntilSent(mail.id))
+}
+
+async function sendOnce({ id, state }: Message) {
+  // The job is ours alone, so a message found half sent was left by a worker that is no more.
+  if (state === 'sending') return move(id, 'sending', 'uncertain')
+  const mail = await move(id, 'queued', 'sending')
+  if (!mail) return
+  try {
+    await deliver(mail)
+  } catch (error) {
+    await move(id, 'sending', surelyNotSent(error) ? 'queued' : 'uncertain')
+    throw error
+  }
+  await move(id, 'sending', 'sent')
+}
+
+async function move(id: string, from: Message['state'], to: Message['state']): Promise<Message | undefined> {
+  const [moved] = await database()
+    .update(mailMessages)
+    .set({ state: to, ...(to === 'sent' && { sentAt: sql`now()` }) })
+    .where(and(eq(mailMessages.id, id), eq(mailMessages.state, from)))
+    .returning()
+  return moved
+}
+
+async function sendUntilSent(id: string) {
   await database().transaction(async (tx) => {
-    const queued = and(eq(mailMessages.id, mailId), eq(mailMessages.state, 'queued'))
+    const queued = and(eq(mailMessages.id, id), eq(mailMessages.state, 'queued'))
     const [mail] = await tx.select().from(mailMessages).where(queued).for('update', { skipLocked: true })
-    if (!mail || !env.SMTP_URL) return
-    const transport = createTransport(env.SMTP_URL)
-    await transport.sendMail({
-      from: env.MAIL_FROM,
-      to: mail.recipient,
-      subject: mail.subject,
-      text: mail.body,
-      messageId: `<${mail.id}@chungkhao>`,
-    })
-    await tx
-      .update(mailMessages)
-      .set({ state: 'sent', sentAt: new Date() })
-      .where(eq(mailMessages.id, mailId))
+    if (!mail) return
+    await deliver(mail)
+    await tx.update(mailMessages).set({ state: 'sent', sentAt: new Date() }).where(eq(mailMessages.id, id))
   })
+}
+
+async function deliver(mail: Message) {
+  const env = environment()
+  if (!env.SMTP_URL) throw new Error('SMTP_URL is not set')
+  await createTransport(env.SMTP_URL).sendMail({
+    from: env.MAIL_FROM,
+    to: mail.recipient,
+    subject: mail.subject,
+    text: mail.body,
+    messageId: `<${mail.id}@chungkhao>`,
+    ...(mail.stopLink && {
+      headers: {
+        'List-Unsubscribe': `<${mail.stopLink}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    }),
+  })
+}
+
+/** The server could not be reached, or said no. */
+function surelyNotSent(error: unknown): boolean {
+  const { command, responseCode } = error as { command?: string; responseCode?: number }
+  return command === 'CONN' || (responseCode !== undefined && responseCode >= 400)
 }

@@ -18,30 +18,36 @@ export const reportForm = z.object({
   to: day,
 })
 
-const target = z
-  .string()
-  .trim()
-  .transform((value) => (value === '' ? null : Number(value)))
-  .pipe(
-    z
-      .number('form.error.number')
-      .int('form.error.number')
-      .min(1, 'form.error.number')
-      .max(10_000, 'form.error.number')
-      .nullable(),
-  )
+/** A whole number from `least` on, or null where the field is empty. */
+const optionalCount = (least: number) =>
+  z
+    .string()
+    .trim()
+    .transform((value) => (value === '' ? null : Number(value)))
+    .pipe(
+      z
+        .number('form.error.number')
+        .int('form.error.number')
+        .min(least, 'form.error.number')
+        .max(10_000, 'form.error.number')
+        .nullable(),
+    )
 
-/** Fields `target.<code>`, empty for none. */
-export const targetForm = z.record(z.string(), z.string()).transform((fields, context) => {
-  const targets = new Map<string, number | null>()
-  for (const [name, value] of Object.entries(fields)) {
-    if (!name.startsWith('target.')) continue
-    const parsed = target.safeParse(value)
-    if (parsed.success) targets.set(name.slice('target.'.length), parsed.data)
-    else context.addIssue({ code: 'custom', path: [name], message: 'form.error.number' })
-  }
-  return targets
-})
+/** Fields `<prefix>.<code>`, one a province. */
+const byProvince = (prefix: string, least: number) =>
+  z.record(z.string(), z.string()).transform((fields, context) => {
+    const counts = new Map<string, number | null>()
+    for (const [name, value] of Object.entries(fields)) {
+      if (!name.startsWith(`${prefix}.`)) continue
+      const parsed = optionalCount(least).safeParse(value)
+      if (parsed.success) counts.set(name.slice(prefix.length + 1), parsed.data)
+      else context.addIssue({ code: 'custom', path: [name], message: 'form.error.number' })
+    }
+    return counts
+  })
+
+export const targetForm = byProvince('target', 1)
+export const quotaForm = byProvince('quota', 0)
 
 const decision = z.string().trim().min(3, 'form.error.required').max(300)
 const name = z.string().trim().min(2, 'form.error.required').max(120)
@@ -80,4 +86,45 @@ export const agencyDetails = z.object({
     ),
   successor: z.string().trim().max(300).default(''),
   mergedOn: z.literal('').or(since).default(''),
+})
+
+const mailSubject = z.string().trim().min(3, 'form.error.required').max(200)
+const mailBody = z.string().trim().min(10, 'form.error.required').max(5000)
+
+export const draftReminder = z.object({
+  drafts: z.array(z.string()).default([]),
+  subject: mailSubject,
+  body: mailBody,
+})
+
+const optionalDay = z
+  .literal('')
+  .or(since)
+  .default('')
+  .transform((value) => value || null)
+
+export const behalfForm = z.object({
+  title: z.string().trim().min(1, 'form.error.required').max(500),
+  authorName: z.string().trim().min(2, 'form.error.required').max(200),
+  authorEmail: z.string().trim().toLowerCase().pipe(z.email('auth.error.email')),
+  postmarkedOn: optionalDay,
+  receivedOn: optionalDay,
+})
+
+/** Fields `position.<entry id>`: a whole number, or empty for not ranked. */
+export const rankingForm = z.record(z.string(), z.string()).transform((fields, context) => {
+  const places: { id: string; place: number }[] = []
+  for (const [name, value] of Object.entries(fields)) {
+    if (!name.startsWith('position.') || value.trim() === '') continue
+    const place = Number(value)
+    const wrong = !Number.isInteger(place) || place < 1 || place > 10_000
+    if (wrong || places.some((other) => other.place === place))
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: wrong ? 'form.error.number' : 'follow.endorse.twice',
+      })
+    else places.push({ id: name.slice('position.'.length), place })
+  }
+  return places.toSorted((a, b) => a.place - b.place).map((one) => one.id)
 })

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { BehalfLine } from '#app/components/entries/behalf-line.tsx'
 import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { EntryForm } from '#app/components/entries/entry-form.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
@@ -48,6 +49,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     edition: { number, closesAt, maxParts },
     category: dossier.category,
     agency: dossier.agency?.name ?? '',
+    behalf: dossier.behalf && {
+      name: dossier.behalf.authorName,
+      confirmed: dossier.behalf.confirmedAt !== null,
+      postmarkedOn: dossier.behalf.postmarkedOn,
+      receivedOn: dossier.behalf.receivedOn,
+    },
     may,
     owned,
     now,
@@ -93,7 +100,7 @@ export default function Entry() {
   )
 }
 
-function Head({ page: { entry, edition } }: { page: EntryPage }) {
+function Head({ page: { entry, edition, behalf } }: { page: EntryPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const sections = (entry.returnFields ?? [])
@@ -110,6 +117,7 @@ function Head({ page: { entry, edition } }: { page: EntryPage }) {
         </div>
         <EntryStateChip state={entry.state} />
       </div>
+      {behalf && <BehalfLine behalf={behalf} />}
       {entry.state === 'returned' && (
         <div className="notice" data-kind="attention">
           <p>{t('entry.returnedNotice', { until: formatMoment(entry.returnUntil, locale), sections })}</p>

@@ -1,133 +1,199 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { useTranslation } from '#app/i18n/use-translation.ts'
-import { CategoryTable, DayBars, measures } from '#app/components/participation/participation-page.tsx'
+import { FunnelPicture } from '#app/components/participation/funnel.tsx'
+import {
+  CategoryTable,
+  DayBars,
+  measures,
+  Statement,
+  TileMap,
+} from '#app/components/participation/participation-page.tsx'
 import { ReportForm } from '#app/components/participation/report-form.tsx'
-import { Countdown, EntryStateChip } from '#app/components/ui/state.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
-import { notFound, requireActorWho } from '#app/http/guard.server.ts'
-import { entryNumber, formatNumber, roman } from '#app/i18n/format.ts'
+import { provinceAddress, requireProvince } from '#app/http/province.server.ts'
+import { formatNumber, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { coordinatedProvinces, hasRole } from '#app/modules/accounts/policy.ts'
-import { currentOf } from '#app/modules/editions/phase.ts'
-import { listEditions } from '#app/modules/editions/queries.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { funnelOf, sameDayBefore, silentAgencies } from '#app/modules/participation/province-page.server.ts'
+import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
 import { targetOfProvince } from '#app/modules/participation/set-targets.server.ts'
-import { entriesOfProvince, participationOfProvince } from '#app/modules/participation/queries.server.ts'
 
 export const handle = { title: 'nav.province' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const actor = await requireActorWho(request, (who) => hasRole(who, 'coordinator'))
-  const search = new URL(request.url).searchParams
-  const held = coordinatedProvinces(actor)
-  const province = held.find((row) => row.code === search.get('province')) ?? held[0]
-  if (!province) notFound()
-  const editions = (await listEditions()).filter((row) => row.phase !== 'upcoming')
-  const edition = editions.find((row) => String(row.number) === search.get('edition')) ?? currentOf(editions)
-  if (!edition)
-    return {
-      province: province.code,
-      edition: null,
-      editions: [],
-      own: null,
-      target: null,
-      entries: [],
-      closesAt: null,
-      now: new Date(),
-    }
-  const [own, entries, target] = await Promise.all([
-    participationOfProvince(edition.id, province.frame, province.code),
-    entriesOfProvince(edition.id, province.frame, province.code),
+  const { province, edition } = await requireProvince(request)
+  if (!edition) return null
+  const [own, target, steps, silent, before] = await Promise.all([
+    provinceFigures(edition, province),
     targetOfProvince(edition.id, province.code),
+    funnelOf(edition.id, province),
+    silentAgencies(edition.id, province),
+    sameDayBefore(edition.id, province),
   ])
   return {
-    province: province.code,
+    province,
     edition: edition.number,
-    closesAt: edition.phase === 'open' ? edition.closesAt : null,
-    now: new Date(),
-    editions: editions.map((row) => row.number),
+    step: provinceAddress('/steps/', { province, edition }),
     own,
     target,
-    entries: [...entries],
+    steps,
+    silent,
+    before,
   }
 }
 
 export default function Province() {
   const { t } = useTranslation()
-  const locale = useLocale()
-  const { province, edition, editions, own, target, closesAt, now } = useLoaderData<typeof loader>()
-  if (!own?.row)
-    return (
-      <main id="main" className="stack">
-        <h1>{t('nav.province')}</h1>
-        <Empty>{t('province.noEdition')}</Empty>
-      </main>
-    )
+  const page = useLoaderData<typeof loader>()
+  if (!page) return <Empty>{t('province.noEdition')}</Empty>
+  const { province, edition, own, silent } = page
   return (
-    <main id="main" className="stack" data-gap="large">
-      <div className="page-head">
-        <h1>{own.row.name}</h1>
-        <nav className="row" aria-label={t('entry.edition')}>
-          {editions.map((number) => (
-            <Link
-              key={number}
-              className="button"
-              data-kind={number === edition ? 'chosen' : undefined}
-              aria-current={number === edition ? 'true' : undefined}
-              to={`?edition=${number}`}
-            >
-              {roman(number)}
+    <div className="stack" data-gap="large">
+      <Now />
+      <section className="stack">
+        <h2>{t('follow.funnel.title')}</h2>
+        <FunnelPicture
+          funnel={page.steps.funnel}
+          to={(step) => page.step.replace('/steps/', `/steps/${step}`)}
+        />
+        <p className="quiet small">{t('follow.funnel.note')}</p>
+        {page.steps.idle > 0 && (
+          <p className="notice" data-kind="attention">
+            <Link to={`/province/drafts?province=${province.code}&edition=${edition}`}>
+              {t('follow.idle', { count: page.steps.idle })}
             </Link>
-          ))}
-        </nav>
-      </div>
-      <p className="lead">
-        {own.row.received === 0
-          ? t('province.ownNone', { name: own.row.name })
-          : t('province.own', { name: own.row.name, count: own.row.received, rank: own.rank, of: own.of })}
-      </p>
-      {target !== null && (
-        <p>
-          {own.row.received >= target
-            ? t('target.ownMet', { target })
-            : t('target.own', { target, left: target - own.row.received })}
-        </p>
-      )}
-      {closesAt && (
-        <p>
-          {t('entry.side.deadline')}: <Countdown until={closesAt} now={now} />
-        </p>
-      )}
-      <dl className="figures">
-        {measures.map((measure) => (
-          <div key={measure}>
-            <dt className="quiet small">{t(`province.measure.${measure}`)}</dt>
-            <dd className="figure">{formatNumber(own.row![measure], locale)}</dd>
-          </div>
-        ))}
-      </dl>
+          </p>
+        )}
+      </section>
+      <section className="stack">
+        <h2>{t('follow.silent')}</h2>
+        {silent.length === 0 ? (
+          <p className="quiet">{t('follow.silentNone')}</p>
+        ) : (
+          <ul>
+            {silent.map((agency) => (
+              <li key={agency.id}>
+                {agency.name} {agency.invited && <span className="chip">{t('follow.silentInvited')}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <Figures />
       <section className="stack">
         <h2>{t('province.byCategory')}</h2>
-        <CategoryTable rows={own.categories} />
+        <CategoryTable rows={own.categories} hidden={own.hidden} />
       </section>
       <section className="stack">
         <h2>{t('province.byDay')}</h2>
         <DayBars days={[...own.days]} />
       </section>
       <OwnAgencies />
-      <OwnEntries />
-      <ReportForm action="/province/report" hidden={{ province, edition: String(edition) }} />
-    </main>
+      {own.others && (
+        <details>
+          <summary className="button">{t('follow.others')}</summary>
+          <Others />
+        </details>
+      )}
+      <ReportForm action="/province/report" hidden={{ province: province.code, edition: String(edition) }} />
+    </div>
+  )
+}
+
+/** Where the province stands today, in sentences. */
+function Now() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { own, target, before } = useLoaderData<typeof loader>()!
+  const { row, rank, median } = own
+  return (
+    <div className="stack" data-gap="small">
+      <p className="lead">
+        {row.received === 0
+          ? t('province.ownNone', { name: row.name })
+          : t('province.ownCount', { name: row.name, count: row.received })}
+      </p>
+      {median !== null && (
+        <p>
+          {rank === null
+            ? t('follow.rankNone', { median: formatNumber(median, locale, median % 1 ? 1 : 0) })
+            : t('follow.rank', {
+                rank,
+                of: own.of,
+                median: formatNumber(median, locale, median % 1 ? 1 : 0),
+              })}
+        </p>
+      )}
+      {before && <p>{t('follow.sameDay', { edition: roman(before.edition), count: before.received })}</p>}
+      {target !== null && (
+        <p>
+          {row.received >= target
+            ? t('target.ownMet', { target })
+            : t('target.own', { target, left: target - row.received })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Figures() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { own } = useLoaderData<typeof loader>()!
+  return (
+    <dl className="figures">
+      {measures.map((measure) => (
+        <div key={measure}>
+          <dt className="quiet small">{t(`province.measure.${measure}`)}</dt>
+          <dd className="figure">
+            {own.hidden.includes(measure as 'prizes') ? '–' : formatNumber(own.row[measure], locale)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What the organizers let every province see of all. */
+function Others() {
+  const { t } = useTranslation()
+  const { own } = useLoaderData<typeof loader>()!
+  const { rows, tiles, statement } = own.others!
+  return (
+    <div className="stack">
+      <Statement statement={statement} />
+      <div className="two" data-even>
+        <TileMap tiles={tiles} rows={rows} marked={own.row.code} onMark={() => {}} />
+        <Table label={t('province.table')}>
+          <thead>
+            <tr>
+              <th>{t('province.column.province')}</th>
+              <th className="num">{t('province.measure.received')}</th>
+              <th className="num">{t('province.measure.eligible')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.code} data-marked={row.code === own.row.code ? '' : undefined}>
+                <th scope="row">{row.name}</th>
+                <td className="num">{row.received}</td>
+                <td className="num">{row.eligible}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </div>
   )
 }
 
 function OwnAgencies() {
   const { t } = useTranslation()
-  const { own } = useLoaderData<typeof loader>()
+  const { own } = useLoaderData<typeof loader>()!
   return (
     <section className="stack">
       <h2>{t('province.agencies')}</h2>
-      {own!.agencies.length === 0 ? (
+      {own.agencies.length === 0 ? (
         <Empty>{t('province.noAgencies')}</Empty>
       ) : (
         <Table label={t('province.agencies')}>
@@ -139,53 +205,11 @@ function OwnAgencies() {
             </tr>
           </thead>
           <tbody>
-            {[...own!.agencies].map((agency) => (
+            {[...own.agencies].map((agency) => (
               <tr key={agency.name}>
                 <th scope="row">{agency.name}</th>
                 <td className="num">{agency.received}</td>
                 <td className="num">{agency.eligible}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
-    </section>
-  )
-}
-
-function OwnEntries() {
-  const { t } = useTranslation()
-  const { entries, edition } = useLoaderData<typeof loader>()
-  return (
-    <section className="stack">
-      <h2>{t('edition.entries')}</h2>
-      {entries.length === 0 ? (
-        <Empty>{t('province.noEntries')}</Empty>
-      ) : (
-        <Table label={t('edition.entries')}>
-          <thead>
-            <tr>
-              <th>{t('entry.number')}</th>
-              <th>{t('entry.title')}</th>
-              <th>{t('entry.category')}</th>
-              <th>{t('screening.agency')}</th>
-              <th>{t('entry.stateColumn')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((row) => (
-              <tr key={row.id}>
-                <td className="nowrap">{entryNumber(edition!, row.number)}</td>
-                <th scope="row" className="title">
-                  <Link to={`/entries/${row.id}`} dir="auto">
-                    {row.title}
-                  </Link>
-                </th>
-                <td>{row.category}</td>
-                <td>{row.agency ?? '–'}</td>
-                <td>
-                  <EntryStateChip state={row.state} />
-                </td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DossierPages } from '#app/components/entries/dossier.tsx'
+import { BehalfLine } from '#app/components/entries/behalf-line.tsx'
 import { Standing } from '#app/components/entries/standing.tsx'
 import { ScreeningForm } from '#app/components/organizer/screening-form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
@@ -20,6 +21,7 @@ import { historyOf, nextToScreen } from '#app/modules/entries/screening-queries.
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { barredTo } from '#app/modules/judging/conflicts.server.ts'
 import { readingsOf } from '#app/modules/judging/queries.server.ts'
+import { endorsementOfEntry } from '#app/modules/participation/endorse.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
 export const handle = { title: ({ title }: { title: string }) => title }
@@ -31,11 +33,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { entry, category, parts, authors, awards } = dossier
   if ((await barredTo(actor, edition.id)).has(entry.id))
     throw redirectWithNotice(`/organizer/${edition.number}/entries`, 'judging.refused.conflict', {}, 'error')
-  const [standing, history, next, readings] = await Promise.all([
+  const [standing, history, next, readings, endorsement] = await Promise.all([
     standingOf(dossier),
     historyOf(entry.id),
     nextToScreen(edition.id, entry.number ?? 0),
     readingsOf(entry.id),
+    endorsementOfEntry(entry.id),
   ])
   const {
     id,
@@ -75,6 +78,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     awards,
     standing,
     history,
+    endorsement,
+    behalf: dossier.behalf && {
+      name: dossier.behalf.authorName,
+      confirmed: dossier.behalf.confirmedAt !== null,
+      postmarkedOn: dossier.behalf.postmarkedOn,
+      receivedOn: dossier.behalf.receivedOn,
+    },
     readings,
     next: next === id ? null : next,
     files: dossier.files.map(({ id: fileId, kind, name, bytes, durationSeconds, state: fileState }) => ({
@@ -115,6 +125,16 @@ export default function Screening() {
         </div>
         <EntryStateChip state={dossier.state} />
       </div>
+      {dossier.behalf && <BehalfLine behalf={dossier.behalf} />}
+      {dossier.endorsement && (
+        <p>
+          {t('follow.endorse.entry', {
+            standing: t(`follow.endorse.standings.${dossier.endorsement.standing}`),
+            place: dossier.endorsement.place ?? '–',
+            quota: dossier.endorsement.quota,
+          })}
+        </p>
+      )}
       <div className="two">
         <div className="stack" data-gap="large">
           <DossierPages dossier={{ ...dossier, place }} />

@@ -5,6 +5,7 @@ import {
   ActionButton,
   CheckField,
   PostForm,
+  SelectField,
   SubmitButton,
   TextArea,
   TextField,
@@ -181,6 +182,40 @@ function Details() {
         label={t('edition.settings.twoThirds')}
         name="twoThirdsRule"
         defaultChecked={edition.twoThirdsRule}
+      />
+      <h2>{t('follow.settings.title')}</h2>
+      <div className="columns">
+        <SelectField
+          label={t('follow.settings.provincesSee')}
+          name="provincesSee"
+          defaultValue={edition.provincesSee}
+          options={(['own', 'rank', 'all'] as const).map((value) => ({
+            value,
+            label: t(`follow.settings.sees.${value}`),
+          }))}
+        />
+        <TextField
+          label={t('follow.settings.postmarkDays')}
+          name="postmarkDays"
+          inputMode="numeric"
+          defaultValue={edition.postmarkDays}
+        />
+        <TextField
+          label={t('follow.settings.endorsementQuota')}
+          name="endorsementQuota"
+          inputMode="numeric"
+          defaultValue={edition.endorsementQuota}
+        />
+      </div>
+      <CheckField
+        label={t('follow.settings.endorsement')}
+        name="endorsement"
+        defaultChecked={edition.endorsement}
+      />
+      <CheckField
+        label={t('follow.settings.participationPublic')}
+        name="participationPublic"
+        defaultChecked={edition.participationPublic}
       />
       <TextArea
         label={t('edition.settings.rulesVi')}

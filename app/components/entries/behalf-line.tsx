@@ -1,0 +1,26 @@
+import { formatDate } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+
+/** For whom a work was entered, whether they confirmed it, and the days of the post. */
+export function BehalfLine({
+  behalf,
+}: {
+  behalf: { name: string; confirmed: boolean; postmarkedOn: string | null; receivedOn: string | null }
+}) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <p className="quiet">
+      {t('follow.behalf.standing', {
+        name: behalf.name,
+        state: t(behalf.confirmed ? 'follow.behalf.isConfirmed' : 'follow.behalf.isWaiting'),
+      })}{' '}
+      {behalf.postmarkedOn &&
+        t('follow.behalf.postmark', {
+          postmarked: formatDate(behalf.postmarkedOn, locale),
+          received: behalf.receivedOn ? formatDate(behalf.receivedOn, locale) : '–',
+        })}
+    </p>
+  )
+}

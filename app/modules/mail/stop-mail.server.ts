@@ -1,0 +1,37 @@
+import { eq, sql } from 'drizzle-orm'
+import { randomBytes } from 'node:crypto'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
+import { mailPreferences } from '#db/schema/index.ts'
+
+/** The link by which an address stops mail it is not owed; null where it has. */
+export async function stopLinkOf(tx: Transaction, email: string): Promise<string | null> {
+  const token = randomBytes(18).toString('base64url')
+  await tx.insert(mailPreferences).values({ email, token }).onConflictDoNothing()
+  const [row] = await tx.select().from(mailPreferences).where(eq(mailPreferences.email, email))
+  return row!.stoppedAt ? null : `${environment().APP_ORIGIN}/mail/${row!.token}`
+}
+
+/** Whose link it is and whether it has been used; null for no link of ours. */
+export async function mailPreference(token: string): Promise<{ email: string; stopped: boolean } | null> {
+  const [row] = await database().select().from(mailPreferences).where(eq(mailPreferences.token, token))
+  return row ? { email: row.email, stopped: row.stoppedAt !== null } : null
+}
+
+/** Stops or resumes; what was queued and not yet sent is stopped too. */
+export async function setMailStopped(token: string, stopped: boolean): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    const [row] = await tx
+      .update(mailPreferences)
+      .set({ stoppedAt: stopped ? sql`now()` : null })
+      .where(eq(mailPreferences.token, token))
+      .returning()
+    if (!row) return false
+    if (stopped)
+      await tx.execute(
+        sql`update mail_messages set state = 'stopped' where recipient = ${row.email} and state = 'queued' and stop_link is not null`,
+      )
+    return true
+  })
+}

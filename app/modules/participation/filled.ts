@@ -1,0 +1,26 @@
+/** What a text to many may have in braces, in the words of both languages; whatever else stands in braces stays. */
+export const fillings = {
+  name: ['họ tên', 'name'],
+  work: ['tác phẩm', 'work'],
+  edition: ['kỳ giải', 'edition'],
+  province: ['tỉnh', 'province'],
+  received: ['đã gửi', 'received'],
+  target: ['chỉ tiêu', 'target'],
+  days: ['số ngày', 'days'],
+  closes: ['hạn', 'deadline'],
+  link: ['đường dẫn', 'link'],
+} as const
+type Filling = keyof typeof fillings
+
+/** `{họ tên}` and `{name}` become what is given for `name`. */
+export function filled(text: string, values: Partial<Record<Filling, string | number>>): string {
+  const byWord = new Map(
+    (Object.keys(values) as Filling[]).flatMap((key) =>
+      fillings[key].map((word) => [word as string, values[key]!]),
+    ),
+  )
+  return text.normalize('NFC').replace(/\{([^{}]{1,30})\}/g, (whole, word: string) => {
+    const value = byWord.get(word.trim().toLocaleLowerCase('vi'))
+    return value === undefined ? whole : String(value)
+  })
+}

@@ -1,0 +1,124 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { formatMoment, roman } from '#app/i18n/format.ts'
+import { editions, invitees, mailPreferences, users } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { readInvitees, type ListedInvitee } from './invitation-list.ts'
+import { ownProvinces, type OwnProvince } from './own-province.server.ts'
+
+export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
+  /** what will become of the line: only `new` and `registered` are invited */
+  state: 'new' | 'registered' | 'known' | 'stopped' | NonNullable<ListedInvitee['wrong']>
+}
+
+const agencyWord = () => translator('vi')('follow.invite.agencyWord')
+
+/** What each line of a list would do; nothing is written and nothing sent. */
+export async function previewInvitees(
+  editionId: string,
+  province: OwnProvince,
+  text: string,
+): Promise<PreviewedInvitee[]> {
+  const listed = readInvitees(text, agencyWord())
+  const emails = listed.filter((row) => !row.wrong).map((row) => row.email)
+  if (emails.length === 0) return listed.map(({ wrong, ...row }) => ({ ...row, state: wrong! }))
+  const [known, accounts, stopped] = await Promise.all([
+    database()
+      .select({ email: invitees.email })
+      .from(invitees)
+      .where(
+        and(
+          eq(invitees.editionId, editionId),
+          eq(invitees.frame, province.frame),
+          eq(invitees.code, province.code),
+          inArray(invitees.email, emails),
+        ),
+      ),
+    database().select({ email: users.email }).from(users).where(inArray(users.email, emails)),
+    database()
+      .select({ email: mailPreferences.email })
+      .from(mailPreferences)
+      .where(and(inArray(mailPreferences.email, emails), sql`${mailPreferences.stoppedAt} is not null`)),
+  ])
+  const has = (rows: { email: string }[]) => new Set(rows.map((row) => row.email))
+  const [isKnown, hasAccount, hasStopped] = [has(known), has(accounts), has(stopped)]
+  return listed.map(({ wrong, ...row }) => ({
+    ...row,
+    state:
+      wrong ??
+      (isKnown.has(row.email)
+        ? 'known'
+        : hasStopped.has(row.email)
+          ? 'stopped'
+          : hasAccount.has(row.email)
+            ? 'registered'
+            : 'new'),
+  }))
+}
+
+/** Invites everybody on the list who can be, each once; answers how many. Null: not the actor's province. */
+export async function invitePeople(
+  actor: Actor,
+  editionId: string,
+  province: OwnProvince,
+  text: string,
+): Promise<{ invited: number } | null> {
+  if (!(await holds(actor, province))) return null
+  const rows = (await previewInvitees(editionId, province, text)).filter(
+    (row) => row.state === 'new' || row.state === 'registered',
+  )
+  if (rows.length === 0) return { invited: 0 }
+  return database().transaction(async (tx) => {
+    const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId))
+    if (!edition) return null
+    const made = await tx
+      .insert(invitees)
+      .values(
+        rows.map(({ kind, name, email, agency }) => ({
+          editionId,
+          frame: province.frame,
+          code: province.code,
+          kind,
+          name,
+          email,
+          agency,
+          invitedBy: actor.userId,
+          lastMailAt: sql`now()`,
+        })),
+      )
+      .onConflictDoNothing()
+      .returning()
+    const t = translator('vi')
+    const link = `${environment().APP_ORIGIN}/register`
+    for (const one of made)
+      await queueStoppableMail(tx, {
+        to: one.email,
+        locale: 'vi',
+        subject: t('follow.invite.mail.subject', { edition: roman(edition.number) }),
+        body: t('follow.invite.mail.body', {
+          name: one.name,
+          province: province.name,
+          edition: roman(edition.number),
+          closes: formatMoment(edition.closesAt, 'vi'),
+          link,
+        }),
+      })
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'participation.invited',
+      subjectId: `${province.frame}:${province.code}`,
+      editionId,
+      details: { count: made.length },
+    })
+    return { invited: made.length }
+  })
+}
+
+/** Whether a coordinator holds a province, as it is today. */
+export async function holds(actor: Actor, province: Pick<OwnProvince, 'frame' | 'code'>): Promise<boolean> {
+  return (await ownProvinces(actor)).some((row) => row.frame === province.frame && row.code === province.code)
+}

@@ -1,0 +1,33 @@
+import { eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { editions } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { coordinatedProvinces } from '../accounts/policy.ts'
+import { carry, frameOn, unitsOn } from './history.ts'
+import { provinceHistory, today } from './history.server.ts'
+
+export type OwnProvince = { frame: string; code: string; name: string; isCity: boolean }
+
+/** The provinces a coordinator holds, as the units they are today. */
+export async function ownProvinces(actor: Actor): Promise<OwnProvince[]> {
+  const history = await provinceHistory()
+  const frame = frameOn(history, today())
+  const units = unitsOn(history, frame, today())
+  return coordinatedProvinces(actor).flatMap((held) => {
+    const code = carry(history, held, frame)
+    const unit = units.find((one) => one.code === code)
+    return unit ? [{ frame, code: unit.code, name: unit.name, isCity: unit.isCity }] : []
+  })
+}
+
+/** What may be told of an edition before its results are out: the final's works once it has opened, prizes when published. */
+export async function toldOf(editionId: string): Promise<{ final: boolean; prizes: boolean }> {
+  const [row] = await database()
+    .select({
+      published: sql<boolean>`${editions.publishedAt} is not null`,
+      finalOpen: sql<boolean>`exists (select 1 from rounds r where r.edition_id = ${editionId} and r.stage = 'final' and r.state <> 'forming')`,
+    })
+    .from(editions)
+    .where(eq(editions.id, editionId))
+  return { final: row!.finalOpen || row!.published, prizes: row!.published }
+}

@@ -1,0 +1,17 @@
+import { redirect, type ActionFunctionArgs } from '@remix-run/node'
+import { notFound, requireActorWho } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { hasRole } from '#app/modules/accounts/policy.ts'
+import { confirmBulk } from '#app/modules/participation/bulk-entries.server.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const loader = () => redirect('/province')
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActorWho(request, (who) => hasRole(who, 'coordinator'))
+  const answer = await confirmBulk(actor, params.bulkId!)
+  if (!answer) notFound()
+  const page = `/province/bulk/${params.bulkId}`
+  if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
+  return redirectWithNotice('/province/drafts', 'follow.bulk.done', { count: answer.entered })
+}

@@ -1,0 +1,130 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData } from '@remix-run/react'
+import { FormError, PostForm, SubmitButton, TextArea } from '#app/components/ui/form.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { failedForm } from '#app/http/forms.server.ts'
+import { notFound } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
+import { fileOf } from '#app/http/small-file.server.ts'
+import { nfc } from '#app/i18n/search-key.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { textOf } from '#app/modules/participation/bulk.ts'
+import { invitePeople, previewInvitees } from '#app/modules/participation/invite-people.server.ts'
+import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
+
+export const handle = { title: 'follow.invite.title' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireProvinceEdition(request)
+  return null
+}
+
+/** First a preview of what each line would do; the same list comes back with `confirm`. */
+export async function action({ request }: ActionFunctionArgs) {
+  const at = await requireProvinceEdition(request)
+  const form = await request.formData()
+  const typed = nfc(String(form.get('list') ?? '')).slice(0, 400_000)
+  const file = await fileOf(form, 'file')
+  const cells = file ? await readSheet(file.bytes) : []
+  if (!cells) return failedForm({ list: typed }, { form: { key: 'follow.invite.badFile' } })
+  const list = [typed, ...cells.map((line) => line.map(textOf).join('\t'))]
+    .filter((line) => line.trim() !== '')
+    .join('\n')
+  if (list === '') return failedForm({ list }, { list: { key: 'follow.invite.noList' } })
+  if (form.get('confirm') === null)
+    return data({ list, rows: await previewInvitees(at.edition.id, at.province, list) })
+  const answer = await invitePeople(at.actor, at.edition.id, at.province, list)
+  if (!answer) notFound()
+  return redirectWithNotice(provinceAddress('/steps/invited', at), 'follow.invite.done', {
+    count: answer.invited,
+  })
+}
+
+export default function Invitations() {
+  const { t } = useTranslation()
+  const answer = useActionData<typeof action>()
+  const preview = answer && 'rows' in answer ? answer : null
+  return (
+    <div className="stack" data-gap="large">
+      <section className="stack">
+        <h2>{t('follow.invite.title')}</h2>
+        <p className="prose quiet">{t('follow.invite.about')}</p>
+        <PostForm className="stack" encType="multipart/form-data">
+          <FormError />
+          <TextArea
+            key={preview?.list}
+            label={t('follow.invite.list')}
+            hint={t('follow.invite.example')}
+            name="list"
+            rows={8}
+            defaultValue={preview?.list ?? ''}
+          />
+          <label className="field">
+            {t('follow.invite.file')}
+            <input type="file" name="file" accept=".xlsx" />
+          </label>
+          <div>
+            <SubmitButton kind={preview ? 'plain' : 'primary'}>{t('follow.invite.preview')}</SubmitButton>
+          </div>
+        </PostForm>
+      </section>
+      {preview && <Preview list={preview.list} rows={preview.rows} />}
+    </div>
+  )
+}
+
+type Rows = Awaited<ReturnType<typeof previewInvitees>>
+
+function Preview({ list, rows }: { list: string; rows: Rows }) {
+  const { t } = useTranslation()
+  const invitable = rows.filter((row) => row.state === 'new' || row.state === 'registered').length
+  return (
+    <section className="stack" aria-live="polite">
+      <h2>{t('follow.invite.previewTitle', { invitable, all: rows.length })}</h2>
+      <Table label={t('follow.invite.preview')}>
+        <thead>
+          <tr>
+            <th className="num">{t('follow.invite.line')}</th>
+            <th>{t('follow.invite.name')}</th>
+            <th>{t('follow.invite.email')}</th>
+            <th>{t('follow.invite.agency')}</th>
+            <th>{t('follow.invite.what')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.line}>
+              <td className="num">{row.line}</td>
+              <th scope="row">{row.name}</th>
+              <td>{row.email}</td>
+              <td>{row.agency}</td>
+              <td>
+                <span className="chip" data-tone={toneOf(row.state)}>
+                  {t(`follow.invite.state.${row.state}`)}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {invitable === 0 ? (
+        <p className="notice" data-kind="attention">
+          {t('follow.invite.nobody')}
+        </p>
+      ) : (
+        <PostForm>
+          <input type="hidden" name="list" value={list} />
+          <SubmitButton name="confirm" value="1">
+            {t('follow.invite.confirm', { count: invitable })}
+          </SubmitButton>
+        </PostForm>
+      )}
+    </section>
+  )
+}
+
+function toneOf(state: Rows[number]['state']) {
+  if (state === 'new' || state === 'registered') return 'done'
+  return state === 'known' || state === 'stopped' || state === 'twice' ? 'plain' : 'stop'
+}

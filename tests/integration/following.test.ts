@@ -1,0 +1,419 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { database, storage } from '#app/ground.server.ts'
+import type { Actor } from '#app/modules/accounts/actor.ts'
+import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
+import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
+import { renderXlsx, type Cell } from '#app/modules/exports/formats/xlsx.server.ts'
+import { setMailStopped } from '#app/modules/mail/stop-mail.server.ts'
+import {
+  annotatedFile,
+  bulkOf,
+  checkBulk,
+  confirmBulk,
+} from '#app/modules/participation/bulk-entries.server.ts'
+import { bulkTemplate } from '#app/modules/participation/bulk-sheets.server.ts'
+import { confirmBehalf } from '#app/modules/participation/confirm-behalf.server.ts'
+import { endorsementOf, quotaBoard, rankWorks, setQuotas } from '#app/modules/participation/endorse.server.ts'
+import { behalfOf, enterOnBehalf } from '#app/modules/participation/enter-on-behalf.server.ts'
+import { invitePeople, previewInvitees } from '#app/modules/participation/invite-people.server.ts'
+import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
+import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
+import {
+  draftRows,
+  funnelOf,
+  inviteeRows,
+  sameDayBefore,
+  silentAgencies,
+  workRows,
+} from '#app/modules/participation/province-page.server.ts'
+import { remindAuthors } from '#app/modules/participation/remind-authors.server.ts'
+import { awards, editions, entries, mailMessages, mailPreferences } from '#db/schema/index.ts'
+import {
+  entryRow,
+  makeActor,
+  makeAgency,
+  makeEdition,
+  makeEntry,
+  makeSubmitted,
+  type MadeEdition,
+} from '#tests/factories/index.ts'
+
+let edition: MadeEdition
+let coordinator: Actor
+let stranger: Actor
+let province: OwnProvince
+const here = { provinceFrame: '2025', provinceCode: '56' }
+
+beforeAll(async () => {
+  coordinator = await makeActor('coordinator', here, 'Đầu mối Khánh Hòa')
+  stranger = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '01' })
+  ;[province] = (await ownProvinces(coordinator)) as [OwnProvince]
+  edition = await makeEdition({ number: 70 })
+})
+
+const mailsTo = (email: string) =>
+  database().select().from(mailMessages).where(eq(mailMessages.recipient, email))
+
+describe('inviting', () => {
+  it('previews line by line, sends only when confirmed, and nobody twice', async () => {
+    const known = await makeActor('reporter', {}, 'Đã có tài khoản')
+    const list = `Mới Một; moi1@thu.vn; Báo Mới\n${known.name}; ${known.email}\nKhông có thư\nMới Một; moi1@thu.vn`
+    const preview = await previewInvitees(edition.id, province, list)
+    expect(preview.map((row) => row.state)).toEqual(['new', 'registered', 'noEmail', 'twice'])
+    expect(await mailsTo('moi1@thu.vn')).toEqual([])
+    expect(await invitePeople(stranger, edition.id, province, list)).toBeNull()
+    expect(await invitePeople(coordinator, edition.id, province, list)).toEqual({ invited: 2 })
+    expect(await invitePeople(coordinator, edition.id, province, list)).toEqual({ invited: 0 })
+    const [mail, ...more] = await mailsTo('moi1@thu.vn')
+    expect(more).toEqual([])
+    expect(mail!.body).toContain('Khánh Hòa')
+    expect(mail!.body).toContain(mail!.stopLink!)
+    const rows = await inviteeRows(edition.id, province)
+    expect(rows.map((row) => [row.name, row.registered])).toEqual([
+      ['Đã có tài khoản', true],
+      ['Mới Một', false],
+    ])
+  })
+  it('leaves alone who has stopped such mail', async () => {
+    await invitePeople(coordinator, edition.id, province, 'Dừng; dung@thu.vn')
+    const [preference] = await database()
+      .select()
+      .from(mailPreferences)
+      .where(eq(mailPreferences.email, 'dung@thu.vn'))
+    expect(await setMailStopped(preference!.token, true)).toBe(true)
+    expect(await setMailStopped('khong-co', true)).toBe(false)
+    const other = await makeEdition({ number: 71 })
+    expect((await previewInvitees(other.id, province, 'Dừng; dung@thu.vn'))[0]!.state).toBe('stopped')
+    expect(await invitePeople(coordinator, other.id, province, 'Dừng; dung@thu.vn')).toEqual({ invited: 0 })
+  })
+})
+
+describe('the funnel and its lists', () => {
+  it('counts each step as its list does, of this province only', async () => {
+    const own = await makeEdition({ number: 73, closesAt: new Date(Date.now() + 3600_000 * 48) })
+    const earlier = await makeEdition({
+      number: 72,
+      opensAt: new Date(0),
+      closesAt: new Date(Date.now() - 300 * 86_400_000),
+    })
+    const author = await makeActor()
+    const at = (days: number) => new Date(earlier.closesAt.getTime() - days * 86_400_000)
+    for (const [index, days] of [1, 5, 9].entries())
+      await makeSubmitted(author, earlier, index + 1, { ...here, submittedAt: at(days) })
+    await invitePeople(coordinator, own.id, province, `An; ${author.email}\nBình; b73@thu.vn`)
+    await makeEntry(author, own, { ...here, title: 'Nháp', updatedAt: new Date(Date.now() - 8 * 86_400_000) })
+    await makeEntry(author, own, {
+      ownPlace: '',
+      provinceFrame: null,
+      provinceCode: null,
+      title: 'Chưa có nơi',
+    })
+    await makeEntry(author, own, { provinceCode: '01', title: 'Nháp nơi khác' })
+    await makeSubmitted(author, own, 1, { ...here, state: 'submitted' })
+    const eligible = await makeSubmitted(author, own, 2, here)
+    await makeSubmitted(author, own, 3, { provinceFrame: '2004', provinceCode: '58', title: 'Ninh Thuận cũ' })
+    await makeSubmitted(author, own, 4, { provinceCode: '01', title: 'CHIM-HOÀNG-YẾN' })
+    await database().insert(awards).values({
+      editionId: own.id,
+      categoryId: own.categories[0]!.id,
+      entryId: eligible.id,
+      prize: 'first',
+    })
+    const { funnel, idle } = await funnelOf(own.id, province)
+    expect(funnel).toEqual({
+      invited: 2,
+      registered: 1,
+      draft: 2,
+      submitted: 3,
+      eligible: 2,
+      final: null,
+      prizes: null,
+    })
+    expect(idle).toBe(1)
+    expect((await draftRows(own.id, province)).map((row) => [row.title, row.idle])).toEqual([
+      ['Nháp', true],
+      ['Chưa có nơi', false],
+    ])
+    expect((await workRows(own.id, province, 'submitted')).length).toBe(3)
+    expect((await workRows(own.id, province, 'eligible')).length).toBe(2)
+    // a prize is not told before it is published, neither as a number nor in a list
+    expect(await workRows(own.id, province, 'prizes')).toEqual([])
+    expect((await provinceFigures({ ...own }, province)).row.prizes).toBe(0)
+    await database().update(editions).set({ publishedAt: new Date() }).where(eq(editions.id, own.id))
+    expect((await funnelOf(own.id, province)).funnel.prizes).toBe(1)
+    expect((await workRows(own.id, province, 'prizes')).map((row) => row.id)).toEqual([eligible.id])
+    // 48 hours before its close the edition before had two of its three
+    expect(await sameDayBefore(own.id, province)).toEqual({ edition: 72, received: 2 })
+    const everything = JSON.stringify([
+      await funnelOf(own.id, province),
+      await draftRows(own.id, province),
+      await workRows(own.id, province, 'submitted'),
+      await provinceFigures({ ...own, provincesSee: 'rank' }, province),
+    ])
+    expect(everything).not.toContain('CHIM-HOÀNG-YẾN')
+    expect(everything).not.toContain('Nháp nơi khác')
+  })
+
+  it('tells of other provinces only what the organizers allow', async () => {
+    const seen = async (provincesSee: 'own' | 'rank' | 'all') => {
+      const { rank, median, others } = await provinceFigures({ id: edition.id, provincesSee }, province)
+      return [rank === null, median === null, others === null]
+    }
+    await makeSubmitted(await makeActor(), edition, 500, here)
+    expect([await seen('own'), await seen('rank'), await seen('all')]).toEqual([
+      [true, true, true],
+      [false, false, true],
+      [false, false, false],
+    ])
+  })
+
+  it('names the agencies with nothing yet', async () => {
+    const silent = await makeAgency('Báo Im Lặng Khánh Hòa', '56')
+    const busy = await makeAgency('Báo Có Bài Khánh Hòa', '56')
+    await makeAgency('Báo Im Lặng Hà Nội', '01')
+    await makeSubmitted(await makeActor(), edition, 501, { ...here, agencyId: busy.id })
+    expect((await silentAgencies(edition.id, province)).map((row) => row.id)).toEqual([silent.id])
+  })
+})
+
+it('reminds owners of drafts in the coordinator’s words, each once a day, and not who has stopped', async () => {
+  const own = await makeEdition({ number: 74 })
+  const [first, second] = [await makeActor('reporter', {}, 'Tác Giả Một'), await makeActor()]
+  const drafts = [
+    await makeEntry(first, own, { ...here, title: 'Bài A' }),
+    await makeEntry(first, own, { ...here, title: 'Bài B' }),
+    await makeEntry(second, own, here),
+  ].map((entry) => entry.id)
+  const away = await makeEntry(second, own, { provinceCode: '01' })
+  const ask = {
+    drafts: [...drafts, away.id],
+    subject: 'Nhắc {kỳ giải}',
+    body: 'Gửi {họ tên}: {tác phẩm} {đường dẫn}',
+  }
+  expect(await remindAuthors(stranger, own.id, province, ask)).toBeNull()
+  expect(await remindAuthors(coordinator, own.id, province, ask)).toEqual({ reminded: 2 })
+  expect(await remindAuthors(coordinator, own.id, province, ask)).toEqual({ reminded: 0 })
+  const mails = await mailsTo(first.email)
+  expect(mails.length).toBe(1)
+  expect(mails[0]!.subject).toBe('Nhắc LXXIV')
+  expect(mails[0]!.body).toMatch(/^Gửi Tác Giả Một: Bài [AB] http/)
+  await database().execute(sql`delete from reminders`)
+  const [preference] = await database()
+    .select()
+    .from(mailPreferences)
+    .where(eq(mailPreferences.email, first.email))
+  await setMailStopped(preference!.token, true)
+  expect(await remindAuthors(coordinator, own.id, province, { ...ask, drafts: [drafts[0]!] })).toEqual({
+    reminded: 0,
+  })
+  expect((await draftRows(own.id, province)).find((row) => row.id === drafts[0])!.stopped).toBe(true)
+})
+
+const linkIn = (body: string) => /\/behalf\/(\S+)/.exec(body)![1]!
+
+describe('entering on behalf of an author', () => {
+  const ask = {
+    title: 'Bài gửi qua bưu điện',
+    authorName: 'Lê Văn Thư',
+    authorEmail: 'levanthu@thu.vn',
+    postmarkedOn: null as string | null,
+    receivedOn: null as string | null,
+  }
+  it('hands the draft to the author, who makes an account by the link', async () => {
+    expect(await enterOnBehalf(stranger, edition.id, province, ask)).toBeNull()
+    const { entryId } = (await enterOnBehalf(coordinator, edition.id, province, ask)) as { entryId: string }
+    expect(await entryRow(entryId)).toMatchObject({ ownerId: coordinator.userId, ...here, state: 'draft' })
+    const [mail] = await mailsTo(ask.authorEmail)
+    const token = linkIn(mail!.body)
+    expect(await behalfOf(token)).toMatchObject({ title: ask.title, userId: null, email: ask.authorEmail })
+    expect(await confirmBehalf(token, coordinator, null)).toMatchObject({
+      refused: { key: 'form.error.required' },
+    })
+    expect(
+      await confirmBehalf(token, null, { name: 'Lê Văn Thư', password: 'mot cau de nho', locale: 'vi' }),
+    ).toEqual({ entryId })
+    expect(await behalfOf(token)).toBeNull()
+    const [owner] = await database().execute<{ email: string }>(
+      sql`select u.email from entries e join users u on u.id = e.owner_id where e.id = ${entryId}`,
+    )
+    expect(owner!.email).toBe(ask.authorEmail)
+    expect(await loadDossier(coordinator, entryId)).toBeNull()
+  })
+
+  it('wants the author’s own account where there is one', async () => {
+    const author = await makeActor()
+    await enterOnBehalf(coordinator, edition.id, province, {
+      ...ask,
+      title: 'Khác',
+      authorEmail: author.email,
+    })
+    const token = linkIn((await mailsTo(author.email))[0]!.body)
+    expect(await confirmBehalf(token, coordinator, null)).toMatchObject({
+      refused: { key: 'follow.behalf.error.signIn' },
+    })
+    expect(await confirmBehalf(token, author, null)).toMatchObject({ entryId: expect.any(String) })
+  })
+
+  it('takes by the postmark what comes after the deadline, for as many days as the edition says', async () => {
+    const day = (ago: number) =>
+      new Date(Date.now() + 7 * 3600_000 - ago * 86_400_000).toISOString().slice(0, 10)
+    const over = await makeEdition({
+      number: 75,
+      closesAt: new Date(Date.now() - 3 * 86_400_000),
+      opensAt: new Date(Date.now() - 90 * 86_400_000),
+      postmarkDays: 10,
+    })
+    const late = (postmarkedOn: string | null, receivedOn: string | null = null) =>
+      enterOnBehalf(coordinator, over.id, province, { ...ask, postmarkedOn, receivedOn })
+    expect(await late(null)).toMatchObject({ refused: { key: 'entry.refused.tooLate' } })
+    expect(await late(day(2))).toMatchObject({ refused: { key: 'entry.refused.tooLate' } })
+    expect(await late(day(4), day(5))).toMatchObject({ field: 'receivedOn' })
+    expect(await late(day(-2))).toMatchObject({ field: 'postmarkedOn' })
+    const { entryId } = (await late(day(4), day(1))) as { entryId: string }
+    const whole = await makeEntry(coordinator, over, here)
+    expect(await submitEntry(coordinator, whole.id)).toMatchObject({
+      refused: { key: 'entry.refused.tooLate' },
+    })
+    await database().execute(
+      sql`update behalf_entries set entry_id = ${whole.id} where entry_id = ${entryId}`,
+    )
+    expect(await submitEntry(coordinator, whole.id)).toMatchObject({ numberText: 'LXXV-0001' })
+    await database().update(editions).set({ postmarkDays: 1 }).where(eq(editions.id, over.id))
+    expect(await late(day(4), day(1))).toMatchObject({ refused: { key: 'entry.refused.tooLate' } })
+  })
+})
+
+const heads = [
+  'Tên tác phẩm *',
+  'Hạng mục',
+  'Ngôn ngữ',
+  'Tác giả (cách nhau bằng dấu chấm phẩy)',
+  'Thư điện tử',
+  'Ngày đăng, phát',
+]
+const sheetOf = (rows: Cell[][]) =>
+  renderXlsx(
+    'Tác phẩm',
+    heads.map((header) => ({ header, width: 20 })),
+    rows,
+  )
+const line = (index: number, title = `Bài ${index}`): Cell[] => [
+  title,
+  1,
+  'Tiếng Việt',
+  `Tác Giả ${index}; Người Thứ Hai`,
+  `tg${index}@thu.vn`,
+  '15/7/2026',
+]
+
+describe('a worksheet of works', () => {
+  it('reads its own template, whose example row is a work like any other', async () => {
+    const cells = (await readSheet(await bulkTemplate('vi', edition.categories[0]!.nameVi)))!
+    expect(cells.length).toBe(2)
+    expect(cells[0]!.length).toBe(15)
+  })
+
+  it('is given back with what is wrong in each row, and enters nothing', async () => {
+    const own = await makeEdition({ number: 76 })
+    const file = await sheetOf([
+      line(1),
+      ['', 'Không có hạng mục này', 'Tiếng Việt', 'A', 'a@b.vn', '32/1/2027'],
+      line(3),
+    ])
+    expect(await checkBulk(stranger, own.id, province, { name: 'x', bytes: file })).toBeNull()
+    const { bulkId } = (await checkBulk(coordinator, own.id, province, {
+      name: 'Bảng.xlsx',
+      bytes: file,
+    })) as { bulkId: string }
+    expect(await bulkOf(stranger, bulkId)).toBeNull()
+    expect(await annotatedFile(stranger, bulkId)).toBeNull()
+    expect(await confirmBulk(stranger, bulkId)).toBeNull()
+    expect(await confirmBulk(coordinator, bulkId)).toMatchObject({
+      refused: { key: 'follow.bulk.error.stillWrong' },
+    })
+    const given = (await readSheet((await annotatedFile(coordinator, bulkId))!.body))!
+    expect(given.map((cells) => cells.at(-1))).toEqual([
+      'Kết quả kiểm tra',
+      'Đúng',
+      'Tên tác phẩm: còn trống; Hạng mục: không nhận ra "Không có hạng mục này"; Ngày đăng, phát: "32/1/2027" không phải là ngày, hãy viết như 15/3/2027',
+      'Đúng',
+    ])
+    expect(given[1]!.slice(0, 2)).toEqual(['Bài 1', 1])
+    expect(
+      await checkBulk(coordinator, own.id, province, { name: 'x', bytes: Buffer.from('không phải bảng') }),
+    ).toMatchObject({ field: 'file' })
+    const [count] = await database().execute<{ count: number }>(
+      sql`select count(*)::int as count from entries where edition_id = ${own.id}`,
+    )
+    expect(count!.count).toBe(0)
+  })
+
+  it('enters 500 rows at once within seconds, with a mail to each author, and only once', async () => {
+    const own = await makeEdition({ number: 77 })
+    const file = await sheetOf(Array.from({ length: 500 }, (_, index) => line(1000 + index)))
+    const began = Date.now()
+    const { bulkId } = (await checkBulk(coordinator, own.id, province, { name: 'x.xlsx', bytes: file })) as {
+      bulkId: string
+    }
+    expect(await confirmBulk(coordinator, bulkId)).toEqual({ entered: 500 })
+    expect(Date.now() - began).toBeLessThan(15_000)
+    expect(await confirmBulk(coordinator, bulkId)).toMatchObject({ refused: { key: 'error.moved' } })
+    const [made] = await database().execute<Record<string, number>>(sql`
+      select count(*)::int as entries, count(distinct b.author_email)::int as mails, (select count(*)::int from entry_authors a join entries x on x.id = a.entry_id where x.edition_id = ${own.id}) as authors
+      from entries e join behalf_entries b on b.entry_id = e.id where e.edition_id = ${own.id} and e.state = 'draft' and e.province_code = '56'`)
+    expect(made).toEqual({ entries: 500, mails: 500, authors: 1000 })
+    const again = (await checkBulk(coordinator, own.id, province, { name: 'x.xlsx', bytes: file })) as {
+      bulkId: string
+    }
+    expect((await bulkOf(coordinator, again.bulkId))!.bulk.wrong).toBe(500)
+  })
+
+  it('enters all or nothing when a row can no longer be', async () => {
+    const own = await makeEdition({ number: 78 })
+    const { bulkId } = (await checkBulk(coordinator, own.id, province, {
+      name: 'x',
+      bytes: await sheetOf([line(1), line(2)]),
+    })) as { bulkId: string }
+    const other = (await checkBulk(coordinator, own.id, province, {
+      name: 'y',
+      bytes: await sheetOf([line(2)]),
+    })) as { bulkId: string }
+    expect(await confirmBulk(coordinator, other.bulkId)).toEqual({ entered: 1 })
+    expect(await confirmBulk(coordinator, bulkId)).toMatchObject({
+      refused: { key: 'follow.bulk.error.knownRow', values: { row: 3 } },
+    })
+    const rows = await database().select().from(entries).where(eq(entries.editionId, own.id))
+    expect(rows.length).toBe(1)
+    expect(await storage().size((await bulkOf(coordinator, bulkId))!.bulk.annotatedKey)).toBeGreaterThan(0)
+  })
+})
+
+it('endorses within the quota, moves the reserve up, and shows the organizers', async () => {
+  const own = await makeEdition({ number: 79, endorsement: true, endorsementQuota: 3 })
+  const author = await makeActor()
+  const organizer = await makeActor('organizer')
+  const works = []
+  for (let index = 1; index <= 4; index++) works.push((await makeSubmitted(author, own, index, here)).id)
+  const elsewhere = await makeSubmitted(author, own, 9, { provinceCode: '01' })
+  expect(await rankWorks(stranger, own.id, province, works)).toBeNull()
+  expect(await rankWorks(coordinator, own.id, province, [elsewhere.id])).toMatchObject({ refused: {} })
+  expect(await setQuotas(coordinator, own.id, new Map([['56', 2]]))).toBeNull()
+  expect(await setQuotas(organizer, own.id, new Map([['56', 2]]))).toEqual({ set: 1 })
+  expect(await rankWorks(coordinator, own.id, province, [works[1]!, works[0]!, works[2]!])).toEqual({
+    ranked: 3,
+  })
+  const standings = async () =>
+    Object.fromEntries(
+      (await endorsementOf(own.id, province)).works.map((work) => [work.number, work.standing]),
+    )
+  expect(await standings()).toEqual({ 1: 'endorsed', 2: 'endorsed', 3: 'reserve', 4: 'unranked' })
+  await database()
+    .update(entries)
+    .set({ state: 'withdrawn' })
+    .where(and(eq(entries.id, works[0]!)))
+  expect(await standings()).toEqual({ 1: 'out', 2: 'endorsed', 3: 'endorsed', 4: 'unranked' })
+  const board = (await quotaBoard(own.id)).find((row) => row.code === '56')
+  expect(board).toMatchObject({ quota: 2, endorsed: 2, reserve: 0, unranked: 1, received: 3 })
+})

@@ -1,3 +1,7 @@
+import { nfc } from '#app/i18n/search-key.ts'
+import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
+import { textOf } from '#app/modules/participation/bulk.ts'
+
 /** A small file sent with a form (a worksheet), or null where none was chosen. Media never come this way. */
 export async function fileOf(
   form: FormData,
@@ -6,4 +10,15 @@ export async function fileOf(
   const file = form.get(name)
   if (file === null || typeof file === 'string' || file.size === 0) return null
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+/** What was pasted into `list` and what stands in the worksheet `file`, a row a line; null where the file is no worksheet. */
+export async function listOf(form: FormData): Promise<string | null> {
+  const typed = nfc(String(form.get('list') ?? '')).slice(0, 400_000)
+  const file = await fileOf(form, 'file')
+  const cells = file ? await readSheet(file.bytes) : []
+  if (!cells) return null
+  return [typed, ...cells.map((line) => line.map(textOf).join('\t'))]
+    .filter((line) => line.trim() !== '')
+    .join('\n')
 }

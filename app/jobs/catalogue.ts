@@ -4,5 +4,6 @@ export type JobCatalogue = {
   'check-media': { mediaId: string }
   'clean-uploads': Record<string, never>
   'plan-assignment': { planId: string }
+  'send-campaign': { runId: string }
   'make-export': { exportId: string }
 }

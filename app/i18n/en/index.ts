@@ -11,6 +11,7 @@ import report from './report.ts'
 import statistics from './statistics.ts'
 import provinces from './provinces.ts'
 import follow from './follow.ts'
+import campaign from './campaign.ts'
 import target from './target.ts'
 
 const texts = {
@@ -25,6 +26,7 @@ const texts = {
   ...statistics,
   ...provinces,
   ...follow,
+  ...campaign,
   ...target,
 }
 

@@ -360,6 +360,7 @@ export default {
   },
   export: {
     kind: {
+      dispatch: 'Dispatch list',
       entries: 'Entries',
       sheets: 'Score sheets',
       scoresPreliminary: 'Scores of the preliminary round (to recompute)',
@@ -369,6 +370,7 @@ export default {
     },
     make: 'Export {{format}}: {{kind}}',
     about: {
+      dispatch: 'Coordinators, addresses, works and target of each province.',
       scoresPreliminary:
         'One sheet a row: judge, entry, score. Read by npx chungkhao stats to recompute every figure.',
       scoresFinal:

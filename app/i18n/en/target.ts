@@ -6,6 +6,11 @@ export default {
     propose: 'Propose from the last three editions',
     proposed:
       'Proposed is the mean of the last three editions, rounded up, one at least. Look, change, save.',
+    import: 'Read from a list',
+    list: 'List of targets',
+    listHint: 'A line each: name or code of the province; number. Such as: Khánh Hòa; 40',
+    read: 'Put into the table to look at',
+    wrongLines: 'Could not be read: {{lines}}. The other lines stand in the table, not saved yet.',
     target: 'Target',
     of: 'Target of {{name}}',
     left: 'Still wanted',

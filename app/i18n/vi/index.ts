@@ -9,6 +9,7 @@ import report from './report.ts'
 import statistics from './statistics.ts'
 import provinces from './provinces.ts'
 import follow from './follow.ts'
+import campaign from './campaign.ts'
 import target from './target.ts'
 
 const texts = {
@@ -23,6 +24,7 @@ const texts = {
   ...statistics,
   ...provinces,
   ...follow,
+  ...campaign,
   ...target,
 }
 

@@ -338,6 +338,7 @@ export default {
   },
   export: {
     kind: {
+      dispatch: 'Danh sách gửi công văn',
       scoresPreliminary: 'Điểm vòng sơ khảo (để tính lại)',
       scoresFinal: 'Điểm vòng chung khảo (để tính lại)',
       entries: 'Tác phẩm',
@@ -347,6 +348,7 @@ export default {
     },
     make: 'Xuất {{format}}: {{kind}}',
     about: {
+      dispatch: 'Đầu mối, địa chỉ, số tác phẩm và chỉ tiêu của từng tỉnh, thành phố.',
       scoresPreliminary:
         'Mỗi dòng một phiếu: judge, entry, score. Đọc được bằng lệnh npx chungkhao stats để tính lại mọi con số.',
       scoresFinal:

@@ -6,6 +6,11 @@ export default {
     propose: 'Đề xuất từ ba kỳ gần nhất',
     proposed:
       'Số đề xuất là trung bình số tác phẩm của ba kỳ gần nhất, làm tròn lên, ít nhất 1. Xem, sửa rồi lưu.',
+    import: 'Nhập từ danh sách',
+    list: 'Danh sách chỉ tiêu',
+    listHint: 'Mỗi dòng: tên hoặc mã tỉnh, thành phố; số. Ví dụ: Khánh Hòa; 40',
+    read: 'Đưa vào bảng để xem lại',
+    wrongLines: 'Không đọc được: {{lines}}. Các dòng khác đã ở trong bảng, chưa lưu.',
     target: 'Chỉ tiêu',
     of: 'Chỉ tiêu của {{name}}',
     left: 'Còn thiếu',

@@ -91,4 +91,5 @@ const fileNames: Record<ExportKind, string> = {
   scoresFinal: 'diem-chung-khao',
   ranking: 'xep-hang',
   participation: 'tham-gia',
+  dispatch: 'danh-sach-gui',
 }

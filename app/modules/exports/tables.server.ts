@@ -4,6 +4,7 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
 import { askedFrame } from '../participation/history.server.ts'
+import { dispatchRows } from '../participation/campaign-queries.server.ts'
 import { participationOf } from '../participation/queries.server.ts'
 import type { SheetFlag } from '../judging/scoring.ts'
 import { categoryDecision } from '../results/decision.server.ts'
@@ -30,6 +31,7 @@ export const exportTables: Record<ExportKind, (ask: Ask) => Promise<ExportTable>
   scoresFinal: (ask) => scoresTable(ask, 'final'),
   ranking: rankingTable,
   participation: participationTable,
+  dispatch: dispatchTable,
 }
 
 const pointsOf = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100)
@@ -286,5 +288,35 @@ async function participationTable({ editionId, locale, parameters }: Ask): Promi
         ? [['', t('province.unplacedRow'), ...measures.map((measure) => whole.unplaced[measure])]]
         : []),
     ],
+  }
+}
+
+/** Whom to write to or call: a row a coordinator, and one for each province in that state that has none. */
+async function dispatchTable({ editionId, locale, parameters }: Ask): Promise<ExportTable> {
+  const t = translator(locale)
+  const condition = parameters.condition ?? 'all'
+  const rows = await dispatchRows(editionId, condition)
+  return {
+    name: t('export.kind.dispatch'),
+    columns: [
+      { header: t('export.column.code'), width: 8 },
+      { header: t('province.column.province'), width: 24 },
+      { header: t('admin.name'), width: 30 },
+      { header: t('admin.email'), width: 34 },
+      { header: t('entry.field.phone'), width: 16 },
+      { header: t('province.measure.received'), width: 12, format: 'integer' },
+      { header: t('target.target'), width: 12, format: 'integer' },
+      { header: t('target.left'), width: 12, format: 'integer' },
+    ],
+    rows: rows.map((row) => [
+      row.code,
+      row.province,
+      row.name ?? t('campaign.noCoordinator'),
+      row.email,
+      row.phone,
+      row.received,
+      row.target,
+      row.target === null ? null : Math.max(0, row.target - row.received),
+    ]),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { campaignConditions } from './campaign.ts'
 
 const day = z
   .literal('')
@@ -127,4 +128,10 @@ export const rankingForm = z.record(z.string(), z.string()).transform((fields, c
     else places.push({ id: name.slice('position.'.length), place })
   }
   return places.toSorted((a, b) => a.place - b.place).map((one) => one.id)
+})
+
+export const campaignForm = z.object({
+  condition: z.enum(campaignConditions),
+  subject: mailSubject,
+  body: mailBody,
 })

@@ -21,7 +21,7 @@ export async function targetBoard(editionId: string): Promise<TargetRow[]> {
   )
 }
 
-async function targetsOf(editionId: string): Promise<Map<string, number>> {
+export async function targetsOf(editionId: string): Promise<Map<string, number>> {
   const frame = await currentFrame()
   const rows = await database()
     .select({ code: participationTargets.code, target: participationTargets.target })

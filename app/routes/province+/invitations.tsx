@@ -6,12 +6,10 @@ import { failedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
-import { fileOf } from '#app/http/small-file.server.ts'
+import { listOf } from '#app/http/small-file.server.ts'
 import { nfc } from '#app/i18n/search-key.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { textOf } from '#app/modules/participation/bulk.ts'
 import { invitePeople, previewInvitees } from '#app/modules/participation/invite-people.server.ts'
-import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
 
 export const handle = { title: 'follow.invite.title' }
 
@@ -24,13 +22,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const at = await requireProvinceEdition(request)
   const form = await request.formData()
-  const typed = nfc(String(form.get('list') ?? '')).slice(0, 400_000)
-  const file = await fileOf(form, 'file')
-  const cells = file ? await readSheet(file.bytes) : []
-  if (!cells) return failedForm({ list: typed }, { form: { key: 'follow.invite.badFile' } })
-  const list = [typed, ...cells.map((line) => line.map(textOf).join('\t'))]
-    .filter((line) => line.trim() !== '')
-    .join('\n')
+  const list = await listOf(form)
+  if (list === null)
+    return failedForm(
+      { list: nfc(String(form.get('list') ?? '')) },
+      { form: { key: 'follow.invite.badFile' } },
+    )
   if (list === '') return failedForm({ list }, { list: { key: 'follow.invite.noList' } })
   if (form.get('confirm') === null)
     return data({ list, rows: await previewInvitees(at.edition.id, at.province, list) })

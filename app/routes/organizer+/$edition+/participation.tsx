@@ -22,9 +22,11 @@ export default function Participation() {
   const { edition, participation, frames } = useLoaderData<typeof loader>()
   return (
     <>
-      <p>
+      <nav className="row no-print" aria-label={t('edition.tab.participation')}>
         <Link to={`/organizer/${edition}/participation/targets`}>{t('target.link')}</Link>
-      </p>
+        <Link to={`/organizer/${edition}/participation/campaigns`}>{t('campaign.title')}</Link>
+        <Link to={`/organizer/${edition}/participation/quotas`}>{t('follow.endorse.board')}</Link>
+      </nav>
       <ParticipationPage
         participation={participation}
         frames={frames}

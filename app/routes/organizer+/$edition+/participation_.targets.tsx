@@ -1,15 +1,25 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { CellField, FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
+import {
+  CellField,
+  FormError,
+  PostForm,
+  SubmitButton,
+  TextArea,
+  useFailedForm,
+} from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
+import { listOf } from '#app/http/small-file.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { targetForm } from '#app/modules/participation/schema.ts'
 import { proposeTargets, setTargets, targetBoard } from '#app/modules/participation/set-targets.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { unitsOf } from '#app/modules/participation/history.server.ts'
+import { readProvinceLines } from '#app/modules/participation/province-lines.ts'
+import { isRefusal, type Message } from '#app/modules/refusal.ts'
 
 export const handle = { title: 'target.title' }
 
@@ -29,6 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
+  if (new URL(request.url).searchParams.has('read')) return readTargets(request)
   const form = await readForm(request, targetForm)
   if (!form.ok) return form.failed
   const answer = await setTargets(actor, edition.id, form.value)
@@ -39,10 +50,33 @@ export async function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
+/** A pasted list or a worksheet becomes what stands in the fields, to be looked at and saved. */
+async function readTargets(request: Request) {
+  const form = await request.formData()
+  const list = await listOf(form)
+  const lines = list === null ? [] : readProvinceLines(list, await unitsOf())
+  const right = lines.filter((line) => line.code !== null && line.numbers.some((value) => value !== null))
+  const wrong = lines.filter((line) => !right.includes(line))
+  const values = Object.fromEntries(
+    right.map((line) => [`target.${line.code}`, String(line.numbers.find((value) => value !== null))]),
+  )
+  const errors: Record<string, Message> =
+    wrong.length > 0 || right.length === 0
+      ? {
+          form: {
+            key: 'target.wrongLines',
+            values: { lines: wrong.map((line) => line.typed).join('; ') || '–' },
+          },
+        }
+      : {}
+  return data({ values, errors })
+}
+
 /** The board: how far each province is from what is hoped of it, the furthest first. */
 export default function Targets() {
   const { t } = useTranslation()
   const { edition, rows, proposing } = useLoaderData<typeof loader>()
+  const read = useFailedForm()
   return (
     <div className="stack" data-gap="large">
       <div>
@@ -59,7 +93,24 @@ export default function Targets() {
           </Link>
         </p>
       )}
-      <PostForm className="stack">
+      <details>
+        <summary className="button">{t('target.import')}</summary>
+        <PostForm
+          className="stack"
+          action={`/organizer/${edition}/participation/targets?read`}
+          encType="multipart/form-data"
+        >
+          <TextArea label={t('target.list')} hint={t('target.listHint')} name="list" rows={6} />
+          <label className="field">
+            {t('follow.invite.file')}
+            <input type="file" name="file" accept=".xlsx" />
+          </label>
+          <div>
+            <SubmitButton kind="plain">{t('target.read')}</SubmitButton>
+          </div>
+        </PostForm>
+      </details>
+      <PostForm className="stack" action={`/organizer/${edition}/participation/targets`}>
         <FormError />
         <Table label={t('target.title')}>
           <thead>
@@ -79,7 +130,7 @@ export default function Targets() {
                   <td className="num">{row.received}</td>
                   <td className="num">
                     <CellField
-                      key={`${name}${proposing}`}
+                      key={`${name}${proposing}${read?.values[name] ?? ''}`}
                       className="short"
                       name={name}
                       inputMode="numeric"

@@ -129,6 +129,7 @@ async function prepare(mayPlantDemo: boolean) {
   const { migrateDatabase } = await import('#db/migrate.ts')
   const { database, storage, closeGround } = await import('./ground.server.ts')
   const { plantProvinces } = await import('#db/seed/provinces.ts')
+  const { plantPastEditions } = await import('#db/seed/past-editions.ts')
   const { plantDemo, isEmpty } = await import('#db/seed/demo.ts')
   await migrateDatabase(process.env.DATABASE_URL!).catch((error: unknown) => {
     throw new StartRefused(`The database of DATABASE_URL does not answer (${messageOf(error)}).`)
@@ -139,6 +140,7 @@ async function prepare(mayPlantDemo: boolean) {
       throw new StartRefused(`The bucket of S3_ENDPOINT does not answer (${messageOf(error)}).`)
     })
   await plantProvinces(database())
+  await plantPastEditions(database())
   if (mayPlantDemo && (await isEmpty(database()))) await plantDemo(database(), storage())
   await closeGround()
 }

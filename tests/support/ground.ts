@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedDatabase } from '#db/embedded.ts'
 import { migrateDatabase } from '#db/migrate.ts'
+import { plantPastEditions } from '#db/seed/past-editions.ts'
 import { plantProvinces } from '#db/seed/provinces.ts'
 import { connect } from '#db/client.ts'
 import { bucketServer } from '#storage/embedded/server.ts'
@@ -25,6 +26,7 @@ export default async function setup(project: TestProject) {
   await migrateDatabase(database.url)
   const { db, close } = connect(database.url, { max: 1 })
   await plantProvinces(db)
+  await plantPastEditions(db)
   await close()
   const bucket = bucketServer({ root: join(folder, 'bucket'), credentials: bucketKeys })
   await new Promise<void>((ready) => bucket.listen(0, '127.0.0.1', ready))

@@ -2,7 +2,7 @@ import { entryNumber, formatNumber, formatPoints } from '#app/i18n/format.ts'
 import type { Locale, Translate } from '#app/i18n/index.ts'
 import { prizes } from '#app/modules/results/prizes.ts'
 import type { RankedEntry } from '#app/modules/results/ranking.ts'
-import { markup, type Markup } from '../ui/markup.ts'
+import { markup, type Markup } from '#app/modules/markup.ts'
 
 /** What can be done in a row: choose finalists, give a prize, or only read. */
 export type RankingMode = 'choosing' | 'awarding' | 'reading'

@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from '@remix-run/react'
+import { Form, Link, useSearchParams } from '@remix-run/react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
@@ -10,11 +10,14 @@ import {
   type ProvinceRow,
   type Statement as StatementOf,
 } from '#app/modules/participation/measures.ts'
+import { mapMeasures, type MapMeasure } from '#app/modules/participation/map-values.ts'
 import type { Tile } from '#app/modules/participation/tiles.ts'
+import { Picture, SaveLinks } from './picture.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
 import { useSorted } from '../ui/use-sorted.ts'
 
 export const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
+type Measure = (typeof measures)[number]
 
 type Participation = {
   frame: string
@@ -27,28 +30,57 @@ type Participation = {
   days: { day: string; count: number }[]
 }
 
+type Values = Record<string, { value: number; said: string }>
+
 /** The sentence first, the map left, the table right, the days below. */
 export function ParticipationPage({
   participation,
   frames,
   actions,
+  coloured,
+  pictures,
 }: {
   participation: Participation
   frames: { frame: string; units: number }[]
   actions?: ReactNode
+  coloured: { measure: MapMeasure; values: Values }
+  pictures: string
 }) {
   const { t } = useTranslation()
-  const { frame, unplaced } = participation
-  const [marked, mark] = useState<string | null>(null)
   return (
     <div className="stack" data-gap="large">
       <div className="page-head">
         <h1>{t('province.title')}</h1>
         <div className="row no-print">
-          <FrameSwitch frame={frame} frames={frames} />
+          <FrameSwitch frame={participation.frame} frames={frames} />
           {actions}
         </div>
       </div>
+      <ParticipationFigures participation={participation} coloured={coloured} pictures={pictures} />
+    </div>
+  )
+}
+
+export function ParticipationFigures({
+  participation,
+  columns = measures,
+  coloured,
+  pictures,
+}: {
+  participation: Participation
+  /** the measures that may be told */
+  columns?: readonly Measure[]
+  /** by what the map is coloured, where that may be chosen */
+  coloured?: { measure: MapMeasure; values: Values }
+  /** the address of the pictures to keep */
+  pictures: string
+}) {
+  const { t } = useTranslation()
+  const { frame, unplaced } = participation
+  const [marked, mark] = useState<string | null>(null)
+  const hidden = measures.filter((measure) => !columns.includes(measure))
+  return (
+    <>
       <Statement statement={participation.statement} />
       {unplaced.received > 0 && (
         <p className="notice" data-kind="attention">
@@ -56,18 +88,57 @@ export function ParticipationPage({
         </p>
       )}
       <div className="two" data-even>
-        <TileMap tiles={participation.tiles} rows={participation.rows} marked={marked} onMark={mark} />
-        <ProvinceTable participation={participation} marked={marked} />
+        <div className="stack" data-gap="small">
+          {coloured && <MapBy measure={coloured.measure} frame={frame} />}
+          <TileMap
+            tiles={participation.tiles}
+            rows={participation.rows}
+            values={coloured?.values}
+            marked={marked}
+            onMark={mark}
+          />
+          <SaveLinks
+            address={(format) =>
+              `${pictures}/map.${format}?frame=${frame}&measure=${coloured?.measure ?? 'received'}`
+            }
+            what={t('province.map')}
+          />
+        </div>
+        <ProvinceTable participation={participation} marked={marked} columns={columns} />
       </div>
       <section className="stack">
         <h2>{t('province.byCategory')}</h2>
-        <CategoryTable rows={participation.categories} />
+        <CategoryTable rows={participation.categories} hidden={hidden} />
       </section>
       <section className="stack">
         <h2>{t('province.byDay')}</h2>
+        {participation.days.length > 0 && (
+          <Picture base={pictures} name="calendar" query="" alt={t('province.byDay')} />
+        )}
         <DayBars days={participation.days} />
       </section>
-    </div>
+    </>
+  )
+}
+
+/** By what the map is coloured: a choice in the address, so that the view can be sent. */
+function MapBy({ measure, frame }: { measure: MapMeasure; frame: string }) {
+  const { t } = useTranslation()
+  return (
+    <Form className="filters no-print">
+      <input type="hidden" name="frame" value={frame} />
+      <label className="field">
+        {t('measures.mapBy')}
+        <select name="measure" key={measure} defaultValue={measure}>
+          {mapMeasures.map((one) => (
+            <option key={one} value={one}>
+              {t(`measures.map.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button className="button">{t('measures.show')}</button>
+    </Form>
   )
 }
 
@@ -131,43 +202,51 @@ const size = 46
 export function TileMap({
   tiles,
   rows,
+  values,
   marked,
   onMark,
 }: {
   tiles: Tile[]
   rows: ProvinceRow[]
+  /** what colours a tile and what it says, where that is not the works received */
+  values?: Values
   marked: string | null
   onMark: (code: string | null) => void
 }) {
   const { t } = useTranslation()
-  const received = new Map(rows.map((row) => [row.code, row.received]))
-  const largest = Math.max(0, ...received.values())
+  const shown =
+    values ??
+    Object.fromEntries(rows.map((row) => [row.code, { value: row.received, said: `${row.received}` }]))
+  const largest = Math.max(0, ...Object.values(shown).map((one) => one.value))
   const width = (Math.max(...tiles.map((tile) => tile.col)) + 1.5) * size
   const height = (Math.max(...tiles.map((tile) => tile.row)) + 1) * size
   return (
     <svg className="tilemap" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('province.map')}>
       {tiles.map((tile) => {
-        const count = received.get(tile.code) ?? 0
+        const { value, said } = shown[tile.code] ?? { value: 0, said: '0' }
+        const label = values
+          ? `${tile.label}: ${said}`
+          : t('province.tile', { name: tile.label, count: value })
         return (
           <g
             key={tile.label}
             transform={`translate(${tile.col * size + (tile.island ? size * 0.3 : 0)} ${tile.row * size})`}
-            className={`lv${levelOf(count, largest)}${tile.island ? ' island' : ''}`}
+            className={`lv${levelOf(value, largest)}${tile.island ? ' island' : ''}`}
             onMouseEnter={() => onMark(tile.code)}
             onMouseLeave={() => onMark(null)}
             onFocus={() => onMark(tile.code)}
             onBlur={() => onMark(null)}
             tabIndex={0}
             role="img"
-            aria-label={t('province.tile', { name: tile.label, count })}
+            aria-label={label}
             opacity={marked && marked !== tile.code ? 0.55 : 1}
           >
-            <title>{t('province.tile', { name: tile.label, count })}</title>
+            <title>{label}</title>
             <rect width={tile.island ? size * 1.15 : size} height={size} rx="4" />
             <TileLabel label={tile.label} />
             {!tile.island && (
               <text className="count" x={size / 2} y={size - 7}>
-                {count}
+                {said}
               </text>
             )}
           </g>
@@ -201,7 +280,15 @@ function splitName(name: string): string[] {
   return words.length < 2 ? [name] : [words.slice(0, -1).join(' '), words.at(-1)!]
 }
 
-function ProvinceTable({ participation, marked }: { participation: Participation; marked: string | null }) {
+function ProvinceTable({
+  participation,
+  marked,
+  columns,
+}: {
+  participation: Participation
+  marked: string | null
+  columns: readonly Measure[]
+}) {
   const { t } = useTranslation()
   const locale = useLocale()
   const rows = useSorted(participation.rows, ['name', ...measures])
@@ -212,7 +299,7 @@ function ProvinceTable({ participation, marked }: { participation: Participation
       <thead>
         <tr>
           <SortHead column="name" label={t('province.column.province')} />
-          {measures.map((measure) => (
+          {columns.map((measure) => (
             <SortHead key={measure} column={measure} label={t(`province.measure.${measure}`)} number />
           ))}
         </tr>
@@ -221,7 +308,7 @@ function ProvinceTable({ participation, marked }: { participation: Participation
         {rows.map((row) => (
           <tr key={row.code} data-marked={marked === row.code ? '' : undefined}>
             <th scope="row">{row.name}</th>
-            <Cells row={row} />
+            <Cells row={row} columns={columns} />
           </tr>
         ))}
         {participation.buckets.map((row) => (
@@ -229,7 +316,7 @@ function ProvinceTable({ participation, marked }: { participation: Participation
             <th scope="row">
               <i>{t(`bucket.${row.bucket}`)}</i>
             </th>
-            <Cells row={row} />
+            <Cells row={row} columns={columns} />
           </tr>
         ))}
         {unplaced.received > 0 && (
@@ -237,14 +324,14 @@ function ProvinceTable({ participation, marked }: { participation: Participation
             <th scope="row">
               <i>{t('province.unplacedRow')}</i>
             </th>
-            <Cells row={unplaced} />
+            <Cells row={unplaced} columns={columns} />
           </tr>
         )}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">{t('table.total')}</th>
-          {measures.map((measure) => (
+          {columns.map((measure) => (
             <td key={measure} className="num">
               {measure === 'agencies' || measure === 'authors'
                 ? ''
@@ -260,11 +347,19 @@ function ProvinceTable({ participation, marked }: { participation: Participation
   )
 }
 
-function Cells({ row, hidden = [] }: { row: Measures; hidden?: readonly string[] }) {
+function Cells({
+  row,
+  hidden = [],
+  columns = measures,
+}: {
+  row: Measures
+  hidden?: readonly string[]
+  columns?: readonly Measure[]
+}) {
   const locale = useLocale()
   return (
     <>
-      {measures.map((measure) => (
+      {columns.map((measure) => (
         <td key={measure} className="num">
           {hidden.includes(measure) ? '–' : formatNumber(row[measure], locale)}
         </td>

@@ -12,6 +12,7 @@ import statistics from './statistics.ts'
 import provinces from './provinces.ts'
 import follow from './follow.ts'
 import campaign from './campaign.ts'
+import measures from './measures.ts'
 import target from './target.ts'
 
 const texts = {
@@ -27,6 +28,7 @@ const texts = {
   ...provinces,
   ...follow,
   ...campaign,
+  ...measures,
   ...target,
 }
 

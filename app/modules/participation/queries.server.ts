@@ -28,7 +28,7 @@ export function carried(history: ProvinceHistory, frame: Frame): string {
  * Each counted entry of an edition with its place in the wanted frame. An entry keeps the unit of its day and is
  * carried along the successions; where that cannot be told it is counted as not splittable instead of guessed.
  */
-const placed = (editionId: string, mapping: string, period: Period = {}) => sql`
+export const placed = (editionId: string, mapping: string, period: Period = {}) => sql`
   select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at, e.province_frame, e.province_code, m.target as code,
     exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id) as in_final,
     exists (select 1 from awards w where w.entry_id = e.id) as awarded
@@ -97,7 +97,7 @@ async function untoldUnits(editionId: string, history: ProvinceHistory, frame: F
 }
 
 /** Submissions by day in the award's time zone. */
-function daysOf(editionId: string, period: Period = {}, place = sql`true`) {
+export function daysOf(editionId: string, period: Period = {}, place = sql`true`) {
   return database().execute<{ day: string; count: number }>(sql`
     select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from entries
     where edition_id = ${editionId} and submitted_at is not null and state in ('submitted', 'returned', 'eligible', 'ineligible') and ${place} and ${within(period, sql`submitted_at`)} group by 1 order by 1`)

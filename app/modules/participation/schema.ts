@@ -135,3 +135,45 @@ export const campaignForm = z.object({
   subject: mailSubject,
   body: mailBody,
 })
+
+const frameField = z
+  .string()
+  .regex(/^\d{4}$/)
+  .optional()
+const source = z.string().trim().min(3, 'form.error.required').max(300)
+const total = z
+  .string()
+  .default('')
+  .transform((value) => value.replace(/[\s.]/g, ''))
+  .pipe(z.literal('').or(z.string().regex(/^\d{1,7}$/, 'form.error.number')))
+  .transform((value) => (value === '' ? null : Number(value)))
+
+export const pastEditionForm = z.object({
+  number: z.coerce
+    .number('form.error.number')
+    .int('form.error.number')
+    .min(1, 'form.error.number')
+    .max(3999, 'form.error.number'),
+  year: z.coerce
+    .number('form.error.number')
+    .int('form.error.number')
+    .min(1990, 'form.error.number')
+    .max(2200, 'form.error.number'),
+  received: total,
+  eligible: total,
+  inFinal: total,
+  prizes: total,
+  rough: z.literal('on').optional(),
+  source,
+  frame: frameField,
+})
+
+export const populationForm = z.object({
+  year: z.coerce
+    .number('form.error.number')
+    .int('form.error.number')
+    .min(1990, 'form.error.number')
+    .max(2200, 'form.error.number'),
+  source,
+  frame: frameField,
+})

@@ -129,6 +129,11 @@ function Taken() {
       </h2>
       <Statement statement={participation.statement} />
       <TileMap tiles={participation.tiles} rows={participation.rows} marked={null} onMark={() => {}} />
+      <p>
+        <Link className="button" to={`/participation/${last.number}`}>
+          {t('measures.public.link')}
+        </Link>
+      </p>
     </section>
   )
 }

@@ -5,24 +5,36 @@ import { ParticipationPage } from '#app/components/participation/participation-p
 import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
+import { localeOf } from '#app/i18n/all.server.ts'
 import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
+import { mapValuesOf } from '#app/modules/participation/draw-picture.server.ts'
+import { mapMeasures } from '#app/modules/participation/map-values.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
 
 export const handle = { title: 'edition.tab.participation' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const frame = await askedFrame(new URL(request.url).searchParams.get('frame'))
-  const [participation, frames] = await Promise.all([participationOf(edition.id, frame), frameChoices()])
-  return { edition: edition.number, participation, frames }
+  const search = new URL(request.url).searchParams
+  const frame = await askedFrame(search.get('frame'))
+  const measure = mapMeasures.find((one) => one === search.get('measure')) ?? 'received'
+  const ask = { edition, frame, measure, locale: localeOf(request), results: true, open: false }
+  const [participation, frames, values] = await Promise.all([
+    participationOf(edition.id, frame),
+    frameChoices(),
+    mapValuesOf(ask),
+  ])
+  return { edition: edition.number, participation, frames, measure, values: Object.fromEntries(values) }
 }
 
 export default function Participation() {
   const { t } = useTranslation()
-  const { edition, participation, frames } = useLoaderData<typeof loader>()
+  const { edition, participation, frames, measure, values } = useLoaderData<typeof loader>()
   return (
     <>
       <nav className="row no-print" aria-label={t('edition.tab.participation')}>
+        <Link to={`/organizer/${edition}/participation/measures`}>{t('measures.title')}</Link>
+        <Link to={`/organizer/${edition}/participation/editions`}>{t('measures.across.title')}</Link>
         <Link to={`/organizer/${edition}/participation/targets`}>{t('target.link')}</Link>
         <Link to={`/organizer/${edition}/participation/campaigns`}>{t('campaign.title')}</Link>
         <Link to={`/organizer/${edition}/participation/quotas`}>{t('follow.endorse.board')}</Link>
@@ -30,6 +42,8 @@ export default function Participation() {
       <ParticipationPage
         participation={participation}
         frames={frames}
+        coloured={{ measure, values }}
+        pictures={`/organizer/${edition}/participation/pictures`}
         actions={
           <ActionButton
             action={`/organizer/${edition}/exports`}

@@ -1,0 +1,113 @@
+import { asc, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { pastEditions, pastParticipation } from '#db/schema/index.ts'
+import { listEditions } from '../editions/queries.server.ts'
+import { carry, unitsOn, type Frame } from './history.ts'
+import { provinceHistory, today } from './history.server.ts'
+import { statementOf, type ProvinceRow } from './measures.ts'
+import { participationOf } from './queries.server.ts'
+
+export type EditionRow = {
+  number: number
+  year: number
+  /** null where nobody stated it */
+  received: number | null
+  eligible: number | null
+  inFinal: number | null
+  prizes: number | null
+  participating: number | null
+  of: number
+  absent: string[]
+  /** the figure is "more than" or "about" */
+  rough: boolean
+  /** where the figures stand; null for those of the portal itself */
+  source: string | null
+  /** works by unit of the frame; null where the edition was given as totals only */
+  byUnit: Record<string, number> | null
+}
+
+/**
+ * Every edition in one frame, the earliest first: those of the portal by count, earlier ones as they were imported. An
+ * imported province that cannot be carried into the frame is left out of the provinces, not guessed.
+ */
+export async function acrossEditions(frame: Frame): Promise<EditionRow[]> {
+  const history = await provinceHistory()
+  const units = unitsOn(history, frame, today())
+  const [own, past, byProvince] = await Promise.all([
+    listEditions(),
+    database().select().from(pastEditions).orderBy(asc(pastEditions.number)),
+    database().select().from(pastParticipation),
+  ])
+  const counted = await Promise.all(
+    own
+      .filter((edition) => edition.phase !== 'upcoming')
+      .map(async ({ id, number, year }): Promise<EditionRow> => {
+        const { rows, buckets, unplaced, statement } = await participationOf(id, frame)
+        const all = [...rows, ...buckets, unplaced]
+        const sum = (measure: 'received' | 'eligible' | 'inFinal' | 'prizes') =>
+          all.reduce((total, row) => total + row[measure], 0)
+        return {
+          number,
+          year,
+          received: sum('received'),
+          eligible: sum('eligible'),
+          inFinal: sum('inFinal'),
+          prizes: sum('prizes'),
+          participating: statement.participating,
+          of: statement.of,
+          absent: statement.absent.map((unit) => unit.name),
+          rough: false,
+          source: null,
+          byUnit: Object.fromEntries(rows.map((row) => [row.code, row.received])),
+        }
+      }),
+  )
+  const known = new Set(counted.map((row) => row.number))
+  const imported = past
+    .filter((row) => !known.has(row.number))
+    .map((row): EditionRow => {
+      const rows = byProvince.filter((one) => one.number === row.number)
+      const byUnit = new Map<string, number>()
+      for (const one of rows) {
+        const code = carry(history, one, frame)
+        if (code !== null) byUnit.set(code, (byUnit.get(code) ?? 0) + one.received)
+      }
+      const statement = statementOf(
+        units.map(
+          ({ code, name, isCity }) =>
+            ({ code, name, isCity, received: byUnit.get(code) ?? 0 }) as ProvinceRow,
+        ),
+      )
+      const { number, year, received, eligible, inFinal, prizes, rough, source } = row
+      return {
+        number,
+        year,
+        received,
+        eligible,
+        inFinal,
+        prizes,
+        rough,
+        source,
+        participating: rows.length > 0 ? statement.participating : null,
+        of: units.length,
+        absent: rows.length > 0 ? statement.absent.map((unit) => unit.name) : [],
+        byUnit:
+          rows.length > 0 ? Object.fromEntries(units.map(({ code }) => [code, byUnit.get(code) ?? 0])) : null,
+      }
+    })
+  return [...imported, ...counted].sort((a, b) => a.number - b.number)
+}
+
+/** Which editions have been imported, for whoever changes them. */
+export async function importedEditions() {
+  return database()
+    .select({
+      number: pastEditions.number,
+      year: pastEditions.year,
+      received: pastEditions.received,
+      source: pastEditions.source,
+      provinces: sql<number>`(select count(*)::int from past_participation p where p.number = ${pastEditions.number})`,
+    })
+    .from(pastEditions)
+    .orderBy(asc(pastEditions.number))
+}

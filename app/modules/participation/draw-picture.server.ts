@@ -1,0 +1,135 @@
+import { translator } from '#app/i18n/all.server.ts'
+import { formatNumber, roman } from '#app/i18n/format.ts'
+import type { Locale } from '#app/i18n/index.ts'
+import { renderPng } from '../exports/formats/png.server.ts'
+import { acrossEditions, type EditionRow } from './across-editions.server.ts'
+import { unitsOf, provinceHistory } from './history.server.ts'
+import type { Frame } from './history.ts'
+import { mapValue, measuresOfResults, type MapMeasure } from './map-values.ts'
+import { measuresBy, populationsOf } from './measure-queries.server.ts'
+import { calendar } from './pictures/calendar.ts'
+import { slopeChart } from './pictures/slope.ts'
+import { smallMultiples } from './pictures/small-multiples.ts'
+import { tileMap, type TileValue } from './pictures/tile-map.ts'
+import { publicAcross } from './public-figures.server.ts'
+import { daysOf } from './queries.server.ts'
+import { tilesOf } from './tiles.ts'
+
+export const pictureNames = ['map', 'calendar', 'editions', 'slope'] as const
+export type PictureName = (typeof pictureNames)[number]
+
+export type PictureAsk = {
+  edition: { id: string; number: number }
+  frame: Frame
+  measure: MapMeasure
+  locale: Locale
+  /** whether what tells results may be drawn */
+  results: boolean
+  /** for everybody: of other editions only what is published too */
+  open: boolean
+  /** the earlier edition of a slope */
+  from?: number
+}
+
+/** A picture as SVG, whole and by itself. */
+export async function drawPicture(name: PictureName, ask: PictureAsk): Promise<string> {
+  return { map: drawMap, calendar: drawCalendar, editions: drawEditions, slope: drawSlope }[name](ask)
+}
+
+/** `map.svg` or `map.png` and the like, as a file; null where no picture is so called. */
+export async function pictureFile(file: string, ask: PictureAsk) {
+  const [, called, ending] = /^([a-z]+)\.(svg|png)$/.exec(file) ?? []
+  const name = pictureNames.find((one) => one === called)
+  if (!name) return null
+  const svg = await drawPicture(name, ask)
+  return {
+    name: `${name}-${roman(ask.edition.number)}.${ending}`,
+    type: ending === 'svg' ? 'image/svg+xml' : 'image/png',
+    body: ending === 'svg' ? Buffer.from(svg) : renderPng(svg, 1600),
+  }
+}
+
+/** What each unit of the frame has of a measure, with how it is written. */
+export async function mapValuesOf(ask: PictureAsk): Promise<Map<string, TileValue>> {
+  const measure = allowedMeasure(ask)
+  const [rows, people] = await Promise.all([
+    measuresBy(ask.edition.id, 'province', ask.frame),
+    measure === 'perMillion' ? populationsOf(ask.frame) : new Map<string, { people: number }>(),
+  ])
+  return new Map(
+    rows.map((row) => [row.key, mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)]),
+  )
+}
+
+const allowedMeasure = ({ results, measure }: PictureAsk): MapMeasure =>
+  results || !measuresOfResults.includes(measure) ? measure : 'received'
+
+async function drawMap(ask: PictureAsk): Promise<string> {
+  const t = translator(ask.locale)
+  const [values, history] = await Promise.all([mapValuesOf(ask), provinceHistory()])
+  const title = t('measures.pictureTitle', { edition: roman(ask.edition.number) })
+  return tileMap(tilesOf(ask.frame, history), values, title, t(`measures.map.${allowedMeasure(ask)}`))
+}
+
+async function drawCalendar({ edition, locale }: PictureAsk): Promise<string> {
+  const t = translator(locale)
+  return calendar([...(await daysOf(edition.id))], {
+    title: t('measures.calendarTitle', { edition: roman(edition.number) }),
+    weekdays: t('measures.weekdays').split(' '),
+    month: (day) => `${day.slice(5, 7)}/${day.slice(0, 4)}`,
+    none: t('province.noDays'),
+  })
+}
+
+async function drawEditions(ask: PictureAsk): Promise<string> {
+  const { frame, locale } = ask
+  const t = translator(locale)
+  const [rows, history] = await Promise.all([editionsOf(ask), provinceHistory()])
+  const number = (value: number | null) => (value === null ? '–' : formatNumber(value, locale))
+  return smallMultiples(
+    tilesOf(frame, history),
+    rows.map((row) => ({
+      name: `${roman(row.number)} (${row.year})`,
+      said: `${row.rough ? '≈ ' : ''}${number(row.received)}`,
+      values:
+        row.byUnit &&
+        new Map(Object.entries(row.byUnit).map(([code, value]) => [code, { value, said: number(value) }])),
+    })),
+    t('measures.editionsTitle'),
+    t('measures.totalsOnly'),
+  )
+}
+
+async function drawSlope(ask: PictureAsk): Promise<string> {
+  const t = translator(ask.locale)
+  const pair = slopePair(await editionsOf(ask), ask.edition.number, ask.from)
+  if (!pair) return slopeChart([], ['', ''], t('measures.noSlope'))
+  const units = await unitsOf(ask.frame)
+  const [before, after] = pair
+  return slopeChart(
+    units.map(({ code, name }) => ({
+      name,
+      before: before.byUnit![code] ?? 0,
+      after: after.byUnit![code] ?? 0,
+    })),
+    [roman(before.number), roman(after.number)],
+    t('measures.slopeTitle', { before: roman(before.number), after: roman(after.number) }),
+  )
+}
+
+async function editionsOf({ frame, open, edition }: PictureAsk): Promise<EditionRow[]> {
+  const rows = await acrossEditions(frame)
+  return open ? publicAcross(rows, edition.number) : rows
+}
+
+/** The edition and an earlier one (the last before it, unless said) that both know their provinces. */
+export function slopePair(
+  rows: EditionRow[],
+  number: number,
+  from?: number,
+): [EditionRow, EditionRow] | null {
+  const known = rows.filter((row) => row.byUnit !== null)
+  const after = known.find((row) => row.number === number)
+  const before = known.findLast((row) => (from ? row.number === from : row.number < number))
+  return before && after && before.number < after.number ? [before, after] : null
+}

@@ -1,0 +1,99 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Dimension } from './dimensions.ts'
+import { unitsOn, type Frame } from './history.ts'
+import { provinceHistory, today } from './history.server.ts'
+import { carried, placed, type Period } from './queries.server.ts'
+import { noFullMeasures, type FullMeasures } from './rates.ts'
+
+export type MeasureRow = FullMeasures & { key: string; nameVi: string; nameEn: string }
+
+/**
+ * What of an entry decides its group, as (key, Vietnamese name, English name). An entry with authors of several
+ * standings counts once under each; all others count once in all.
+ */
+const keys: Record<Dimension, { of: SQL; vi: SQL; en: SQL; from?: SQL }> = {
+  province: { of: sql`coalesce(p.code, p.bucket, '')`, vi: sql`''`, en: sql`''` },
+  agency: {
+    of: sql`coalesce(g.id, '')`,
+    vi: sql`coalesce(g.name, '')`,
+    en: sql`coalesce(g.name, '')`,
+    from: sql`left join agencies g on g.id = p.agency_id`,
+  },
+  category: {
+    of: sql`c.id`,
+    vi: sql`c.name_vi`,
+    en: sql`c.name_en`,
+    from: sql`join categories c on c.id = p.category_id`,
+  },
+  medium: {
+    of: sql`c.medium`,
+    vi: sql`''`,
+    en: sql`''`,
+    from: sql`join categories c on c.id = p.category_id`,
+  },
+  genre: { of: sql`x.genre`, vi: sql`''`, en: sql`''`, from: sql`join entries x on x.id = p.id` },
+  language: { of: sql`p.language`, vi: sql`''`, en: sql`''` },
+  standing: {
+    of: sql`s.standing`,
+    vi: sql`''`,
+    en: sql`''`,
+    from: sql`join (select distinct entry_id, standing from entry_authors) s on s.entry_id = p.id`,
+  },
+  newness: {
+    of: sql`case when exists (select 1 from entry_authors a join earlier o on o.name_key = a.name_key where a.entry_id = p.id) then 'returning' else 'new' end`,
+    vi: sql`''`,
+    en: sql`''`,
+  },
+  month: {
+    of: sql`to_char(p.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM')`,
+    vi: sql`''`,
+    en: sql`''`,
+  },
+}
+
+/** Everything counted of one edition by one dimension, the most works first (months in order). */
+export async function measuresBy(
+  editionId: string,
+  dimension: Dimension,
+  frame: Frame,
+  period: Period = {},
+): Promise<MeasureRow[]> {
+  const history = await provinceHistory()
+  const { of, vi, en, from = sql`` } = keys[dimension]
+  const rows = await database().execute<MeasureRow>(sql`
+    with p as (${placed(editionId, carried(history, frame), period)}),
+    earlier as (select distinct a.name_key from entry_authors a join entries e on e.id = a.entry_id join editions d on d.id = e.edition_id
+      where d.number < (select number from editions where id = ${editionId}) and e.state in ('submitted', 'returned', 'eligible', 'ineligible') and a.name_key <> ''),
+    keyed as (select p.*, ${of} as key, ${vi} as name_vi, ${en} as name_en from p ${from}),
+    people as (select k.key, count(distinct a.name_key)::int as authors, count(distinct a.name_key) filter (where not exists (select 1 from earlier o where o.name_key = a.name_key))::int as first_time
+      from keyed k join entry_authors a on a.entry_id = k.id and a.name_key <> '' group by k.key)
+    select k.key, min(k.name_vi) as "nameVi", min(k.name_en) as "nameEn", count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible,
+      count(*) filter (where in_final)::int as "inFinal", count(*) filter (where awarded)::int as prizes, count(distinct agency_id)::int as agencies,
+      count(*) filter (where language <> 'vi')::int as "foreignLanguage", coalesce(min(people.authors), 0)::int as authors, coalesce(min(people.first_time), 0)::int as "firstTime"
+    from keyed k left join people on people.key = k.key group by k.key
+    order by ${dimension === 'month' ? sql`k.key` : sql`received desc, k.key`} limit 1000`)
+  if (dimension !== 'province') return [...rows]
+  const found = new Map(rows.map((row) => [row.key, row]))
+  const units = unitsOn(history, frame, today())
+  const outside = ['central', 'overseas', 'foreign', ''].flatMap((key) => found.get(key) ?? [])
+  return [
+    ...units.map(({ code, name }) => ({
+      ...noFullMeasures,
+      ...found.get(code),
+      key: code,
+      nameVi: name,
+      nameEn: name,
+    })),
+    ...outside,
+  ]
+}
+
+/** The population of each unit of a frame, the newest known, with its year and source. */
+export async function populationsOf(
+  frame: Frame,
+): Promise<Map<string, { people: number; year: number; source: string }>> {
+  const rows = await database().execute<{ code: string; people: number; year: number; source: string }>(sql`
+    select distinct on (code) code, people, year, source from populations where frame = ${frame} order by code, year desc`)
+  return new Map(rows.map(({ code, ...rest }) => [code, rest]))
+}

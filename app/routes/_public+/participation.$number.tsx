@@ -1,0 +1,108 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Fragment } from 'react'
+import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
+import { FrameSwitch, ParticipationFigures } from '#app/components/participation/participation-page.tsx'
+import { notFound } from '#app/http/guard.server.ts'
+import { roman } from '#app/i18n/format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
+import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
+import {
+  publicAcross,
+  publicEdition,
+  publicParticipation,
+  toldColumns,
+} from '#app/modules/participation/public-figures.server.ts'
+
+export const handle = {
+  title: (
+    { number }: { number: number },
+    t: (key: 'measures.pictureTitle', values: { edition: string }) => string,
+  ) => t('measures.pictureTitle', { edition: roman(number) }),
+}
+
+/** What the organizers have published: nothing else is here, in whatever form it is asked for. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const found = await publicEdition(Number(params.number) || 0)
+  if (!found) notFound()
+  const search = new URL(request.url).searchParams
+  const frame = await askedFrame(search.get('frame'))
+  const [participation, frames, across] = await Promise.all([
+    publicParticipation(found.edition.id, frame, found.results),
+    frameChoices(),
+    acrossEditions(frame),
+  ])
+  return {
+    number: found.edition.number,
+    results: found.results,
+    columns: toldColumns(found.results),
+    frame,
+    frames,
+    participation,
+    from: Number(search.get('from')) || null,
+    across: await publicAcross(across, found.edition.number),
+  }
+}
+
+const keys = [
+  'frame',
+  'code',
+  'name',
+  'received',
+  'eligible',
+  'inFinal',
+  'prizes',
+  'agencies',
+  'authors',
+] as const
+
+export default function PublicParticipation() {
+  const { t } = useTranslation()
+  const { number, frame, frames, participation, across, results, columns, from } =
+    useLoaderData<typeof loader>()
+  const base = `/participation/${number}`
+  return (
+    <main id="main" className="stack" data-gap="large">
+      <div className="page-head">
+        <h1>{t('measures.pictureTitle', { edition: roman(number) })}</h1>
+        <FrameSwitch frame={frame} frames={frames} />
+      </div>
+      <ParticipationFigures participation={participation} columns={columns} pictures={`${base}/pictures`} />
+      {!results && <p className="quiet">{t('measures.public.untold')}</p>}
+      <section className="stack">
+        <h2>{t('measures.across.title')}</h2>
+        <AcrossEditions
+          rows={across}
+          units={participation.rows}
+          edition={number}
+          frame={frame}
+          from={from}
+          pictures={`${base}/pictures`}
+        />
+      </section>
+      <section className="stack">
+        <h2>{t('measures.public.data')}</h2>
+        <p className="row">
+          <a className="button" href={`${base}/figures/data.csv?frame=${frame}`}>
+            {t('measures.public.csv')}
+          </a>
+          <a className="button" href={`${base}/figures/data.json?frame=${frame}`}>
+            {t('measures.public.json')}
+          </a>
+        </p>
+        <h3>{t('measures.public.dictionary')}</h3>
+        <dl className="facts">
+          {keys.map((key) => (
+            <Fragment key={key}>
+              <dt>
+                <code>{key}</code>
+              </dt>
+              <dd>{t(`measures.public.key.${key}`)}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,167 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
+import { FrameSwitch } from '#app/components/participation/participation-page.tsx'
+import {
+  CheckField,
+  FormError,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '#app/components/ui/form.tsx'
+import { requireOrganizer } from '#app/http/edition.server.ts'
+import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { notFound } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { listOf } from '#app/http/small-file.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
+import { askedFrame, frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
+import {
+  importPastEdition,
+  importPopulations,
+  mayImportFigures,
+} from '#app/modules/participation/import-figures.server.ts'
+import { pastEditionForm, populationForm } from '#app/modules/participation/schema.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
+
+export const handle = { title: 'measures.across.title' }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const search = new URL(request.url).searchParams
+  const frame = await askedFrame(search.get('frame'))
+  const [rows, frames, units] = await Promise.all([acrossEditions(frame), frameChoices(), unitsOf(frame)])
+  return {
+    edition: edition.number,
+    frame,
+    frames,
+    rows,
+    units: units.map(({ code, name }) => ({ code, name })),
+    from: Number(search.get('from')) || null,
+    mayImport: mayImportFigures(actor),
+  }
+}
+
+/** Figures of an earlier edition, or with `?population` of how many people live where. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const list = await listOf(await request.clone().formData())
+  const page = `/organizer/${edition.number}/participation/editions`
+  if (new URL(request.url).searchParams.has('population')) {
+    const form = await readForm(request, populationForm)
+    if (!form.ok) return form.failed
+    const answer = await importPopulations(actor, form.value, list ?? '')
+    if (!answer) notFound()
+    if (isRefusal(answer)) return refusedForm(form.values, answer)
+    return redirectWithNotice(page, 'measures.import.populationSaved', { count: answer.provinces })
+  }
+  const form = await readForm(request, pastEditionForm)
+  if (!form.ok) return form.failed
+  const answer = await importPastEdition(actor, form.value, list ?? '')
+  if (!answer) notFound()
+  if (isRefusal(answer)) return refusedForm(form.values, answer)
+  return redirectWithNotice(page, 'measures.import.saved', { count: answer.provinces })
+}
+
+export default function Editions() {
+  const { t } = useTranslation()
+  const { edition, frame, frames, rows, units, from, mayImport } = useLoaderData<typeof loader>()
+  return (
+    <div className="stack" data-gap="large">
+      <div className="page-head">
+        <div>
+          <p className="quiet small">
+            <Link to={`/organizer/${edition}/participation`}>{t('edition.tab.participation')}</Link>
+          </p>
+          <h1>{t('measures.across.title')}</h1>
+        </div>
+        <FrameSwitch frame={frame} frames={frames} />
+      </div>
+      <AcrossEditions
+        rows={rows}
+        units={units}
+        edition={edition}
+        frame={frame}
+        from={from}
+        pictures={`/organizer/${edition}/participation/pictures`}
+      />
+      {mayImport && <Import />}
+    </div>
+  )
+}
+
+function Import() {
+  const { t } = useTranslation()
+  const { edition, frames } = useLoaderData<typeof loader>()
+  const here = `/organizer/${edition}/participation/editions`
+  const frameField = (
+    <SelectField
+      label={t('measures.import.frame')}
+      name="frame"
+      options={frames.map((one) => ({ value: one.frame, label: t('province.units', { count: one.units }) }))}
+    />
+  )
+  return (
+    <section className="stack">
+      <h2>{t('measures.import.title')}</h2>
+      <p className="quiet prose">{t('measures.import.about')}</p>
+      <FormError />
+      <details>
+        <summary className="button">{t('measures.import.edition')}</summary>
+        <PostForm className="stack" action={here} encType="multipart/form-data">
+          <div className="columns">
+            <TextField label={t('measures.import.number')} name="number" inputMode="numeric" required />
+            <TextField label={t('edition.year')} name="year" inputMode="numeric" required />
+            <TextField label={t('province.measure.received')} name="received" inputMode="numeric" optional />
+            <TextField label={t('province.measure.eligible')} name="eligible" inputMode="numeric" optional />
+            <TextField label={t('province.measure.inFinal')} name="inFinal" inputMode="numeric" optional />
+            <TextField label={t('measures.import.prizes')} name="prizes" inputMode="numeric" optional />
+          </div>
+          <CheckField label={t('measures.import.rough')} name="rough" />
+          <TextField label={t('measures.import.sourceField')} name="source" required />
+          {frameField}
+          <TextArea
+            label={t('measures.import.list')}
+            hint={t('measures.import.listHint')}
+            name="list"
+            rows={6}
+            optional
+          />
+          <label className="field">
+            {t('follow.invite.file')}
+            <input type="file" name="file" accept=".xlsx" />
+          </label>
+          <div>
+            <SubmitButton>{t('measures.import.save')}</SubmitButton>
+          </div>
+        </PostForm>
+      </details>
+      <details>
+        <summary className="button">{t('measures.import.population')}</summary>
+        <PostForm className="stack" action={`${here}?population`} encType="multipart/form-data">
+          <div className="columns">
+            <TextField label={t('edition.year')} name="year" inputMode="numeric" required />
+            {frameField}
+          </div>
+          <TextField label={t('measures.import.sourceField')} name="source" required />
+          <TextArea
+            label={t('measures.import.population')}
+            hint={t('measures.import.populationHint')}
+            name="list"
+            rows={8}
+          />
+          <label className="field">
+            {t('follow.invite.file')}
+            <input type="file" name="file" accept=".xlsx" />
+          </label>
+          <div>
+            <SubmitButton>{t('measures.import.savePopulation')}</SubmitButton>
+          </div>
+        </PostForm>
+      </details>
+    </section>
+  )
+}

@@ -2,9 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, expect, it } from 'vitest'
 import { renderDocumentPdf } from '#app/modules/exports/formats/document-pdf.server.ts'
 import { renderDocx } from '#app/modules/exports/formats/docx.server.ts'
+import { unitsOn } from '#app/modules/participation/history.ts'
+import { participationReport } from '#app/modules/participation/report.server.ts'
+import { mappedHistory } from '#tests/support/provinces.ts'
 import type { MinutesContent } from '#app/modules/results/minutes.ts'
 import { minutesDocument } from '#app/modules/results/minutes-document.server.ts'
 
@@ -120,3 +124,98 @@ it.skipIf(missing)('writes the same minutes as PDF, with page numbers from page 
   expect(flat(textOf(pdf, '-l', '1'))).not.toMatch(/^ ?1 /)
   expect(readFileSync(pdf).length).toBeLessThan(400_000)
 })
+
+const counts = { eligible: 1, inFinal: 0, prizes: 0, agencies: 1, authors: 1 }
+const reportOf = (letterhead: 'party' | 'state') =>
+  participationReport(
+    {
+      frame: '2025',
+      edition: 13,
+      period: { from: '2027-01-01', to: '2027-06-30' },
+      provinces: unitsOn(mappedHistory(), '2025', '2027-01-01').map(({ code, name }, index) => ({
+        code,
+        name,
+        received: index,
+        ...counts,
+      })),
+      buckets: {
+        central: { received: 3, ...counts },
+        overseas: { received: 0, ...counts },
+        foreign: { received: 0, ...counts },
+      },
+      unplaced: { received: 0, ...counts },
+      participating: 33,
+      of: 34,
+      absent: [{ code: '89', name: 'An Giang' }],
+      undecided: [],
+      byCategory: [{ name: 'Phát thanh', received: 564, ...counts }],
+      byLanguage: { vi: 500, en: 64 },
+      byDay: {},
+      ineligible: 3,
+      standings: { press: 500, foreign: 2 },
+      rounds: [],
+      annex: [],
+      told: { final: true, prizes: true },
+    },
+    {
+      letterhead,
+      kind: 'halfYear',
+      command: 'npx chungkhao participation --edition 13 --frame 2025',
+      province: null,
+    },
+    at,
+  )
+
+it.skipIf(missing).each(['party', 'state'] as const)(
+  'writes the report of the %s whole: map, every province, recipients, tags',
+  async (letterhead) => {
+    const document = reportOf(letterhead)
+    const docx = join(folder, `report-${letterhead}.docx`)
+    const pdf = join(folder, `report-${letterhead}-own.pdf`)
+    writeFileSync(docx, await renderDocx(document))
+    writeFileSync(pdf, renderDocumentPdf(document))
+    execFileSync(
+      'soffice',
+      [
+        '--headless',
+        `-env:UserInstallation=file://${folder}/profile`,
+        '--convert-to',
+        'pdf',
+        '--outdir',
+        folder,
+        docx,
+      ],
+      { stdio: 'ignore' },
+    )
+    for (const file of [pdf, join(folder, `report-${letterhead}.pdf`)]) {
+      const whole = flat(textOf(file))
+      expect(whole).toContain(
+        letterhead === 'party' ? 'ĐẢNG CỘNG SẢN VIỆT NAM' : 'Độc lập - Tự do - Hạnh phúc',
+      )
+      expect(whole).toContain(
+        '33/34 tỉnh, thành phố tham gia; 1 tỉnh, thành phố chưa có tác phẩm là: An Giang.',
+      )
+      expect(whole).toContain('Nơi nhận:')
+      expect(whole).toContain('TM. BAN TỔ CHỨC')
+      expect(whole).toContain('sơ kết 6 tháng')
+      for (const unit of unitsOn(mappedHistory(), '2025', '2027-01-01')) expect(whole).toContain(unit.name)
+      const images = execFileSync('pdfimages', ['-list', file], { encoding: 'utf8' })
+      const drawn =
+        file === pdf
+          ? whole.includes('Hoàng Sa') && whole.includes('Trường Sa')
+          : /\n +1 +0 image/.test(images)
+      expect(drawn).toBe(true)
+    }
+    const structure = execFileSync('pdfinfo', ['-struct', pdf], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    for (const tag of ['H1', 'Figure', 'Table', 'THead', 'TH'])
+      expect(structure).toMatch(new RegExp(`^ *${tag}\\b`, 'm'))
+    expect(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })).toMatch(/Tagged: +yes/)
+    expect(flat(textOf(pdf, '-f', '2', '-l', '2'))).toMatch(/^ ?2 /)
+    const inside = strFromU8(unzipSync(readFileSync(docx))['word/document.xml']!)
+    expect(inside).toMatch(/<w:pStyle w:val="Heading1"\/>/)
+    expect(inside).toMatch(/<w:tblHeader\/>/)
+  },
+)

@@ -3,11 +3,13 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/accounts/actor.ts'
-import { makeReport } from '#app/modules/participation/make-report.server.ts'
+import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
 import { printParticipation, type PrintedParticipation } from '#app/modules/participation/print.server.ts'
+import { reportFigures, type ReportFigures } from '#app/modules/participation/report-figures.server.ts'
+import { drawReport, reportFile, reportOf, wordReport } from '#app/modules/participation/reports.server.ts'
 import { participationReport } from '#app/modules/participation/report.server.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
-import { auditEvents } from '#db/schema/index.ts'
+import { auditEvents, awards, entries } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
@@ -96,16 +98,22 @@ it('prints the same by command, and refuses a code of another frame', async () =
 })
 
 const ask = { letterhead: 'party' as const, kind: 'participation' as const, command: 'npx …', province: null }
-const textOf = (
-  figures: PrintedParticipation,
-  more: Partial<Parameters<typeof participationReport>[1]> = {},
-) =>
+const told = { final: true, prizes: true }
+const figuresOf = (more: { province?: string; told?: typeof told } = {}) =>
+  reportFigures({
+    edition,
+    frame: '2025',
+    province: more.province ?? null,
+    period: {},
+    told: more.told ?? told,
+  }) as Promise<ReportFigures>
+const textOf = (figures: ReportFigures, more: Partial<Parameters<typeof participationReport>[1]> = {}) =>
   participationReport(figures, { ...ask, ...more }, new Date('2027-08-20T03:00:00Z'))
     .blocks.flatMap((block) => (block.kind === 'table' ? [] : [block.text]))
     .join('\n')
 
 it('states who took part as officials do: all, all but some by name, nobody', async () => {
-  const figures = await print()
+  const figures = await figuresOf()
   const stated = (participating: number, absent: string[]) =>
     textOf({ ...figures, participating, of: 34, absent: absent.map((name) => ({ code: '', name })) })
   expect(stated(34, [])).toContain('34/34 tỉnh, thành phố tham gia.')
@@ -117,32 +125,127 @@ it('states who took part as officials do: all, all but some by name, nobody', as
   )
   const text = textOf(figures)
   expect(text).toContain(
-    'Ban Tổ chức nhận 4 tác phẩm, sản phẩm; hợp lệ 3; chưa có tác phẩm vào vòng chung khảo; chưa có tác phẩm đoạt giải.',
+    'Ban Tổ chức nhận 4 tác phẩm, sản phẩm; hợp lệ 3; không hợp lệ 1; chưa có tác phẩm vào vòng chung khảo; chưa có tác phẩm đoạt giải.',
   )
   expect(text).toContain('1 tác phẩm bằng tiếng nước ngoài (25,0 %): Tiếng Anh 1.')
-  const nothing = await print({ province: '04' })
+  expect(text).toContain('Danh sách 4 tác phẩm, sản phẩm ở phụ lục kèm theo')
+  const nothing = await figuresOf({ province: '04' })
   expect(textOf(nothing, { province: { code: '04', name: 'Cao Bằng', isCity: false } })).toContain(
     'Tính đến thời điểm báo cáo, về phần tỉnh Cao Bằng: Chưa có tác phẩm, sản phẩm nào được gửi.',
   )
 })
 
-it('makes the report for organizers and the province’s own coordinator only, on the record', async () => {
+it('writes the letterhead of a province and of a city', async () => {
+  const figures = await figuresOf({ province: '56' })
+  const heads = (letterhead: 'party' | 'state', name: string, isCity: boolean) => {
+    const {
+      superior,
+      number: line,
+      recipients,
+    } = participationReport(
+      figures,
+      { ...ask, letterhead, province: { code: '56', name, isCity } },
+      new Date(),
+    )
+    return [superior, line, recipients!.at(-1)]
+  }
+  expect(heads('party', 'Khánh Hòa', false)).toEqual([
+    'TỈNH ỦY KHÁNH HÒA',
+    'Số      -BC/BCĐ',
+    'Lưu Văn phòng.',
+  ])
+  expect(heads('party', 'Huế', true)[0]).toBe('THÀNH ỦY HUẾ')
+  expect(heads('state', 'Khánh Hòa', false)).toEqual([
+    'ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA',
+    'Số:      /BC-BCĐ',
+    'Lưu: VT.',
+  ])
+  expect(heads('state', 'Huế', true)[0]).toBe('ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ')
+})
+
+it('does not tell a coordinator what is not published', async () => {
+  await database()
+    .insert(awards)
+    .values({
+      editionId: edition.id,
+      categoryId: edition.categories[0]!.id,
+      entryId: (await database().select().from(entries).where(eq(entries.provinceCode, '56')))[0]!.id,
+      prize: 'first',
+    })
+  const hidden = await figuresOf({ province: '56', told: { final: false, prizes: false } })
+  expect(hidden.provinces[0]).toMatchObject({ received: 2, prizes: 0 })
+  const text = textOf(hidden, { province: { code: '56', name: 'Khánh Hòa', isCity: false } })
+  expect(text).toContain('kết quả chung khảo chưa công bố')
+  expect(text).not.toContain('đoạt giải')
+  expect((await figuresOf({ province: '56' })).provinces[0]!.prizes).toBe(1)
+  await database().delete(awards)
+})
+
+it('keeps figures and wording of a report, for organizers and the coordinator who drew it', async () => {
   const form = (values: Record<string, string> = {}) => reportForm.parse(values)
   const own = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '56' })
   const other = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '01' })
-  expect(await makeReport(other, edition, '56', form())).toBeNull()
-  expect(await makeReport(own, edition, null, form())).toBeNull()
-  expect(await makeReport(organizer, edition, '98', form())).toBeNull()
-  const docx = (await makeReport(own, edition, '56', form({ from: '2027-07-01', letterhead: 'state' })))!
+  expect(await drawReport(other, edition, form({ province: '56' }))).toBeNull()
+  expect(await drawReport(own, edition, form())).toBeNull()
+  expect(await drawReport(organizer, edition, form({ province: '98' }))).toBeNull()
+  const { reportId } = (await drawReport(
+    own,
+    edition,
+    form({ province: '56', from: '2027-07-01', letterhead: 'state' }),
+  ))!
+  const country = (await drawReport(organizer, edition, form()))!
+  expect(await reportOf(other, reportId)).toBeNull()
+  expect(await reportOf(own, country.reportId)).toBeNull()
+  const before = (await reportOf(own, reportId))!
+  expect(before.figures.provinces[0]!.received).toBe(1)
+  expect(before.figures.annex.map((row) => row.number)).toEqual([2])
+  expect(before.shown.command).toBe(
+    'npx chungkhao participation --edition 61 --province 2025:56 --from 2027-07-01',
+  )
+
+  // a work that comes later changes the numbers of today, not those of the report
+  const late = await makeSubmitted(await makeActor(), edition, 40, {
+    provinceCode: '56',
+    submittedAt: new Date('2027-07-03T05:00:00Z'),
+  })
+  expect((await reportOf(own, reportId))!.figures.provinces[0]!.received).toBe(1)
+  const wording = {
+    abstract: 'về một việc khác',
+    'block.1': 'Đoạn một.\nĐoạn hai.',
+    'block.0': '',
+    signerName: 'Nguyễn Văn Ký',
+    recipients: 'Nơi A\nNơi B',
+  }
+  expect(await wordReport(other, reportId, { version: 1, wording })).toBeNull()
+  expect(await wordReport(own, reportId, { version: 1, wording })).toEqual({ done: true })
+  expect(await wordReport(own, reportId, { version: 1, wording })).toMatchObject({
+    refused: { key: 'entry.refused.stale' },
+  })
+  const { document } = (await reportOf(own, reportId))!
+  expect([document.abstract, document.recipients, document.signatures[1]!.name]).toEqual([
+    'về một việc khác',
+    ['Nơi A', 'Nơi B'],
+    'Nguyễn Văn Ký',
+  ])
+  expect(document.blocks.slice(0, 2)).toEqual([
+    { kind: 'paragraph', text: 'Đoạn một.' },
+    { kind: 'paragraph', text: 'Đoạn hai.' },
+  ])
+  expect(await reportFile(other, reportId, 'docx')).toBeNull()
+  const docx = (await reportFile(own, reportId, 'docx'))!
   expect([docx.name, docx.body.subarray(0, 2).toString()]).toEqual(['bao-cao-LXI-56.docx', 'PK'])
-  const pdf = (await makeReport(organizer, edition, null, form({ format: 'pdf' })))!
+  const pdf = (await reportFile(organizer, country.reportId, 'pdf'))!
   expect(pdf.body.subarray(0, 4).toString()).toBe('%PDF')
+  const cells = (await readSheet((await reportFile(organizer, country.reportId, 'xlsx'))!.body))!
+  expect(cells.length).toBe(5)
+  expect(await reportFile(organizer, country.reportId, 'exe')).toBeNull()
+  await database().delete(entries).where(eq(entries.id, late.id))
   const events = await database()
     .select()
     .from(auditEvents)
     .where(eq(auditEvents.kind, 'participation.reported'))
   expect(events.map((event) => event.details)).toMatchObject([
     { province: '56', from: '2027-07-01', letterhead: 'state' },
-    { province: null, format: 'pdf' },
+    { province: null },
   ])
 })

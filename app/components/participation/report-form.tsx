@@ -1,15 +1,31 @@
+import { Link } from '@remix-run/react'
+import { formatMoment } from '#app/i18n/format.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { SelectField, TextField } from '../ui/form.tsx'
+import { PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 
-/** What a report shall cover and on whose letter; the file comes at once. */
-export function ReportForm({ action, hidden }: { action: string; hidden: Record<string, string> }) {
+/** What a report shall cover and on whose letter, and the reports drawn up before. */
+export function ReportForm(props: {
+  action: string
+  hidden: Record<string, string>
+  /** the provinces to choose from, where one may be */
+  units?: { code: string; name: string }[]
+  drawn: {
+    id: string
+    code: string | null
+    ask: Record<string, string>
+    takenAt: string | Date
+    by: string
+  }[]
+}) {
   const { t } = useTranslation()
+  const locale = useLocale()
   return (
-    <section className="stack">
+    <section className="stack no-print">
       <h2>{t('report.make')}</h2>
       <p className="quiet prose">{t('report.about')}</p>
-      <form method="get" action={action} className="stack">
-        {Object.entries(hidden).map(([name, value]) => (
+      <PostForm action={props.action} className="stack">
+        {Object.entries(props.hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <div className="columns">
@@ -29,17 +45,39 @@ export function ReportForm({ action, hidden }: { action: string; hidden: Record<
               label: t(`minutes.letterheads.${letterhead}`),
             }))}
           />
+          {props.units && (
+            <SelectField
+              label={t('report.province')}
+              name="province"
+              empty={t('report.country')}
+              options={props.units.map(({ code, name }) => ({ value: code, label: name }))}
+            />
+          )}
           <TextField label={t('report.from')} name="from" type="date" defaultValue="" />
           <TextField label={t('report.to')} name="to" type="date" defaultValue="" />
         </div>
-        <div className="row">
-          {(['docx', 'pdf'] as const).map((format) => (
-            <button key={format} className="button" name="format" value={format}>
-              {t('report.download', { format: format.toUpperCase() })}
-            </button>
-          ))}
+        <div>
+          <SubmitButton kind="plain">{t('report.draw')}</SubmitButton>
         </div>
-      </form>
+      </PostForm>
+      {props.drawn.length > 0 && (
+        <>
+          <h3>{t('report.drawn')}</h3>
+          <ul>
+            {props.drawn.map((one) => (
+              <li key={one.id}>
+                <Link to={`/reports/${one.id}`}>
+                  {t(`report.kinds.${one.ask.kind === 'halfYear' ? 'halfYear' : 'participation'}`)}
+                </Link>{' '}
+                <span className="quiet">
+                  {one.code && `${props.units?.find((unit) => unit.code === one.code)?.name ?? ''}, `}
+                  {formatMoment(one.takenAt, locale)}, {one.by}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   )
 }

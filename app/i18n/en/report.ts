@@ -3,15 +3,21 @@ export default {
     title: 'REPORT',
     make: 'Report',
     about:
-      'Written from the figures in the form of an official (Vietnamese) document; open it in Word to change the wording. Its last line is the command that prints the same numbers.',
+      'Written from the figures in the form of an official (Vietnamese) document. Change the wording here, then download it; its last lines have the command that prints the same numbers.',
     kind: 'Kind of report',
     kinds: { participation: 'Participation in the award', halfYear: 'Half-year report' },
     from: 'From',
     to: 'To the end of',
     download: 'Download {{format}}',
     capital: 'Ha Noi',
-    superiorParty: 'PARTY COMMITTEE OF {{place}}',
-    superiorState: 'PEOPLE’S COMMITTEE OF {{place}}',
+    superior: {
+      party: {
+        province: 'PROVINCIAL PARTY COMMITTEE OF {{place}}',
+        city: 'CITY PARTY COMMITTEE OF {{place}}',
+      },
+      state: { province: 'PEOPLE’S COMMITTEE OF {{place}}', city: 'PEOPLE’S COMMITTEE OF {{place}} CITY' },
+    },
+    number: { party: 'No.      -BC/BCĐ', state: 'No.      /BC-BCĐ' },
     provinceBody: 'STEERING COMMITTEE FOR EXTERNAL INFORMATION',
     placeAndDate: '{{place}}, {{day}}/{{month}}/{{year}}',
     abstract: {
@@ -52,6 +58,60 @@ export default {
     foreignNone: 'All entries are in Vietnamese.',
     grounds: 'Figures taken at {{at}}; print them again by: {{command}}',
     recipientsHead: 'Recipients:',
-    signer: 'FOR THE STEERING COMMITTEE',
+    signer: { province: 'FOR THE STEERING COMMITTEE', country: 'FOR THE ORGANISING COMMITTEE' },
+    recipients: {
+      province: {
+        party:
+          'Central steering committee (to report),\nStanding party committee (to report),\nMembers of the steering committee,\nArchive.',
+        state:
+          'Central steering committee (to report);\nPeople’s Committee (to report);\nMembers of the steering committee;\nArchive.',
+      },
+      country: {
+        party:
+          'Steering committee (to report),\nSteering committees of the provinces,\nMembers of the organising committee,\nArchive.',
+        state:
+          'Steering committee (to report);\nSteering committees of the provinces;\nMembers of the organising committee;\nArchive.',
+      },
+    },
+    ineligible: '{{ineligible}} ineligible',
+    untold: 'results of the final are not published yet',
+    standings: 'Authors: {{list}}.',
+    standing: {
+      press: 'members of the press',
+      other: 'others',
+      overseas: 'Vietnamese abroad',
+      foreign: 'foreigners',
+    },
+    round: '{{stage}}: {{panels}} panels, from {{from}} to {{to}}.',
+    annex: 'Annex',
+    annexTitle: 'Annex: list of works',
+    annexBeside_other: '{{works}} works are listed in the annex (worksheet).',
+    annexBeside_one: 'One work is listed in the annex (worksheet).',
+    drawn: 'Reports drawn up',
+    draw: 'Draw up the report',
+    done: 'The report is drawn up. Read it and change its wording before you download it.',
+    saved: 'The wording is saved.',
+    edit: 'Wording',
+    editAbout:
+      'All wording can be changed; the tables keep the figures of the moment. A paragraph left empty is left out.',
+    takenAt: 'Figures taken at {{at}}; drawn up by {{by}}.',
+    save: 'Save the wording',
+    field: {
+      superior: 'Superior body',
+      body: 'Issuing body',
+      number: 'Number',
+      placeAndDate: 'Place and date',
+      title: 'Kind of document',
+      abstract: 'Abstract',
+      heading: 'Heading',
+      paragraph: 'Paragraph',
+      signer: 'Authority and office of the signer',
+      signerName: 'Name of the signer',
+      recipients: 'Recipients (one a line)',
+    },
+    fixed: 'A table or picture stands here and stays.',
+    downloadAnnex: 'Download the annex as XLSX',
+    province: 'Province',
+    country: 'The country',
   },
 }

@@ -3,15 +3,18 @@ export default {
     title: 'BÁO CÁO',
     make: 'Báo cáo',
     about:
-      'Báo cáo được viết từ số liệu theo thể thức văn bản; mở bằng Word để sửa lời văn trước khi gửi. Cuối báo cáo có câu lệnh in lại đúng các con số này.',
+      'Báo cáo được viết từ số liệu theo thể thức văn bản. Ông/Bà sửa lời văn ngay trên cổng rồi tải về; cuối báo cáo có câu lệnh in lại đúng các con số này.',
     kind: 'Loại báo cáo',
     kinds: { participation: 'Báo cáo tham gia Giải thưởng', halfYear: 'Báo cáo sơ kết 6 tháng' },
     from: 'Từ ngày',
     to: 'Đến hết ngày',
     download: 'Tải {{format}}',
     capital: 'Hà Nội',
-    superiorParty: 'TỈNH ỦY, THÀNH ỦY {{place}}',
-    superiorState: 'ỦY BAN NHÂN DÂN {{place}}',
+    superior: {
+      party: { province: 'TỈNH ỦY {{place}}', city: 'THÀNH ỦY {{place}}' },
+      state: { province: 'ỦY BAN NHÂN DÂN TỈNH {{place}}', city: 'ỦY BAN NHÂN DÂN THÀNH PHỐ {{place}}' },
+    },
+    number: { party: 'Số      -BC/BCĐ', state: 'Số:      /BC-BCĐ' },
     provinceBody: 'BAN CHỈ ĐẠO CÔNG TÁC THÔNG TIN ĐỐI NGOẠI',
     placeAndDate: '{{place}}, ngày {{day}} tháng {{month}} năm {{year}}',
     abstract: {
@@ -50,6 +53,59 @@ export default {
     foreignNone: 'Tất cả tác phẩm đều bằng tiếng Việt.',
     grounds: 'Số liệu lấy lúc {{at}}; in lại bằng lệnh: {{command}}',
     recipientsHead: 'Nơi nhận:',
-    signer: 'TM. BAN CHỈ ĐẠO',
+    signer: { province: 'TM. BAN CHỈ ĐẠO', country: 'TM. BAN TỔ CHỨC' },
+    recipients: {
+      province: {
+        party:
+          'Ban Chỉ đạo công tác thông tin đối ngoại Trung ương (để báo cáo),\nThường trực cấp ủy (để báo cáo),\nThành viên Ban Chỉ đạo,\nLưu Văn phòng.',
+        state:
+          'Ban Chỉ đạo công tác thông tin đối ngoại Trung ương (để báo cáo);\nỦy ban nhân dân (để báo cáo);\nThành viên Ban Chỉ đạo;\nLưu: VT.',
+      },
+      country: {
+        party:
+          'Ban Chỉ đạo công tác thông tin đối ngoại (để báo cáo),\nBan Chỉ đạo các tỉnh, thành phố,\nThành viên Ban Tổ chức,\nLưu Văn phòng.',
+        state:
+          'Ban Chỉ đạo công tác thông tin đối ngoại (để báo cáo);\nBan Chỉ đạo các tỉnh, thành phố;\nThành viên Ban Tổ chức;\nLưu: VT.',
+      },
+    },
+    ineligible: 'không hợp lệ {{ineligible}}',
+    untold: 'kết quả chung khảo chưa công bố',
+    standings: 'Tác giả gồm: {{list}}.',
+    standing: {
+      press: 'người làm báo',
+      other: 'người không làm báo',
+      overseas: 'người Việt Nam ở nước ngoài',
+      foreign: 'người nước ngoài',
+    },
+    round: '{{stage}}: {{panels}} tiểu ban, từ ngày {{from}} đến ngày {{to}}.',
+    annex: 'Phụ lục',
+    annexTitle: 'Phụ lục: Danh sách tác phẩm, sản phẩm',
+    annexBeside_other: 'Danh sách {{works}} tác phẩm, sản phẩm ở phụ lục kèm theo (tệp bảng tính).',
+    drawn: 'Các báo cáo đã lập',
+    draw: 'Lập báo cáo',
+    done: 'Đã lập báo cáo. Xem và sửa lời văn trước khi tải.',
+    saved: 'Đã lưu lời văn.',
+    edit: 'Lời văn',
+    editAbout:
+      'Mọi lời văn đều sửa được; các bảng giữ nguyên số liệu lúc lập. Xóa trắng một đoạn là bỏ đoạn ấy.',
+    takenAt: 'Số liệu lấy lúc {{at}}; người lập: {{by}}.',
+    save: 'Lưu lời văn',
+    field: {
+      superior: 'Cơ quan cấp trên',
+      body: 'Cơ quan ban hành',
+      number: 'Số, ký hiệu',
+      placeAndDate: 'Nơi và ngày',
+      title: 'Tên loại văn bản',
+      abstract: 'Trích yếu',
+      heading: 'Đề mục',
+      paragraph: 'Đoạn văn',
+      signer: 'Quyền hạn, chức vụ người ký',
+      signerName: 'Họ tên người ký',
+      recipients: 'Nơi nhận (mỗi dòng một nơi)',
+    },
+    fixed: 'Bảng hoặc hình ở đây, giữ nguyên.',
+    downloadAnnex: 'Tải phụ lục XLSX',
+    province: 'Tỉnh, thành phố',
+    country: 'Cả nước',
   },
 }

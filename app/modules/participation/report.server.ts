@@ -1,9 +1,12 @@
 import { translator } from '#app/i18n/all.server.ts'
-import { formatDate, formatMoment, formatNumber, roman } from '#app/i18n/format.ts'
+import { entryNumber, formatDate, formatMoment, formatNumber, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import type { DocumentBlock, OfficialDocument } from '../exports/formats/document.ts'
 import type { Measures } from './measures.ts'
+import { tileMap } from './pictures/tile-map.ts'
 import type { PrintedParticipation } from './print.server.ts'
+import type { ReportFigures } from './report-figures.server.ts'
+import { tilesOf } from './tiles.ts'
 
 export type ReportAsk = {
   letterhead: OfficialDocument['letterhead']
@@ -18,23 +21,21 @@ const t = translator('vi')
 const count = (value: number) => formatNumber(value, 'vi')
 
 /** The report in the words of an official document, every sentence made from the figures by rule. */
-export function participationReport(
-  figures: PrintedParticipation,
-  ask: ReportAsk,
-  at: Date,
-): OfficialDocument {
+export function participationReport(figures: ReportFigures, ask: ReportAsk, at: Date): OfficialDocument {
   const edition = roman(figures.edition)
   const place = ask.province?.name ?? t('report.capital')
   const day = new Date(at.getTime() + 7 * 3600_000)
   const month = day.getUTCMonth() + 1
+  const whose = ask.province ? 'province' : 'country'
   return {
     letterhead: ask.letterhead,
     superior: ask.province
-      ? t(ask.letterhead === 'party' ? 'report.superiorParty' : 'report.superiorState', {
+      ? t(`report.superior.${ask.letterhead}.${ask.province.isCity ? 'city' : 'province'}`, {
           place: ask.province.name.toLocaleUpperCase('vi'),
         })
       : t(`minutes.superior.${ask.letterhead}`),
     body: ask.province ? t('report.provinceBody') : t('minutes.body', { edition }),
+    number: t(`report.number.${ask.letterhead}`),
     placeAndDate: t('report.placeAndDate', {
       place,
       day: String(day.getUTCDate()).padStart(2, '0'),
@@ -42,50 +43,141 @@ export function participationReport(
       year: day.getUTCFullYear(),
     }),
     title: t('report.title'),
-    abstract: t(`report.abstract.${ask.kind}`, { edition, period: periodOf(figures) }),
-    blocks: ask.province ? ofProvince(figures, ask) : ofCountry(figures, ask),
+    abstract: t(`report.abstract.${ask.kind}`, { edition, period: periodOf(figures) }).trim(),
+    blocks: ask.province ? ofProvince(figures, ask, at) : ofCountry(figures, ask, at),
     signatures: [
       { office: '', name: '' },
-      { office: t('report.signer'), name: '' },
+      { office: t(`report.signer.${whose}`), name: '' },
     ],
+    recipients: t(`report.recipients.${whose}.${ask.letterhead}`).split('\n'),
     language: 'vi-VN',
   }
+}
 
-  function ofCountry(shown: PrintedParticipation, { command }: ReportAsk): DocumentBlock[] {
-    const all = total(shown)
-    return [
-      heading(t('report.section.overview')),
-      paragraph(received(all)),
-      paragraph(statement(shown)),
-      ...outside(shown),
-      heading(t('report.section.provinces')),
-      table(
-        t('province.column.province'),
-        shown.provinces.map((row) => [row.name, row]),
-      ),
-      ...byCategory(shown),
-      ...byLanguage(shown),
-      ...grounds(command),
-    ]
-  }
+/** The lines around the text that may be changed, each under its own name; blocks are `block.<index>`. */
+export const editedLines = ['superior', 'body', 'number', 'placeAndDate', 'title', 'abstract'] as const
 
-  function ofProvince(shown: PrintedParticipation, { command }: ReportAsk): DocumentBlock[] {
-    const [own] = shown.provinces
-    const ahead = t('report.ofProvince', { name: unitName(ask.province!) })
-    return [
-      heading(t('report.section.overview')),
-      paragraph(`${ahead} ${received(own!)}`),
-      ...(own!.received > 0 ? [...byCategory(shown), ...byLanguage(shown)] : []),
-      ...grounds(command),
-    ]
+/** The document in the words it was given since; what is not named stays as it was written. */
+export function worded(document: OfficialDocument, wording: Record<string, string>): OfficialDocument {
+  const lines = Object.fromEntries(editedLines.map((name) => [name, wording[name] ?? document[name]]))
+  const [first, last] = document.signatures
+  return {
+    ...document,
+    ...lines,
+    blocks: document.blocks.flatMap((block, index): DocumentBlock[] => {
+      if (block.kind === 'table' || block.kind === 'picture') return [block]
+      const text = wording[`block.${index}`] ?? block.text
+      if (block.kind === 'heading') return text.trim() === '' ? [] : [{ ...block, text }]
+      return text
+        .split(/\n+/)
+        .filter((line) => line.trim() !== '')
+        .map((line) => ({ ...block, text: line }))
+    }),
+    signatures: [first!, { office: wording.signer ?? last!.office, name: wording.signerName ?? last!.name }],
+    recipients: wording.recipients?.split('\n').filter((line) => line.trim() !== '') ?? document.recipients,
   }
+}
 
-  function grounds(command: string): DocumentBlock[] {
-    return [
-      heading(t('report.section.grounds')),
-      paragraph(t('report.grounds', { at: formatMoment(at, 'vi'), command })),
-    ]
+function ofCountry(figures: ReportFigures, { command }: ReportAsk, at: Date): DocumentBlock[] {
+  return [
+    heading(t('report.section.overview')),
+    paragraph(received(total(figures), figures)),
+    paragraph(statement(figures)),
+    ...outside(figures),
+    ...standings(figures),
+    ...panels(figures),
+    heading(t('report.section.provinces')),
+    map(figures),
+    table(
+      t('province.column.province'),
+      figures.provinces.map((row) => [row.name, row]),
+    ),
+    ...byCategory(figures),
+    ...byLanguage(figures),
+    ...grounds(command, at),
+    paragraph(t('report.annexBeside', { count: figures.annex.length, works: count(figures.annex.length) })),
+  ]
+}
+
+function ofProvince(figures: ReportFigures, { command, province }: ReportAsk, at: Date): DocumentBlock[] {
+  const [own] = figures.provinces
+  const ahead = t('report.ofProvince', { name: unitName(province!) })
+  return [
+    heading(t('report.section.overview')),
+    paragraph(`${ahead} ${received(own!, figures)}`),
+    ...(own!.received > 0 ? [...standings(figures), ...byCategory(figures), ...byLanguage(figures)] : []),
+    ...grounds(command, at),
+    ...(figures.annex.length > 0 ? annex(figures) : []),
+  ]
+}
+
+function grounds(command: string, at: Date): DocumentBlock[] {
+  return [
+    heading(t('report.section.grounds')),
+    paragraph(t('report.grounds', { at: formatMoment(at, 'vi'), command })),
+  ]
+}
+
+function map({ frame, provinces }: ReportFigures): DocumentBlock {
+  const tiles = tilesOf(frame)
+  const values = new Map(
+    provinces.map((row) => [row.code, { value: row.received, said: count(row.received) }]),
+  )
+  const svg = tileMap(tiles, values, '', t('measures.map.received'))
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!
+  return {
+    kind: 'picture',
+    svg,
+    text: t('province.map'),
+    width: 0.32,
+    ratio: Number(height) / Number(width),
   }
+}
+
+/** Who the authors are, where that was told. */
+function standings({ standings: counts }: ReportFigures): DocumentBlock[] {
+  const told = (['press', 'other', 'overseas', 'foreign'] as const).filter((name) => (counts[name] ?? 0) > 0)
+  if (told.length === 0) return []
+  const list = told.map((name) => `${t(`report.standing.${name}`)} ${count(counts[name]!)}`).join('; ')
+  return [paragraph(t('report.standings', { list }))]
+}
+
+function panels({ rounds }: ReportFigures): DocumentBlock[] {
+  return rounds.map(({ stage, panels: number, opensAt, closesAt }) =>
+    paragraph(
+      t('report.round', {
+        stage: t(`round.stage.${stage}`),
+        panels: count(number),
+        from: formatDate(opensAt, 'vi'),
+        to: formatDate(closesAt, 'vi'),
+      }),
+    ),
+  )
+}
+
+function annex({ edition, annex: rows }: ReportFigures): DocumentBlock[] {
+  return [
+    heading(t('report.annexTitle')),
+    {
+      kind: 'table',
+      head: [
+        t('entry.number'),
+        t('entry.title'),
+        t('entry.section.authors'),
+        t('entry.category'),
+        t('entry.stateColumn'),
+      ],
+      widths: [13, 35, 24, 16, 12],
+      numbers: [],
+      rows: rows.map((row) => [
+        entryNumber(edition, row.number),
+        row.title,
+        row.authors ?? '',
+        row.category ?? '',
+        t(computed(`entry.state.${row.state}`)),
+      ]),
+    },
+  ]
 }
 
 const heading = (text: string): DocumentBlock => ({ kind: 'heading', text })
@@ -94,16 +186,25 @@ const paragraph = (text: string): DocumentBlock => ({ kind: 'paragraph', text })
 const unitName = ({ name, isCity }: { name: string; isCity: boolean }) =>
   t(isCity ? 'report.city' : 'report.provinceName', { name })
 
-/** One, several, none. */
-function received(all: Measures): string {
+/** One, several, none; what is not told yet is said to be so. */
+function received(all: Measures, { ineligible, told }: ReportFigures): string {
   if (all.received === 0) return t('report.receivedNone')
   const parts = [
     t('report.received', { count: all.received, received: count(all.received) }),
     t('report.eligible', { eligible: count(all.eligible) }),
-    all.inFinal > 0 ? t('report.inFinal', { inFinal: count(all.inFinal) }) : t('report.inFinalNone'),
-    all.prizes > 0 ? t('report.prizes', { prizes: count(all.prizes) }) : t('report.prizesNone'),
+    ...(ineligible > 0 ? [t('report.ineligible', { ineligible: count(ineligible) })] : []),
+    !told.final
+      ? ''
+      : all.inFinal > 0
+        ? t('report.inFinal', { inFinal: count(all.inFinal) })
+        : t('report.inFinalNone'),
+    !told.prizes
+      ? t('report.untold')
+      : all.prizes > 0
+        ? t('report.prizes', { prizes: count(all.prizes) })
+        : t('report.prizesNone'),
   ]
-  return t('report.sentence', { parts: parts.join('; ') })
+  return t('report.sentence', { parts: parts.filter((part) => part !== '').join('; ') })
 }
 
 /** "34/34 tỉnh, thành phố" when nobody is absent; otherwise the absent by name. */

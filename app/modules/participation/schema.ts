@@ -6,9 +6,8 @@ const day = z
   .or(z.string().regex(/^\d{4}-\d\d-\d\d$/))
   .default('')
 
-/** A report as it is asked for, in an address. */
+/** A report as it is asked for; without a province it is the country's. */
 export const reportForm = z.object({
-  format: z.enum(['docx', 'pdf']).default('docx'),
   kind: z.enum(['participation', 'halfYear']).default('participation'),
   letterhead: z.enum(['party', 'state']).default('party'),
   frame: z
@@ -17,6 +16,10 @@ export const reportForm = z.object({
     .default(''),
   from: day,
   to: day,
+  province: z
+    .literal('')
+    .or(z.string().regex(/^\d\d$/))
+    .default(''),
 })
 
 /** A whole number from `least` on, or null where the field is empty. */
@@ -177,3 +180,13 @@ export const populationForm = z.object({
   source,
   frame: frameField,
 })
+
+/** The wording of a report: fields `w.<name>`, and the version they were written upon. */
+export const wordingForm = z.record(z.string(), z.string()).transform((fields) => ({
+  version: Number(fields.version) || 0,
+  wording: Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => name.startsWith('w.'))
+      .map(([name, text]) => [name.slice(2), text.replace(/\r\n/g, '\n').slice(0, 20_000)]),
+  ),
+}))

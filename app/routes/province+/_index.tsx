@@ -16,19 +16,21 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { funnelOf, sameDayBefore, silentAgencies } from '#app/modules/participation/province-page.server.ts'
 import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
+import { reportsOf } from '#app/modules/participation/reports.server.ts'
 import { targetOfProvince } from '#app/modules/participation/set-targets.server.ts'
 
 export const handle = { title: 'nav.province' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { province, edition } = await requireProvince(request)
+  const { actor, province, edition } = await requireProvince(request)
   if (!edition) return null
-  const [own, target, steps, silent, before] = await Promise.all([
+  const [own, target, steps, silent, before, reports] = await Promise.all([
     provinceFigures(edition, province),
     targetOfProvince(edition.id, province.code),
     funnelOf(edition.id, province),
     silentAgencies(edition.id, province),
     sameDayBefore(edition.id, province),
+    reportsOf(edition.id, { userId: actor.userId, ...province }),
   ])
   return {
     province,
@@ -39,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     steps,
     silent,
     before,
+    reports,
   }
 }
 
@@ -95,7 +98,11 @@ export default function Province() {
           <Others />
         </details>
       )}
-      <ReportForm action="/province/report" hidden={{ province: province.code, edition: String(edition) }} />
+      <ReportForm
+        action={`/province/reports?province=${province.code}&edition=${edition}`}
+        hidden={{}}
+        drawn={page.reports}
+      />
     </div>
   )
 }

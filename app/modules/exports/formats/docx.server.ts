@@ -5,6 +5,7 @@ import {
   Header,
   HeadingLevel,
   ImageRun,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -163,6 +164,8 @@ function picture({ svg, text, width, ratio }: Extract<DocumentBlock, { kind: 'pi
   const dots = Math.round((pageWidth / 1440) * 96 * width)
   return new Paragraph({
     alignment: AlignmentType.CENTER,
+    // A line as high as the picture: without the rule it would be cut to a line of text.
+    spacing: { line: 240, lineRule: LineRuleType.AUTO },
     children: [
       new ImageRun({
         type: 'png',

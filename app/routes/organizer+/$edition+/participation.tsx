@@ -9,6 +9,7 @@ import { localeOf } from '#app/i18n/all.server.ts'
 import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
 import { mapValuesOf } from '#app/modules/participation/draw-picture.server.ts'
 import { mapMeasures } from '#app/modules/participation/map-values.ts'
+import { reportsOf } from '#app/modules/participation/reports.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
 
 export const handle = { title: 'edition.tab.participation' }
@@ -19,17 +20,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const frame = await askedFrame(search.get('frame'))
   const measure = mapMeasures.find((one) => one === search.get('measure')) ?? 'received'
   const ask = { edition, frame, measure, locale: localeOf(request), results: true, open: false }
-  const [participation, frames, values] = await Promise.all([
+  const [participation, frames, values, reports] = await Promise.all([
     participationOf(edition.id, frame),
     frameChoices(),
     mapValuesOf(ask),
+    reportsOf(edition.id),
   ])
-  return { edition: edition.number, participation, frames, measure, values: Object.fromEntries(values) }
+  return {
+    edition: edition.number,
+    participation,
+    frames,
+    measure,
+    values: Object.fromEntries(values),
+    reports,
+  }
 }
 
 export default function Participation() {
   const { t } = useTranslation()
-  const { edition, participation, frames, measure, values } = useLoaderData<typeof loader>()
+  const { edition, participation, frames, measure, values, reports } = useLoaderData<typeof loader>()
   return (
     <>
       <nav className="row no-print" aria-label={t('edition.tab.participation')}>
@@ -54,8 +63,10 @@ export default function Participation() {
         }
       />
       <ReportForm
-        action={`/organizer/${edition}/participation/report`}
+        action={`/organizer/${edition}/participation/reports`}
         hidden={{ frame: participation.frame }}
+        units={participation.rows}
+        drawn={reports}
       />
     </>
   )

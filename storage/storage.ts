@@ -3,6 +3,8 @@ export interface Storage {
   ensureBucket(origin: string): Promise<void>
   ping(): Promise<void>
   put(key: string, body: Buffer, contentType: string): Promise<void>
+  /** As it comes, in parts of a few megabytes: memory does not grow with it. Answers how many bytes it was. */
+  putStream(key: string, body: AsyncIterable<Uint8Array>, contentType: string): Promise<number>
   /** The whole object, or `bytes` of it from `from`. */
   read(key: string, range?: { from: number; bytes: number }): Promise<Buffer>
   stream(key: string): Promise<NodeJS.ReadableStream>

@@ -131,6 +131,27 @@ function conforms(start: () => Promise<Engine>) {
     expect((await client.send(new HeadObjectCommand({ Bucket, Key: 'whole' }))).ContentType).toBe('video/mp4')
   })
 
+  it('takes a stream of unknown length in parts, and leaves nothing of one that breaks', async () => {
+    const pieces = Array.from({ length: 41 }, () => randomBytes(MiB))
+    async function* flow() {
+      yield* pieces
+    }
+    expect(await storage.putStream('streamed', flow(), 'application/zip')).toBe(41 * MiB)
+    const hash = (body: Buffer) => createHash('sha256').update(body).digest('hex')
+    expect(hash(await storage.read('streamed'))).toBe(hash(Buffer.concat(pieces)))
+    async function* nothing() {}
+    expect(await storage.putStream('empty', nothing(), 'application/zip')).toBe(0)
+    expect(await storage.size('empty')).toBe(0)
+    async function* breaking() {
+      yield randomBytes(20 * MiB)
+      throw new Error('cut')
+    }
+    await expect(storage.putStream('broken', breaking(), 'application/zip')).rejects.toThrow('cut')
+    expect(await storage.size('broken')).toBeNull()
+    expect((await storage.listUploads()).filter((upload) => upload.key === 'broken')).toEqual([])
+    for (const key of ['streamed', 'empty']) await storage.remove(key)
+  })
+
   it('lets a part sent again replace the first', async () => {
     const second = Buffer.from('second try')
     const upload = await begin('again', [Buffer.from('first')])

@@ -1,26 +1,53 @@
 import type { CampaignCondition } from '../participation/campaign.ts'
 
-export const exportKinds = [
+/** Tables first; then what is a file of its own kind. */
+export const tableKinds = [
   'entries',
+  'authors',
+  'media',
   'sheets',
   'scoresPreliminary',
   'scoresFinal',
   'ranking',
+  'prizes',
   'participation',
   'dispatch',
+  'audit',
 ] as const
+export const exportKinds = [...tableKinds, 'mediaZip', 'certificates'] as const
+export type TableKind = (typeof tableKinds)[number]
 export type ExportKind = (typeof exportKinds)[number]
 
-/** What a table may be written as. */
-export const exportFormatNames = ['xlsx', 'csv'] as const
+export const isTableKind = (kind: ExportKind): kind is TableKind => tableKinds.includes(kind as TableKind)
+
+/** What a kind may be written as; the first is what it is when nothing is said. */
+export const tableFormats = ['xlsx', 'csv', 'json'] as const
+export const exportFormatNames = [...tableFormats, 'zip', 'pdf'] as const
 export type ExportFormat = (typeof exportFormatNames)[number]
-export type ExportParameters = { frame?: string; format?: ExportFormat; condition?: CampaignCondition }
+
+export function formatsOf(kind: ExportKind): readonly ExportFormat[] {
+  if (kind === 'mediaZip') return ['zip']
+  return kind === 'certificates' ? ['pdf'] : tableFormats
+}
+
+export type ExportParameters = {
+  frame?: string
+  format?: ExportFormat
+  condition?: CampaignCondition
+  /** media of one category, or of one province (`2025:56`) or group outside the grid */
+  category?: string
+  place?: string
+}
 
 /** Exports asked for before there was a choice are worksheets. */
-export const formatOf = ({ format = 'xlsx' }: ExportParameters): ExportFormat => format
+export const formatOf = (kind: ExportKind, { format }: ExportParameters): ExportFormat =>
+  format && formatsOf(kind).includes(format) ? format : formatsOf(kind)[0]!
 
 /** As the bucket tells the browser. */
 export const contentTypes: Record<ExportFormat, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  zip: 'application/zip',
+  pdf: 'application/pdf',
 }

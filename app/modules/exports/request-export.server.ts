@@ -34,6 +34,39 @@ export async function requestExport(
   })
 }
 
+/** Stops a file that is waiting or being made. */
+export async function cancelExport(actor: Actor, exportId: string): Promise<{ done: true } | null> {
+  return moveExport(actor, exportId, ['queued', 'running'], 'cancelled')
+}
+
+/** Makes a file anew that failed or was cancelled. */
+export async function retryExport(actor: Actor, exportId: string): Promise<{ done: true } | null> {
+  return moveExport(actor, exportId, ['failed', 'cancelled'], 'queued')
+}
+
+async function moveExport(
+  actor: Actor,
+  exportId: string,
+  from: (typeof exports.$inferSelect)['state'][],
+  to: 'queued' | 'cancelled',
+): Promise<{ done: true } | null> {
+  return database().transaction(async (tx) => {
+    const [row] = await tx.select().from(exports).where(eq(exports.id, exportId)).for('update')
+    if (!row || !organizes(actor, row.editionId)) return null
+    if (!from.includes(row.state)) return { done: true }
+    await tx.update(exports).set({ state: to, progress: 0 }).where(eq(exports.id, exportId))
+    if (to === 'queued') await enqueue(tx, 'make-export', { exportId })
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: to === 'queued' ? 'export.requested' : 'export.cancelled',
+      subjectId: exportId,
+      editionId: row.editionId,
+      details: { kind: row.kind },
+    })
+    return { done: true }
+  })
+}
+
 export function exportsOf(editionId: string) {
   return database()
     .select({
@@ -44,6 +77,8 @@ export function exportsOf(editionId: string) {
       progress: exports.progress,
       rows: exports.rows,
       bytes: exports.bytes,
+      failures: exports.failures,
+      expiresAt: exports.expiresAt,
       createdAt: exports.createdAt,
       by: users.name,
       available: sql<boolean>`${exports.objectKey} is not null`,
@@ -76,13 +111,13 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
     }),
   )
   const { kind, parameters, objectKey } = row.export
-  const format = formatOf(parameters)
+  const format = formatOf(kind, parameters)
   const name = `${fileNames[kind]}-${roman(row.number)}.${format}`
   return storage().signDownload(objectKey, { name, contentType: contentTypes[format], inline: false }, 300)
 }
 
-/** What tells scores; each is made without the works its asker must keep away from. */
-const scored = new Set<ExportKind>(['sheets', 'scoresPreliminary', 'scoresFinal', 'ranking'])
+/** What tells scores or holds files; each is made without the works its asker must keep away from. */
+const scored = new Set<ExportKind>(['sheets', 'scoresPreliminary', 'scoresFinal', 'ranking', 'mediaZip'])
 
 const fileNames: Record<ExportKind, string> = {
   entries: 'tac-pham',
@@ -92,4 +127,10 @@ const fileNames: Record<ExportKind, string> = {
   ranking: 'xep-hang',
   participation: 'tham-gia',
   dispatch: 'danh-sach-gui',
+  authors: 'tac-gia',
+  media: 'tep',
+  prizes: 'giai',
+  audit: 'nhat-ky',
+  mediaZip: 'tep-tac-pham',
+  certificates: 'giay-chung-nhan',
 }

@@ -4,8 +4,11 @@ import { exportFormatNames, exportKinds } from './kinds.ts'
 
 export const exportRequest = z.object({
   kind: z.enum(exportKinds),
-  format: z.enum(exportFormatNames).default('xlsx'),
+  format: z.enum(exportFormatNames).optional(),
   condition: z.enum(campaignConditions).optional(),
+  category: z.string().max(40).optional(),
+  place: z.string().max(20).optional(),
+  preset: z.string().trim().max(100).default(''),
   frame: z
     .string()
     .regex(/^\d{4}$/)

@@ -11,10 +11,11 @@ import { categoryDecision } from '../results/decision.server.ts'
 import { readRanking } from '../results/ranking.ts'
 import { scoresOfRound } from '../results/round-model.server.ts'
 import type { Cell, Column } from './formats/xlsx.server.ts'
-import type { ExportKind, ExportParameters } from './kinds.ts'
+import type { ExportParameters, TableKind } from './kinds.ts'
+import { auditTable, authorsTable, mediaTable, prizesTable } from './more-tables.server.ts'
 
 export type ExportTable = { name: string; columns: Column[]; rows: Cell[][] }
-type Ask = {
+export type TableAsk = {
   editionId: string
   edition: number
   locale: Locale
@@ -24,7 +25,7 @@ type Ask = {
 }
 
 /** The tables an organizer may take out, each with the columns and typed cells of its worksheet. */
-export const exportTables: Record<ExportKind, (ask: Ask) => Promise<ExportTable>> = {
+export const exportTables: Record<TableKind, (ask: TableAsk) => Promise<ExportTable>> = {
   entries: entriesTable,
   sheets: sheetsTable,
   scoresPreliminary: (ask) => scoresTable(ask, 'preliminary'),
@@ -32,12 +33,16 @@ export const exportTables: Record<ExportKind, (ask: Ask) => Promise<ExportTable>
   ranking: rankingTable,
   participation: participationTable,
   dispatch: dispatchTable,
+  authors: authorsTable,
+  media: mediaTable,
+  prizes: prizesTable,
+  audit: auditTable,
 }
 
 const pointsOf = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100)
 const momentOf = (value: string | null) => (value ? new Date(value) : null)
 
-async function entriesTable({ editionId, edition, locale }: Ask): Promise<ExportTable> {
+async function entriesTable({ editionId, edition, locale }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const rows = await database().execute<{
     number: number
@@ -94,7 +99,7 @@ async function entriesTable({ editionId, edition, locale }: Ask): Promise<Export
   }
 }
 
-async function sheetsTable({ editionId, edition, locale, barred }: Ask): Promise<ExportTable> {
+async function sheetsTable({ editionId, edition, locale, barred }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const all = await database().execute<{
     entry: string
@@ -164,7 +169,7 @@ async function sheetsTable({ editionId, edition, locale, barred }: Ask): Promise
  * itself computes: whoever has this file comes to the same figures.
  */
 async function scoresTable(
-  { editionId, edition, locale, barred }: Ask,
+  { editionId, edition, locale, barred }: TableAsk,
   stage: 'preliminary' | 'final',
 ): Promise<ExportTable> {
   const t = translator(locale)
@@ -204,7 +209,7 @@ async function scoresTable(
   }
 }
 
-async function rankingTable({ editionId, edition, locale, barred }: Ask): Promise<ExportTable> {
+async function rankingTable({ editionId, edition, locale, barred }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const [rounds, categories] = await Promise.all([
     database().execute<{ id: string; stage: string }>(
@@ -262,7 +267,7 @@ async function rankedFor(roundId: string, categoryId: string, barred: Set<string
   return readRanking(ranking, deciding)
 }
 
-async function participationTable({ editionId, locale, parameters }: Ask): Promise<ExportTable> {
+async function participationTable({ editionId, locale, parameters }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const whole = await participationOf(editionId, await askedFrame(parameters.frame))
   const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
@@ -292,7 +297,7 @@ async function participationTable({ editionId, locale, parameters }: Ask): Promi
 }
 
 /** Whom to write to or call: a row a coordinator, and one for each province in that state that has none. */
-async function dispatchTable({ editionId, locale, parameters }: Ask): Promise<ExportTable> {
+async function dispatchTable({ editionId, locale, parameters }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const condition = parameters.condition ?? 'all'
   const rows = await dispatchRows(editionId, condition)

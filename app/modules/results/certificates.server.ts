@@ -1,0 +1,136 @@
+import QRCode from 'qrcode'
+import { eq, sql } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber, roman } from '#app/i18n/format.ts'
+import { randomSymbols } from '#db/ids.ts'
+import { certificates, editions } from '#db/schema/index.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { organizes } from '../accounts/policy.ts'
+import { renderPdf } from '../exports/formats/pdf.server.ts'
+import { prizes, type PublishedResult } from './prizes.ts'
+import { publishedResults } from './queries.server.ts'
+
+export type Certificate = PublishedResult & { entryId: string; code: string }
+
+/** A certificate for each published prize, its code made the first time; empty while nothing is published. */
+export async function certificatesOf(editionNumber: number): Promise<Certificate[]> {
+  const published = await publishedResults(editionNumber)
+  if (!published) return []
+  const rows = await database().execute<{ number: number; id: string; code: string | null }>(sql`
+    select e.number, e.id, c.code from entries e join editions d on d.id = e.edition_id left join certificates c on c.entry_id = e.id
+    where d.number = ${editionNumber} and e.number is not null`)
+  const known = new Map(rows.map((row) => [row.number, row]))
+  const made = published.results
+    .filter((result) => known.has(result.number))
+    .map((result) => ({
+      ...result,
+      entryId: known.get(result.number)!.id,
+      code: known.get(result.number)!.code ?? randomSymbols(12),
+    }))
+  if (made.length > 0)
+    await database()
+      .insert(certificates)
+      .values(made.map(({ entryId, code }) => ({ entryId, code })))
+      .onConflictDoNothing()
+  // Whoever came first made the code that stands.
+  const codes = await database().execute<{ id: string; code: string }>(sql`
+    select c.entry_id as id, c.code from certificates c join entries e on e.id = c.entry_id join editions d on d.id = e.edition_id where d.number = ${editionNumber}`)
+  const standing = new Map(codes.map((row) => [row.id, row.code]))
+  return made
+    .map((row) => ({ ...row, code: standing.get(row.entryId)! }))
+    .sort((a, b) => prizes.indexOf(a.prize) - prizes.indexOf(b.prize) || a.number - b.number)
+}
+
+/** One certificate a page, each with a QR code to its public page. */
+export async function certificatesPdf(
+  edition: { number: number; year: number },
+  rows: Certificate[],
+): Promise<Buffer> {
+  const t = translator('vi')
+  const pages = []
+  for (const row of rows) {
+    const link = `${environment().APP_ORIGIN}/certificates/${row.code}`
+    pages.push({
+      prize: t(`certificate.prize.${row.prize}`),
+      title: row.title,
+      authors: row.authors.join(', '),
+      agency: row.agency,
+      category: row.categoryVi,
+      number: entryNumber(edition.number, row.number),
+      link,
+      qr: await QRCode.toString(link, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
+    })
+  }
+  const words = {
+    title: t('certificate.documentTitle', { edition: roman(edition.number) }),
+    office: t('certificate.office'),
+    heading: t('certificate.heading'),
+    award: t('certificate.award', { edition: roman(edition.number), year: edition.year }),
+    work: t('certificate.work'),
+    authors: t('certificate.authors'),
+    agency: t('certificate.agency'),
+    category: t('certificate.category'),
+    check: t('certificate.check'),
+  }
+  return renderPdf(template, { words, pages })
+}
+
+/** The certificate of one winner, for the organizers of its edition; null where there is none. */
+export async function certificateFile(actor: Actor, editionNumber: number, code: string) {
+  const [edition] = await database().select().from(editions).where(eq(editions.number, editionNumber))
+  if (!edition || !organizes(actor, edition.id)) return null
+  const row = (await certificatesOf(editionNumber)).find((one) => one.code === code)
+  if (!row) return null
+  return {
+    name: `giay-chung-nhan-${entryNumber(edition.number, row.number)}.pdf`,
+    type: 'application/pdf',
+    body: await certificatesPdf(edition, [row]),
+  }
+}
+
+/** What anybody who has the code of a certificate may read; null where it is none, or its result no longer stands. */
+export async function certificateBehind(code: string) {
+  const [row] = await database().execute<{ edition: number; number: number }>(sql`
+    select d.number as edition, e.number from certificates c join entries e on e.id = c.entry_id join editions d on d.id = e.edition_id where c.code = ${code}`)
+  if (!row) return null
+  const published = await publishedResults(row.edition)
+  const result = published?.results.find((one) => one.number === row.number)
+  return result
+    ? { ...result, edition: row.edition, year: published!.year, publishedAt: published!.publishedAt }
+    : null
+}
+
+const template = `
+#let doc = json(bytes(sys.inputs.content))
+#let words = doc.words
+#set document(title: words.title)
+#set page(paper: "a4", flipped: true, margin: 18mm)
+#set text(lang: "vi", size: 14pt, font: "Tinos")
+#set par(leading: 0.7em)
+#for (index, one) in doc.pages.enumerate() {
+  if index > 0 { pagebreak() }
+  block(width: 100%, height: 100%, stroke: 2pt + rgb("#1f6f70"), inset: 10mm, {
+    align(center, {
+      text(size: 13pt, words.office)
+      v(2mm)
+      heading(level: 1, text(size: 30pt, weight: "bold", fill: rgb("#1f6f70"), words.heading))
+      v(1mm)
+      text(size: 15pt, words.award)
+      v(3mm)
+      text(size: 24pt, weight: "bold", one.prize)
+      v(2mm)
+      par(text(size: 17pt, weight: "bold", style: "italic", one.title))
+    })
+    v(1fr)
+    grid(columns: (1fr, 34mm), gutter: 8mm, align: (left + bottom, center + bottom),
+      { par([#words.authors #strong(one.authors)])
+        if one.agency != "" { par([#words.agency #one.agency]) }
+        par([#words.category #one.category])
+        par(text(size: 11pt, [#one.number])) },
+      { image(bytes(one.qr), format: "svg", width: 26mm, alt: one.link)
+        text(size: 8pt, words.check) })
+  })
+}
+`

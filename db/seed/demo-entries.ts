@@ -107,7 +107,10 @@ export async function plantEntries(world: World, edition: DemoEdition, ask: Ask)
         : {}),
     })
     for (let position = 1; position <= 1 + (index % 5 === 0 ? 4 : index % 3 === 0 ? 1 : 0); position++)
-      authors.push(author(world, id, position, source.agency?.name ?? ''))
+      authors.push({
+        ...author(world, id, position, source.agency?.name ?? ''),
+        standing: standingOf(source.place.bucket, position),
+      })
     for (let position = 1; position <= (index % 6 === 0 ? 5 : 1); position++)
       parts.push({
         entryId: id,
@@ -203,6 +206,9 @@ function sourceOf({ sources, chance }: World, codes: ReturnType<typeof codesOf>,
     : { provinceFrame: '2025' as const, provinceCode: unit.code2025, bucket: null }
   return { agency: sources.provincial.get(unit.code2025)!, ownPlace: '', place }
 }
+
+const standingOf = (bucket: string | null, position: number) =>
+  bucket === 'overseas' || bucket === 'foreign' ? bucket : position > 3 ? 'other' : 'press'
 
 const genreOf = (medium: string, index: number) =>
   medium === 'photo'

@@ -10,6 +10,7 @@ import {
   categories,
   criteria,
   editions,
+  invitees,
   provinces,
   userRoles,
   users,
@@ -72,6 +73,9 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       windowEnd: day(ago(-30)),
       opensAt: ago(25),
       closesAt: endOf(ago(-45)),
+      endorsement: true,
+      endorsementQuota: 5,
+      participationPublic: true,
     })
     await plantEntries(world, xiii, {
       count: 34,
@@ -80,6 +84,7 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       window: [day(ago(190)), day(ago(26))],
       state: 'fresh',
     })
+    await plantInvitees(world, xiii)
     await plantMail(world, xiii, xii)
     await tx.insert(auditEvents).values({
       kind: 'edition.created',
@@ -88,6 +93,31 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       actorId: people.organizerId,
     })
   })
+}
+
+/** Whom Khánh Hòa has asked to take part: some have an account, some have not answered. */
+async function plantInvitees({ tx }: World, edition: DemoEdition) {
+  const [coordinator] = await tx.select().from(users).where(eq(users.email, 'khanhhoa@demo.vn'))
+  const rows = [
+    { kind: 'person' as const, name: 'Nguyễn Thị Bích Hằng', email: 'tacgia@demo.vn' },
+    { kind: 'person' as const, name: 'Phan Văn Đoàn', email: 'phandoan@khanhhoa.demo.vn' },
+    { kind: 'person' as const, name: 'Lê Ngọc Ánh', email: 'lengocanh@khanhhoa.demo.vn' },
+    {
+      kind: 'agency' as const,
+      name: 'Báo và phát thanh, truyền hình Khánh Hòa',
+      email: 'toasoan@khanhhoa.demo.vn',
+    },
+  ]
+  await tx.insert(invitees).values(
+    rows.map((row) => ({
+      ...row,
+      editionId: edition.id,
+      frame: '2025',
+      code: '56',
+      agency: 'Báo và phát thanh, truyền hình Khánh Hòa',
+      invitedBy: coordinator!.id,
+    })),
+  )
 }
 
 const day = (moment: Date) => moment.toISOString().slice(0, 10)

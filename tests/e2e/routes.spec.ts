@@ -18,7 +18,9 @@ type Role = keyof typeof accounts
 
 /** Who may see a page with somebody else's ids in it; everyone else is sent to sign in (nobody) or finds nothing. */
 const rules: [RegExp, (role: Role) => boolean][] = [
+  [/^\/organizer\/agencies/, (role) => role === 'organizer' || role === 'admin'],
   [/^\/organizer/, (role) => role === 'organizer'],
+  [/^\/reports/, () => false],
   [/^\/admin/, (role) => role === 'admin'],
   [/^\/province/, (role) => role === 'coordinator'],
   [/^\/judging$/, (role) => role === 'judge'],

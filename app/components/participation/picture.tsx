@@ -12,7 +12,6 @@ export function Picture({
   query: string
   alt: string
 }) {
-  const { t } = useTranslation()
   return (
     <figure className="picture">
       <img src={`${base}/${name}.svg${query}`} alt={alt} loading="lazy" />

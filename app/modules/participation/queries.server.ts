@@ -11,8 +11,8 @@ export type { Frame } from './history.ts'
 export type Period = { from?: string; to?: string }
 
 const within = ({ from, to }: Period, moment = sql`e.submitted_at`) => sql`
-  (${from ?? null}::date is null or ${moment} >= ${from ?? null}::date at time zone 'Asia/Ho_Chi_Minh')
-  and (${to ?? null}::date is null or ${moment} < (${to ?? null}::date + 1) at time zone 'Asia/Ho_Chi_Minh')`
+  (${from ?? null}::date is null or ${moment} >= ${from ?? null}::date::timestamp at time zone 'Asia/Ho_Chi_Minh')
+  and (${to ?? null}::date is null or ${moment} < (${to ?? null}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')`
 
 /** Where each unit of every frame lies in the wanted one; a unit that cannot be told is left out. */
 export function carried(history: ProvinceHistory, frame: Frame): string {

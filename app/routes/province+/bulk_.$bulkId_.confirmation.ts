@@ -1,11 +1,9 @@
-import { redirect, type ActionFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { hasRole } from '#app/modules/accounts/policy.ts'
 import { confirmBulk } from '#app/modules/participation/bulk-entries.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
-
-export const loader = () => redirect('/province')
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'coordinator'))

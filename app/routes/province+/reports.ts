@@ -1,12 +1,10 @@
-import { redirect, type ActionFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { drawReport } from '#app/modules/participation/reports.server.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
-
-export const loader = () => redirect('/province')
 
 /** The report of the coordinator's own province. */
 export async function action({ request }: ActionFunctionArgs) {

@@ -1,11 +1,8 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { startCampaign } from '#app/modules/participation/run-campaign.server.ts'
-
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/organizer/${params.edition}/participation/campaigns/${params.campaignId}`)
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)

@@ -1,13 +1,10 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { drawReport } from '#app/modules/participation/reports.server.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
-
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/organizer/${params.edition}/participation`)
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)

@@ -1,0 +1,122 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { searchKey } from '#app/i18n/search-key.ts'
+import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
+import { checkSheet, type BulkWords } from '#app/modules/participation/bulk.ts'
+import { annotatedSheet } from '#app/modules/participation/bulk-sheets.server.ts'
+
+const officeIsHere = spawnSync('soffice', ['--version']).status === 0
+const folder = mkdtempSync(join(tmpdir(), 'chungkhao-bulk-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const convert = (file: string, to: string) =>
+  execFileSync(
+    'soffice',
+    [
+      '--headless',
+      `-env:UserInstallation=file://${folder}/profile`,
+      '--convert-to',
+      to,
+      '--outdir',
+      folder,
+      join(folder, file),
+    ],
+    { stdio: 'ignore' },
+  )
+
+const text = (value: string, more = '') =>
+  `<table:table-cell office:value-type="string" ${more}><text:p>${value}</text:p></table:table-cell>`
+const covered = '<table:covered-table-cell/>'
+const row = (...cells: string[]) => `<table:table-row>${cells.join('')}</table:table-row>`
+const day = (value: string) =>
+  `<table:table-cell table:style-name="day" office:value-type="date" office:date-value="${value}"/>`
+const nfd = (value: string) => value.normalize('NFD')
+
+/** As somebody makes it in LibreOffice: a title over all columns, a blank row, one agency over three rows, dates of both kinds. */
+const flat = `<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+<office:automatic-styles><number:date-style style:name="dmy"><number:day/><number:text>/</number:text><number:month/><number:text>/</number:text><number:year number:style="long"/></number:date-style><style:style style:name="day" style:family="table-cell" style:data-style-name="dmy"/></office:automatic-styles>
+<office:body><office:spreadsheet><table:table table:name="Khánh Hòa">
+${row(text('Danh sách tác phẩm của tỉnh Khánh Hòa', 'table:number-columns-spanned="7"'), ...Array.from({ length: 6 }, () => covered))}
+${row('<table:table-cell/>')}
+${row(...['Tên tác phẩm *', 'Hạng mục *', 'Ngôn ngữ *', 'Tác giả (cách nhau bằng dấu chấm phẩy) *', 'Thư điện tử *', 'Ngày đăng, phát', 'Cơ quan'].map((head) => text(nfd(head))))}
+${row(text(nfd('Những người giữ biển')), text('1'), text(nfd('Tiếng Việt')), text('Nguyễn Thị Hoa; Trần Văn Bình'), text('hoa@bao.vn'), day('2027-03-15'), text(nfd('Báo Khánh Hòa'), 'table:number-rows-spanned="3"'))}
+${row(text('Đảo xa'), text('1'), text('tieng viet'), text('Lê An'), text('an@bao.vn'), text('16/3/2027'), covered)}
+${row(text('Sóng'), text('Hạng mục lạ'), text('Tiếng Việt'), text('Lê An'), text('an@bao.vn'), text('2027-03-17'), covered)}
+${row('<table:table-cell table:number-columns-repeated="7"/>')}
+${row(text('Gió'), text('1'), text('Tiếng Việt'), text('Lê An'), text('không có thư'), text('hôm qua'), text(''))}
+${row(text('Nắng'), text('1'), text('Tiếng Việt'), '<table:table-cell/>', text('an@bao.vn'), text('18.3.2027'), text(''))}
+</table:table></office:spreadsheet></office:body></office:document>`
+
+const words: BulkWords = {
+  headers: new Map(
+    (
+      [
+        ['Tên tác phẩm', 'title'],
+        ['Hạng mục', 'category'],
+        ['Ngôn ngữ', 'language'],
+        ['Tác giả (cách nhau bằng dấu chấm phẩy)', 'authors'],
+        ['Thư điện tử', 'email'],
+        ['Ngày đăng, phát', 'publishedOn'],
+        ['Cơ quan', 'agency'],
+      ] as const
+    ).map(([name, column]) => [searchKey(name), column]),
+  ),
+  categories: new Map([['1', 'cat_1']]),
+  languages: new Map([['tieng viet', 'vi']]),
+  genres: new Map(),
+  languagesOf: new Map([['cat_1', null]]),
+  today: '2027-08-01',
+  known: new Set(),
+}
+
+it.skipIf(!officeIsHere)(
+  'reads a worksheet of LibreOffice and gives it back with what is wrong in each row',
+  async () => {
+    writeFileSync(join(folder, 'tinh.fods'), flat)
+    convert('tinh.fods', 'xlsx')
+    const cells = (await readSheet(readFileSync(join(folder, 'tinh.xlsx'))))!
+    const sheet = checkSheet(cells, words)
+    expect([sheet.headRow, sheet.missing]).toEqual([3, []])
+    expect(sheet.rows.map((one) => [one.row, one.wrong.map((fault) => fault.column)])).toEqual([
+      [4, []],
+      [5, []],
+      [6, ['category']],
+      [8, ['email', 'publishedOn']],
+      [9, ['authors']],
+    ])
+    const [first, second] = sheet.rows
+    expect(first!.work).toMatchObject({
+      title: 'Những người giữ biển',
+      authors: ['Nguyễn Thị Hoa', 'Trần Văn Bình'],
+      publishedOn: '2027-03-15',
+      agency: 'Báo Khánh Hòa',
+    })
+    expect(second!.work).toMatchObject({
+      title: 'Đảo xa',
+      publishedOn: '2027-03-16',
+      agency: 'Báo Khánh Hòa',
+    })
+
+    writeFileSync(join(folder, 'tra-lai.xlsx'), await annotatedSheet('vi', cells, sheet.headRow, sheet.rows))
+    convert('tra-lai.xlsx', 'csv:Text - txt - csv (StarCalc):9,34,76,1')
+    const verdicts = readFileSync(join(folder, 'tra-lai.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t').at(-1)!.replaceAll('""', '"').replace(/^"|"$/g, ''))
+    expect(verdicts).toEqual([
+      '',
+      '',
+      'Kết quả kiểm tra',
+      'Đúng',
+      'Đúng',
+      'Hạng mục: không nhận ra "Hạng mục lạ"',
+      '',
+      'Thư điện tử: không đúng dạng địa chỉ thư; Ngày đăng, phát: "hôm qua" không phải là ngày, hãy viết như 15/3/2027',
+      'Tác giả (cách nhau bằng dấu chấm phẩy): còn trống',
+    ])
+  },
+)

@@ -63,6 +63,14 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       deeper('/organizer/11/rounds', 'tbody th a', 'a[href$="/minutes"]'),
       '/organizer/11/results',
       '/organizer/12/results?category=all',
+      '/organizer/13/exports',
+      '/organizer/13/settings',
+      follow('/organizer/13/settings', 'tbody th a'),
+    ],
+  },
+  'organizer, participation': {
+    email: 'bantochuc@demo.vn',
+    pages: [
       '/organizer/11/participation',
       '/organizer/11/participation?frame=2004&sort=-received',
       '/organizer/11/participation?measure=eligibleRate',
@@ -73,9 +81,6 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       '/organizer/agencies',
       follow('/organizer/agencies', 'tbody th a'),
       '/organizer/13/participation/targets?propose',
-      '/organizer/13/exports',
-      '/organizer/13/settings',
-      follow('/organizer/13/settings', 'tbody th a'),
     ],
   },
   coordinator: {

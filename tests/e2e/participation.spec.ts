@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs'
+import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
+import { renderXlsx } from '#app/modules/exports/formats/xlsx.server.ts'
+import { expect, mailedLink, test } from './support.ts'
+
+/** A province urges, enters, ranks and reports; the organizers follow up; what is published is there for everybody. */
+test('a province takes part, and nobody counts by hand', async ({ visitor, baseURL }) => {
+  test.setTimeout(420_000)
+  const [coordinator, organizer, admin] = [
+    await visitor('khanhhoa@demo.vn'),
+    await visitor('bantochuc@demo.vn'),
+    await visitor('quantri@demo.vn'),
+  ]
+
+  await test.step('people are invited from a list, after a preview', async () => {
+    await coordinator.goto('/province?edition=13')
+    await coordinator.getByRole('link', { name: 'Mời tham gia' }).click()
+    await coordinator
+      .getByLabel('Danh sách', { exact: true })
+      .fill('Hồ Thị Mới; hothimoi@thu.vn; Báo Thử\nNguyễn Thị Bích Hằng; tacgia@demo.vn\nthiếu thư')
+    await coordinator.getByRole('button', { name: 'Xem trước' }).click()
+    await expect(
+      coordinator.getByRole('heading', { name: 'Xem trước: 1 sẽ được mời trong 3 dòng' }),
+    ).toBeVisible()
+    await expect(coordinator.getByText('Đã mời rồi, bỏ qua')).toBeVisible()
+    await expect(coordinator.getByText('Sai: không có địa chỉ thư')).toBeVisible()
+    await coordinator.getByRole('button', { name: 'Gửi 1 lời mời' }).click()
+    await expect(coordinator.getByText('Đã mời 1 người, cơ quan.')).toBeVisible()
+    await expect(coordinator.getByRole('row', { name: /Hồ Thị Mới/ })).toBeVisible()
+  })
+
+  await test.step('who was invited can stop such mail', async () => {
+    const stop = await mailedLink(admin, 'hothimoi@thu.vn', '/mail/')
+    const anyone = await visitor()
+    await anyone.goto(stop)
+    await anyone.getByRole('button', { name: 'Dừng nhận thư mời, thư nhắc' }).click()
+    await expect(anyone.getByText('Địa chỉ hothimoi@thu.vn đã dừng nhận thư mời, thư nhắc.')).toBeVisible()
+    // The button of a mail program comes without an origin.
+    const oneClick = await fetch(stop, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+      redirect: 'manual',
+    })
+    expect(oneClick.status).toBe(302)
+  })
+
+  await test.step('a work is entered for an author, who takes it over by the link', async () => {
+    await coordinator.getByRole('link', { name: 'Nhập hộ' }).click()
+    await coordinator.getByLabel('Tên tác phẩm').fill('Bài gửi qua bưu điện')
+    await coordinator.getByLabel('Họ tên tác giả').fill('Lê Văn Thư')
+    await coordinator.getByLabel('Thư điện tử của tác giả').fill('levanthu@thu.vn')
+    await coordinator.getByRole('button', { name: 'Tạo hồ sơ và gửi thư cho tác giả' }).click()
+    await expect(coordinator.getByRole('heading', { level: 1, name: 'Bài gửi qua bưu điện' })).toBeVisible()
+    await expect(coordinator.getByText('Nhập hộ cho Lê Văn Thư; tác giả chưa xác nhận.')).toBeVisible()
+    const link = await mailedLink(admin, 'levanthu@thu.vn', '/behalf/')
+    const author = await visitor()
+    await author.goto(link, { waitUntil: 'networkidle' })
+    await author.getByLabel('Mật khẩu').fill('mot cau de nho')
+    await author.getByRole('checkbox').check()
+    await author.getByRole('button', { name: 'Đúng, nhận hồ sơ này' }).click()
+    await expect(author.getByText('Đã nhận hồ sơ. Hãy đăng nhập để hoàn thiện.')).toBeVisible()
+    await coordinator.reload()
+    await expect(coordinator.getByText('Không tìm thấy', { exact: false }).first()).toBeVisible()
+  })
+
+  await test.step('a worksheet comes back with its errors, is mended and goes in whole', async () => {
+    await coordinator.goto('/province/entering?edition=13')
+    const download = coordinator.waitForEvent('download')
+    await coordinator.getByRole('link', { name: 'Tải mẫu .xlsx' }).click()
+    const [heads, example] = (await readSheet(readFileSync(await (await download).path())))!
+    const line = (title: string, email: string) =>
+      example!.map((cell, place) =>
+        place === 0 ? title : place === 6 ? email : place === 9 ? '1/8/2026' : String(cell ?? ''),
+      )
+    const send = async (rows: string[][]) => {
+      const buffer = await renderXlsx(
+        'Tác phẩm',
+        heads!.map((head) => ({ header: String(head), width: 20 })),
+        rows,
+      )
+      await coordinator.goto('/province/entering?edition=13', { waitUntil: 'networkidle' })
+      await coordinator
+        .getByLabel('Bảng tính đã điền (.xlsx)')
+        .setInputFiles({ name: 'tinh.xlsx', mimeType: 'application/octet-stream', buffer })
+      await coordinator.getByRole('button', { name: 'Kiểm tra' }).click()
+      await expect(coordinator.getByRole('heading', { level: 2, name: 'tinh.xlsx' })).toBeVisible()
+    }
+    await send([line('Bài một', 'a1@thu.vn'), line('', 'a2@thu.vn')])
+    await expect(coordinator.getByText('1 dòng đúng, 1 dòng sai trong 2 dòng.')).toBeVisible()
+    await expect(coordinator.getByRole('button', { name: /^Nhập/ })).toHaveCount(0)
+    await send([line('Bài một', 'a1@thu.vn'), line('Bài hai', 'a2@thu.vn')])
+    await coordinator.getByRole('button', { name: 'Nhập 2 tác phẩm' }).click()
+    await expect(coordinator.getByText('Đã nhập 2 tác phẩm', { exact: false })).toBeVisible()
+    await expect(coordinator.getByRole('row', { name: /Bài hai/ })).toBeVisible()
+  })
+
+  await test.step('works are ranked, and the organizers see the board', async () => {
+    await coordinator.goto('/province/endorsement?edition=13')
+    const field = coordinator.getByRole('textbox', { name: /^Thứ tự của/ }).first()
+    await field.fill('1')
+    await coordinator.getByRole('button', { name: 'Lưu thứ tự' }).click()
+    await expect(coordinator.getByText('Đã lưu thứ tự của 1 tác phẩm.')).toBeVisible()
+    await expect(coordinator.getByRole('cell', { name: 'Được giới thiệu' })).toHaveCount(1)
+    await organizer.goto('/organizer/13/participation/quotas')
+    await expect(
+      organizer
+        .getByRole('row', { name: /^Khánh Hòa/ })
+        .getByRole('cell')
+        .nth(1),
+    ).toHaveText('1')
+  })
+
+  await test.step('coordinators are reminded once', async () => {
+    await organizer.goto('/organizer/13/participation/campaigns')
+    await organizer.getByLabel('Gửi đến đầu mối của').selectOption('all')
+    await organizer.getByRole('button', { name: 'Lưu đợt nhắc' }).click()
+    await expect(organizer.getByRole('heading', { name: 'Sẽ nhận khi gửi: 1 đầu mối' })).toBeVisible()
+    await organizer.locator('summary').filter({ hasText: 'Gửi' }).click()
+    await organizer.getByRole('button', { name: 'Gửi', exact: true }).click()
+    await expect(organizer.getByRole('row', { name: /khanhhoa@demo.vn/ })).toBeVisible({ timeout: 20_000 })
+    await expect(
+      organizer.getByRole('heading', { name: 'Không còn đầu mối nào ở tình trạng này mà chưa nhận.' }),
+    ).toBeVisible()
+  })
+
+  await test.step('a report is drawn up, reworded and taken out', async () => {
+    await coordinator.goto('/province?edition=11', { waitUntil: 'networkidle' })
+    await coordinator.getByRole('button', { name: 'Lập báo cáo' }).click()
+    await expect(coordinator.getByText('Đã lập báo cáo.', { exact: false })).toBeVisible()
+    await coordinator.getByLabel('Họ tên người ký').fill('Trần Văn Ký')
+    await coordinator.getByRole('button', { name: 'Lưu lời văn' }).click()
+    await expect(coordinator.getByText('Đã lưu lời văn.')).toBeVisible()
+    for (const [link, head] of [
+      ['Tải DOCX', 'PK'],
+      ['Tải PDF', '%PDF'],
+      ['Tải phụ lục XLSX', 'PK'],
+    ] as const) {
+      const download = coordinator.waitForEvent('download')
+      await coordinator.getByRole('link', { name: link }).click()
+      const bytes = readFileSync(await (await download).path())
+      expect(bytes.subarray(0, head.length).toString()).toBe(head)
+    }
+    const other = await visitor('tacgia5@demo.vn')
+    const answer = await other.goto(coordinator.url())
+    expect(answer!.status()).toBe(404)
+    await other.close()
+  })
+
+  await test.step('what is published is there for everybody, as page, picture and numbers', async () => {
+    const anyone = await visitor()
+    await anyone.goto('/')
+    await anyone.getByRole('link', { name: 'Mức độ tham gia của các tỉnh, thành phố' }).click()
+    await expect(anyone.getByRole('heading', { level: 1 })).toHaveText(
+      'Mức độ tham gia Giải thưởng lần thứ XI',
+    )
+    const statement = (await anyone.locator('p.lead').first().textContent())!
+    const figures = (await (await fetch(`${baseURL}/participation/11/figures/data.json`)).json()) as {
+      participating: number
+      of: number
+    }
+    expect(statement).toContain(`${figures.participating}/${figures.of}`)
+    for (const file of ['map.svg', 'map.png', 'calendar.svg', 'editions.png', 'slope.svg'])
+      expect((await fetch(`${baseURL}/participation/11/pictures/${file}`)).status).toBe(200)
+    // XII is being judged and nobody has opened it.
+    for (const path of ['', '/figures/data.json', '/figures/data.csv', '/pictures/map.svg'])
+      expect((await fetch(`${baseURL}/participation/12${path}`)).status).toBe(404)
+    const open = (await (await fetch(`${baseURL}/participation/13/figures/data.json`)).json()) as {
+      provinces: Record<string, unknown>[]
+    }
+    expect(Object.keys(open.provinces[0]!)).toEqual([
+      'code',
+      'name',
+      'received',
+      'eligible',
+      'agencies',
+      'authors',
+    ])
+  })
+})

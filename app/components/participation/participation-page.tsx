@@ -106,6 +106,7 @@ export function ParticipationFigures({
         </div>
         <ProvinceTable participation={participation} marked={marked} columns={columns} />
       </div>
+      {coloured && <Picture base={pictures} name="funnel" query="" alt={t('follow.funnel.title')} />}
       <section className="stack">
         <h2>{t('province.byCategory')}</h2>
         <CategoryTable rows={participation.categories} hidden={hidden} />

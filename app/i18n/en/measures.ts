@@ -50,6 +50,7 @@ export default {
     noPopulation: 'There is no population yet, so works per million people cannot be told.',
     pictureTitle: 'Participation in edition {{edition}}',
     calendarTitle: 'Works submitted by day, edition {{edition}}',
+    funnelTitle: 'From invitation to prize, edition {{edition}}',
     weekdays: 'Mo Tu We Th Fr Sa Su',
     editionsTitle: 'Works across editions',
     totalsOnly: 'Totals only are known of:',

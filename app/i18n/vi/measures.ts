@@ -50,6 +50,7 @@ export default {
     noPopulation: 'Chưa có số liệu dân số nên chưa tính được số tác phẩm trên một triệu dân.',
     pictureTitle: 'Mức độ tham gia Giải thưởng lần thứ {{edition}}',
     calendarTitle: 'Số tác phẩm nộp theo ngày, kỳ {{edition}}',
+    funnelTitle: 'Từ lời mời đến giải, kỳ {{edition}}',
     weekdays: 'T2 T3 T4 T5 T6 T7 CN',
     editionsTitle: 'Số tác phẩm qua các kỳ',
     totalsOnly: 'Chỉ có tổng số của các kỳ:',

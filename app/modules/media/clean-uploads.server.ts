@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
-import { entries, exports, media } from '#db/schema/index.ts'
+import { bulkEntries, entries, exports, media } from '#db/schema/index.ts'
 
 /**
  * Frees the bucket of what nobody will finish or needs: cancelled files, uploads untouched for a week or of withdrawn
@@ -32,6 +32,7 @@ export async function cleanUploads() {
   }
   await abortUnknownUploads()
   await removeOldExports()
+  await removeOldSheets()
 }
 
 async function abortUnknownUploads() {
@@ -49,6 +50,19 @@ async function abortUnknownUploads() {
     )
   const kept = new Set(known.map((row) => row.uploadId))
   for (const upload of old) if (!kept.has(upload.uploadId)) await storage().abortUpload(upload)
+}
+
+/** A worksheet given back is kept for a month. */
+async function removeOldSheets() {
+  const past = await database()
+    .select({ id: bulkEntries.id, key: bulkEntries.annotatedKey })
+    .from(bulkEntries)
+    .where(and(ne(bulkEntries.annotatedKey, ''), lt(bulkEntries.createdAt, sql`now() - interval '30 days'`)))
+    .limit(200)
+  for (const { id, key } of past) {
+    await storage().remove(key)
+    await database().update(bulkEntries).set({ annotatedKey: '' }).where(eq(bulkEntries.id, id))
+  }
 }
 
 async function removeOldExports() {

@@ -219,7 +219,7 @@ export async function discardBulk(actor: Actor, bulkId: string): Promise<{ done:
 /** The worksheet given back with its errors. */
 export async function annotatedFile(actor: Actor, bulkId: string) {
   const found = await bulkOf(actor, bulkId)
-  if (!found) return null
+  if (!found || found.bulk.annotatedKey === '') return null
   const body = await storage().read(found.bulk.annotatedKey)
   return { name: 'kiem-tra.xlsx', type: contentTypes.xlsx, body }
 }

@@ -7,6 +7,9 @@ import { unitsOf, provinceHistory } from './history.server.ts'
 import type { Frame } from './history.ts'
 import { mapValue, measuresOfResults, type MapMeasure } from './map-values.ts'
 import { measuresBy, populationsOf } from './measure-queries.server.ts'
+import { funnelSteps } from './funnel.ts'
+import { funnelOfAll } from './province-page.server.ts'
+import { funnelBars } from './pictures/funnel-bars.ts'
 import { calendar } from './pictures/calendar.ts'
 import { slopeChart } from './pictures/slope.ts'
 import { smallMultiples } from './pictures/small-multiples.ts'
@@ -15,7 +18,7 @@ import { publicAcross } from './public-figures.server.ts'
 import { daysOf } from './queries.server.ts'
 import { tilesOf } from './tiles.ts'
 
-export const pictureNames = ['map', 'calendar', 'editions', 'slope'] as const
+export const pictureNames = ['map', 'calendar', 'funnel', 'editions', 'slope'] as const
 export type PictureName = (typeof pictureNames)[number]
 
 export type PictureAsk = {
@@ -33,7 +36,13 @@ export type PictureAsk = {
 
 /** A picture as SVG, whole and by itself. */
 export async function drawPicture(name: PictureName, ask: PictureAsk): Promise<string> {
-  return { map: drawMap, calendar: drawCalendar, editions: drawEditions, slope: drawSlope }[name](ask)
+  return {
+    map: drawMap,
+    calendar: drawCalendar,
+    funnel: drawFunnel,
+    editions: drawEditions,
+    slope: drawSlope,
+  }[name](ask)
 }
 
 /** `map.svg` or `map.png` and the like, as a file; null where no picture is so called. */
@@ -79,6 +88,20 @@ async function drawCalendar({ edition, locale }: PictureAsk): Promise<string> {
     month: (day) => `${day.slice(5, 7)}/${day.slice(0, 4)}`,
     none: t('province.noDays'),
   })
+}
+
+async function drawFunnel({ edition, locale, results }: PictureAsk): Promise<string> {
+  const t = translator(locale)
+  const funnel = await funnelOfAll(edition.id)
+  const steps = results ? funnelSteps : funnelSteps.slice(0, funnelSteps.indexOf('final'))
+  return funnelBars(
+    steps.map((step) => ({
+      name: t(`follow.funnel.step.${step}`),
+      value: funnel[step],
+      said: formatNumber(funnel[step] ?? 0, locale),
+    })),
+    t('measures.funnelTitle', { edition: roman(edition.number) }),
+  )
 }
 
 async function drawEditions(ask: PictureAsk): Promise<string> {

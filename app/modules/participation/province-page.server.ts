@@ -48,6 +48,18 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
   }
 }
 
+/** The same for the whole country, for its organizers. */
+export async function funnelOfAll(editionId: string): Promise<Funnel> {
+  const [row] = await database().execute<Record<keyof Funnel, number>>(sql`
+    select (select count(distinct email)::int from invitees where edition_id = ${editionId}) as invited,
+      (select count(distinct i.email)::int from invitees i join users u on u.email = i.email and u.email_confirmed_at is not null where i.edition_id = ${editionId}) as registered,
+      count(*) filter (where e.state = 'draft')::int as draft, count(*) filter (where e.state <> 'draft')::int as submitted, count(*) filter (where e.state = 'eligible')::int as eligible,
+      count(*) filter (where e.state <> 'draft' and exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id))::int as final,
+      count(*) filter (where e.state <> 'draft' and exists (select 1 from awards w where w.entry_id = e.id))::int as prizes
+    from entries e where e.edition_id = ${editionId} and e.state <> 'withdrawn'`)
+  return row!
+}
+
 export type DraftRow = {
   id: string
   title: string

@@ -24,6 +24,7 @@ export async function submitEntry(
   actor: Actor,
   entryId: string,
 ): Promise<{ numberText: string; receiptCode: string } | Refusal | null> {
+  const history = await provinceHistory()
   return database().transaction(async (tx) => {
     const [belongs] = await tx
       .select({ editionId: entries.editionId })
@@ -52,7 +53,7 @@ export async function submitEntry(
     const again = entry.state === 'returned'
     const submittedAt = again ? entry.submittedAt : now
     const ownPlace = dossier.agency ? '' : entry.ownPlace
-    const place = placeOf(dossier.agency, ownPlace, dayOf(submittedAt!), await provinceHistory(tx))
+    const place = placeOf(dossier.agency, ownPlace, dayOf(submittedAt!), history)
     await tx
       .update(entries)
       .set({

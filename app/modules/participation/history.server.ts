@@ -7,14 +7,22 @@ import { frameOn, unitsOn, type Frame, type ProvinceHistory, type UnitState } fr
 /** Read again after this time: other processes enter changes too. */
 const kept = 10_000
 let known: { history: ProvinceHistory; until: number } | undefined
+let reading: Promise<ProvinceHistory> | undefined
 
 /**
- * Frames, units with their names by day, and successions. In a transaction pass its connection: one that waits for
- * another connection while it holds one can wait for ever.
+ * Frames, units with their names by day, and successions. In a transaction pass its connection (or ask before it
+ * begins): one that waits for another connection while it holds one can wait for ever.
  */
-export async function provinceHistory(connection: Connection = database()): Promise<ProvinceHistory> {
+export async function provinceHistory(connection?: Connection): Promise<ProvinceHistory> {
   if (known && known.until > Date.now()) return known.history
-  const history = await readProvinceHistory(connection)
+  if (connection) return remember(await readProvinceHistory(connection))
+  reading ??= readProvinceHistory(database())
+    .then(remember)
+    .finally(() => (reading = undefined))
+  return reading
+}
+
+function remember(history: ProvinceHistory): ProvinceHistory {
   known = { history, until: Date.now() + kept }
   return history
 }

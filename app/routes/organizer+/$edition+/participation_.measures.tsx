@@ -161,6 +161,7 @@ function nameKey(by: Dimension, row: Pick<MeasureRow, 'key' | 'nameVi'>): string
   if (by === 'province') return row.key ? `bucket.${row.key}` : 'province.unplacedRow'
   if (by === 'agency') return 'measures.noAgency'
   if (row.key === '') return 'measures.untold'
-  const group = { standing: 'entry.standing', newness: 'measures.newness', month: '' }[by as string] ?? by
-  return by === 'month' ? 'measures.named' : `${group}.${row.key}`
+  if (by === 'month') return 'measures.named'
+  if (by === 'standing') return `entry.standing.${row.key}`
+  return `${by === 'newness' ? 'measures.newness' : by}.${row.key}`
 }

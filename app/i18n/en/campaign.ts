@@ -18,7 +18,6 @@ export default {
     defaultBody:
       'Dear {name},\n\n{province} has sent {received} works for edition {edition} of the National External Information Service Award; works are taken until {deadline}. Please go on urging the reporters and agencies of the province.\n\nWhere the province stands: {link}',
     save: 'Save the campaign',
-    saved: 'Saved. Look at the recipients, then send.',
     written: 'Sent',
     none: 'No campaign yet.',
     waiting_other: 'Will get it when you send: {{count}} coordinators',

@@ -20,7 +20,6 @@ export default {
       drafts: 'Drafts',
       entering: 'Enter on behalf',
       endorsement: 'Endorse',
-      report: 'Report',
     },
     funnel: {
       title: 'From invitation to prize',

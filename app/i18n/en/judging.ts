@@ -382,7 +382,6 @@ export default {
   },
   export: {
     manifest: { whole: 'whole', missing: 'could not be had', other: 'not what was submitted' },
-    formatFor: 'Make as {{format}}',
     category: 'Category',
     place: 'Province',
     anyCategory: 'All categories',

@@ -18,7 +18,6 @@ export default {
     defaultBody:
       'Kính gửi {họ tên},\n\nĐến nay {tỉnh} đã gửi {đã gửi} tác phẩm dự Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {kỳ giải}; cổng nhận tác phẩm đến {hạn}. Kính đề nghị Ban Chỉ đạo tiếp tục đôn đốc phóng viên, cơ quan báo chí của địa phương tham gia.\n\nTình hình của tỉnh: {đường dẫn}',
     save: 'Lưu đợt nhắc',
-    saved: 'Đã lưu. Xem danh sách người nhận rồi gửi.',
     written: 'Đã gửi',
     none: 'Chưa có đợt nhắc nào.',
     waiting_other: 'Sẽ nhận khi gửi: {{count}} đầu mối',

@@ -20,7 +20,6 @@ export default {
       drafts: 'Bản nháp',
       entering: 'Nhập hộ',
       endorsement: 'Giới thiệu',
-      report: 'Báo cáo',
     },
     funnel: {
       title: 'Từ lời mời đến giải',

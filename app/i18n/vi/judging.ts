@@ -360,7 +360,6 @@ export default {
   },
   export: {
     manifest: { whole: 'đủ', missing: 'không lấy được', other: 'khác mã lúc nộp' },
-    formatFor: 'Tạo dạng {{format}}',
     category: 'Hạng mục',
     place: 'Tỉnh, thành phố',
     anyCategory: 'Mọi hạng mục',

@@ -1,4 +1,4 @@
-import { asc, sql } from 'drizzle-orm'
+import { asc } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { pastEditions, pastParticipation } from '#db/schema/index.ts'
 import { listEditions } from '../editions/queries.server.ts'
@@ -96,18 +96,4 @@ export async function acrossEditions(frame: Frame): Promise<EditionRow[]> {
       }
     })
   return [...imported, ...counted].sort((a, b) => a.number - b.number)
-}
-
-/** Which editions have been imported, for whoever changes them. */
-export async function importedEditions() {
-  return database()
-    .select({
-      number: pastEditions.number,
-      year: pastEditions.year,
-      received: pastEditions.received,
-      source: pastEditions.source,
-      provinces: sql<number>`(select count(*)::int from past_participation p where p.number = ${pastEditions.number})`,
-    })
-    .from(pastEditions)
-    .orderBy(asc(pastEditions.number))
 }

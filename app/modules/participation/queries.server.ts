@@ -156,18 +156,3 @@ export async function participationOfProvince(
     languages,
   }
 }
-
-/** The entries of a province a coordinator lists; no scores. */
-export async function entriesOfProvince(editionId: string, frame: Frame, code: string) {
-  const mapping = carried(await provinceHistory(), frame)
-  return database().execute<{
-    id: string
-    number: number
-    title: string
-    state: 'submitted' | 'returned' | 'eligible' | 'ineligible'
-    category: string
-    agency: string | null
-  }>(sql`
-    with p as (${placed(editionId, mapping)}) select e.id, e.number, e.title, e.state, c.name_vi as category, g.name as agency
-    from p join entries e on e.id = p.id join categories c on c.id = e.category_id left join agencies g on g.id = e.agency_id where p.code = ${code} order by e.number limit 1000`)
-}

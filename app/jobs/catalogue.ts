@@ -4,6 +4,7 @@ export type JobCatalogue = {
   'check-media': { mediaId: string }
   'clean-uploads': Record<string, never>
   'plan-assignment': { planId: string }
+  'due-campaigns': Record<string, never>
   'send-campaign': { runId: string }
   'make-export': { exportId: string }
 }

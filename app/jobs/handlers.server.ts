@@ -4,7 +4,7 @@ import { makePlan } from '#app/modules/judging/make-plan.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
-import { runCampaign } from '#app/modules/participation/run-campaign.server.ts'
+import { runCampaign, startDueCampaigns } from '#app/modules/participation/run-campaign.server.ts'
 import type { JobCatalogue } from './catalogue.ts'
 
 /** One thin handler a job. */
@@ -13,6 +13,9 @@ export const handlers: TaskList = {
   'check-media': (payload) => checkMedia(of<'check-media'>(payload).mediaId),
   'clean-uploads': () => cleanUploads(),
   'plan-assignment': (payload) => makePlan(of<'plan-assignment'>(payload).planId),
+  'due-campaigns': async () => {
+    await startDueCampaigns()
+  },
   'send-campaign': (payload) => runCampaign(of<'send-campaign'>(payload).runId),
   'make-export': (payload) => makeExport(of<'make-export'>(payload).exportId),
 }

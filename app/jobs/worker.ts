@@ -13,7 +13,7 @@ const runner = await run({
   pollInterval: 1000,
   noHandleSignals: true,
   taskList: handlers,
-  crontab: '*/10 * * * * clean-uploads',
+  crontab: '*/10 * * * * clean-uploads\n5 * * * * due-campaigns',
   logger: new Logger(() => (level, message) => {
     if (level === 'error') console.error('worker:', message)
   }),

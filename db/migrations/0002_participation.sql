@@ -55,6 +55,8 @@ CREATE TABLE "campaigns" (
 	"condition" jsonb NOT NULL,
 	"subject" text NOT NULL,
 	"body" text NOT NULL,
+	"days_left" integer,
+	"due_started_at" timestamp (3) with time zone,
 	"created_by" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );

@@ -149,11 +149,14 @@ export const campaigns = pgTable('campaigns', {
   condition: jsonb().$type<CampaignCondition>().notNull(),
   subject: text().notNull(),
   body: text().notNull(),
+  /** sent by itself once no more than so many days are left; null only by hand */
+  daysLeft: integer(),
+  dueStartedAt: moment(),
   createdBy: ofUser(),
   createdAt: createdAt(),
 })
 
-/** One press of "send" of a campaign. */
+/** One sending of a campaign: by hand, or by itself on its day. */
 export const campaignRuns = pgTable('campaign_runs', {
   id: id('campaignRun'),
   campaignId: text()

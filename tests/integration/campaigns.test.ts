@@ -9,7 +9,12 @@ import {
   campaignWhole,
   dispatchRows,
 } from '#app/modules/participation/campaign-queries.server.ts'
-import { createCampaign, runCampaign, startCampaign } from '#app/modules/participation/run-campaign.server.ts'
+import {
+  createCampaign,
+  runCampaign,
+  startCampaign,
+  startDueCampaigns,
+} from '#app/modules/participation/run-campaign.server.ts'
 import { setTargets } from '#app/modules/participation/set-targets.server.ts'
 import { mailMessages, mailPreferences, userRoles, users } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, makeSubmitted } from '#tests/factories/index.ts'
@@ -85,6 +90,31 @@ it('goes to whom the condition names, once, and again only to whom it names sinc
   expect(mail!.body).toContain(`Gửi ${silent.name} ở Cao Bằng: 0 tác phẩm.`)
   expect(mail!.subject).toBe('Còn 1 ngày')
   expect(mail!.stopLink).not.toBeNull()
+})
+
+it('goes out by itself on its day, once, while works are still taken', async () => {
+  const organizer = await makeActor('organizer')
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000)
+  const editions = [
+    await makeEdition({ number: 83, closesAt: days(13.9) }),
+    await makeEdition({ number: 84, closesAt: days(14.1) }),
+    await makeEdition({ number: 85, closesAt: days(-0.1) }),
+  ]
+  const ask = {
+    condition: 'nothingSubmitted' as const,
+    subject: 'Nhắc',
+    body: 'Còn {số ngày} ngày.',
+    daysLeft: 14,
+  }
+  const made: string[] = []
+  for (const edition of editions) made.push((await createCampaign(organizer, edition.id, ask))!.campaignId)
+  const byHand = (await createCampaign(organizer, editions[0]!.id, { ...ask, daysLeft: null }))!.campaignId
+  const runs = async (edition: (typeof editions)[number], id: string) =>
+    (await campaignWhole(edition.id, id))!.runs.length
+  expect(await startDueCampaigns()).toBe(1)
+  expect(await startDueCampaigns()).toBe(0)
+  expect(await Promise.all(editions.map((edition, index) => runs(edition, made[index]!)))).toEqual([1, 0, 0])
+  expect(await runs(editions[0]!, byHand)).toBe(0)
 })
 
 function startWorker(): ChildProcess {

@@ -1,9 +1,10 @@
-import { Form } from '@remix-run/react'
+import { Form, useSearchParams } from '@remix-run/react'
 import { formatNumber, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import type { EditionRow } from '#app/modules/participation/across-editions.server.ts'
-import { Table } from '../ui/table.tsx'
+import { SortHead, Table } from '../ui/table.tsx'
+import { useSorted } from '../ui/use-sorted.ts'
 import { Picture } from './picture.tsx'
 
 type Props = {
@@ -58,22 +59,23 @@ export function AcrossEditions({ rows, units, edition, frame, from, pictures }: 
   )
 }
 
-function Totals({ rows }: Pick<Props, 'rows'>) {
+const figures = ['received', 'eligible', 'inFinal', 'prizes'] as const
+
+function Totals({ rows: found }: Pick<Props, 'rows'>) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const rows = useSorted(found, ['number', 'year', ...figures, 'participating'])
   const said = (value: number | null) => (value === null ? '–' : formatNumber(value, locale))
   return (
     <Table label={t('measures.across.title')}>
       <thead>
         <tr>
-          <th>{t('measures.across.edition')}</th>
-          <th className="num">{t('measures.across.year')}</th>
-          {(['received', 'eligible', 'inFinal', 'prizes'] as const).map((measure) => (
-            <th key={measure} className="num">
-              {t(`province.measure.${measure}`)}
-            </th>
+          <SortHead column="number" label={t('measures.across.edition')} />
+          <SortHead column="year" label={t('measures.across.year')} number />
+          {figures.map((measure) => (
+            <SortHead key={measure} column={measure} label={t(`province.measure.${measure}`)} number />
           ))}
-          <th className="num">{t('measures.across.participating')}</th>
+          <SortHead column="participating" label={t('measures.across.participating')} number />
           <th>{t('measures.across.absent')}</th>
           <th>{t('measures.across.source')}</th>
         </tr>
@@ -101,20 +103,29 @@ function Totals({ rows }: Pick<Props, 'rows'>) {
   )
 }
 
-function ByProvince({ rows, units }: Pick<Props, 'rows' | 'units'>) {
+function ByProvince({ rows, units: found }: Pick<Props, 'rows' | 'units'>) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const made = Object.fromEntries(
+    rows.map((row) => [`e${row.number}`, (unit: { code: string }) => row.byUnit![unit.code] ?? 0]),
+  )
+  const [search] = useSearchParams()
+  const units = useSorted(found, ['name'], { param: 'units', made })
   return (
-    <details>
+    <details open={search.has('units')}>
       <summary className="button">{t('measures.across.province')}</summary>
       <Table label={t('measures.across.province')}>
         <thead>
           <tr>
-            <th>{t('province.column.province')}</th>
+            <SortHead column="name" label={t('province.column.province')} param="units" />
             {rows.map((row) => (
-              <th key={row.number} className="num">
-                {roman(row.number)}
-              </th>
+              <SortHead
+                key={row.number}
+                column={`e${row.number}`}
+                label={roman(row.number)}
+                param="units"
+                number
+              />
             ))}
           </tr>
         </thead>

@@ -11,6 +11,11 @@ export default {
       belowTarget: 'provinces below their target',
       openDrafts: 'provinces with open drafts',
     },
+    daysLeft: 'Send by itself when (days) are left',
+    daysLeftHint:
+      'Leave empty to send by hand only. On that day it is sent once, to those still in this state.',
+    due_other: 'sent by itself when {{count}} days are left',
+    due_one: 'sent by itself when one day is left',
     subject: 'Subject',
     body: 'Text',
     fillings: '{name}, {province}, {edition}, {received}, {target}, {days}, {deadline}, {link}',

@@ -11,6 +11,10 @@ export default {
       belowTarget: 'nơi chưa đạt chỉ tiêu',
       openDrafts: 'nơi còn bản nháp chưa nộp',
     },
+    daysLeft: 'Tự gửi khi còn (ngày)',
+    daysLeftHint:
+      'Để trống là chỉ gửi khi Ông/Bà bấm Gửi. Vào ngày đó chỉ gửi một lần, cho nơi còn ở tình trạng này.',
+    due_other: 'tự gửi khi còn {{count}} ngày',
     subject: 'Tiêu đề',
     body: 'Nội dung',
     fillings: '{họ tên}, {tỉnh}, {kỳ giải}, {đã gửi}, {chỉ tiêu}, {số ngày}, {hạn}, {đường dẫn}',

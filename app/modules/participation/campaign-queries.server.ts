@@ -93,6 +93,7 @@ export function campaignsOf(editionId: string) {
       id: campaigns.id,
       condition: campaigns.condition,
       subject: campaigns.subject,
+      daysLeft: campaigns.daysLeft,
       createdAt: campaigns.createdAt,
       by: users.name,
       written: sql<number>`(select count(*)::int from campaign_mails m where m.campaign_id = ${campaigns.id})`,

@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { enqueue } from '#app/jobs/queue.server.ts'
 import { formatMoment, roman } from '#app/i18n/format.ts'
+import type { Transaction } from '#db/client.ts'
 import { campaignMails, campaignRuns, campaigns, editions } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { organizes } from '../accounts/policy.ts'
@@ -16,7 +17,7 @@ import { filled } from './filled.ts'
 export async function createCampaign(
   actor: Actor,
   editionId: string,
-  ask: { condition: CampaignCondition; subject: string; body: string },
+  ask: { condition: CampaignCondition; subject: string; body: string; daysLeft?: number | null },
 ): Promise<{ campaignId: string } | null> {
   if (!organizes(actor, editionId)) return null
   const [row] = await database()
@@ -31,20 +32,42 @@ export async function startCampaign(actor: Actor, campaignId: string): Promise<{
   return database().transaction(async (tx) => {
     const [campaign] = await tx.select().from(campaigns).where(eq(campaigns.id, campaignId)).for('update')
     if (!campaign || !organizes(actor, campaign.editionId)) return null
-    const [run] = await tx
-      .insert(campaignRuns)
-      .values({ campaignId, startedBy: actor.userId })
-      .returning({ id: campaignRuns.id })
-    await enqueue(tx, 'send-campaign', { runId: run!.id })
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: 'participation.campaign',
-      subjectId: campaignId,
-      editionId: campaign.editionId,
-      details: { condition: campaign.condition, subject: campaign.subject },
-    })
-    return { runId: run!.id }
+    return start(tx, campaign, actor.userId)
   })
+}
+
+/** Starts every campaign whose day has come: once, by itself, where its edition still takes works. */
+export async function startDueCampaigns(): Promise<number> {
+  return database().transaction(async (tx) => {
+    const due = await tx
+      .update(campaigns)
+      .set({ dueStartedAt: sql`now()` })
+      .where(
+        and(
+          isNull(campaigns.dueStartedAt),
+          sql`exists (select 1 from ${editions} e where e.id = ${campaigns.editionId} and e.closes_at > now() and e.closes_at <= now() + make_interval(days => ${campaigns.daysLeft}))`,
+        ),
+      )
+      .returning()
+    for (const campaign of due) await start(tx, campaign, campaign.createdBy)
+    return due.length
+  })
+}
+
+async function start(tx: Transaction, campaign: typeof campaigns.$inferSelect, startedBy: string) {
+  const [run] = await tx
+    .insert(campaignRuns)
+    .values({ campaignId: campaign.id, startedBy })
+    .returning({ id: campaignRuns.id })
+  await enqueue(tx, 'send-campaign', { runId: run!.id })
+  await recordEvent(tx, {
+    actorId: startedBy,
+    kind: 'participation.campaign',
+    subjectId: campaign.id,
+    editionId: campaign.editionId,
+    details: { condition: campaign.condition, subject: campaign.subject, daysLeft: campaign.daysLeft },
+  })
+  return { runId: run!.id }
 }
 
 /**

@@ -135,6 +135,7 @@ export const rankingForm = z.record(z.string(), z.string()).transform((fields, c
 
 export const campaignForm = z.object({
   condition: z.enum(campaignConditions),
+  daysLeft: optionalCount(1),
   subject: mailSubject,
   body: mailBody,
 })

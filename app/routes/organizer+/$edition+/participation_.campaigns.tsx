@@ -69,7 +69,10 @@ export default function Campaigns() {
                 <th scope="row">
                   <Link to={`/organizer/${edition}/participation/campaigns/${row.id}`}>{row.subject}</Link>
                 </th>
-                <td>{t(`campaign.conditions.${row.condition}`)}</td>
+                <td>
+                  {t(`campaign.conditions.${row.condition}`)}
+                  {row.daysLeft !== null && `; ${t('campaign.due', { count: row.daysLeft })}`}
+                </td>
                 <td className="nowrap">{formatMoment(row.createdAt, locale)}</td>
                 <td>{row.by}</td>
                 <td className="num">{row.written}</td>
@@ -101,6 +104,13 @@ export default function Campaigns() {
           name="condition"
           defaultValue="nothingSubmitted"
           options={campaignConditions.map((value) => ({ value, label: t(`campaign.conditions.${value}`) }))}
+        />
+        <TextField
+          label={t('campaign.daysLeft')}
+          hint={t('campaign.daysLeftHint')}
+          name="daysLeft"
+          inputMode="numeric"
+          optional
         />
         <TextField label={t('campaign.subject')} name="subject" defaultValue={t('campaign.defaultSubject')} />
         <TextArea

@@ -34,6 +34,10 @@ export default function Campaign() {
           <Link to={`/organizer/${edition}/participation/campaigns`}>{t('campaign.title')}</Link>
         </p>
         <h1>{campaign.subject}</h1>
+        <p className="quiet">
+          {t(`campaign.conditions.${campaign.condition}`)}
+          {campaign.daysLeft !== null && `; ${t('campaign.due', { count: campaign.daysLeft })}`}
+        </p>
       </div>
       <p className="pre prose">{campaign.body}</p>
       <section className="stack">

@@ -101,6 +101,7 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
 
 for (const [role, { email, pages }] of Object.entries(roles)) {
   test(`the pages of ${role} are sound`, async ({ visitor, baseURL }) => {
+    test.setTimeout(480_000)
     const page = await visitor(email)
     for (const { width, language, colorScheme } of [
       { width: 1440, language: 'vi', colorScheme: 'light' },

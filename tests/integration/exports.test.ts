@@ -357,6 +357,32 @@ describe('the files of works as ZIP', () => {
     ]).toEqual([5, 0])
   })
 
+  it('takes no more memory for 600 MB than for 20', { timeout: 120_000 }, async () => {
+    const own = await makeEdition({ number: 24 })
+    const author = await makeActor()
+    const megabytes = (count: number) => Buffer.alloc(count * 1_000_000, 7)
+    const grown = async (files: number, size: number, place: string) => {
+      const work = await makeSubmitted(author, own, files, { provinceCode: place })
+      const body = megabytes(size)
+      for (let index = 0; index < files; index++) {
+        const file = await makeMedia(work.id, { bytes: body.length })
+        await storage().put(file.objectKey, body, 'application/pdf')
+      }
+      const { exportId } = (await requestExport(organizer, own.id, 'mediaZip', { place: `2025:${place}` }))!
+      const before = process.memoryUsage().rss
+      let peak = before
+      const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20)
+      await makeExport(exportId)
+      clearInterval(watch)
+      expect(await stateOf(exportId)).toMatchObject({ state: 'done', rows: files, failures: [] })
+      return (peak - before) / 1_000_000
+    }
+    await grown(1, 20, '04')
+    const [small, large] = [await grown(2, 10, '08'), await grown(12, 50, '11')]
+    console.log(`ZIP of 20 MB: +${small.toFixed(0)} MB of memory; of 600 MB: +${large.toFixed(0)} MB`)
+    expect(large).toBeLessThan(300)
+  })
+
   it('is cancelled while it is made, leaves nothing behind, and can be made again', async () => {
     const own = await makeEdition({ number: 22 })
     const work = await makeSubmitted(await makeActor(), own, 1)

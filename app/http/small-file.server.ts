@@ -1,6 +1,6 @@
 import { nfc } from '#app/i18n/search-key.ts'
 import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
-import { textOf } from '#app/modules/participation/bulk.ts'
+import { textOf } from '#app/modules/exports/formats/sheet-cell.ts'
 
 /** A small file sent with a form (a worksheet), or null where none was chosen. Media never come this way. */
 export async function fileOf(

@@ -109,7 +109,6 @@ CREATE TABLE "invitees" (
 	"agency" text DEFAULT '' NOT NULL,
 	"invited_by" text NOT NULL,
 	"invited_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"last_mail_at" timestamp (3) with time zone,
 	CONSTRAINT "invitees_once" UNIQUE("edition_id","frame","code","email"),
 	CONSTRAINT "invitees_email_lower" CHECK ("invitees"."email" = lower("invitees"."email"))
 );

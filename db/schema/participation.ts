@@ -45,7 +45,6 @@ export const invitees = pgTable(
     agency: text().notNull().default(''),
     invitedBy: ofUser(),
     invitedAt: createdAt(),
-    lastMailAt: moment(),
   },
   (t) => [
     unique('invitees_once').on(t.editionId, t.frame, t.code, t.email),

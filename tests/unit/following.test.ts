@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkSheet, dayOf, textOf, type BulkWords, type SheetCell } from '#app/modules/participation/bulk.ts'
+import { textOf, type SheetCell } from '#app/modules/exports/formats/sheet-cell.ts'
+import { checkSheet, dayOf, type BulkWords } from '#app/modules/participation/bulk.ts'
 import { meets } from '#app/modules/participation/campaign.ts'
 import { endorsed } from '#app/modules/participation/endorsement.ts'
 import { filled } from '#app/modules/participation/filled.ts'

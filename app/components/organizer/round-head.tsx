@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { SubHead } from '../ui/sub-head.tsx'
 
 /** The head of a page about one round, with the way back to it. */
 export function RoundHead(props: {
@@ -9,13 +9,10 @@ export function RoundHead(props: {
 }) {
   const { t } = useTranslation()
   return (
-    <div>
-      <p className="quiet small">
-        <Link to={`/organizer/${props.edition}/rounds/${props.round.id}`}>
-          {t(`round.stage.${props.round.stage}`)}
-        </Link>
-      </p>
-      <h1>{props.title}</h1>
-    </div>
+    <SubHead
+      to={`/organizer/${props.edition}/rounds/${props.round.id}`}
+      back={t(`round.stage.${props.round.stage}`)}
+      title={props.title}
+    />
   )
 }

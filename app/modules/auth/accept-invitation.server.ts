@@ -1,14 +1,13 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
 import type { Connection } from '#db/client.ts'
 import { invitations, userRoles, users } from '#db/schema/index.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
+import { makeConfirmedAccount } from './confirmed-account.server.ts'
 import { tokenHash } from './link-tokens.server.ts'
 import { hashPassword } from './passwords.server.ts'
-import { recordConsent } from './register.server.ts'
 
 const usable = (token: string) =>
   and(
@@ -51,19 +50,7 @@ export async function acceptInvitation(
     let userId = found.userId
     if (!userId) {
       const { name, locale } = newAccount!
-      const [user] = await tx
-        .insert(users)
-        .values({
-          email: invitation.email,
-          name,
-          nameKey: searchKey(name),
-          locale,
-          passwordHash,
-          emailConfirmedAt: new Date(),
-        })
-        .returning({ id: users.id })
-      userId = user!.id
-      await recordConsent(tx, userId, locale)
+      userId = await makeConfirmedAccount(tx, { email: invitation.email, name, locale, passwordHash })
     }
     const { role, editionId, provinceFrame, provinceCode } = invitation
     await tx

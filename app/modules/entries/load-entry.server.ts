@@ -83,6 +83,15 @@ export async function lockOwnEntry(tx: Transaction, actor: Actor, entryId: strin
   return locked ? loadDossier(actor, entryId, tx) : null
 }
 
+/** What a page says of a work entered for its author; null where the author entered it. */
+export const shownBehalf = ({ behalf }: Pick<Dossier, 'behalf'>) =>
+  behalf && {
+    name: behalf.authorName,
+    confirmed: behalf.confirmedAt !== null,
+    postmarkedOn: behalf.postmarkedOn,
+    receivedOn: behalf.receivedOn,
+  }
+
 export function forPolicy({
   entry,
   edition,

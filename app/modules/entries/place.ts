@@ -2,8 +2,8 @@ import { frameOn, seatOn, type Frame, type ProvinceHistory } from '../participat
 
 /**
  * Where an entry counts: the seat of its lead agency; without an agency, the author's own place. Central agencies,
- * Vietnamese abroad and foreigners have buckets of their own, outside the grid of provinces. A seat is taken as the unit it is in the frame of
- * the entry's own day.
+ * Vietnamese abroad and foreigners have buckets of their own, outside the grid of provinces. A seat is taken as the unit
+ * it is in the frame of the entry's own day.
  */
 export type Place =
   | { provinceFrame: Frame; provinceCode: string; bucket: null }

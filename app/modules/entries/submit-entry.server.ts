@@ -1,14 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { entryNumber, formatMoment, localDay } from '#app/i18n/format.ts'
 import { databaseNow } from '#db/transaction.ts'
 import { randomSymbols } from '#db/ids.ts'
 import { editions, entries } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
-import { dayOf, provinceHistory } from '../participation/history.server.ts'
+import { provinceHistory } from '../participation/history.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { missingFrom } from './completeness.ts'
 import { eligibilityOf } from './eligibility.ts'
@@ -53,7 +53,7 @@ export async function submitEntry(
     const again = entry.state === 'returned'
     const submittedAt = again ? entry.submittedAt : now
     const ownPlace = dossier.agency ? '' : entry.ownPlace
-    const place = placeOf(dossier.agency, ownPlace, dayOf(submittedAt!), history)
+    const place = placeOf(dossier.agency, ownPlace, localDay(submittedAt!), history)
     await tx
       .update(entries)
       .set({

@@ -18,8 +18,7 @@ import { annotatedSheet } from './bulk-sheets.server.ts'
 import { bulkWordsOf } from './bulk-words.server.ts'
 import { refuseBehalf, writeToAuthor, type Behalf } from './enter-on-behalf.server.ts'
 import { provinceHistory, today } from './history.server.ts'
-import { holds } from './invite-people.server.ts'
-import { ownProvinces, type OwnProvince } from './own-province.server.ts'
+import { holds, ownProvinces, type OwnProvince } from './own-province.server.ts'
 
 /** Checks a province's worksheet row by row and keeps what it found; nothing is entered yet. */
 export async function checkBulk(
@@ -28,7 +27,7 @@ export async function checkBulk(
   province: OwnProvince,
   file: { name: string; bytes: Uint8Array },
 ): Promise<{ bulkId: string } | Refusal | null> {
-  if (!(await holds(actor, province))) return null
+  if (!(await holds(actor, province.frame, province.code))) return null
   const cells = await readSheet(file.bytes)
   if (!cells) return refuse('follow.bulk.error.notASheet', {}, 'file')
   const sheet = checkSheet(cells, await bulkWordsOf(database(), editionId))

@@ -1,14 +1,8 @@
 import { translator } from '#app/i18n/all.server.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
+import { textOf, type SheetCell } from '../exports/formats/sheet-cell.ts'
 import { renderXlsx, type Cell } from '../exports/formats/xlsx.server.ts'
-import {
-  bulkColumns,
-  neededColumns,
-  textOf,
-  type BulkColumn,
-  type CheckedRow,
-  type SheetCell,
-} from './bulk.ts'
+import { bulkColumns, neededColumns, type BulkColumn, type CheckedRow } from './bulk.ts'
 
 const widths: Partial<Record<(typeof bulkColumns)[number], number>> = {
   title: 50,

@@ -1,4 +1,5 @@
 import { searchKey } from '#app/i18n/search-key.ts'
+import { textOf, type SheetCell } from '../exports/formats/sheet-cell.ts'
 import type { Message } from '../refusal.ts'
 
 /** The columns of a province's worksheet, in the order of the template. */
@@ -21,9 +22,6 @@ export const bulkColumns = [
 ] as const
 export type BulkColumn = (typeof bulkColumns)[number]
 export const neededColumns: readonly BulkColumn[] = ['title', 'category', 'language', 'authors', 'email']
-
-/** A cell as a worksheet gives it. */
-export type SheetCell = string | number | boolean | Date | null | undefined
 
 /** Values as they will be saved; categories by id, languages and genres by code, days `yyyy-MM-dd`. */
 export type BulkWork = {
@@ -182,13 +180,6 @@ function checkRow(
     receivedOn,
   }
   return { row, title, work: wrong.length === 0 ? work : null, wrong }
-}
-
-/** What a cell says, as text in NFC; a date as the day it is. */
-export function textOf(cell: SheetCell): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)
-  return String(cell).normalize('NFC').trim()
 }
 
 /** A day; null for none, undefined for what is none. Worksheets count days from 30/12/1899. */

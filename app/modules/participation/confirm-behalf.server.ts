@@ -1,12 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
 import { behalfEntries, entries, userRoles, users } from '#db/schema/index.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { makeConfirmedAccount } from '../auth/confirmed-account.server.ts'
 import { tokenHash } from '../auth/link-tokens.server.ts'
 import { hashPassword } from '../auth/passwords.server.ts'
-import { recordConsent } from '../auth/register.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 
 /**
@@ -33,19 +32,7 @@ export async function confirmBehalf(
     let userId = known?.id
     if (!userId) {
       const { name, locale } = newAccount!
-      const [made] = await tx
-        .insert(users)
-        .values({
-          email: row.authorEmail,
-          name,
-          nameKey: searchKey(name),
-          locale,
-          passwordHash,
-          emailConfirmedAt: new Date(),
-        })
-        .returning({ id: users.id })
-      userId = made!.id
-      await recordConsent(tx, userId, locale)
+      userId = await makeConfirmedAccount(tx, { email: row.authorEmail, name, locale, passwordHash })
     }
     await tx.insert(userRoles).values({ userId, role: 'reporter' }).onConflictDoNothing()
     const [entry] = await tx

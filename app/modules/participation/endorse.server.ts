@@ -3,13 +3,14 @@ import { database } from '#app/ground.server.ts'
 import { editions, endorsementQuotas, endorsements } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { endorsed, type Endorsed } from './endorsement.ts'
-import { currentFrame, unitsOf } from './history.server.ts'
-import { holds } from './invite-people.server.ts'
-import type { OwnProvince } from './own-province.server.ts'
+import { unitsOn } from './history.ts'
+import { currentFrame, provinceHistory, today } from './history.server.ts'
+import { holds, type OwnProvince } from './own-province.server.ts'
+import { carried } from './queries.server.ts'
+import { setByProvince } from './set-by-province.server.ts'
 
 type Place = Pick<OwnProvince, 'frame' | 'code'>
 type EndorsementWork = {
@@ -33,13 +34,16 @@ export async function endorsementOf(editionId: string, { frame, code }: Place) {
       where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}
       order by n.position nulls last, e.number limit 5000`),
   ])
-  const standing = new Map(
-    endorsed(
-      works.map(({ id, position, state }) => ({ id, position, counts: countsFor(state) })),
-      quota,
-    ).map((row) => [row.id, row]),
-  )
-  return { quota, works: works.map((work) => ({ ...work, ...(standing.get(work.id) as Endorsed) })) }
+  const standings = standingsOf(works, quota)
+  return { quota, works: works.map((work) => ({ ...work, ...standings.get(work.id)! })) }
+}
+
+function standingsOf(
+  works: readonly { id: string; position: number | null; state: string }[],
+  quota: number,
+): Map<string, Endorsed> {
+  const ranked = works.map(({ id, position, state }) => ({ id, position, counts: countsFor(state) }))
+  return new Map(endorsed(ranked, quota).map((row) => [row.id, row]))
 }
 
 const countsFor = (state: string) => state !== 'withdrawn' && state !== 'ineligible'
@@ -67,14 +71,14 @@ export async function rankWorks(
   province: OwnProvince,
   ordered: string[],
 ): Promise<{ ranked: number } | Refusal | null> {
-  if (!(await holds(actor, province))) return null
+  if (!(await holds(actor, province.frame, province.code))) return null
   return database().transaction(async (tx) => {
     const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('share')
     if (!edition?.endorsement) return null
-    const own = await tx.execute<{ id: string; counts: boolean }>(sql`
-      select e.id, e.state in ('submitted', 'returned', 'eligible') as counts from entries e
+    const own = await tx.execute<{ id: string }>(sql`
+      select e.id from entries e
       where e.edition_id = ${editionId} and e.number is not null and ${inProvince(province.frame, province.code, sql`(e.province_frame, e.province_code)`)} for update`)
-    const known = new Map(own.map((row) => [row.id, row.counts]))
+    const known = new Set(own.map((row) => row.id))
     if (ordered.some((id) => !known.has(id)) || new Set(ordered).size !== ordered.length)
       return refuse('form.error.invalid')
     const mine = and(
@@ -116,62 +120,50 @@ export type QuotaRow = {
   unranked: number
 }
 
-/** Every province with its quota and how it stands, for the organizers. */
-export async function quotaBoard(editionId: string): Promise<QuotaRow[]> {
+/** Every province with its quota and how it stands, for the organizers: two readings whatever their number. */
+export async function quotaBoard(edition: { id: string; endorsementQuota: number }): Promise<QuotaRow[]> {
+  const history = await provinceHistory()
   const frame = await currentFrame()
-  const [units, quotas] = await Promise.all([
-    unitsOf(frame),
+  const [quotas, works] = await Promise.all([
     database()
-      .select()
+      .select({ code: endorsementQuotas.code, quota: endorsementQuotas.quota })
       .from(endorsementQuotas)
-      .where(and(eq(endorsementQuotas.editionId, editionId), eq(endorsementQuotas.frame, frame))),
+      .where(and(eq(endorsementQuotas.editionId, edition.id), eq(endorsementQuotas.frame, frame))),
+    database().execute<{ id: string; code: string; state: string; position: number | null }>(sql`
+      select e.id, m.target as code, e.state, n.position from entries e
+      join json_to_recordset(${carried(history, frame)}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
+      left join endorsements n on n.entry_id = e.id where e.edition_id = ${edition.id} and e.number is not null and e.state <> 'draft'`),
   ])
-  const own = new Set(quotas.map((row) => row.code))
-  return Promise.all(
-    units.map(async ({ code, name }) => {
-      const { quota, works } = await endorsementOf(editionId, { frame, code })
-      const count = (standing: string) => works.filter((work) => work.standing === standing).length
-      return {
-        code,
-        name,
-        quota,
-        own: own.has(code),
-        received: works.filter((work) => work.state !== 'withdrawn').length,
-        endorsed: count('endorsed'),
-        reserve: count('reserve'),
-        unranked: works.filter((work) => work.standing === 'unranked' && countsFor(work.state)).length,
-      }
-    }),
-  )
+  const own = new Map(quotas.map((row) => [row.code, row.quota]))
+  return unitsOn(history, frame, today()).map(({ code, name }) => {
+    const here = works.filter((work) => work.code === code)
+    const quota = own.get(code) ?? edition.endorsementQuota
+    const standings = standingsOf(here, quota)
+    const count = (standing: Endorsed['standing']) =>
+      here.filter((work) => standings.get(work.id)!.standing === standing && countsFor(work.state)).length
+    return {
+      code,
+      name,
+      quota,
+      own: own.has(code),
+      received: here.filter((work) => work.state !== 'withdrawn').length,
+      endorsed: count('endorsed'),
+      reserve: count('reserve'),
+      unranked: count('unranked'),
+    }
+  })
 }
 
 /** Sets the quota of provinces that differ from the edition's; an empty one takes the edition's. */
-export async function setQuotas(
-  actor: Actor,
-  editionId: string,
-  asked: Map<string, number | null>,
-): Promise<{ set: number } | Refusal | null> {
-  const frame = await currentFrame()
-  return database().transaction(async (tx) => {
-    const edition = await lockOrganizedEdition(tx, actor, editionId)
-    if (!edition) return null
-    const known = new Set((await unitsOf(frame, tx)).map((unit) => unit.code))
-    if ([...asked.keys()].some((code) => !known.has(code))) return refuse('form.error.invalid')
+export function setQuotas(actor: Actor, editionId: string, asked: Map<string, number | null>) {
+  return setByProvince(actor, editionId, 'participation.quotas', asked, async (tx, frame, rows) => {
     await tx
       .delete(endorsementQuotas)
       .where(and(eq(endorsementQuotas.editionId, editionId), eq(endorsementQuotas.frame, frame)))
-    const rows = [...asked].flatMap(([code, quota]) =>
-      quota === null ? [] : [{ editionId, frame, code, quota }],
-    )
-    if (rows.length > 0) await tx.insert(endorsementQuotas).values(rows)
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: 'participation.quotas',
-      subjectId: editionId,
-      editionId,
-      details: Object.fromEntries(rows.map((row) => [row.code, row.quota])),
-    })
-    return { set: rows.length }
+    if (rows.length > 0)
+      await tx
+        .insert(endorsementQuotas)
+        .values(rows.map(({ code, value }) => ({ editionId, frame, code, quota: value })))
   })
 }
 

@@ -12,8 +12,7 @@ import { newToken, tokenHash } from '../auth/link-tokens.server.ts'
 import { refuseLate } from '../entries/policy.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
-import { holds } from './invite-people.server.ts'
-import type { OwnProvince } from './own-province.server.ts'
+import { holds, type OwnProvince } from './own-province.server.ts'
 
 export type Behalf = {
   title: string
@@ -33,7 +32,7 @@ export async function enterOnBehalf(
   province: OwnProvince,
   ask: Behalf,
 ): Promise<{ entryId: string } | Refusal | null> {
-  if (!(await holds(actor, province))) return null
+  if (!(await holds(actor, province.frame, province.code))) return null
   return database().transaction(async (tx) => {
     const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId))
     if (!edition) return null

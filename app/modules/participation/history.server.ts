@@ -1,5 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { localDay } from '#app/i18n/format.ts'
 import type { Connection } from '#db/client.ts'
 import { provinceChanges, provinceFrames, provinces, provinceSuccessions } from '#db/schema/index.ts'
 import { frameOn, unitsOn, type Frame, type ProvinceHistory, type UnitState } from './history.ts'
@@ -50,9 +51,8 @@ export async function readProvinceHistory(connection: Connection): Promise<Provi
   return { frames, states, successions }
 }
 
-/** The day a moment is in Viet Nam. */
-export const dayOf = (moment: Date) => new Date(moment.getTime() + 7 * 3600_000).toISOString().slice(0, 10)
-export const today = () => dayOf(new Date())
+/** The day it is in Viet Nam. */
+export const today = () => localDay(new Date())
 
 export const currentFrame = async (): Promise<Frame> => frameOn(await provinceHistory(), today())
 

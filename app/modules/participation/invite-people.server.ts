@@ -8,7 +8,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { readInvitees, type ListedInvitee } from './invitation-list.ts'
-import { ownProvinces, type OwnProvince } from './own-province.server.ts'
+import { holds, type OwnProvince } from './own-province.server.ts'
 
 export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
   /** what will become of the line: only `new` and `registered` are invited */
@@ -67,7 +67,7 @@ export async function invitePeople(
   province: OwnProvince,
   text: string,
 ): Promise<{ invited: number } | null> {
-  if (!(await holds(actor, province))) return null
+  if (!(await holds(actor, province.frame, province.code))) return null
   const rows = (await previewInvitees(editionId, province, text)).filter(
     (row) => row.state === 'new' || row.state === 'registered',
   )
@@ -87,7 +87,6 @@ export async function invitePeople(
           email,
           agency,
           invitedBy: actor.userId,
-          lastMailAt: sql`now()`,
         })),
       )
       .onConflictDoNothing()
@@ -116,9 +115,4 @@ export async function invitePeople(
     })
     return { invited: made.length }
   })
-}
-
-/** Whether a coordinator holds a province, as it is today. */
-export async function holds(actor: Actor, province: Pick<OwnProvince, 'frame' | 'code'>): Promise<boolean> {
-  return (await ownProvinces(actor)).some((row) => row.frame === province.frame && row.code === province.code)
 }

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { isReceived } from './counted.server.ts'
 import type { Dimension } from './dimensions.ts'
 import { unitsOn, type Frame } from './history.ts'
 import { provinceHistory, today } from './history.server.ts'
@@ -64,7 +65,7 @@ export async function measuresBy(
   const rows = await database().execute<MeasureRow>(sql`
     with p as (${placed(editionId, carried(history, frame), period)}),
     earlier as (select distinct a.name_key from entry_authors a join entries e on e.id = a.entry_id join editions d on d.id = e.edition_id
-      where d.number < (select number from editions where id = ${editionId}) and e.state in ('submitted', 'returned', 'eligible', 'ineligible') and a.name_key <> ''),
+      where d.number < (select number from editions where id = ${editionId}) and ${isReceived(sql`e`)} and a.name_key <> ''),
     keyed as (select p.*, ${of} as key, ${vi} as name_vi, ${en} as name_en from p ${from}),
     people as (select k.key, count(distinct a.name_key)::int as authors, count(distinct a.name_key) filter (where not exists (select 1 from earlier o where o.name_key = a.name_key))::int as first_time
       from keyed k join entry_authors a on a.entry_id = k.id and a.name_key <> '' group by k.key)

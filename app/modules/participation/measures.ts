@@ -46,6 +46,6 @@ export function statementOf(rows: ProvinceRow[], untold: ReadonlySet<string> = n
 
 /** Five classes for a map, 0 for none at all, the others by equal shares of the largest. */
 export function levelOf(value: number, largest: number): 0 | 1 | 2 | 3 | 4 {
-  if (value === 0 || largest === 0) return 0
+  if (value <= 0 || largest <= 0) return 0
   return Math.min(4, Math.ceil((value / largest) * 4)) as 1 | 2 | 3 | 4
 }

@@ -20,6 +20,11 @@ export async function ownProvinces(actor: Actor): Promise<OwnProvince[]> {
   })
 }
 
+/** Whether a coordinator holds a unit, as it is today. */
+export async function holds(actor: Actor, frame: string, code: string | null): Promise<boolean> {
+  return (await ownProvinces(actor)).some((row) => row.frame === frame && row.code === code)
+}
+
 /** What may be told of an edition before its results are out: the final's works once it has opened, prizes when published. */
 export async function toldOf(editionId: string): Promise<{ final: boolean; prizes: boolean }> {
   const [row] = await database()

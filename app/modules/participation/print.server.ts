@@ -34,10 +34,10 @@ export async function printParticipation(ask: {
 }): Promise<PrintedParticipation | null> {
   const [edition] = await database().select().from(editions).where(eq(editions.number, ask.edition))
   if (!edition) return null
-  const whole = await participationOf(edition.id, ask.frame, ask.period)
   const own = ask.province
     ? await participationOfProvince(edition.id, ask.frame, ask.province, ask.period)
     : null
+  const whole = own?.whole ?? (await participationOf(edition.id, ask.frame, ask.period))
   if (own && !own.row) return null
   const { categories, languages, days } = own ?? whole
   return {

@@ -1,7 +1,7 @@
 import type { BucketRow, ProvinceRow } from './measures.ts'
 import { median } from './funnel.ts'
 import { toldOf, type OwnProvince } from './own-province.server.ts'
-import { participationOf, participationOfProvince } from './queries.server.ts'
+import { participationOfProvince } from './queries.server.ts'
 
 type Edition = { id: string; provincesSee: 'own' | 'rank' | 'all' }
 export type HiddenMeasure = 'inFinal' | 'prizes'
@@ -11,11 +11,11 @@ export type HiddenMeasure = 'inFinal' | 'prizes'
  * only what the organizers allow.
  */
 export async function provinceFigures(edition: Edition, { frame, code }: OwnProvince) {
-  const [own, whole, told] = await Promise.all([
+  const [own, told] = await Promise.all([
     participationOfProvince(edition.id, frame, code),
-    edition.provincesSee === 'own' ? null : participationOf(edition.id, frame),
     toldOf(edition.id),
   ])
+  const whole = edition.provincesSee === 'own' ? null : own.whole
   const hidden: HiddenMeasure[] = [
     ...(told.final ? [] : ['inFinal' as const]),
     ...(told.prizes ? [] : ['prizes' as const]),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
+import { countedSteps, hasPrize, isInFinal, isReceived } from './counted.server.ts'
 import type { Funnel } from './funnel.ts'
 import { toldOf, type OwnProvince } from './own-province.server.ts'
 
@@ -15,7 +16,7 @@ const draftsHere = (editionId: string, { frame, code }: Place) => sql`
     or exists (select 1 from behalf_entries b where b.entry_id = d.id and d.province_code is null and d.bucket is null and ${inProvince(frame, code, sql`(b.frame, b.code)`)}))`
 
 const worksHere = (editionId: string, { frame, code }: Place) => sql`
-  e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible') and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}`
+  e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}`
 
 /** How many there are at each step, and how many drafts nobody has touched for a week. */
 export async function funnelOf(editionId: string, place: Place): Promise<{ funnel: Funnel; idle: number }> {
@@ -31,9 +32,7 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
         (select count(*)::int from (${invited}) i join users u on u.email = i.email and u.email_confirmed_at is not null) as registered,
         (select count(*)::int from (${draftsHere(editionId, place)}) d) as draft,
         (select count(*)::int from (${draftsHere(editionId, place)}) d where d.updated_at < now() - interval '7 days') as idle,
-        count(*)::int as submitted, count(*) filter (where e.state = 'eligible')::int as eligible,
-        count(*) filter (where exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id))::int as final,
-        count(*) filter (where exists (select 1 from awards w where w.entry_id = e.id))::int as prizes
+        ${countedSteps(sql`e`)}
       from entries e where ${worksHere(editionId, place)}`),
     toldOf(editionId),
   ])
@@ -53,10 +52,8 @@ export async function funnelOfAll(editionId: string): Promise<Funnel> {
   const [row] = await database().execute<Record<keyof Funnel, number>>(sql`
     select (select count(distinct email)::int from invitees where edition_id = ${editionId}) as invited,
       (select count(distinct i.email)::int from invitees i join users u on u.email = i.email and u.email_confirmed_at is not null where i.edition_id = ${editionId}) as registered,
-      count(*) filter (where e.state = 'draft')::int as draft, count(*) filter (where e.state <> 'draft')::int as submitted, count(*) filter (where e.state = 'eligible')::int as eligible,
-      count(*) filter (where e.state <> 'draft' and exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id))::int as final,
-      count(*) filter (where e.state <> 'draft' and exists (select 1 from awards w where w.entry_id = e.id))::int as prizes
-    from entries e where e.edition_id = ${editionId} and e.state <> 'withdrawn'`)
+      count(*) filter (where e.state = 'draft')::int as draft, ${countedSteps(sql`e`)}
+    from entries e where e.edition_id = ${editionId} `)
   return row!
 }
 
@@ -70,15 +67,17 @@ export type DraftRow = {
   remindedToday: boolean
   stopped: boolean
   onBehalf: boolean
+  /** entered by whoever asks and not taken over yet: it can be opened */
+  mine: boolean
 }
 
 /** The drafts, those left longest first; what is in them stays with their authors. */
-export async function draftRows(editionId: string, place: Place): Promise<DraftRow[]> {
+export async function draftRows(editionId: string, place: Place, userId: string): Promise<DraftRow[]> {
   return [
     ...(await database().execute<DraftRow>(sql`
       select d.id, d.title, coalesce(b.author_name, u.name) as owner, d.agency_text as agency, d.updated_at as "updatedAt", d.updated_at < now() - interval '7 days' as idle,
         exists (select 1 from reminders m where m.user_id = d.owner_id and m.kind = 'author' and m.subject_id = ${editionId} and m.day = to_char(now() at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')) as "remindedToday",
-        exists (select 1 from mail_preferences p where p.email = u.email and p.stopped_at is not null) as stopped, b.entry_id is not null as "onBehalf"
+        exists (select 1 from mail_preferences p where p.email = u.email and p.stopped_at is not null) as stopped, b.entry_id is not null as "onBehalf", d.owner_id = ${userId} as mine
       from (${draftsHere(editionId, place)}) d join users u on u.id = d.owner_id left join behalf_entries b on b.entry_id = d.id
       order by d.updated_at, d.id limit 1000`)),
   ]
@@ -99,7 +98,7 @@ export async function inviteeRows(editionId: string, { frame, code }: Place): Pr
   return [
     ...(await database().execute<InviteeRow>(sql`
       select i.id, i.kind, i.name, i.email, i.agency, i.invited_at as "invitedAt", u.email_confirmed_at is not null as registered,
-        (select count(*)::int from entries e where e.owner_id = u.id and e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible')) as works
+        (select count(*)::int from entries e where e.owner_id = u.id and e.edition_id = ${editionId} and ${isReceived(sql`e`)}) as works
       from invitees i left join users u on u.email = i.email
       where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)} order by i.name collate "vi-VN-x-icu", i.email limit 2000`)),
   ]
@@ -111,7 +110,7 @@ export async function silentAgencies(editionId: string, { frame, code }: Place) 
     ...(await database().execute<{ id: string; name: string; invited: boolean }>(sql`
       select g.id, g.name, exists (select 1 from invitees i where i.edition_id = ${editionId} and i.agency = g.name and ${inProvince(frame, code, sql`(i.frame, i.code)`)}) as invited
       from agencies g where g.level = 'provincial' and g.successor_id is null and ${inProvince(frame, code, sql`(g.province_frame, g.province_code)`)}
-        and not exists (select 1 from entries e where e.agency_id = g.id and e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible'))
+        and not exists (select 1 from entries e where e.agency_id = g.id and e.edition_id = ${editionId} and ${isReceived(sql`e`)})
       order by g.name collate "vi-VN-x-icu" limit 500`)),
   ]
 }
@@ -128,7 +127,7 @@ export async function sameDayBefore(
     with this as (select number, closes_at from editions where id = ${editionId}),
     before as (select b.id, b.number, b.closes_at - greatest(this.closes_at - now(), interval '0') as at from editions b, this where b.number < this.number order by b.number desc limit 1)
     select before.number as edition, (select count(*)::int from entries e where e.edition_id = before.id and e.submitted_at <= before.at
-      and e.state in ('submitted', 'returned', 'eligible', 'ineligible') and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}) as received from before`)
+      and ${isReceived(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}) as received from before`)
   return row ?? null
 }
 
@@ -154,8 +153,8 @@ export async function workRows(
   const only = {
     submitted: sql`true`,
     eligible: sql`e.state = 'eligible'`,
-    final: sql`exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id)`,
-    prizes: sql`exists (select 1 from awards w where w.entry_id = e.id)`,
+    final: isInFinal(sql`e`),
+    prizes: hasPrize(sql`e`),
   }[step]
   return [
     ...(await database().execute<WorkRow>(sql`

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { hasPrize, isInFinal, isReceived } from './counted.server.ts'
 import { noMeasures, statementOf, type BucketRow, type Measures, type ProvinceRow } from './measures.ts'
 import { carry, reach, unitsOn, type Frame, type ProvinceHistory } from './history.ts'
 import { provinceHistory, today } from './history.server.ts'
@@ -30,10 +31,10 @@ export function carried(history: ProvinceHistory, frame: Frame): string {
  */
 export const placed = (editionId: string, mapping: string, period: Period = {}) => sql`
   select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at, e.province_frame, e.province_code, m.target as code,
-    exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = e.id) as in_final,
-    exists (select 1 from awards w where w.entry_id = e.id) as awarded
+    ${isInFinal(sql`e`)} as in_final,
+    ${hasPrize(sql`e`)} as awarded
   from entries e left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
-  where e.edition_id = ${editionId} and e.state in ('submitted', 'returned', 'eligible', 'ineligible') and ${within(period)}`
+  where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${within(period)}`
 
 const measured = sql`
   count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible, count(*) filter (where in_final)::int as "inFinal",
@@ -99,8 +100,8 @@ async function untoldUnits(editionId: string, history: ProvinceHistory, frame: F
 /** Submissions by day in the award's time zone. */
 export function daysOf(editionId: string, period: Period = {}, place = sql`true`) {
   return database().execute<{ day: string; count: number }>(sql`
-    select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from entries
-    where edition_id = ${editionId} and submitted_at is not null and state in ('submitted', 'returned', 'eligible', 'ineligible') and ${place} and ${within(period, sql`submitted_at`)} group by 1 order by 1`)
+    select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from entries e
+    where edition_id = ${editionId} and submitted_at is not null and ${isReceived(sql`e`)} and ${place} and ${within(period, sql`submitted_at`)} group by 1 order by 1`)
 }
 
 /** Entries received by language, the most first. */
@@ -149,7 +150,7 @@ export async function participationOfProvince(
     row,
     rank,
     of: whole.rows.length,
-    statement: whole.statement,
+    whole,
     categories,
     agencies: [...agencies],
     days: [...days],

@@ -1,4 +1,4 @@
-import type { Measures } from './measures.ts'
+import { noMeasures, type Measures } from './measures.ts'
 
 /** Counts of works, agencies and authors of one group, with what comes of comparing it with other editions. */
 export type FullMeasures = Measures & {
@@ -8,16 +8,7 @@ export type FullMeasures = Measures & {
   firstTime: number
 }
 
-export const noFullMeasures: FullMeasures = {
-  received: 0,
-  eligible: 0,
-  inFinal: 0,
-  prizes: 0,
-  agencies: 0,
-  authors: 0,
-  foreignLanguage: 0,
-  firstTime: 0,
-}
+export const noFullMeasures: FullMeasures = { ...noMeasures, foreignLanguage: 0, firstTime: 0 }
 
 /** A share as it may be shown: under five in the whole it is the two counts, so that nobody reads a trend into it. */
 export type Share =

@@ -8,8 +8,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { filled } from './filled.ts'
-import { holds } from './invite-people.server.ts'
-import type { OwnProvince } from './own-province.server.ts'
+import { holds, type OwnProvince } from './own-province.server.ts'
 import { draftRows } from './province-page.server.ts'
 
 /**
@@ -22,9 +21,9 @@ export async function remindAuthors(
   province: OwnProvince,
   ask: { drafts: string[]; subject: string; body: string },
 ): Promise<{ reminded: number } | null> {
-  if (!(await holds(actor, province))) return null
+  if (!(await holds(actor, province.frame, province.code))) return null
   const here = new Set(
-    (await draftRows(editionId, province)).filter((row) => !row.onBehalf).map((row) => row.id),
+    (await draftRows(editionId, province, actor.userId)).filter((row) => !row.onBehalf).map((row) => row.id),
   )
   const chosen = ask.drafts.filter((id) => here.has(id))
   return database().transaction(async (tx) => {

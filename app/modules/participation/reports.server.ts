@@ -13,7 +13,7 @@ import { renderXlsx } from '../exports/formats/xlsx.server.ts'
 import { contentTypes } from '../exports/kinds.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { askedFrame, unitsOf } from './history.server.ts'
-import { ownProvinces, toldOf } from './own-province.server.ts'
+import { holds, toldOf } from './own-province.server.ts'
 import { participationReport, worded, type ReportAsk } from './report.server.ts'
 import { reportFigures, type ReportFigures } from './report-figures.server.ts'
 import type { reportForm } from './schema.ts'
@@ -32,7 +32,7 @@ export async function drawReport(
   const ask = { ...asked, frame: await askedFrame(asked.frame) }
   const province = ask.province || null
   const organizer = organizes(actor, edition.id)
-  if (!organizer && !(await holdsUnit(actor, ask.frame, province))) return null
+  if (!organizer && !(await holds(actor, ask.frame, province))) return null
   const units = await unitsOf(ask.frame)
   if (province && !units.some((unit) => unit.code === province)) return null
   const figures = await reportFigures({
@@ -66,10 +66,6 @@ export async function drawReport(
   })
 }
 
-async function holdsUnit(actor: Actor, frame: string, code: string | null): Promise<boolean> {
-  return (await ownProvinces(actor)).some((row) => row.frame === frame && row.code === code)
-}
-
 /** A report the actor may see: of an edition organized, or of a province held and drawn up for it. */
 export async function reportOf(actor: Actor, reportId: string) {
   const [row] = await database()
@@ -82,7 +78,7 @@ export async function reportOf(actor: Actor, reportId: string) {
   const { report, number } = row
   const organizer = organizes(actor, report.editionId)
   // What an organizer drew up may tell what a coordinator is not told yet.
-  const own = report.createdBy === actor.userId && (await holdsUnit(actor, report.frame, report.code))
+  const own = report.createdBy === actor.userId && (await holds(actor, report.frame, report.code))
   if (!organizer && !own) return null
   const units = await unitsOf(report.frame)
   const unit = units.find((one) => one.code === report.code)

@@ -2,11 +2,9 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions, participationTargets } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
-import { recordEvent } from '../audit/record-event.server.ts'
-import { lockOrganizedEdition } from '../editions/guard.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import { currentFrame, unitsOf } from './history.server.ts'
+import { currentFrame } from './history.server.ts'
 import { participationOf } from './queries.server.ts'
+import { setByProvince } from './set-by-province.server.ts'
 import { byDistance, proposedTarget, type TargetRow } from './targets.ts'
 
 /** Every province with its target and what it sent, the furthest from it first. */
@@ -36,32 +34,15 @@ export async function targetOfProvince(editionId: string, code: string): Promise
 }
 
 /** Sets the targets of an edition: a number, or none where the field is empty. */
-export async function setTargets(
-  actor: Actor,
-  editionId: string,
-  asked: Map<string, number | null>,
-): Promise<{ set: number } | Refusal | null> {
-  const frame = await currentFrame()
-  return database().transaction(async (tx) => {
-    const edition = await lockOrganizedEdition(tx, actor, editionId)
-    if (!edition) return null
-    const known = new Set((await unitsOf(frame, tx)).map((unit) => unit.code))
-    if ([...asked.keys()].some((code) => !known.has(code))) return refuse('form.error.invalid')
+export function setTargets(actor: Actor, editionId: string, asked: Map<string, number | null>) {
+  return setByProvince(actor, editionId, 'participation.targets', asked, async (tx, frame, rows) => {
     await tx
       .delete(participationTargets)
       .where(and(eq(participationTargets.editionId, editionId), eq(participationTargets.frame, frame)))
-    const rows = [...asked].flatMap(([code, target]) =>
-      target === null ? [] : [{ editionId, frame, code, target }],
-    )
-    if (rows.length > 0) await tx.insert(participationTargets).values(rows)
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: 'participation.targets',
-      subjectId: editionId,
-      editionId,
-      details: Object.fromEntries(rows.map((row) => [row.code, row.target])),
-    })
-    return { set: rows.length }
+    if (rows.length > 0)
+      await tx
+        .insert(participationTargets)
+        .values(rows.map(({ code, value }) => ({ editionId, frame, code, target: value })))
   })
 }
 

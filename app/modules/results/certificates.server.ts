@@ -22,24 +22,21 @@ export async function certificatesOf(editionNumber: number): Promise<Certificate
     select e.number, e.id, c.code from entries e join editions d on d.id = e.edition_id left join certificates c on c.entry_id = e.id
     where d.number = ${editionNumber} and e.number is not null`)
   const known = new Map(rows.map((row) => [row.number, row]))
-  const made = published.results
-    .filter((result) => known.has(result.number))
-    .map((result) => ({
-      ...result,
-      entryId: known.get(result.number)!.id,
-      code: known.get(result.number)!.code ?? randomSymbols(12),
-    }))
-  if (made.length > 0)
+  const won = published.results.filter((result) => known.has(result.number))
+  const fresh = won.map((result) => known.get(result.number)!).filter((row) => row.code === null)
+  if (fresh.length > 0) {
     await database()
       .insert(certificates)
-      .values(made.map(({ entryId, code }) => ({ entryId, code })))
+      .values(fresh.map(({ id }) => ({ entryId: id, code: randomSymbols(12) })))
       .onConflictDoNothing()
-  // Whoever came first made the code that stands.
-  const codes = await database().execute<{ id: string; code: string }>(sql`
-    select c.entry_id as id, c.code from certificates c join entries e on e.id = c.entry_id join editions d on d.id = e.edition_id where d.number = ${editionNumber}`)
-  const standing = new Map(codes.map((row) => [row.id, row.code]))
-  return made
-    .map((row) => ({ ...row, code: standing.get(row.entryId)! }))
+    // Whoever came first made the code that stands.
+    return certificatesOf(editionNumber)
+  }
+  return won
+    .map((result) => {
+      const { id, code } = known.get(result.number)!
+      return { ...result, entryId: id, code: code! }
+    })
     .sort((a, b) => prizes.indexOf(a.prize) - prizes.indexOf(b.prize) || a.number - b.number)
 }
 

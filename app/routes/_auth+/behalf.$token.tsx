@@ -1,8 +1,8 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
-import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
-import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { NewAccountFields } from '#app/components/auth/new-account-fields.tsx'
+import { FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { currentActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
@@ -56,24 +56,7 @@ export default function Behalf() {
         </p>
         <p className="quiet">{t('follow.behalf.confirmWhat')}</p>
         <FormError />
-        {how === 'new' && (
-          <>
-            <TextField
-              label={t('auth.register.name')}
-              name="name"
-              autoComplete="name"
-              defaultValue={authorName}
-              required
-            />
-            <NewPasswordField />
-            <CheckField
-              label={t('privacy.consent.label')}
-              hint={t('privacy.consent.text')}
-              name="consent"
-              required
-            />
-          </>
-        )}
+        {how === 'new' && <NewAccountFields name={authorName} />}
         {how === 'signIn' ? (
           <Link className="button" data-kind="primary" to={`/sign-in?next=${encodeURIComponent(page.here)}`}>
             {t('follow.behalf.signIn', { email })}

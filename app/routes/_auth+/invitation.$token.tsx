@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
+import { NewAccountFields } from '#app/components/auth/new-account-fields.tsx'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
-import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
@@ -42,25 +42,9 @@ export default function Invitation() {
         <h1>{t('auth.invitation.title')}</h1>
         <p>{t('auth.invitation.text', { role: t(`role.${invitation.role}`), email: invitation.email })}</p>
         <FormError />
-        {invitation.known ? <p className="quiet">{t('auth.invitation.existing')}</p> : <NewAccount />}
+        {invitation.known ? <p className="quiet">{t('auth.invitation.existing')}</p> : <NewAccountFields />}
         <SubmitButton>{t('auth.invitation.submit')}</SubmitButton>
       </PostForm>
     </main>
-  )
-}
-
-function NewAccount() {
-  const { t } = useTranslation()
-  return (
-    <>
-      <TextField label={t('auth.register.name')} name="name" autoComplete="name" required />
-      <NewPasswordField />
-      <CheckField
-        label={t('privacy.consent.label')}
-        hint={t('privacy.consent.text')}
-        name="consent"
-        required
-      />
-    </>
   )
 }

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { InvitationForm } from '#app/components/auth/invitation-form.tsx'
+import { SearchForm } from '#app/components/ui/search-form.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
@@ -29,7 +30,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Accounts() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const [search] = useSearchParams()
   const { accounts: found, invitations, provinces, editions } = useLoaderData<typeof loader>()
   const accounts = useSorted(found, ['name', 'email'], {
     made: { role: (row) => row.roles.map((held) => held.role).join() },
@@ -69,19 +69,7 @@ export default function Accounts() {
       )}
       <section className="stack">
         <h2>{t('admin.users')}</h2>
-        <Form className="row" role="search">
-          <label className="visually-hidden" htmlFor="q">
-            {t('admin.searchUsers')}
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            defaultValue={search.get('q') ?? ''}
-            placeholder={t('admin.searchUsers')}
-          />
-          <button className="button">{t('form.search')}</button>
-        </Form>
+        <SearchForm label={t('admin.searchUsers')} />
         {accounts.length === 0 ? (
           <Empty>{t('table.empty')}</Empty>
         ) : (

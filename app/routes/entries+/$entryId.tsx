@@ -13,7 +13,7 @@ import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
-import { forPolicy, loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { forPolicy, loadDossier, shownBehalf } from '#app/modules/entries/load-entry.server.ts'
 import { refuseEdit, refuseSubmit, refuseTakeBack, refuseWithdraw } from '#app/modules/entries/policy.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
@@ -49,12 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     edition: { number, closesAt, maxParts },
     category: dossier.category,
     agency: dossier.agency?.name ?? '',
-    behalf: dossier.behalf && {
-      name: dossier.behalf.authorName,
-      confirmed: dossier.behalf.confirmedAt !== null,
-      postmarkedOn: dossier.behalf.postmarkedOn,
-      receivedOn: dossier.behalf.receivedOn,
-    },
+    behalf: shownBehalf(dossier),
     may,
     owned,
     now,

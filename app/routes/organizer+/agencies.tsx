@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
+import { SearchForm } from '#app/components/ui/search-form.tsx'
 import { Empty, Pager, Table } from '#app/components/ui/table.tsx'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -20,25 +21,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Agencies() {
   const { t } = useTranslation()
-  const [search] = useSearchParams()
   const { rows, next } = useLoaderData<typeof loader>()
   return (
     <main id="main" className="stack" data-gap="large">
       <h1>{t('agencies.title')}</h1>
       <p className="prose quiet">{t('agencies.about')}</p>
-      <Form className="row" role="search">
-        <label className="visually-hidden" htmlFor="q">
-          {t('agencies.search')}
-        </label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          defaultValue={search.get('q') ?? ''}
-          placeholder={t('agencies.search')}
-        />
-        <button className="button">{t('form.search')}</button>
-      </Form>
+      <SearchForm label={t('agencies.search')} />
       {rows.length === 0 ? (
         <Empty>{t('agencies.none')}</Empty>
       ) : (

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import {
   FormError,
   PostForm,
@@ -8,6 +8,7 @@ import {
   TextArea,
   TextField,
 } from '#app/components/ui/form.tsx'
+import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
@@ -46,12 +47,7 @@ export default function Agency() {
   const { agency, names, successor, seat, units } = useLoaderData<typeof loader>()
   return (
     <main id="main" className="stack" data-gap="large">
-      <div>
-        <p className="quiet small">
-          <Link to="/organizer/agencies">{t('agencies.title')}</Link>
-        </p>
-        <h1>{agency.name}</h1>
-      </div>
+      <SubHead to="/organizer/agencies" back={t('agencies.title')} title={agency.name} />
       <PostForm className="stack">
         <FormError />
         <TextField label={t('agencies.name')} name="name" defaultValue={agency.name} required />

@@ -12,14 +12,12 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { draftRows } from '#app/modules/participation/province-page.server.ts'
 import { remindAuthors } from '#app/modules/participation/remind-authors.server.ts'
 import { draftReminder } from '#app/modules/participation/schema.ts'
-import { ownDrafts } from '#app/modules/participation/own-drafts.server.ts'
 
 export const handle = { title: 'follow.tabs.drafts' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const at = await requireProvinceEdition(request)
-  const rows = await draftRows(at.edition.id, at.province)
-  return { rows, own: await ownDrafts(at.actor, rows) }
+  return { rows: await draftRows(at.edition.id, at.province, at.actor.userId) }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -37,7 +35,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Drafts() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { rows, own } = useLoaderData<typeof loader>()
+  const { rows } = useLoaderData<typeof loader>()
   if (rows.length === 0)
     return (
       <section className="stack">
@@ -77,7 +75,7 @@ export default function Drafts() {
                   />
                 </td>
                 <th scope="row" className="title" dir="auto">
-                  {own.includes(row.id) ? (
+                  {row.mine ? (
                     <Link to={`/entries/${row.id}`}>{row.title || t('entry.untitled')}</Link>
                   ) : (
                     row.title || t('entry.untitled')

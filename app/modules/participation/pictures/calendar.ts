@@ -1,5 +1,6 @@
 import { markup, type Markup } from '#app/modules/markup.ts'
-import { ink, levelOf, picture, ramp } from './ink.ts'
+import { levelOf } from '../measures.ts'
+import { ink, picture, ramp } from './ink.ts'
 
 const dayMs = 86_400_000
 const size = 16

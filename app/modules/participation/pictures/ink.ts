@@ -25,9 +25,3 @@ export function picture(width: number, height: number, title: string, parts: Mar
 }
 
 export const round = (value: number) => Math.round(value * 10) / 10
-
-/** 0 for none at all, then four equal shares of the largest. */
-export function levelOf(value: number, largest: number): 0 | 1 | 2 | 3 | 4 {
-  if (value <= 0 || largest <= 0) return 0
-  return Math.min(4, Math.ceil((value / largest) * 4)) as 1 | 2 | 3 | 4
-}

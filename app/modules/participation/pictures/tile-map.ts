@@ -1,6 +1,7 @@
 import { markup, type Markup } from '#app/modules/markup.ts'
 import type { Tile } from '../tiles.ts'
-import { ink, levelOf, onRamp, picture, ramp, round } from './ink.ts'
+import { levelOf } from '../measures.ts'
+import { ink, onRamp, picture, ramp, round } from './ink.ts'
 
 export type TileValue = { value: number; said: string }
 

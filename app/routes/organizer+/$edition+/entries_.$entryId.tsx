@@ -14,7 +14,7 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { loadDossier, shownBehalf } from '#app/modules/entries/load-entry.server.ts'
 import { screenEntry } from '#app/modules/entries/screen-entry.server.ts'
 import { screeningDecision } from '#app/modules/entries/screening.ts'
 import { historyOf, nextToScreen } from '#app/modules/entries/screening-queries.server.ts'
@@ -79,12 +79,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     standing,
     history,
     endorsement,
-    behalf: dossier.behalf && {
-      name: dossier.behalf.authorName,
-      confirmed: dossier.behalf.confirmedAt !== null,
-      postmarkedOn: dossier.behalf.postmarkedOn,
-      receivedOn: dossier.behalf.receivedOn,
-    },
+    behalf: shownBehalf(dossier),
     readings,
     next: next === id ? null : next,
     files: dossier.files.map(({ id: fileId, kind, name, bytes, durationSeconds, state: fileState }) => ({

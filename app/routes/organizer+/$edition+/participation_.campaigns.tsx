@@ -10,6 +10,7 @@ import {
   TextField,
 } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
+import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -43,12 +44,11 @@ export default function Campaigns() {
   const { edition, rows } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
-      <div>
-        <p className="quiet small">
-          <Link to={`/organizer/${edition}/participation`}>{t('edition.tab.participation')}</Link>
-        </p>
-        <h1>{t('campaign.title')}</h1>
-      </div>
+      <SubHead
+        to={`/organizer/${edition}/participation`}
+        back={t('edition.tab.participation')}
+        title={t('campaign.title')}
+      />
       <p className="prose quiet">{t('campaign.about')}</p>
       {rows.length === 0 ? (
         <Empty>{t('campaign.none')}</Empty>

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
 import { FrameSwitch } from '#app/components/participation/participation-page.tsx'
 import {
@@ -11,6 +11,7 @@ import {
   TextArea,
   TextField,
 } from '#app/components/ui/form.tsx'
+import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -72,12 +73,11 @@ export default function Editions() {
   return (
     <div className="stack" data-gap="large">
       <div className="page-head">
-        <div>
-          <p className="quiet small">
-            <Link to={`/organizer/${edition}/participation`}>{t('edition.tab.participation')}</Link>
-          </p>
-          <h1>{t('measures.across.title')}</h1>
-        </div>
+        <SubHead
+          to={`/organizer/${edition}/participation`}
+          back={t('edition.tab.participation')}
+          title={t('measures.across.title')}
+        />
         <FrameSwitch frame={frame} frames={frames} />
       </div>
       <AcrossEditions

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { FrameSwitch } from '#app/components/participation/participation-page.tsx'
 import { SelectField } from '#app/components/ui/form.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
+import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
@@ -60,12 +61,11 @@ export default function MeasuresPage() {
   return (
     <div className="stack" data-gap="large">
       <div className="page-head">
-        <div>
-          <p className="quiet small">
-            <Link to={`/organizer/${edition}/participation`}>{t('edition.tab.participation')}</Link>
-          </p>
-          <h1>{t('measures.title')}</h1>
-        </div>
+        <SubHead
+          to={`/organizer/${edition}/participation`}
+          back={t('edition.tab.participation')}
+          title={t('measures.title')}
+        />
         {by === 'province' && <FrameSwitch frame={frame} frames={frames} />}
       </div>
       <Form className="filters">

@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { CellField, FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { useReread, useWatch } from '#app/components/ui/use-reread.ts'
+import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -16,7 +17,7 @@ export const handle = { title: 'follow.endorse.board' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  return { edition: edition.number, quota: edition.endorsementQuota, rows: await quotaBoard(edition.id) }
+  return { edition: edition.number, quota: edition.endorsementQuota, rows: await quotaBoard(edition) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -36,12 +37,11 @@ export default function Quotas() {
   useWatch(true, useReread(), 5000)
   return (
     <div className="stack" data-gap="large">
-      <div>
-        <p className="quiet small">
-          <Link to={`/organizer/${edition}/participation`}>{t('edition.tab.participation')}</Link>
-        </p>
-        <h1>{t('follow.endorse.board')}</h1>
-      </div>
+      <SubHead
+        to={`/organizer/${edition}/participation`}
+        back={t('edition.tab.participation')}
+        title={t('follow.endorse.board')}
+      />
       <p className="prose quiet">{t('follow.endorse.boardAbout', { quota })}</p>
       <PostForm className="stack">
         <FormError />

@@ -9,6 +9,7 @@ import {
   useFailedForm,
 } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
+import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -79,12 +80,11 @@ export default function Targets() {
   const read = useFailedForm()
   return (
     <div className="stack" data-gap="large">
-      <div>
-        <p className="quiet small">
-          <Link to={`/organizer/${edition}/participation`}>{t('edition.tab.participation')}</Link>
-        </p>
-        <h1>{t('target.title')}</h1>
-      </div>
+      <SubHead
+        to={`/organizer/${edition}/participation`}
+        back={t('edition.tab.participation')}
+        title={t('target.title')}
+      />
       <p className="prose quiet">{t(proposing ? 'target.proposed' : 'target.about')}</p>
       {!proposing && (
         <p>

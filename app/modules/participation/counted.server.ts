@@ -1,0 +1,19 @@
+import { sql, type SQL } from 'drizzle-orm'
+
+/** What is counted of entries, each for the alias of `entries` it is asked of, so that every number means the same. */
+
+/** Received: handed in and not withdrawn. */
+export const isReceived = (entry: SQL) =>
+  sql`${entry}.state in ('submitted', 'returned', 'eligible', 'ineligible')`
+
+export const isInFinal = (entry: SQL) =>
+  sql`exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = ${entry}.id)`
+
+export const hasPrize = (entry: SQL) => sql`exists (select 1 from awards w where w.entry_id = ${entry}.id)`
+
+/** Columns `received`, `eligible`, `final` and `prizes` of the entries selected under an alias. */
+export const countedSteps = (entry: SQL) => sql`
+  count(*) filter (where ${isReceived(entry)})::int as submitted,
+  count(*) filter (where ${entry}.state = 'eligible')::int as eligible,
+  count(*) filter (where ${isReceived(entry)} and ${isInFinal(entry)})::int as final,
+  count(*) filter (where ${isReceived(entry)} and ${hasPrize(entry)})::int as prizes`

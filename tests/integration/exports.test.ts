@@ -1,34 +1,21 @@
 import { eq } from 'drizzle-orm'
 import { readXlsx } from 'hucre/xlsx'
 import { unzipSync, strFromU8 } from 'fflate'
-import { createHash } from 'node:crypto'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { database, storage } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/accounts/actor.ts'
 import { renderXlsx } from '#app/modules/exports/formats/xlsx.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
-import {
-  cancelExport,
-  openExport,
-  requestExport,
-  retryExport,
-} from '#app/modules/exports/request-export.server.ts'
+import { openExport, requestExport } from '#app/modules/exports/request-export.server.ts'
 import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
 import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { presetsOf, removePreset, savePreset } from '#app/modules/exports/presets.server.ts'
-import {
-  certificateBehind,
-  certificateFile,
-  certificatesOf,
-  certificatesPdf,
-} from '#app/modules/results/certificates.server.ts'
-import { editions, exports, mailMessages, publications } from '#db/schema/index.ts'
+import { exports } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
   makeEdition,
-  makeMedia,
   makeSubmitted,
   openedRound,
   type MadeEdition,
@@ -292,116 +279,6 @@ it('writes the rows of a real edition in seconds', async () => {
 const stateOf = async (exportId: string) =>
   (await database().select().from(exports).where(eq(exports.id, exportId)))[0]!
 
-describe('the files of works as ZIP', () => {
-  it('has a folder a work, a list with SHA-256, and names what could not be had', async () => {
-    const own = await makeEdition({ number: 21 })
-    const author = await makeActor()
-    const works = [
-      await makeSubmitted(author, own, 1),
-      await makeSubmitted(author, own, 2, { provinceCode: '56' }),
-    ]
-    const names = ['Bài viết.pdf', '../../etc/passwd', 'Bài viết.pdf']
-    for (const [index, name] of names.entries()) await makeMedia(works[Math.floor(index / 2)]!.id, { name })
-    const gone = await makeMedia(works[1]!.id, { name: 'mất.pdf' })
-    await storage().remove(gone.objectKey)
-    const changed = await makeMedia(works[1]!.id, { name: 'khác.pdf', sha256: '0'.repeat(64) })
-    const { exportId } = (await requestExport(organizer, own.id, 'mediaZip', {}))!
-    await makeExport(exportId)
-    const row = await stateOf(exportId)
-    expect([row.state, row.rows, row.failures]).toEqual([
-      'done',
-      5,
-      ['XXI-0002/mất.pdf', 'XXI-0002/khác.pdf'],
-    ])
-    const files = unzipSync(await storage().read(row.objectKey!))
-    const paths = [
-      'XXI-0001/Bài viết.pdf',
-      'XXI-0001/__.._etc_passwd',
-      'XXI-0002/Bài viết.pdf',
-      'XXI-0002/khác.pdf',
-    ]
-    expect(Object.keys(files).sort()).toEqual([...paths, 'manifest.csv'].sort())
-    const list = strFromU8(files['manifest.csv']!)
-      .replace('\ufeff', '')
-      .trim()
-      .split('\r\n')
-      .map((line) => line.split(','))
-    const sha = createHash('sha256').update(files[paths[0]!]!).digest('hex')
-    const bytes = String(changed.bytes)
-    expect(list).toEqual([
-      ['path', 'sha256', 'bytes', 'state'],
-      [paths[0], sha, bytes, 'đủ'],
-      [paths[1], sha, bytes, 'đủ'],
-      [paths[2], sha, bytes, 'đủ'],
-      ['XXI-0002/mất.pdf', '', '0', 'không lấy được'],
-      [paths[3], sha, bytes, 'khác mã lúc nộp'],
-    ])
-    const [mail] = await database()
-      .select()
-      .from(mailMessages)
-      .where(eq(mailMessages.recipient, organizer.email))
-    expect(mail!.subject).toBe('Tệp đã sẵn sàng: Tệp của các tác phẩm (ZIP)')
-    const of = async (parameters: ExportParameters) => {
-      const made = (await requestExport(organizer, own.id, 'mediaZip', parameters))!
-      await makeExport(made.exportId)
-      return (await stateOf(made.exportId)).rows
-    }
-    expect([
-      await of({ place: '2025:56' }),
-      await of({ place: '2025:01' }),
-      await of({ place: 'central' }),
-    ]).toEqual([3, 2, 0])
-    expect([
-      await of({ category: own.categories[0]!.id }),
-      await of({ category: own.categories[1]!.id }),
-    ]).toEqual([5, 0])
-  })
-
-  it('takes no more memory for 600 MB than for 20', { timeout: 120_000 }, async () => {
-    const own = await makeEdition({ number: 24 })
-    const author = await makeActor()
-    const megabytes = (count: number) => Buffer.alloc(count * 1_000_000, 7)
-    const grown = async (files: number, size: number, place: string) => {
-      const work = await makeSubmitted(author, own, files, { provinceCode: place })
-      const body = megabytes(size)
-      for (let index = 0; index < files; index++) {
-        const file = await makeMedia(work.id, { bytes: body.length })
-        await storage().put(file.objectKey, body, 'application/pdf')
-      }
-      const { exportId } = (await requestExport(organizer, own.id, 'mediaZip', { place: `2025:${place}` }))!
-      const before = process.memoryUsage().rss
-      let peak = before
-      const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20)
-      await makeExport(exportId)
-      clearInterval(watch)
-      expect(await stateOf(exportId)).toMatchObject({ state: 'done', rows: files, failures: [] })
-      return (peak - before) / 1_000_000
-    }
-    await grown(1, 20, '04')
-    const [small, large] = [await grown(2, 10, '08'), await grown(12, 50, '11')]
-    console.log(`ZIP of 20 MB: +${small.toFixed(0)} MB of memory; of 600 MB: +${large.toFixed(0)} MB`)
-    expect(large).toBeLessThan(300)
-  })
-
-  it('is cancelled while it is made, leaves nothing behind, and can be made again', async () => {
-    const own = await makeEdition({ number: 22 })
-    const work = await makeSubmitted(await makeActor(), own, 1)
-    for (let index = 0; index < 40; index++) await makeMedia(work.id)
-    const { exportId } = (await requestExport(organizer, own.id, 'mediaZip', {}))!
-    const making = makeExport(exportId)
-    while ((await stateOf(exportId)).progress === 0) await new Promise((done) => setTimeout(done, 1))
-    expect(await cancelExport(await makeActor('reporter'), exportId)).toBeNull()
-    expect(await cancelExport(organizer, exportId)).toEqual({ done: true })
-    await making
-    expect(await stateOf(exportId)).toMatchObject({ state: 'cancelled', objectKey: null })
-    await makeExport(exportId)
-    expect((await stateOf(exportId)).state).toBe('cancelled')
-    expect(await retryExport(organizer, exportId)).toEqual({ done: true })
-    await makeExport(exportId)
-    expect(await stateOf(exportId)).toMatchObject({ state: 'done', rows: 40 })
-  })
-})
-
 it('writes JSON for programs and CSV as the Excel of the language opens it', async () => {
   const english = { ...organizer, locale: 'en' as const }
   const made = async (actor: Actor, kind: ExportKind, format: 'csv' | 'json') => {
@@ -430,62 +307,4 @@ it('keeps a choice under a name, for the organizers of the edition', async () =>
   expect([preset!.parameters, more]).toEqual([{ format: 'json' }, []])
   expect(await removePreset(organizer, 'edn_khac', preset!.id)).toBe(false)
   expect(await removePreset(organizer, edition.id, preset!.id)).toBe(true)
-})
-
-describe('certificates', () => {
-  it('are made for what is published, each to be checked by anybody, and no longer when it is retracted', async () => {
-    const own = await makeEdition({ number: 23 })
-    const work = await makeSubmitted(await makeActor(), own, 1, { title: 'Những người giữ biển' })
-    expect(await certificatesOf(23)).toEqual([])
-    const result = {
-      prize: 'first' as const,
-      categoryVi: 'Ảnh',
-      categoryEn: 'Photo',
-      number: 1,
-      title: work.title,
-      language: 'vi',
-      authors: ['Đỗ Văn Ước'],
-      agency: 'Báo Thử',
-    }
-    await database()
-      .insert(publications)
-      .values({ editionId: own.id, results: [result], publishedBy: organizer.userId })
-    await database().update(editions).set({ publishedAt: new Date() }).where(eq(editions.id, own.id))
-    const [one] = await certificatesOf(23)
-    expect((await certificatesOf(23)).map((row) => row.code)).toEqual([one!.code])
-    expect(await certificateBehind(one!.code)).toMatchObject({
-      prize: 'first',
-      title: work.title,
-      edition: 23,
-    })
-    expect(await certificateBehind('khong-co')).toBeNull()
-    expect(await certificateFile(await makeActor('judge'), 23, one!.code)).toBeNull()
-    const file = (await certificateFile(organizer, 23, one!.code))!
-    expect([file.name, file.body.subarray(0, 4).toString()]).toEqual([
-      'giay-chung-nhan-XXIII-0001.pdf',
-      '%PDF',
-    ])
-    await database().update(editions).set({ publishedAt: null }).where(eq(editions.id, own.id))
-    expect(await certificateBehind(one!.code)).toBeNull()
-  })
-
-  it('come to 2,500 in one PDF in under a minute', { timeout: 120_000 }, async () => {
-    const rows = Array.from({ length: 2500 }, (_, index) => ({
-      entryId: `ent_${index}`,
-      code: `ma${index}`.padEnd(12, 'x'),
-      prize: 'consolation' as const,
-      categoryVi: 'Báo, tạp chí tiếng Việt',
-      categoryEn: '',
-      number: index + 1,
-      title: `Tác phẩm thứ ${index + 1} về biển đảo quê hương`,
-      language: 'vi',
-      authors: ['Nguyễn Thị Hoa', 'Trần Văn Bình'],
-      agency: 'Báo và phát thanh, truyền hình Khánh Hòa',
-    }))
-    const began = Date.now()
-    const pdf = await certificatesPdf({ number: 11, year: 2025 }, rows)
-    const seconds = (Date.now() - began) / 1000
-    console.log(`2,500 certificates: ${seconds.toFixed(1)} s, ${(pdf.length / 1e6).toFixed(1)} MB`)
-    expect(seconds).toBeLessThan(60)
-  })
 })

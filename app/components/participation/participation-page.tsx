@@ -1,18 +1,19 @@
 import { Form, Link, useSearchParams } from '@remix-run/react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { formatDate, formatNumber } from '#app/i18n/format.ts'
+import { formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import {
-  levelOf,
-  type BucketRow,
-  type Measures,
-  type ProvinceRow,
-  type Statement as StatementOf,
+import type {
+  BucketRow,
+  Measures,
+  ProvinceRow,
+  Statement as StatementOf,
 } from '#app/modules/participation/measures.ts'
 import { mapMeasures, type MapMeasure } from '#app/modules/participation/map-values.ts'
 import type { Tile } from '#app/modules/participation/tiles.ts'
+import { DayBars } from './day-bars.tsx'
 import { Picture, SaveLinks } from './picture.tsx'
+import { TileMap, type TileValues } from './tile-map.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
 import { useSorted } from '../ui/use-sorted.ts'
 
@@ -30,8 +31,6 @@ type Participation = {
   days: { day: string; count: number }[]
 }
 
-type Values = Record<string, { value: number; said: string }>
-
 /** The sentence first, the map left, the table right, the days below. */
 export function ParticipationPage({
   participation,
@@ -43,7 +42,7 @@ export function ParticipationPage({
   participation: Participation
   frames: { frame: string; units: number }[]
   actions?: ReactNode
-  coloured: { measure: MapMeasure; values: Values }
+  coloured: { measure: MapMeasure; values: TileValues }
   pictures: string
 }) {
   const { t } = useTranslation()
@@ -71,7 +70,7 @@ export function ParticipationFigures({
   /** the measures that may be told */
   columns?: readonly Measure[]
   /** by what the map is coloured, where that may be chosen */
-  coloured?: { measure: MapMeasure; values: Values }
+  coloured?: { measure: MapMeasure; values: TileValues }
   /** the address of the pictures to keep */
   pictures: string
 }) {
@@ -197,90 +196,6 @@ export function Statement({ statement }: { statement: Participation['statement']
   return <p className="lead">{t('province.statement', { participating, of, absent: names(absent) })}</p>
 }
 
-const size = 46
-
-/** The country as tiles, drawn on the server. Hoàng Sa and Trường Sa are tiles of Đà Nẵng and Khánh Hòa. */
-export function TileMap({
-  tiles,
-  rows,
-  values,
-  marked,
-  onMark,
-}: {
-  tiles: Tile[]
-  rows: ProvinceRow[]
-  /** what colours a tile and what it says, where that is not the works received */
-  values?: Values
-  marked: string | null
-  onMark: (code: string | null) => void
-}) {
-  const { t } = useTranslation()
-  const shown =
-    values ??
-    Object.fromEntries(rows.map((row) => [row.code, { value: row.received, said: `${row.received}` }]))
-  const largest = Math.max(0, ...Object.values(shown).map((one) => one.value))
-  const width = (Math.max(...tiles.map((tile) => tile.col)) + 1.5) * size
-  const height = (Math.max(...tiles.map((tile) => tile.row)) + 1) * size
-  return (
-    <svg className="tilemap" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('province.map')}>
-      {tiles.map((tile) => {
-        const { value, said } = shown[tile.code] ?? { value: 0, said: '0' }
-        const label = values
-          ? `${tile.label}: ${said}`
-          : t('province.tile', { name: tile.label, count: value })
-        return (
-          <g
-            key={tile.label}
-            transform={`translate(${tile.col * size + (tile.island ? size * 0.3 : 0)} ${tile.row * size})`}
-            className={`lv${levelOf(value, largest)}${tile.island ? ' island' : ''}`}
-            onMouseEnter={() => onMark(tile.code)}
-            onMouseLeave={() => onMark(null)}
-            onFocus={() => onMark(tile.code)}
-            onBlur={() => onMark(null)}
-            tabIndex={0}
-            role="img"
-            aria-label={label}
-            opacity={marked && marked !== tile.code ? 0.55 : 1}
-          >
-            <title>{label}</title>
-            <rect width={tile.island ? size * 1.15 : size} height={size} rx="4" />
-            <TileLabel label={tile.label} />
-            {!tile.island && (
-              <text className="count" x={size / 2} y={size - 7}>
-                {said}
-              </text>
-            )}
-          </g>
-        )
-      })}
-    </svg>
-  )
-}
-
-/** At most two lines; the islands also say to whom they belong. */
-function TileLabel({ label }: { label: string }) {
-  const words = label
-    .replace(/ - /g, '-')
-    .split(/ (?=\()/)
-    .flatMap((piece) => (piece.startsWith('(') ? [piece] : splitName(piece)))
-  const middle = label.includes('(') ? size * 0.575 : size / 2
-  return (
-    <>
-      {words.map((word, index) => (
-        <text key={index} x={middle} y={13 + index * 11} className={word.length > 8 ? 'long' : undefined}>
-          {word}
-        </text>
-      ))}
-    </>
-  )
-}
-
-function splitName(name: string): string[] {
-  if (name.length <= 8) return [name]
-  const words = name.split(/[ -]/)
-  return words.length < 2 ? [name] : [words.slice(0, -1).join(' '), words.at(-1)!]
-}
-
 function ProvinceTable({
   participation,
   marked,
@@ -400,62 +315,5 @@ export function CategoryTable({
         ))}
       </tbody>
     </Table>
-  )
-}
-
-/** Submissions by day: bars, and the same numbers as a table for who cannot see them. */
-export function DayBars({ days }: { days: Participation['days'] }) {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  if (days.length === 0) return <p className="quiet">{t('province.noDays')}</p>
-  const first = Date.parse(days[0]!.day)
-  const span = Math.max(1, Math.round((Date.parse(days.at(-1)!.day) - first) / 86_400_000))
-  const most = Math.max(...days.map((day) => day.count))
-  const x = (day: string) => 40 + (Math.round((Date.parse(day) - first) / 86_400_000) / span) * 920
-  return (
-    <>
-      <svg className="bars" viewBox="0 0 1000 150" role="img" aria-label={t('province.byDay')}>
-        <line x1="34" x2="990" y1="120.5" y2="120.5" />
-        {days.map(({ day, count }) => (
-          <rect
-            key={day}
-            x={x(day)}
-            y={120 - (count / most) * 100}
-            width={Math.max(2, Math.min(14, 800 / span))}
-            height={(count / most) * 100}
-          >
-            <title>{`${formatDate(day, locale)}: ${count}`}</title>
-          </rect>
-        ))}
-        <text x="28" y="24" textAnchor="end">
-          {most}
-        </text>
-        <text x="40" y="140">
-          {formatDate(days[0]!.day, locale)}
-        </text>
-        <text x="990" y="140" textAnchor="end">
-          {formatDate(days.at(-1)!.day, locale)}
-        </text>
-      </svg>
-      <details className="small">
-        <summary>{t('province.dayTable')}</summary>
-        <Table label={t('province.byDay')}>
-          <thead>
-            <tr>
-              <th>{t('province.day')}</th>
-              <th className="num">{t('province.measure.received')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {days.map(({ day, count }) => (
-              <tr key={day}>
-                <th scope="row">{formatDate(day, locale)}</th>
-                <td className="num">{count}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </details>
-    </>
   )
 }

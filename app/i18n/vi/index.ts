@@ -11,6 +11,11 @@ import provinces from './provinces.ts'
 import follow from './follow.ts'
 import campaign from './campaign.ts'
 import measures from './measures.ts'
+import results from './results.ts'
+import province from './province.ts'
+import exports from './exports.ts'
+import audit from './audit.ts'
+import home from './home.ts'
 import target from './target.ts'
 
 const texts = {
@@ -27,6 +32,11 @@ const texts = {
   ...follow,
   ...campaign,
   ...measures,
+  ...results,
+  ...province,
+  ...exports,
+  ...audit,
+  ...home,
   ...target,
 }
 

@@ -1,13 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { FunnelPicture } from '#app/components/participation/funnel.tsx'
-import {
-  CategoryTable,
-  DayBars,
-  measures,
-  Statement,
-  TileMap,
-} from '#app/components/participation/participation-page.tsx'
+import { DayBars } from '#app/components/participation/day-bars.tsx'
+import { CategoryTable, measures, Statement } from '#app/components/participation/participation-page.tsx'
+import { TileMap } from '#app/components/participation/tile-map.tsx'
 import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { provinceAddress, requireProvince } from '#app/http/province.server.ts'

@@ -1,0 +1,43 @@
+export default {
+  province: {
+    title: 'Participation by province',
+    statement: '{{participating}}/{{of}} provinces took part; no entries from: {{absent}}.',
+    statementAll: '{{participating}}/{{of}} provinces took part.',
+    statementUntold:
+      'At least {{participating}} of {{of}} provinces and cities took part; no entries from: {{absent}}.',
+    undecided: 'Not known, because entries carry the name of the merged province: {{units}}.',
+    nobody: 'none',
+    unplacedRow: 'Cannot be split',
+    frame: 'Frame',
+    units_one: '{{count}} province',
+    units_other: '{{count}} provinces',
+    unplaced_one:
+      '{{count}} entry received after 1/7/2025 is of a province merged from several and cannot be split back into the 63.',
+    unplaced_other:
+      '{{count}} entries received after 1/7/2025 are of provinces merged from several and cannot be split back into the 63.',
+    map: 'Tile map of the provinces of Viet Nam, with Hoàng Sa and Trường Sa',
+    tile: '{{name}}: {{count}} entries',
+    table: 'Table by province',
+    byCategory: 'By category',
+    byDay: 'Entries by day',
+    dayTable: 'Numbers by day',
+    day: 'Day',
+    noDays: 'No entries submitted yet.',
+    column: { province: 'Province' },
+    measure: {
+      received: 'Received',
+      eligible: 'Eligible',
+      inFinal: 'In the final',
+      prizes: 'Prizes',
+      agencies: 'Agencies',
+      authors: 'Authors',
+    },
+    noEdition: 'There is no edition yet.',
+    ownCount_other: '{{name}} has sent {{count}} works.',
+    ownCount_one: '{{name}} has sent one work.',
+    ownNone: '{{name}} has no entries yet.',
+    agencies: 'Agencies taking part',
+    noAgencies: 'No agency of the province has entered yet.',
+    noEntries: 'No entries of the province yet.',
+  },
+} as const

@@ -1,4 +1,5 @@
 import { askedFrame, currentFrame } from '#app/modules/participation/history.server.ts'
+import { readUnit } from '#app/modules/participation/history.ts'
 import { printParticipation } from '#app/modules/participation/print.server.ts'
 import type { Typed } from './arithmetic.ts'
 import { inBoth, numberOption, WrongCommand } from './input.ts'
@@ -8,14 +9,14 @@ const text = (value: string | boolean | undefined) => (typeof value === 'string'
 /** `chungkhao participation --edition 13 [--province 2025:56] [--frame 2025|2004] [--from 2027-01-01] [--to 2027-06-30]` */
 export async function participation(typed: Typed): Promise<object> {
   const edition = numberOption('edition', text(typed.edition), { least: 1, whole: true })
-  const province = /^(\d{4}):(\d\d)$/.exec(text(typed.province) ?? '')
+  const province = readUnit(text(typed.province))
   if (typed.province !== undefined && !province) throw wrong('province', typed.province)
-  const frame = text(typed.frame) ?? province?.[1] ?? (await currentFrame())
+  const frame = text(typed.frame) ?? province?.frame ?? (await currentFrame())
   if ((await askedFrame(frame)) !== frame) throw wrong('frame', frame)
   // A code means its own frame; asked for in the other it would be somebody else.
-  if (province && province[1] !== frame) throw wrong('frame', frame)
+  if (province && province.frame !== frame) throw wrong('frame', frame)
   const period = { from: dayOption('from', typed), to: dayOption('to', typed) }
-  const printed = await printParticipation({ edition, frame, province: province?.[2], period })
+  const printed = await printParticipation({ edition, frame, province: province?.code, period })
   if (!printed) throw wrong(province ? 'province' : 'edition', text(typed.province) ?? String(edition))
   return printed
 }

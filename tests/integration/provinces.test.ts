@@ -3,9 +3,11 @@ import { expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
+import { screeningCount } from '#app/modules/entries/screening-queries.server.ts'
 import { agenciesLike } from '#app/modules/participation/agencies.server.ts'
 import { changeAgency } from '#app/modules/participation/change-agency.server.ts'
 import { changeProvince, mergeProvinces } from '#app/modules/participation/change-provinces.server.ts'
+import { readUnit } from '#app/modules/participation/history.ts'
 import { frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
 import { agencies, provinceFrames } from '#db/schema/index.ts'
@@ -113,11 +115,6 @@ it('takes a merger, and carries every count and every coordinator into the new u
       done: true,
     },
   )
-  expect(
-    await mergeProvinces(admin, { ...ask, since: '2026-12-01', units: ['01', '19'], code: '01' }),
-  ).toMatchObject({
-    refused: { key: 'provinces.error.oneFrameAYear' },
-  })
   expect((await frameChoices()).map((one) => [one.frame, one.units])).toEqual([
     ['2026', 32],
     ['2025', 34],
@@ -136,4 +133,22 @@ it('takes a merger, and carries every count and every coordinator into the new u
   expect((await loadDossier(coordinator, old.id))?.entry.id).toBe(old.id)
   expect((await loadDossier(coordinator, own.id))?.entry.id).toBe(own.id)
   expect(await loadDossier(coordinator, other.id)).toBeNull()
+
+  // A second merger in the same year, by another decision.
+  const again = { ...ask, units: ['37', '40'], code: '40', name: 'Nghệ An', since: '2026-11-15' }
+  expect(await mergeProvinces(admin, again)).toEqual({ done: true })
+  expect((await frameChoices()).map((one) => [one.frame, one.units])).toEqual([
+    ['2026-11-15', 31],
+    ['2026', 32],
+    ['2025', 34],
+    ['2004', 63],
+  ])
+  expect(readUnit('2026-11-15:40')).toEqual({ frame: '2026-11-15', code: '40' })
+  const later = await participationOf(edition.id, '2026-11-15')
+  expect(later.rows.filter((row) => row.received > 0).map((row) => [row.name, row.received])).toEqual([
+    ['Nghệ An', 3],
+  ])
+  expect((await loadDossier(coordinator, other.id))?.entry.id).toBe(other.id)
+  const everything = { q: '', state: '', category: '', sort: 'number', after: '' }
+  expect(await screeningCount(edition.id, { ...everything, place: `${again.since}:40` })).toBe(3)
 })

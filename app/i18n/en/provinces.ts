@@ -26,7 +26,6 @@ export default {
       two: 'Choose two units at least.',
       codeOfOne: 'The code must be that of one of the merging units.',
       beforeFrame: 'The day must not be before {{since}}, when the newest units came into force.',
-      oneFrameAYear: 'This year has a set of units already; use the day on which it came into force.',
     },
   },
   agencies: {

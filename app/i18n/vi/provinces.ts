@@ -26,7 +26,6 @@ export default {
       two: 'Cần chọn ít nhất hai đơn vị.',
       codeOfOne: 'Mã phải là của một trong các đơn vị sáp nhập.',
       beforeFrame: 'Ngày phải từ {{since}} trở đi, là ngày địa giới mới nhất có hiệu lực.',
-      oneFrameAYear: 'Năm này đã có một địa giới; hãy dùng đúng ngày có hiệu lực của địa giới ấy.',
     },
   },
   agencies: {

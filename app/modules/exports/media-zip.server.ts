@@ -8,6 +8,7 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import { inProvince } from '../entries/visibility.server.ts'
+import { readUnit } from '../participation/history.ts'
 import { forPrograms, renderCsv } from './formats/csv.server.ts'
 import type { ExportParameters } from './kinds.ts'
 
@@ -104,9 +105,9 @@ export async function mediaZip(
 }
 
 function filesOf({ editionId, parameters }: Ask): Promise<File[]> {
-  const place = /^(\d{4}):(\d\d)$/.exec(parameters.place ?? '')
+  const place = readUnit(parameters.place)
   const here = place
-    ? inProvince(place[1]!, place[2]!, sql`(e.province_frame, e.province_code)`)
+    ? inProvince(place.frame, place.code, sql`(e.province_frame, e.province_code)`)
     : parameters.place
       ? sql`e.bucket = ${parameters.place}`
       : sql`true`

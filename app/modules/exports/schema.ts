@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { campaignConditions } from '../participation/campaign.ts'
+import { framePattern } from '../participation/history.ts'
 import { exportFormatNames, exportKinds } from './kinds.ts'
 
 export const exportRequest = z.object({
@@ -9,8 +10,5 @@ export const exportRequest = z.object({
   category: z.string().max(40).optional(),
   place: z.string().max(20).optional(),
   preset: z.string().trim().max(100).default(''),
-  frame: z
-    .string()
-    .regex(/^\d{4}$/)
-    .optional(),
+  frame: z.string().regex(framePattern).optional(),
 })

@@ -8,7 +8,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { administers } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
-import { unitsOn } from './history.ts'
+import { unitsOn, type Frame } from './history.ts'
 import { forgetProvinceHistory, readProvinceHistory } from './history.server.ts'
 import type { provinceChange, provinceMerger } from './schema.ts'
 
@@ -49,7 +49,7 @@ export async function changeProvince(
 
 /**
  * Several units of the newest frame become one from a day on. The first merger of a day opens a frame named by its year
- * and closes the one before on the eve; others of the same day join it.
+ * (by the day where the year has one) and closes the one before on the eve; others of the same day join it.
  */
 export async function mergeProvinces(
   actor: Actor,
@@ -67,7 +67,6 @@ export async function mergeProvinces(
       return refuse('form.error.invalid', {}, 'units')
     const frame =
       ask.since === newest.validFrom ? newest.frame : await openFrame(tx, newest.frame, units, ask)
-    if (!frame) return refuse('provinces.error.oneFrameAYear', {}, 'since')
     const merged = ask.units.filter((code) => code !== ask.code)
     const of = (code: string) => and(eq(provinces.frame, frame), eq(provinces.code, code))
     for (const code of merged) {
@@ -91,20 +90,16 @@ export async function mergeProvinces(
   return answer
 }
 
-/** A copy of every unit under a new frame, each its own successor; null where that year has a frame already. */
+/** A copy of every unit under a new frame, each its own successor. */
 async function openFrame(
   tx: Transaction,
-  before: string,
+  before: Frame,
   units: { code: string; name: string; isCity: boolean }[],
   { since, decision }: { since: string; decision: string },
-): Promise<string | null> {
-  const frame = since.slice(0, 4)
-  const [made] = await tx
-    .insert(provinceFrames)
-    .values({ frame, validFrom: since, validTo: null, decision })
-    .onConflictDoNothing()
-    .returning()
-  if (!made) return null
+): Promise<Frame> {
+  const year = since.slice(0, 4)
+  const frame = before.startsWith(year) ? since : year
+  await tx.insert(provinceFrames).values({ frame, validFrom: since, validTo: null, decision })
   const eve = new Date(Date.parse(since) - 86_400_000).toISOString().slice(0, 10)
   await tx.update(provinceFrames).set({ validTo: eve }).where(eq(provinceFrames.frame, before))
   await tx

@@ -1,6 +1,17 @@
-/** A set of provincial units in force during a period, known by the year it began: `2004`, `2025` … */
+/** A set of provincial units in force during a period, known by the year it began, or by the day where that year has one already: `2004`, `2025`, `2027-10-01`. */
 export type Frame = string
 export type Unit = { frame: Frame; code: string }
+
+const frame = String.raw`\d{4}(?:-\d\d-\d\d)?`
+export const framePattern = new RegExp(`^${frame}$`)
+const unitPattern = new RegExp(`^(${frame}):(\\d\\d)$`)
+
+/** A unit as addresses and commands write it (`2025:56`); null where it is none. */
+export function readUnit(written: string | null | undefined): Unit | null {
+  const parts = unitPattern.exec(written ?? '')
+  return parts && { frame: parts[1]!, code: parts[2]! }
+}
+
 /** What a unit has been since a day: the first of a unit with the first day of its frame. Days are `yyyy-MM-dd`. */
 export type UnitState = Unit & { since: string; name: string; isCity: boolean }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { campaignConditions } from './campaign.ts'
+import { framePattern } from './history.ts'
 
 const day = z
   .literal('')
@@ -10,10 +11,7 @@ const day = z
 export const reportForm = z.object({
   kind: z.enum(['participation', 'halfYear']).default('participation'),
   letterhead: z.enum(['party', 'state']).default('party'),
-  frame: z
-    .string()
-    .regex(/^\d{4}$/)
-    .default(''),
+  frame: z.string().regex(framePattern).default(''),
   from: day,
   to: day,
   province: z
@@ -140,10 +138,7 @@ export const campaignForm = z.object({
   body: mailBody,
 })
 
-const frameField = z
-  .string()
-  .regex(/^\d{4}$/)
-  .optional()
+const frameField = z.string().regex(framePattern).optional()
 const source = z.string().trim().min(3, 'form.error.required').max(300)
 const total = z
   .string()

@@ -163,11 +163,25 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
     await expect(anyone.getByRole('heading', { level: 1 })).toHaveText(
       'Mức độ tham gia Giải thưởng lần thứ XI',
     )
-    for (const file of ['map.svg', 'map.png', 'calendar.svg', 'editions.png', 'slope.svg'])
+    await anyone.getByLabel('Tô màu theo').selectOption('Số giải')
+    await anyone.getByRole('button', { name: 'Xem' }).click()
+    await expect(anyone).toHaveURL(/measure=prizes/)
+    await expect(anyone.getByRole('img', { name: /^Hà Nội: \d+$/ })).toBeVisible()
+    await expect(anyone.getByText('Đã mời', { exact: true })).toHaveCount(0)
+    for (const file of ['map.svg', 'map.png', 'calendar.svg', 'funnel.svg', 'editions.png', 'slope.svg'])
       expect((await fetch(`${baseURL}/participation/11/pictures/${file}`)).status).toBe(200)
     // XII is being judged and nobody has opened it.
     for (const path of ['', '/figures/data.json', '/figures/data.csv', '/pictures/map.svg'])
       expect((await fetch(`${baseURL}/participation/12${path}`)).status).toBe(404)
+    // XIII is open, without what its results would tell.
+    const [plain, asked, funnel] = await Promise.all(
+      ['map.svg', 'map.svg?measure=prizes', 'funnel.svg'].map(async (file) =>
+        (await fetch(`${baseURL}/participation/13/pictures/${file}`)).text(),
+      ),
+    )
+    expect(asked).toBe(plain)
+    expect(funnel).toContain('Hợp lệ')
+    expect(funnel).not.toContain('Đoạt giải')
     const open = (await (await fetch(`${baseURL}/participation/13/figures/data.json`)).json()) as {
       provinces: Record<string, unknown>[]
     }

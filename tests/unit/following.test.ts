@@ -4,7 +4,7 @@ import { checkSheet, dayOf, type BulkWords } from '#app/modules/participation/bu
 import { meets } from '#app/modules/participation/campaign.ts'
 import { endorsed } from '#app/modules/participation/endorsement.ts'
 import { filled } from '#app/modules/participation/filled.ts'
-import { median } from '#app/modules/participation/funnel.ts'
+import { median, toldSteps } from '#app/modules/participation/funnel.ts'
 import { readInvitees } from '#app/modules/participation/invitation-list.ts'
 
 describe('a pasted list of invitees', () => {
@@ -36,6 +36,15 @@ it.each([
   [[4, 1, 2, 3], 2.5],
   [[0], 0],
 ])('the median of %j is %s', (values, middle) => expect(median(values)).toBe(middle))
+
+const works = ['submitted', 'eligible']
+const early = ['invited', 'registered', 'draft']
+it.each([
+  [{ results: true, open: false }, [...early, ...works, 'final', 'prizes']],
+  [{ results: false, open: false }, [...early, ...works]],
+  [{ results: true, open: true }, [...works, 'final', 'prizes']],
+  [{ results: false, open: true }, works],
+])('with %j the funnel tells %j', (ask, steps) => expect(toldSteps(ask)).toEqual(steps))
 
 it('fills in what stands in braces, in either language, and leaves the rest', () => {
   expect(filled('Kính gửi {họ tên}, {tỉnh} {TỈNH} {gì đó} {name}', { name: 'Hoa', province: 'Huế' })).toBe(

@@ -4,15 +4,22 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { funnelSteps, type Funnel, type FunnelStep } from '#app/modules/participation/funnel.ts'
 
-/** From invitation to prize: a bar a step, its number leading to its list. */
-export function FunnelPicture({ funnel, to }: { funnel: Funnel; to?: (step: FunnelStep) => string }) {
+/** From invitation to prize: a bar for each step that is told, its number leading to its list where there is one. */
+export function FunnelPicture({
+  funnel,
+  to,
+}: {
+  funnel: Partial<Funnel>
+  to?: (step: FunnelStep) => string
+}) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const largest = Math.max(1, ...funnelSteps.map((step) => funnel[step] ?? 0))
+  const largest = Math.max(1, ...Object.values(funnel).map((value) => value ?? 0))
   return (
     <ol className="funnel">
       {funnelSteps.map((step) => {
         const value = funnel[step]
+        if (value === undefined) return null
         const said = value === null ? t('follow.funnel.untold') : formatNumber(value, locale)
         return (
           <li key={step}>

@@ -9,9 +9,11 @@ import type {
   ProvinceRow,
   Statement as StatementOf,
 } from '#app/modules/participation/measures.ts'
-import { mapMeasures, type MapMeasure } from '#app/modules/participation/map-values.ts'
+import type { Funnel } from '#app/modules/participation/funnel.ts'
+import type { MapMeasure } from '#app/modules/participation/map-values.ts'
 import type { Tile } from '#app/modules/participation/tiles.ts'
 import { DayBars } from './day-bars.tsx'
+import { FunnelPicture } from './funnel.tsx'
 import { Picture, SaveLinks } from './picture.tsx'
 import { TileMap, type TileValues } from './tile-map.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
@@ -36,14 +38,10 @@ export function ParticipationPage({
   participation,
   frames,
   actions,
-  coloured,
-  pictures,
-}: {
-  participation: Participation
+  ...figures
+}: Figures & {
   frames: { frame: string; units: number }[]
   actions?: ReactNode
-  coloured: { measure: MapMeasure; values: TileValues }
-  pictures: string
 }) {
   const { t } = useTranslation()
   return (
@@ -55,25 +53,30 @@ export function ParticipationPage({
           {actions}
         </div>
       </div>
-      <ParticipationFigures participation={participation} coloured={coloured} pictures={pictures} />
+      <ParticipationFigures participation={participation} {...figures} />
     </div>
   )
+}
+
+type Figures = {
+  participation: Participation
+  /** the measures that may be told */
+  columns?: readonly Measure[]
+  /** by what the map is coloured, and by what else it may be */
+  coloured: { measure: MapMeasure; offered: readonly MapMeasure[]; values: TileValues }
+  /** the steps that may be told, under their heading */
+  funnel: { title: string; steps: Partial<Funnel> }
+  /** the address of the pictures to keep */
+  pictures: string
 }
 
 export function ParticipationFigures({
   participation,
   columns = measures,
   coloured,
+  funnel,
   pictures,
-}: {
-  participation: Participation
-  /** the measures that may be told */
-  columns?: readonly Measure[]
-  /** by what the map is coloured, where that may be chosen */
-  coloured?: { measure: MapMeasure; values: TileValues }
-  /** the address of the pictures to keep */
-  pictures: string
-}) {
+}: Figures) {
   const { t } = useTranslation()
   const { frame, unplaced } = participation
   const [marked, mark] = useState<string | null>(null)
@@ -88,24 +91,26 @@ export function ParticipationFigures({
       )}
       <div className="two" data-even>
         <div className="stack" data-gap="small">
-          {coloured && <MapBy measure={coloured.measure} frame={frame} />}
+          <MapBy {...coloured} frame={frame} />
           <TileMap
             tiles={participation.tiles}
             rows={participation.rows}
-            values={coloured?.values}
+            values={coloured.values}
             marked={marked}
             onMark={mark}
           />
           <SaveLinks
-            address={(format) =>
-              `${pictures}/map.${format}?frame=${frame}&measure=${coloured?.measure ?? 'received'}`
-            }
+            address={(format) => `${pictures}/map.${format}?frame=${frame}&measure=${coloured.measure}`}
             what={t('province.map')}
           />
         </div>
         <ProvinceTable participation={participation} marked={marked} columns={columns} />
       </div>
-      {coloured && <Picture base={pictures} name="funnel" query="" alt={t('follow.funnel.title')} />}
+      <section className="stack">
+        <h2>{funnel.title}</h2>
+        <FunnelPicture funnel={funnel.steps} />
+        <SaveLinks address={(format) => `${pictures}/funnel.${format}`} what={funnel.title} />
+      </section>
       <section className="stack">
         <h2>{t('province.byCategory')}</h2>
         <CategoryTable rows={participation.categories} hidden={hidden} />
@@ -122,7 +127,15 @@ export function ParticipationFigures({
 }
 
 /** By what the map is coloured: a choice in the address, so that the view can be sent. */
-function MapBy({ measure, frame }: { measure: MapMeasure; frame: string }) {
+function MapBy({
+  measure,
+  offered,
+  frame,
+}: {
+  measure: MapMeasure
+  offered: readonly MapMeasure[]
+  frame: string
+}) {
   const { t } = useTranslation()
   return (
     <Form className="filters no-print">
@@ -130,7 +143,7 @@ function MapBy({ measure, frame }: { measure: MapMeasure; frame: string }) {
       <label className="field">
         {t('measures.mapBy')}
         <select name="measure" key={measure} defaultValue={measure}>
-          {mapMeasures.map((one) => (
+          {offered.map((one) => (
             <option key={one} value={one}>
               {t(`measures.map.${one}`)}
             </option>

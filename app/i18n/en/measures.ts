@@ -51,6 +51,7 @@ export default {
     pictureTitle: 'Participation in edition {{edition}}',
     calendarTitle: 'Works submitted by day, edition {{edition}}',
     funnelTitle: 'From invitation to prize, edition {{edition}}',
+    openFunnelTitle: 'From submission to prize, edition {{edition}}',
     weekdays: 'Mo Tu We Th Fr Sa Su',
     editionsTitle: 'Works across editions',
     totalsOnly: 'Totals only are known of:',
@@ -95,6 +96,7 @@ export default {
       noLines: 'Paste a list.',
     },
     public: {
+      funnel: 'From works received to prizes',
       link: 'Participation of the provinces',
       data: 'Open data',
       dictionary: 'What the columns mean',

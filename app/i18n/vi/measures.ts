@@ -51,6 +51,7 @@ export default {
     pictureTitle: 'Mức độ tham gia Giải thưởng lần thứ {{edition}}',
     calendarTitle: 'Số tác phẩm nộp theo ngày, kỳ {{edition}}',
     funnelTitle: 'Từ lời mời đến giải, kỳ {{edition}}',
+    openFunnelTitle: 'Từ lúc nộp đến giải, kỳ {{edition}}',
     weekdays: 'T2 T3 T4 T5 T6 T7 CN',
     editionsTitle: 'Số tác phẩm qua các kỳ',
     totalsOnly: 'Chỉ có tổng số của các kỳ:',
@@ -92,6 +93,7 @@ export default {
       noLines: 'Hãy dán danh sách.',
     },
     public: {
+      funnel: 'Từ tác phẩm nhận được đến giải',
       link: 'Mức độ tham gia của các tỉnh, thành phố',
       data: 'Số liệu mở',
       dictionary: 'Giải thích các cột',

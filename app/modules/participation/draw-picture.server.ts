@@ -5,9 +5,9 @@ import { renderPng } from '../exports/formats/png.server.ts'
 import { acrossEditions, type EditionRow } from './across-editions.server.ts'
 import { unitsOf, provinceHistory } from './history.server.ts'
 import type { Frame } from './history.ts'
-import { mapValue, measuresOfResults, type MapMeasure } from './map-values.ts'
+import { mapValue, toldMeasures, type MapMeasure } from './map-values.ts'
 import { measuresBy, populationsOf } from './measure-queries.server.ts'
-import { funnelSteps } from './funnel.ts'
+import { toldSteps } from './funnel.ts'
 import { funnelOfAll } from './province-page.server.ts'
 import { funnelBars } from './pictures/funnel-bars.ts'
 import { calendar } from './pictures/calendar.ts'
@@ -71,7 +71,7 @@ export async function mapValuesOf(ask: PictureAsk): Promise<Map<string, TileValu
 }
 
 const allowedMeasure = ({ results, measure }: PictureAsk): MapMeasure =>
-  results || !measuresOfResults.includes(measure) ? measure : 'received'
+  toldMeasures(results).includes(measure) ? measure : 'received'
 
 async function drawMap(ask: PictureAsk): Promise<string> {
   const t = translator(ask.locale)
@@ -90,17 +90,16 @@ async function drawCalendar({ edition, locale }: PictureAsk): Promise<string> {
   })
 }
 
-async function drawFunnel({ edition, locale, results }: PictureAsk): Promise<string> {
+async function drawFunnel({ edition, locale, results, open }: PictureAsk): Promise<string> {
   const t = translator(locale)
   const funnel = await funnelOfAll(edition.id)
-  const steps = results ? funnelSteps : funnelSteps.slice(0, funnelSteps.indexOf('final'))
   return funnelBars(
-    steps.map((step) => ({
+    toldSteps({ results, open }).map((step) => ({
       name: t(`follow.funnel.step.${step}`),
       value: funnel[step],
       said: formatNumber(funnel[step] ?? 0, locale),
     })),
-    t('measures.funnelTitle', { edition: roman(edition.number) }),
+    t(open ? 'measures.openFunnelTitle' : 'measures.funnelTitle', { edition: roman(edition.number) }),
   )
 }
 

@@ -10,6 +10,13 @@ export const funnelSteps = [
 ] as const
 export type FunnelStep = (typeof funnelSteps)[number]
 
+/** The steps that may be told: without results neither the final nor prizes; for everybody neither people nor drafts. */
+export const toldSteps = ({ results, open }: { results: boolean; open: boolean }): FunnelStep[] =>
+  funnelSteps.slice(
+    open ? funnelSteps.indexOf('submitted') : 0,
+    results ? undefined : funnelSteps.indexOf('final'),
+  )
+
 /** People at the first two steps, works at the others; null where it is not told yet. */
 export type Funnel = Record<FunnelStep, number | null>
 

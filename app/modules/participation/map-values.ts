@@ -19,7 +19,11 @@ export const mapMeasures = [
 export type MapMeasure = (typeof mapMeasures)[number]
 
 /** What tells before the results are out what nobody should know yet. */
-export const measuresOfResults: readonly MapMeasure[] = ['inFinal', 'finalRate', 'prizes']
+const measuresOfResults: readonly MapMeasure[] = ['inFinal', 'finalRate', 'prizes']
+
+/** The measures that may be told: without results none that tells them. */
+export const toldMeasures = (results: boolean): readonly MapMeasure[] =>
+  mapMeasures.filter((measure) => results || !measuresOfResults.includes(measure))
 
 /** A measure of one group: what colours it, and what is written. Too few for a rate: no colour, the counts. */
 export function mapValue(

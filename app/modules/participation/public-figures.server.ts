@@ -2,10 +2,12 @@ import { renderCsv } from '../exports/formats/csv.server.ts'
 import type { EditionRow } from './across-editions.server.ts'
 import { editionByNumber, listEditions } from '../editions/queries.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
-import { measuresOfResults } from './map-values.ts'
+import { toldSteps, type Funnel } from './funnel.ts'
+import { toldMeasures } from './map-values.ts'
 import type { Measures } from './measures.ts'
 import { participationOf } from './queries.server.ts'
 import { printParticipation, type PrintedParticipation } from './print.server.ts'
+import { funnelOfAll } from './province-page.server.ts'
 import type { Frame } from './history.ts'
 
 /** An edition whose participation anybody may see: published, or opened by its organizers; null otherwise. */
@@ -21,7 +23,7 @@ type Column = (typeof publicColumns)[number]
 
 /** The columns that may be told: without results neither the final nor prizes. */
 export const toldColumns = (results: boolean): Column[] =>
-  publicColumns.filter((column) => results || !(measuresOfResults as readonly string[]).includes(column))
+  publicColumns.filter((column) => toldMeasures(results).includes(column))
 
 /** Every number of the public page, with columns that are not told left out. */
 export async function openFigures(number: number, frame: Frame) {
@@ -65,6 +67,12 @@ export async function publicParticipation(editionId: string, frame: Frame, resul
     unplaced: only(whole.unplaced),
     categories: whole.categories.map(only),
   }
+}
+
+/** The steps that anybody may see. */
+export async function publicFunnel(editionId: string, results: boolean): Promise<Partial<Funnel>> {
+  const funnel = await funnelOfAll(editionId)
+  return Object.fromEntries(toldSteps({ results, open: true }).map((step) => [step, funnel[step]]))
 }
 
 /** Of all editions those anybody may see, up to this one; without results nothing that tells them. */

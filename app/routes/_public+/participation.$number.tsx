@@ -4,13 +4,17 @@ import { Fragment } from 'react'
 import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
 import { FrameSwitch, ParticipationFigures } from '#app/components/participation/participation-page.tsx'
 import { notFound } from '#app/http/guard.server.ts'
+import { localeOf } from '#app/i18n/all.server.ts'
 import { roman } from '#app/i18n/format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
+import { mapValuesOf } from '#app/modules/participation/draw-picture.server.ts'
 import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
+import { toldMeasures } from '#app/modules/participation/map-values.ts'
 import {
   publicAcross,
   publicEdition,
+  publicFunnel,
   publicParticipation,
   toldColumns,
 } from '#app/modules/participation/public-figures.server.ts'
@@ -28,20 +32,27 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!found) notFound()
   const search = new URL(request.url).searchParams
   const frame = await askedFrame(search.get('frame'))
-  const [participation, frames, across] = await Promise.all([
-    publicParticipation(found.edition.id, frame, found.results),
+  const { edition, results } = found
+  const offered = toldMeasures(results)
+  const measure = offered.find((one) => one === search.get('measure')) ?? 'received'
+  const [participation, frames, across, values, funnel] = await Promise.all([
+    publicParticipation(edition.id, frame, results),
     frameChoices(),
     acrossEditions(frame),
+    mapValuesOf({ edition, frame, measure, locale: localeOf(request), results, open: true }),
+    publicFunnel(edition.id, results),
   ])
   return {
-    number: found.edition.number,
-    results: found.results,
-    columns: toldColumns(found.results),
+    number: edition.number,
+    results,
+    columns: toldColumns(results),
+    coloured: { measure, offered, values: Object.fromEntries(values) },
+    funnel,
     frame,
     frames,
     participation,
     from: Number(search.get('from')) || null,
-    across: await publicAcross(across, found.edition.number),
+    across: await publicAcross(across, edition.number),
   }
 }
 
@@ -59,7 +70,7 @@ const keys = [
 
 export default function PublicParticipation() {
   const { t } = useTranslation()
-  const { number, frame, frames, participation, across, results, columns, from } =
+  const { number, frame, frames, participation, across, results, columns, coloured, funnel, from } =
     useLoaderData<typeof loader>()
   const base = `/participation/${number}`
   return (
@@ -68,7 +79,13 @@ export default function PublicParticipation() {
         <h1>{t('measures.pictureTitle', { edition: roman(number) })}</h1>
         <FrameSwitch frame={frame} frames={frames} />
       </div>
-      <ParticipationFigures participation={participation} columns={columns} pictures={`${base}/pictures`} />
+      <ParticipationFigures
+        participation={participation}
+        columns={columns}
+        coloured={coloured}
+        funnel={{ title: t('measures.public.funnel'), steps: funnel }}
+        pictures={`${base}/pictures`}
+      />
       {!results && <p className="quiet">{t('measures.public.untold')}</p>}
       <section className="stack">
         <h2>{t('measures.across.title')}</h2>

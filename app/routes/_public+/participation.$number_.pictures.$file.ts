@@ -5,7 +5,6 @@ import { publicEdition } from '#app/modules/participation/public-figures.server.
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await publicEdition(Number(params.number) || 0)
-  // Drafts and invitations are the organizers' own.
-  if (!found || params.file!.startsWith('funnel')) notFound()
+  if (!found) notFound()
   return pictureAnswer(request, params.file!, found.edition, { results: found.results, open: true })
 }

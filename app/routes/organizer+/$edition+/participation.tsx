@@ -7,6 +7,7 @@ import { ActionButton } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
+import { funnelOfAll } from '#app/modules/participation/province-page.server.ts'
 import { mapValuesOf } from '#app/modules/participation/draw-picture.server.ts'
 import { mapMeasures } from '#app/modules/participation/map-values.ts'
 import { reportsOf } from '#app/modules/participation/reports.server.ts'
@@ -20,10 +21,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const frame = await askedFrame(search.get('frame'))
   const measure = mapMeasures.find((one) => one === search.get('measure')) ?? 'received'
   const ask = { edition, frame, measure, locale: localeOf(request), results: true, open: false }
-  const [participation, frames, values, reports] = await Promise.all([
+  const [participation, frames, values, funnel, reports] = await Promise.all([
     participationOf(edition.id, frame),
     frameChoices(),
     mapValuesOf(ask),
+    funnelOfAll(edition.id),
     reportsOf(edition.id),
   ])
   return {
@@ -32,13 +34,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     frames,
     measure,
     values: Object.fromEntries(values),
+    funnel,
     reports,
   }
 }
 
 export default function Participation() {
   const { t } = useTranslation()
-  const { edition, participation, frames, measure, values, reports } = useLoaderData<typeof loader>()
+  const { edition, participation, frames, measure, values, funnel, reports } = useLoaderData<typeof loader>()
   return (
     <>
       <nav className="row no-print" aria-label={t('edition.tab.participation')}>
@@ -51,7 +54,8 @@ export default function Participation() {
       <ParticipationPage
         participation={participation}
         frames={frames}
-        coloured={{ measure, values }}
+        coloured={{ measure, offered: mapMeasures, values }}
+        funnel={{ title: t('follow.funnel.title'), steps: funnel }}
         pictures={`/organizer/${edition}/participation/pictures`}
         actions={
           <ActionButton

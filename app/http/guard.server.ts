@@ -1,4 +1,4 @@
-import { redirect } from '@remix-run/node'
+import { json, redirect } from '@remix-run/node'
 import type { Actor } from '#app/modules/accounts/actor.ts'
 import { actorOf } from '#app/modules/auth/lucia.server.ts'
 
@@ -29,6 +29,11 @@ export async function requireActor(request: Request): Promise<Actor> {
 /** What is not yours is not there. */
 export function notFound(): never {
   throw new Response(null, { status: 404 })
+}
+
+/** Refused for a reason that may be told. */
+export function forbidden(key: string): never {
+  throw json({ key }, { status: 403 })
 }
 
 /** Somebody for whom `may` holds; to anyone else who is signed in the page does not exist. */

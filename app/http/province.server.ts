@@ -3,7 +3,7 @@ import { hasRole } from '#app/modules/accounts/policy.ts'
 import { currentOf } from '#app/modules/editions/phase.ts'
 import { listEditions } from '#app/modules/editions/queries.server.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
-import { notFound, requireActorWho } from './guard.server.ts'
+import { forbidden, notFound, requireActorWho } from './guard.server.ts'
 
 type Editions = Awaited<ReturnType<typeof listEditions>>
 export type AtProvince = {
@@ -19,6 +19,7 @@ export async function requireProvince(request: Request): Promise<AtProvince> {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'coordinator'))
   const search = new URL(request.url).searchParams
   const held = await ownProvinces(actor)
+  if (held.length === 0) forbidden('provinces.error.noUnit')
   const asked = search.get('province')
   const province = asked ? held.find((row) => row.code === asked) : held[0]
   if (!province) notFound()

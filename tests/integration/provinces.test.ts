@@ -6,9 +6,14 @@ import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { screeningCount } from '#app/modules/entries/screening-queries.server.ts'
 import { agenciesLike } from '#app/modules/participation/agencies.server.ts'
 import { changeAgency } from '#app/modules/participation/change-agency.server.ts'
-import { changeProvince, mergeProvinces } from '#app/modules/participation/change-provinces.server.ts'
+import {
+  changeProvince,
+  mergeProvinces,
+  splitProvince,
+} from '#app/modules/participation/change-provinces.server.ts'
 import { readUnit } from '#app/modules/participation/history.ts'
 import { frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
+import { ownProvinces } from '#app/modules/participation/own-province.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
 import { agencies, provinceFrames } from '#db/schema/index.ts'
 import {
@@ -149,6 +154,30 @@ it('takes a merger, and carries every count and every coordinator into the new u
     ['Nghệ An', 3],
   ])
   expect((await loadDossier(coordinator, other.id))?.entry.id).toBe(other.id)
+  expect(await ownProvinces(coordinator)).toMatchObject([{ frame: again.since, code: '40' }])
+
   const everything = { q: '', state: '', category: '', sort: 'number', after: '' }
   expect(await screeningCount(edition.id, { ...everything, place: `${again.since}:40` })).toBe(3)
+
+  // One unit becomes two: what was counted in it before is nobody's, and said to be so.
+  const part = { code: '40', newCode: '41', name: 'Phủ Quỳ', kind: 'province' as const, decision }
+  const on = { ...part, since: '2026-11-20' }
+  expect(await splitProvince(owner, on)).toBeNull()
+  expect(await splitProvince(admin, { ...on, newCode: '38' })).toMatchObject({ field: 'newCode' })
+  expect(await splitProvince(admin, { ...on, code: '33' })).toMatchObject({ field: 'code' })
+  expect(await splitProvince(admin, on)).toEqual({ done: true })
+  await makeSubmitted(owner, edition, 4, { provinceFrame: on.since, provinceCode: '41' })
+  const split = await participationOf(edition.id, on.since)
+  expect(split.rows.filter((row) => row.received > 0).map((row) => [row.name, row.received])).toEqual([
+    ['Phủ Quỳ', 1],
+  ])
+  expect(split.unplaced.received).toBe(3)
+  expect(split.statement.undecided.map((unit) => unit.name)).toEqual(['Nghệ An'])
+  expect(split.tiles.filter((tile) => !tile.island).length).toBe(32)
+  const back = await participationOf(edition.id, again.since)
+  expect(back.rows.filter((row) => row.received > 0).map((row) => [row.name, row.received])).toEqual([
+    ['Nghệ An', 4],
+  ])
+  expect(await ownProvinces(coordinator)).toEqual([])
+  expect(await screeningCount(edition.id, { ...everything, place: `${on.since}:41` })).toBe(1)
 })

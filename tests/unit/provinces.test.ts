@@ -127,11 +127,15 @@ describe('a next change', () => {
     expect(seatOn(later, { frame: '2004', code: '34' }, '2028-07-01')).toEqual({ frame: '2028', code: '37' })
   })
 
-  it('draws a tile for each unit that had one, the islands with whom they belong to', () => {
+  it('draws a tile for each unit, a new one beside its old one, the islands with whom they belong to', () => {
     const tiles = tilesOf('2028', later)
     const plain = tiles.filter((tile) => !tile.island)
     expect(new Set(plain.map((tile) => tile.code)).size).toBe(plain.length)
-    expect(plain.length).toBe(33)
+    expect(plain.length).toBe(34)
+    const spot = ({ col, row }: { col: number; row: number }) => `${col},${row}`
+    expect(new Set(tiles.map(spot)).size).toBe(tiles.length)
+    const [old, made] = ['96', '97'].map((code) => plain.find((tile) => tile.code === code)!)
+    expect([old!.col, old!.row, made!.col, made!.row]).toEqual([0, 16, 0, 17])
     expect(tiles.filter((tile) => tile.island).map((tile) => tile.label)).toEqual([
       'Hoàng Sa (Đà Nẵng)',
       'Trường Sa (Khánh Hòa)',

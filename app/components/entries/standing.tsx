@@ -1,14 +1,12 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { formatDate } from '#app/i18n/format.ts'
-import { computed } from '#app/i18n/index.ts'
-import { useLocale } from '#app/i18n/use-locale.ts'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import type { Finding } from '#app/modules/entries/eligibility.ts'
 import type { Missing } from '#app/modules/entries/completeness.ts'
-import type { Message } from '#app/modules/refusal.ts'
 
 /** What a dossier still lacks (each a link to its place) and whether each rule holds, in the rule's words. */
 export function Standing({ missing, findings }: { missing: Missing[]; findings: Finding[] }) {
-  const { t } = useTranslation()
+  const texts = useTranslation()
+  const { t } = texts
   return (
     <>
       <section className="stack" data-gap="small" aria-labelledby="missing-title">
@@ -18,9 +16,7 @@ export function Standing({ missing, findings }: { missing: Missing[]; findings: 
         <ul className="missing">
           {missing.map((row, index) => (
             <li key={index}>
-              <a href={`#${row.field}`}>
-                <Words message={row.why} />
-              </a>
+              <a href={`#${row.field}`}>{sayMessage(row.why, texts)}</a>
             </li>
           ))}
         </ul>
@@ -44,24 +40,11 @@ export function Standing({ missing, findings }: { missing: Missing[]; findings: 
                 )}
                 :{' '}
               </span>
-              <Words message={finding.why} />
+              {sayMessage(finding.why, texts)}
             </li>
           ))}
         </ul>
       </section>
     </>
   )
-}
-
-/** A message whose days are written as the reader writes them. */
-function Words({ message }: { message: Message }) {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const values = Object.fromEntries(
-    Object.entries(message.values ?? {}).map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? formatDate(value, locale) : value,
-    ]),
-  )
-  return <>{t(computed(message.key), values)}</>
 }

@@ -8,7 +8,7 @@ import {
   type TextareaHTMLAttributes,
 } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { computed } from '#app/i18n/index.ts'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import type { FailedForm } from '#app/http/forms.server.ts'
 
 /** What a refused form brings back: the message at each field and the values as they were typed. */
@@ -21,10 +21,10 @@ type Common = { label: string; name: string; hint?: ReactNode; optional?: boolea
 
 function useField(name: string) {
   const failed = useFailedForm()
-  const { t } = useTranslation()
+  const texts = useTranslation()
   const id = useId()
   const message = failed?.errors[name]
-  const error = message && t(computed(message.key), message.values ?? {})
+  const error = message && sayMessage(message, texts)
   return { id, error, typed: failed?.values[name], describedBy: error ? `${id}-error` : undefined }
 }
 
@@ -207,12 +207,12 @@ export function CheckField({ label, hint, ...input }: Common & InputHTMLAttribut
 /** The message that belongs to the form as a whole. */
 export function FormError() {
   const failed = useFailedForm()
-  const { t } = useTranslation()
+  const texts = useTranslation()
   const message = failed?.errors.form
   if (!message) return null
   return (
     <p className="notice" data-kind="error" role="alert">
-      {t(computed(message.key), message.values ?? {})}
+      {sayMessage(message, texts)}
     </p>
   )
 }

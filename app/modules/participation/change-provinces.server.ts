@@ -10,7 +10,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { unitsOn, type Frame } from './history.ts'
 import { forgetProvinceHistory, readProvinceHistory } from './history.server.ts'
-import type { provinceChange, provinceMerger } from './schema.ts'
+import type { provinceChange, provinceMerger, provinceSplit } from './schema.ts'
 
 /** A new name or kind of one unit of the newest frame, from a day on. Null: not an administrator. */
 export async function changeProvince(
@@ -47,10 +47,7 @@ export async function changeProvince(
   return answer
 }
 
-/**
- * Several units of the newest frame become one from a day on. The first merger of a day opens a frame named by its year
- * (by the day where the year has one) and closes the one before on the eve; others of the same day join it.
- */
+/** Several units of the newest frame become one from a day on. */
 export async function mergeProvinces(
   actor: Actor,
   ask: z.infer<typeof provinceMerger>,
@@ -65,8 +62,7 @@ export async function mergeProvinces(
     const units = unitsOn(history, newest.frame, ask.since)
     if (ask.units.some((code) => !units.some((unit) => unit.code === code)))
       return refuse('form.error.invalid', {}, 'units')
-    const frame =
-      ask.since === newest.validFrom ? newest.frame : await openFrame(tx, newest.frame, units, ask)
+    const frame = await frameFrom(tx, newest, units, ask)
     const merged = ask.units.filter((code) => code !== ask.code)
     const of = (code: string) => and(eq(provinces.frame, frame), eq(provinces.code, code))
     for (const code of merged) {
@@ -90,13 +86,54 @@ export async function mergeProvinces(
   return answer
 }
 
-/** A copy of every unit under a new frame, each its own successor. */
-async function openFrame(
+/**
+ * A new unit is made out of one of the newest frame from a day on. Both are its successors: what was counted in it
+ * before is nobody's in the new frame, and the pages say so.
+ */
+export async function splitProvince(
+  actor: Actor,
+  ask: z.infer<typeof provinceSplit>,
+): Promise<Refusal | { done: true } | null> {
+  if (!administers(actor)) return null
+  const answer = await database().transaction(async (tx) => {
+    const { history, newest } = await lockHistory(tx)
+    if (ask.since < newest.validFrom)
+      return refuse('provinces.error.beforeFrame', { since: newest.validFrom }, 'since')
+    const units = unitsOn(history, newest.frame, ask.since)
+    if (!units.some((unit) => unit.code === ask.code)) return refuse('form.error.invalid', {}, 'code')
+    if (units.some((unit) => unit.code === ask.newCode))
+      return refuse('provinces.error.codeTaken', {}, 'newCode')
+    const frame = await frameFrom(tx, newest, units, ask)
+    const isCity = ask.kind === 'city'
+    await tx
+      .insert(provinces)
+      .values({ frame, code: ask.newCode, name: ask.name, nameKey: searchKey(ask.name), isCity })
+    const { toFrame, toCode } = provinceSuccessions
+    const ofOld = await tx
+      .select()
+      .from(provinceSuccessions)
+      .where(and(eq(toFrame, frame), eq(toCode, ask.code)))
+    await tx.insert(provinceSuccessions).values(ofOld.map((row) => ({ ...row, toCode: ask.newCode })))
+    await record(tx, actor, `${frame}:${ask.newCode}`, ask)
+    return { done: true as const }
+  })
+  forgetProvinceHistory()
+  return answer
+}
+
+/**
+ * The frame that mergers and splits of a day go into. The first of a day opens it, named by its year (by the day where
+ * the year has one), with a copy of every unit, each its own successor, and closes the one before on the eve; others of
+ * the same day join it.
+ */
+async function frameFrom(
   tx: Transaction,
-  before: Frame,
+  newest: { frame: Frame; validFrom: string },
   units: { code: string; name: string; isCity: boolean }[],
   { since, decision }: { since: string; decision: string },
 ): Promise<Frame> {
+  if (since === newest.validFrom) return newest.frame
+  const before = newest.frame
   const year = since.slice(0, 4)
   const frame = before.startsWith(year) ? since : year
   await tx.insert(provinceFrames).values({ frame, validFrom: since, validTo: null, decision })

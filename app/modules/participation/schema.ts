@@ -70,6 +70,9 @@ export const provinceMerger = z.object({
   decision,
 })
 
+/** A province out of which a new one is made. */
+export const provinceSplit = z.object({ code: unitCode, newCode: unitCode, name, kind, since, decision })
+
 export const agencyDetails = z.object({
   name: z.string().trim().min(2, 'form.error.required').max(300),
   level: z.enum(['central', 'provincial', 'foreign']),

@@ -5,7 +5,8 @@ export type Tile = { code: string; label: string; col: number; row: number; isla
 
 /**
  * The tiles of a frame. One that came after those drawn by hand keeps the places of its predecessors: a merged unit the
- * tile of the code it goes on with, the islands the unit they belong to.
+ * tile of the code it goes on with, the islands the unit they belong to. A unit made out of another stands on the free
+ * place nearest to it.
  */
 export function tilesOf(frame: Frame, history?: ProvinceHistory): Tile[] {
   const drawn = tiles
@@ -28,7 +29,7 @@ function tilesAfter(frame: Frame, history: ProvinceHistory): Tile[] {
   const units = new Map(unitsOn(history, frame, '9999-12-31').map((unit) => [unit.code, unit.name]))
   const earlier = tilesOf(before.frame, history)
   const taken = new Set<string>()
-  return earlier.flatMap((tile) => {
+  const kept = earlier.flatMap((tile) => {
     const into = reach(history, { frame: before.frame, code: tile.code }, frame)
     if (tile.island) {
       const owner = into.includes(tile.code) ? tile.code : into[0]!
@@ -41,6 +42,23 @@ function tilesAfter(frame: Frame, history: ProvinceHistory): Tile[] {
     taken.add(code)
     return [{ ...tile, code, label: units.get(code)! }]
   })
+  for (const [code, label] of units) {
+    if (taken.has(code)) continue
+    const [out] = reach(history, { frame, code }, before.frame)
+    const beside = earlier.find((tile) => tile.code === out && !tile.island)
+    if (beside) kept.push({ ...freePlace(beside, kept), code, label, island: false })
+  }
+  return kept
+}
+
+/** The nearest place with no tile, never left of the map or above it; the eastern one of two as near. */
+function freePlace({ col, row }: Tile, tiles: Tile[]): { col: number; row: number } {
+  const near = [...Array(49).keys()]
+    .map((index) => ({ col: col + (index % 7) - 3, row: row + Math.floor(index / 7) - 3 }))
+    .filter((place) => place.col >= 0 && place.row >= 0)
+    .filter((place) => !tiles.some((tile) => tile.col === place.col && tile.row === place.row))
+  const far = (place: { col: number; row: number }) => Math.hypot(place.col - col, place.row - row)
+  return near.toSorted((a, b) => far(a) - far(b) || b.col - a.col)[0]!
 }
 
 /** frame, code, label, column, row. The islands belong to Đà Nẵng and Khánh Hòa and are drawn as tiles of their own. */

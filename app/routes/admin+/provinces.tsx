@@ -17,9 +17,13 @@ import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { administers } from '#app/modules/accounts/policy.ts'
-import { changeProvince, mergeProvinces } from '#app/modules/participation/change-provinces.server.ts'
+import {
+  changeProvince,
+  mergeProvinces,
+  splitProvince,
+} from '#app/modules/participation/change-provinces.server.ts'
 import { provinceTables } from '#app/modules/participation/province-tables.server.ts'
-import { provinceChange, provinceMerger } from '#app/modules/participation/schema.ts'
+import { provinceChange, provinceMerger, provinceSplit } from '#app/modules/participation/schema.ts'
 import { isRefusal, type Refusal } from '#app/modules/refusal.ts'
 
 export const handle = { title: 'provinces.title' }
@@ -31,10 +35,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActorWho(request, administers)
-  const merges = new URL(request.url).searchParams.has('merge')
-  const answer = await (merges
+  const change = new URL(request.url).searchParams
+  const answer = await (change.has('merge')
     ? record(request, provinceMerger, (ask) => mergeProvinces(actor, ask))
-    : record(request, provinceChange, (ask) => changeProvince(actor, ask)))
+    : change.has('split')
+      ? record(request, provinceSplit, (ask) => splitProvince(actor, ask))
+      : record(request, provinceChange, (ask) => changeProvince(actor, ask)))
   if (answer) return answer
   return redirectWithNotice('/admin/provinces', 'provinces.saved')
 }
@@ -62,6 +68,7 @@ export default function Provinces() {
       <p className="prose quiet">{t('provinces.about')}</p>
       <Change />
       <Merge />
+      <Split />
       {frames.map((one) => (
         <details key={one.frame} open={one.frame === newest.frame}>
           <summary>
@@ -117,12 +124,8 @@ function Change() {
       <PostForm className="stack" action="/admin/provinces">
         <FormError />
         <div className="columns">
-          <SelectField
-            label={t('provinces.name')}
-            name="code"
-            options={frames[0]!.units.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))}
-          />
-          <TextField label={t('provinces.name')} name="name" required />
+          <SelectField label={t('provinces.unit')} name="code" options={options(frames[0]!.units)} />
+          <TextField label={t('provinces.newName')} name="name" required />
           <Kind />
           <TextField label={t('provinces.since')} name="since" type="date" required />
           <TextField label={t('provinces.decision')} name="decision" required />
@@ -138,16 +141,16 @@ function Change() {
 function Merge() {
   const { t } = useTranslation()
   const { frames } = useLoaderData<typeof loader>()
-  const options = frames[0]!.units.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))
+  const units = options(frames[0]!.units)
   return (
     <details>
       <summary className="button">{t('provinces.merge')}</summary>
       <PostForm className="stack" action="/admin/provinces?merge">
         <p className="quiet prose">{t('provinces.mergeAbout')}</p>
         <FormError />
-        <CheckList legend={t('provinces.mergeUnits')} name="units[]" options={options} />
+        <CheckList legend={t('provinces.mergeUnits')} name="units[]" options={units} />
         <div className="columns">
-          <SelectField label={t('provinces.mergeCode')} name="code" options={options} />
+          <SelectField label={t('provinces.mergeCode')} name="code" options={units} />
           <TextField label={t('provinces.mergeName')} name="name" required />
           <Kind />
           <TextField label={t('provinces.since')} name="since" type="date" required />
@@ -160,6 +163,34 @@ function Merge() {
     </details>
   )
 }
+
+function Split() {
+  const { t } = useTranslation()
+  const { frames } = useLoaderData<typeof loader>()
+  return (
+    <details>
+      <summary className="button">{t('provinces.split')}</summary>
+      <PostForm className="stack" action="/admin/provinces?split">
+        <p className="quiet prose">{t('provinces.splitAbout')}</p>
+        <FormError />
+        <div className="columns">
+          <SelectField label={t('provinces.splitUnit')} name="code" options={options(frames[0]!.units)} />
+          <TextField label={t('provinces.splitCode')} name="newCode" inputMode="numeric" required />
+          <TextField label={t('provinces.mergeName')} name="name" required />
+          <Kind />
+          <TextField label={t('provinces.since')} name="since" type="date" required />
+          <TextField label={t('provinces.decision')} name="decision" required />
+        </div>
+        <div>
+          <SubmitButton>{t('provinces.splitSubmit')}</SubmitButton>
+        </div>
+      </PostForm>
+    </details>
+  )
+}
+
+const options = (units: { code: string; name: string }[]) =>
+  units.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))
 
 function Kind() {
   const { t } = useTranslation()

@@ -108,7 +108,7 @@ async function registerReporter(admin: Page, visitor: () => Promise<Page>): Prom
   await expect(page.getByLabel('Tôi đồng ý')).not.toBeChecked()
   await page.getByLabel('Tôi đồng ý').check()
   await page.getByRole('button', { name: 'Đăng ký' }).click()
-  await expect(page.getByRole('heading', { name: 'Hãy mở thư điện tử của bạn' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Hãy mở thư điện tử của Ông/Bà' })).toBeVisible()
   await page.goto(await mailedLink(admin, email, '/confirm/'))
   await page.getByRole('button', { name: 'Xác nhận địa chỉ' }).click()
   await expect(page.getByText('Địa chỉ đã được xác nhận.')).toBeVisible()

@@ -3,9 +3,7 @@ export default {
     name: 'Chung Khảo',
     tagline: 'National External Information Service Award',
     skip: 'Skip to main content',
-    menu: 'Menu',
     toLanguage: 'Tiếng Việt',
-    toLanguageLabel: 'Switch to Vietnamese',
   },
   nav: {
     home: 'Home',

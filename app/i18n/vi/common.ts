@@ -3,9 +3,7 @@ export default {
     name: 'Chung Khảo',
     tagline: 'Giải thưởng toàn quốc về thông tin đối ngoại',
     skip: 'Đến nội dung chính',
-    menu: 'Trình đơn',
     toLanguage: 'English',
-    toLanguageLabel: 'Chuyển sang tiếng Anh',
   },
   nav: {
     home: 'Trang chủ',
@@ -19,7 +17,7 @@ export default {
     signOut: 'Đăng xuất',
     register: 'Đăng ký',
     main: 'Điều hướng chính',
-    account_menu: 'Tài khoản của bạn',
+    account_menu: 'Tài khoản của Ông/Bà',
   },
   role: {
     reporter: 'Tác giả',
@@ -51,12 +49,12 @@ export default {
   },
   error: {
     notFound: 'Không tìm thấy trang',
-    notFoundText: 'Trang này không có, hoặc tài khoản của bạn không được xem. Hãy kiểm tra lại đường dẫn.',
+    notFoundText: 'Trang này không có, hoặc tài khoản của Ông/Bà không được xem. Hãy kiểm tra lại đường dẫn.',
     refused: 'Việc này không thực hiện được',
     broken: 'Có lỗi ở phía chúng tôi',
-    brokenText: 'Những gì bạn đã lưu vẫn còn. Hãy tải lại trang; nếu vẫn lỗi, xin báo Ban Thư ký.',
+    brokenText: 'Những gì Ông/Bà đã lưu vẫn còn. Hãy tải lại trang; nếu vẫn lỗi, xin báo Ban Thư ký.',
     toHome: 'Về trang chủ',
-    moved: 'Trạng thái đã thay đổi trong lúc bạn làm việc. Hãy xem lại trang rồi thử lần nữa.',
+    moved: 'Trạng thái đã thay đổi trong lúc Ông/Bà làm việc. Hãy xem lại trang rồi thử lần nữa.',
     offline: 'Mất kết nối. Hãy thử lại khi có mạng.',
   },
   table: {

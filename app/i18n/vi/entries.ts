@@ -2,7 +2,7 @@ export default {
   entry: {
     list: 'Tác phẩm của tôi',
     new: 'Lập hồ sơ dự giải kỳ {{edition}}',
-    none: 'Bạn chưa có tác phẩm nào. Khi một kỳ giải mở, nút gửi tác phẩm hiện ở đây.',
+    none: 'Ông/Bà chưa có tác phẩm nào. Khi một kỳ giải mở, nút gửi tác phẩm hiện ở đây.',
     noneOpen: 'Hiện không có kỳ giải nào đang nhận tác phẩm.',
     number: 'Số',
     title: 'Tên tác phẩm',
@@ -92,7 +92,7 @@ export default {
       waiting: 'Chưa lưu được, đang thử lại…',
       failed: 'Một số ô chưa đúng nên chưa được lưu. Xem thông báo tại ô đó.',
       stale:
-        'Hồ sơ đã được sửa ở nơi khác. Tải lại trang để thấy bản mới nhất; phần bạn vừa gõ vẫn ở trên màn hình này.',
+        'Hồ sơ đã được sửa ở nơi khác. Tải lại trang để thấy bản mới nhất; phần Ông/Bà vừa gõ vẫn ở trên màn hình này.',
       button: 'Lưu bản nháp',
       idle: 'Mọi thay đổi được tự lưu.',
       reload: 'Tải lại',

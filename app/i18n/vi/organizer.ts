@@ -108,7 +108,7 @@ export default {
       opening: 'Hạn nộp phải sau giờ mở nhận.',
       criteria: 'Cần ít nhất một tiêu chí.',
       numberTaken: 'Kỳ này đã có.',
-      mayNot: 'Bạn không có quyền với kỳ giải này.',
+      mayNot: 'Ông/Bà không có quyền với kỳ giải này.',
       categoryInUse: 'Hạng mục đã có tác phẩm nên không xóa được.',
       criteriaInUse: 'Đã có phiếu chấm theo các tiêu chí này nên không đổi được số tiêu chí và điểm tối đa.',
     },

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,25 +6,10 @@ import { searchKey } from '#app/i18n/search-key.ts'
 import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
 import { checkSheet, type BulkWords } from '#app/modules/participation/bulk.ts'
 import { annotatedSheet } from '#app/modules/participation/bulk-sheets.server.ts'
+import { converted, isHere } from '#tests/support/programs.ts'
 
-const officeIsHere = spawnSync('soffice', ['--version']).status === 0
 const folder = mkdtempSync(join(tmpdir(), 'chungkhao-bulk-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const convert = (file: string, to: string) =>
-  execFileSync(
-    'soffice',
-    [
-      '--headless',
-      `-env:UserInstallation=file://${folder}/profile`,
-      '--convert-to',
-      to,
-      '--outdir',
-      folder,
-      join(folder, file),
-    ],
-    { stdio: 'ignore' },
-  )
 
 const text = (value: string, more = '') =>
   `<table:table-cell office:value-type="string" ${more}><text:p>${value}</text:p></table:table-cell>`
@@ -73,11 +57,11 @@ const words: BulkWords = {
   known: new Set(),
 }
 
-it.skipIf(!officeIsHere)(
+it.skipIf(!isHere('soffice'))(
   'reads a worksheet of LibreOffice and gives it back with what is wrong in each row',
   async () => {
     writeFileSync(join(folder, 'tinh.fods'), flat)
-    convert('tinh.fods', 'xlsx')
+    await converted(folder, 'tinh.fods', 'xlsx')
     const cells = (await readSheet(readFileSync(join(folder, 'tinh.xlsx'))))!
     const sheet = checkSheet(cells, words)
     expect([sheet.headRow, sheet.missing]).toEqual([3, []])
@@ -102,7 +86,7 @@ it.skipIf(!officeIsHere)(
     })
 
     writeFileSync(join(folder, 'tra-lai.xlsx'), await annotatedSheet('vi', cells, sheet.headRow, sheet.rows))
-    convert('tra-lai.xlsx', 'csv:Text - txt - csv (StarCalc):9,34,76,1')
+    await converted(folder, 'tra-lai.xlsx', 'csv:Text - txt - csv (StarCalc):9,34,76,1')
     const verdicts = readFileSync(join(folder, 'tra-lai.csv'), 'utf8')
       .trim()
       .split('\n')

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,12 +7,12 @@ import { renderDocumentPdf } from '#app/modules/exports/formats/document-pdf.ser
 import { renderDocx } from '#app/modules/exports/formats/docx.server.ts'
 import { unitsOn } from '#app/modules/participation/history.ts'
 import { participationReport } from '#app/modules/participation/report.server.ts'
+import { converted, isHere, printed } from '#tests/support/programs.ts'
 import { mappedHistory } from '#tests/support/provinces.ts'
 import type { MinutesContent } from '#app/modules/results/minutes.ts'
 import { minutesDocument } from '#app/modules/results/minutes-document.server.ts'
 
-const have = (command: string) => spawnSync(command, ['--version']).error === undefined
-const missing = !have('soffice') || !have('pdftotext')
+const missing = !isHere('soffice') || !isHere('pdftotext')
 if (missing && process.env.CI) throw new Error('install libreoffice-writer and poppler-utils')
 if (missing) console.warn('apt-get install libreoffice-writer poppler-utils, to open what is written')
 
@@ -59,9 +58,8 @@ const at = new Date('2027-09-20T03:00:00Z')
 /** Without runs of space: where a line breaks is the program's own business. */
 const flat = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ')
 
-function textOf(pdf: string, ...options: string[]): string {
-  return execFileSync('pdftotext', ['-layout', ...options, pdf, '-'], { encoding: 'utf8' })
-}
+const textOf = async (pdf: string, ...options: string[]) =>
+  flat(await printed('pdftotext', '-layout', ...options, pdf, '-'))
 
 it.skipIf(missing).each([
   ['party', 'ĐẢNG CỘNG SẢN VIỆT NAM'],
@@ -72,26 +70,14 @@ it.skipIf(missing).each([
     const document = minutesDocument(content, letterhead, at)
     const docx = join(folder, `${letterhead}.docx`)
     writeFileSync(docx, await renderDocx(document))
-    execFileSync(
-      'soffice',
-      [
-        '--headless',
-        `-env:UserInstallation=file://${folder}/profile`,
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        folder,
-        docx,
-      ],
-      { stdio: 'ignore' },
-    )
-    const first = flat(textOf(join(folder, `${letterhead}.pdf`), '-l', '1'))
-    const whole = flat(textOf(join(folder, `${letterhead}.pdf`)))
+    await converted(folder, `${letterhead}.docx`, 'pdf')
+    const first = await textOf(join(folder, `${letterhead}.pdf`), '-l', '1')
+    const whole = await textOf(join(folder, `${letterhead}.pdf`))
     expect(first).toContain(motto)
     expect(first).toContain('Hà Nội, ngày 20 tháng 9 năm 2027')
     expect(first).toContain('BIÊN BẢN')
     expect(first).not.toMatch(/^\s*1\s/)
-    expect(flat(textOf(join(folder, `${letterhead}.pdf`), '-f', '2', '-l', '2'))).toMatch(/^ ?2 /)
+    expect(await textOf(join(folder, `${letterhead}.pdf`), '-f', '2', '-l', '2')).toMatch(/^ ?2 /)
     expect(whole).toContain('Đỗ Văn Ước, Nguyễn Thị Hằng, Trần Bửu Quyền')
     expect(whole).toContain('“Trường Sa” &')
     for (const number of [1, 45, 90]) expect(whole).toContain(`XIII-${String(number).padStart(4, '0')}`)
@@ -100,28 +86,25 @@ it.skipIf(missing).each([
   },
 )
 
-it.skipIf(missing)('writes the same minutes as PDF, with page numbers from page 2', () => {
+it.skipIf(missing)('writes the same minutes as PDF, with page numbers from page 2', async () => {
   const pdf = join(folder, 'minutes.pdf')
   writeFileSync(pdf, renderDocumentPdf(minutesDocument(content, 'party', at)))
-  const about = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })
+  const about = await printed('pdfinfo', pdf)
   expect(about).toMatch(/A4/)
   expect(about).toMatch(/Tagged: +yes/)
-  const structure = execFileSync('pdfinfo', ['-struct-text', pdf], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const structure = await printed('pdfinfo', '-struct-text', pdf)
   for (const tag of ['H1', 'Table', 'THead', 'TH', 'TD'])
     expect(structure).toMatch(new RegExp(`^ *${tag}\\b`, 'm'))
-  expect(execFileSync('pdffonts', [pdf], { encoding: 'utf8' })).toMatch(/Tinos-Regular/)
-  const whole = flat(textOf(pdf))
+  expect(await printed('pdffonts', pdf)).toMatch(/Tinos-Regular/)
+  const whole = await textOf(pdf)
   expect(whole).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
   expect(whole).toContain(
     'Xếp hạng theo điểm hiệu chỉnh; khi bằng điểm lần lượt xét: điểm tiêu chí thứ nhất; hội đồng quyết định.',
   )
   expect(whole).toContain('XIII-0090')
   expect(whole).toContain('a'.repeat(64))
-  expect(flat(textOf(pdf, '-f', '2', '-l', '2'))).toMatch(/^ ?2 /)
-  expect(flat(textOf(pdf, '-l', '1'))).not.toMatch(/^ ?1 /)
+  expect(await textOf(pdf, '-f', '2', '-l', '2')).toMatch(/^ ?2 /)
+  expect(await textOf(pdf, '-l', '1')).not.toMatch(/^ ?1 /)
   expect(readFileSync(pdf).length).toBeLessThan(400_000)
 })
 
@@ -174,21 +157,9 @@ it.skipIf(missing).each(['party', 'state'] as const)(
     const pdf = join(folder, `report-${letterhead}-own.pdf`)
     writeFileSync(docx, await renderDocx(document))
     writeFileSync(pdf, renderDocumentPdf(document))
-    execFileSync(
-      'soffice',
-      [
-        '--headless',
-        `-env:UserInstallation=file://${folder}/profile`,
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        folder,
-        docx,
-      ],
-      { stdio: 'ignore' },
-    )
+    await converted(folder, `report-${letterhead}.docx`, 'pdf')
     for (const file of [pdf, join(folder, `report-${letterhead}.pdf`)]) {
-      const whole = flat(textOf(file))
+      const whole = await textOf(file)
       expect(whole).toContain(
         letterhead === 'party' ? 'ĐẢNG CỘNG SẢN VIỆT NAM' : 'Độc lập - Tự do - Hạnh phúc',
       )
@@ -199,21 +170,18 @@ it.skipIf(missing).each(['party', 'state'] as const)(
       expect(whole).toContain('TM. BAN TỔ CHỨC')
       expect(whole).toContain('sơ kết 6 tháng')
       for (const unit of unitsOn(mappedHistory(), '2025', '2027-01-01')) expect(whole).toContain(unit.name)
-      const images = execFileSync('pdfimages', ['-list', file], { encoding: 'utf8' })
+      const images = await printed('pdfimages', '-list', file)
       const drawn =
         file === pdf
           ? whole.includes('Hoàng Sa') && whole.includes('Trường Sa')
           : /\n +1 +0 image/.test(images)
       expect(drawn).toBe(true)
     }
-    const structure = execFileSync('pdfinfo', ['-struct', pdf], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
+    const structure = await printed('pdfinfo', '-struct', pdf)
     for (const tag of ['H1', 'Figure', 'Table', 'THead', 'TH'])
       expect(structure).toMatch(new RegExp(`^ *${tag}\\b`, 'm'))
-    expect(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })).toMatch(/Tagged: +yes/)
-    expect(flat(textOf(pdf, '-f', '2', '-l', '2'))).toMatch(/^ ?2 /)
+    expect(await printed('pdfinfo', pdf)).toMatch(/Tagged: +yes/)
+    expect(await textOf(pdf, '-f', '2', '-l', '2')).toMatch(/^ ?2 /)
     const inside = strFromU8(unzipSync(readFileSync(docx))['word/document.xml']!)
     expect(inside).toMatch(/<w:pStyle w:val="Heading1"\/>/)
     expect(inside).toMatch(/<w:tblHeader\/>/)

@@ -1,13 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { renderXlsx } from '#app/modules/exports/formats/xlsx.server.ts'
+import { converted, isHere } from '#tests/support/programs.ts'
 
-const officeIsHere = spawnSync('soffice', ['--version']).status === 0
-
-it.skipIf(!officeIsHere)('writes worksheets that LibreOffice reads as they were meant', async () => {
+it.skipIf(!isHere('soffice'))('writes worksheets that LibreOffice reads as they were meant', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chungkhao-office-'))
   const body = await renderXlsx(
     'Phiếu chấm',
@@ -23,15 +21,7 @@ it.skipIf(!officeIsHere)('writes worksheets that LibreOffice reads as they were 
     ],
   )
   writeFileSync(join(folder, 'phieu.xlsx'), body)
-  execFileSync('soffice', [
-    `-env:UserInstallation=file://${join(folder, 'profile')}`,
-    '--headless',
-    '--convert-to',
-    'csv:Text - txt - csv (StarCalc):44,34,76,1',
-    '--outdir',
-    folder,
-    join(folder, 'phieu.xlsx'),
-  ])
+  await converted(folder, 'phieu.xlsx', 'csv:Text - txt - csv (StarCalc):44,34,76,1')
   const lines = readFileSync(join(folder, 'phieu.csv'), 'utf8').trim().split('\n')
   rmSync(folder, { recursive: true, force: true })
   // What LibreOffice quotes is text to it, so the first cell is no formula.

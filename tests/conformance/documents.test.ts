@@ -7,6 +7,7 @@ import { renderDocumentPdf } from '#app/modules/exports/formats/document-pdf.ser
 import { renderDocx } from '#app/modules/exports/formats/docx.server.ts'
 import { unitsOn } from '#app/modules/participation/history.ts'
 import { participationReport } from '#app/modules/participation/report.server.ts'
+import { tilesOf } from '#app/modules/participation/tiles.ts'
 import { converted, isHere, printed } from '#tests/support/programs.ts'
 import { mappedHistory } from '#tests/support/provinces.ts'
 import type { MinutesContent } from '#app/modules/results/minutes.ts'
@@ -145,6 +146,7 @@ const reportOf = (letterhead: 'party' | 'state') =>
       kind: 'halfYear',
       command: 'npx chungkhao participation --edition 13 --frame 2025',
       province: null,
+      tiles: tilesOf('2025'),
     },
     at,
   )

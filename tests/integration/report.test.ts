@@ -8,6 +8,7 @@ import { printParticipation, type PrintedParticipation } from '#app/modules/part
 import { reportFigures, type ReportFigures } from '#app/modules/participation/report-figures.server.ts'
 import { drawReport, reportFile, reportOf, wordReport } from '#app/modules/participation/reports.server.ts'
 import { participationReport } from '#app/modules/participation/report.server.ts'
+import { tilesOf } from '#app/modules/participation/tiles.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
 import { auditEvents, awards, entries } from '#db/schema/index.ts'
 import {
@@ -97,7 +98,13 @@ it('prints the same by command, and refuses a code of another frame', async () =
   expect(run('--edition', String(number), '--from', '1/7/2027').status).toBe(2)
 })
 
-const ask = { letterhead: 'party' as const, kind: 'participation' as const, command: 'npx …', province: null }
+const ask = {
+  letterhead: 'party' as const,
+  kind: 'participation' as const,
+  command: 'npx …',
+  province: null,
+  tiles: tilesOf('2025'),
+}
 const told = { final: true, prizes: true }
 const figuresOf = (more: { province?: string; told?: typeof told } = {}) =>
   reportFigures({

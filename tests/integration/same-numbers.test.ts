@@ -231,6 +231,9 @@ describe.each(['2025', '2004'] as const)('in the units of %s', (frame) => {
     })
     for (const tile of tilesOf(frame).filter((one) => !one.island))
       expect(svg).toContain(`<title>${tile.label}: ${of(tile.code)[0]}</title>`)
+    // The scale ends with the largest province, however much the central agencies sent.
+    const [most] = [...names.keys()].map((code) => of(code)[0]!).toSorted((a, b) => b - a)
+    expect(svg).toContain(`–${most}</text>`)
 
     const { exportId } = (await requestExport(organizer, edition.id, 'participation', { frame }))!
     await makeExport(exportId)

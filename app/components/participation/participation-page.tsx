@@ -96,6 +96,7 @@ export function ParticipationFigures({
             tiles={participation.tiles}
             rows={participation.rows}
             values={coloured.values}
+            measure={coloured.measure}
             marked={marked}
             onMark={mark}
           />

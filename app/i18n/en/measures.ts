@@ -31,6 +31,7 @@ export default {
       firstTimeShare: 'Share of first-time authors',
       perMillion: 'Per million people',
     },
+    legend: { none: '0', noRate: 'none, or fewer than 5 works' },
     map: {
       received: 'Works received',
       eligible: 'Works eligible',

@@ -31,6 +31,7 @@ export default {
       firstTimeShare: 'Tỷ lệ tác giả lần đầu',
       perMillion: 'Trên 1 triệu dân',
     },
+    legend: { none: '0', noRate: 'không có, hoặc ít hơn 5 tác phẩm' },
     map: {
       received: 'Số tác phẩm nhận',
       eligible: 'Số tác phẩm hợp lệ',

@@ -1,11 +1,11 @@
 import { translator } from '#app/i18n/all.server.ts'
-import { formatNumber, roman } from '#app/i18n/format.ts'
+import { formatDate, formatNumber, roman } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import { renderPng } from '../exports/formats/png.server.ts'
 import { acrossEditions, type EditionRow } from './across-editions.server.ts'
 import { unitsOf, provinceHistory } from './history.server.ts'
 import type { Frame } from './history.ts'
-import { mapValue, toldMeasures, type MapMeasure } from './map-values.ts'
+import { mapLegend, mapValue, toldMeasures, type MapMeasure } from './map-values.ts'
 import { measuresBy, populationsOf } from './measure-queries.server.ts'
 import { toldSteps } from './funnel.ts'
 import { funnelOfAll } from './province-page.server.ts'
@@ -58,15 +58,18 @@ export async function pictureFile(file: string, ask: PictureAsk) {
   }
 }
 
-/** What each unit of the frame has of a measure, with how it is written. */
+/** What each unit of the frame has of a measure, with how it is written; nothing of what lies outside the frame. */
 export async function mapValuesOf(ask: PictureAsk): Promise<Map<string, TileValue>> {
   const measure = allowedMeasure(ask)
-  const [rows, people] = await Promise.all([
+  const [rows, units, people] = await Promise.all([
     measuresBy(ask.edition.id, 'province', ask.frame),
+    unitsOf(ask.frame),
     measure === 'perMillion' ? populationsOf(ask.frame) : new Map<string, { people: number }>(),
   ])
   return new Map(
-    rows.map((row) => [row.key, mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)]),
+    rows
+      .filter((row) => units.some((unit) => unit.code === row.key))
+      .map((row) => [row.key, mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)]),
   )
 }
 
@@ -77,7 +80,12 @@ async function drawMap(ask: PictureAsk): Promise<string> {
   const t = translator(ask.locale)
   const [values, history] = await Promise.all([mapValuesOf(ask), provinceHistory()])
   const title = t('measures.pictureTitle', { edition: roman(ask.edition.number) })
-  return tileMap(tilesOf(ask.frame, history), values, title, t(`measures.map.${allowedMeasure(ask)}`))
+  const measure = allowedMeasure(ask)
+  const largest = Math.max(0, ...[...values.values()].map((one) => one.value))
+  return tileMap(tilesOf(ask.frame, history), values, title, {
+    title: t(`measures.map.${measure}`),
+    steps: mapLegend(largest, measure, { t, locale: ask.locale }),
+  })
 }
 
 async function drawCalendar({ edition, locale }: PictureAsk): Promise<string> {
@@ -85,6 +93,7 @@ async function drawCalendar({ edition, locale }: PictureAsk): Promise<string> {
   return calendar([...(await daysOf(edition.id))], {
     title: t('measures.calendarTitle', { edition: roman(edition.number) }),
     weekdays: t('measures.weekdays').split(' '),
+    day: (day) => formatDate(day, locale),
     month: (day) => `${day.slice(5, 7)}/${day.slice(0, 4)}`,
     none: t('province.noDays'),
   })
@@ -119,6 +128,7 @@ async function drawEditions(ask: PictureAsk): Promise<string> {
     })),
     t('measures.editionsTitle'),
     t('measures.totalsOnly'),
+    (largest) => mapLegend(largest, 'received', { t, locale }),
   )
 }
 

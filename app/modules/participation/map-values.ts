@@ -1,6 +1,8 @@
 import { formatNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/index.ts'
-import { perMillion, rates, type FullMeasures, type Share } from './rates.ts'
+import type { PageTexts } from '#app/i18n/use-translation.ts'
+import { levelOf, type Level } from './measures.ts'
+import { perMillion, rates, type FullMeasures, type RateName, type Share } from './rates.ts'
 
 /** By what the map may be coloured. */
 export const mapMeasures = [
@@ -25,6 +27,40 @@ const measuresOfResults: readonly MapMeasure[] = ['inFinal', 'finalRate', 'prize
 export const toldMeasures = (results: boolean): readonly MapMeasure[] =>
   mapMeasures.filter((measure) => results || !measuresOfResults.includes(measure))
 
+const isRate = (measure: MapMeasure): measure is MapMeasure & RateName => measure in rates
+
+/** What a colour of the map stands for, from none to the most. */
+export type LegendStep = { level: Level; said: string }
+
+/** Whole numbers as the range they can have, others by their upper end; a colour that nothing can have is left out. */
+export function mapLegend(largest: number, measure: MapMeasure, { t, locale }: PageTexts): LegendStep[] {
+  const none: LegendStep = {
+    level: 0,
+    said: t(isRate(measure) || measure === 'perMillion' ? 'measures.legend.noRate' : 'measures.legend.none'),
+  }
+  if (largest <= 0) return [none]
+  const upTo = [1, 2, 3, 4].map((level) => (largest * level) / 4)
+  if (isRate(measure) || measure === 'perMillion')
+    return [
+      none,
+      ...upTo.map((to) => ({
+        level: levelOf(to, largest),
+        said: `≤ ${isRate(measure) ? `${formatNumber(to * 100, locale)} %` : formatNumber(to, locale, 1)}`,
+      })),
+    ]
+  const number = (value: number) => formatNumber(value, locale)
+  return [
+    none,
+    ...upTo.flatMap((end, index) => {
+      const [from, to] = [Math.floor(upTo[index - 1] ?? 0) + 1, Math.floor(end)]
+      if (from > to) return []
+      return [
+        { level: levelOf(to, largest), said: from === to ? number(to) : `${number(from)}–${number(to)}` },
+      ]
+    }),
+  ]
+}
+
 /** A measure of one group: what colours it, and what is written. Too few for a rate: no colour, the counts. */
 export function mapValue(
   row: FullMeasures,
@@ -32,7 +68,7 @@ export function mapValue(
   people: number | null,
   locale: Locale,
 ): { value: number; said: string } {
-  if (measure === 'eligibleRate' || measure === 'finalRate' || measure === 'foreignShare') {
+  if (isRate(measure)) {
     const share = rates[measure](row)
     return { value: share.kind === 'rate' ? share.rate : 0, said: sayShare(share, locale) }
   }

@@ -44,8 +44,10 @@ export function statementOf(rows: ProvinceRow[], untold: ReadonlySet<string> = n
   }
 }
 
+export type Level = 0 | 1 | 2 | 3 | 4
+
 /** Five classes for a map, 0 for none at all, the others by equal shares of the largest. */
-export function levelOf(value: number, largest: number): 0 | 1 | 2 | 3 | 4 {
+export function levelOf(value: number, largest: number): Level {
   if (value <= 0 || largest <= 0) return 0
-  return Math.min(4, Math.ceil((value / largest) * 4)) as 1 | 2 | 3 | 4
+  return Math.min(4, Math.ceil((value / largest) * 4)) as Level
 }

@@ -3,10 +3,11 @@ import { entryNumber, formatDate, formatMoment, formatNumber, roman } from '#app
 import { computed } from '#app/i18n/index.ts'
 import type { DocumentBlock, OfficialDocument } from '../exports/formats/document.ts'
 import type { Measures } from './measures.ts'
+import { mapLegend } from './map-values.ts'
 import { tileMap } from './pictures/tile-map.ts'
 import type { PrintedParticipation } from './print.server.ts'
 import type { ReportFigures } from './report-figures.server.ts'
-import { tilesOf } from './tiles.ts'
+import type { Tile } from './tiles.ts'
 
 export type ReportAsk = {
   letterhead: OfficialDocument['letterhead']
@@ -15,6 +16,8 @@ export type ReportAsk = {
   /** the figures' own parameters, written out so that anybody can ask for them again */
   command: string
   province: { code: string; name: string; isCity: boolean } | null
+  /** where the units of the frame stand on the map */
+  tiles: Tile[]
 }
 
 const t = translator('vi')
@@ -78,7 +81,7 @@ export function worded(document: OfficialDocument, wording: Record<string, strin
   }
 }
 
-function ofCountry(figures: ReportFigures, { command }: ReportAsk, at: Date): DocumentBlock[] {
+function ofCountry(figures: ReportFigures, { command, tiles }: ReportAsk, at: Date): DocumentBlock[] {
   return [
     heading(t('report.section.overview')),
     paragraph(received(total(figures), figures)),
@@ -87,7 +90,7 @@ function ofCountry(figures: ReportFigures, { command }: ReportAsk, at: Date): Do
     ...standings(figures),
     ...panels(figures),
     heading(t('report.section.provinces')),
-    map(figures),
+    map(figures, tiles),
     table(
       t('province.column.province'),
       figures.provinces.map((row) => [row.name, row]),
@@ -118,12 +121,15 @@ function grounds(command: string, at: Date): DocumentBlock[] {
   ]
 }
 
-function map({ frame, provinces }: ReportFigures): DocumentBlock {
-  const tiles = tilesOf(frame)
+function map({ provinces }: ReportFigures, tiles: Tile[]): DocumentBlock {
   const values = new Map(
     provinces.map((row) => [row.code, { value: row.received, said: count(row.received) }]),
   )
-  const svg = tileMap(tiles, values, '', t('measures.map.received'))
+  const largest = Math.max(0, ...provinces.map((row) => row.received))
+  const svg = tileMap(tiles, values, '', {
+    title: t('measures.map.received'),
+    steps: mapLegend(largest, 'received', { t, locale: 'vi' }),
+  })
   const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!
   return {
     kind: 'picture',

@@ -12,11 +12,12 @@ import { documentFile } from '../exports/formats/render-document.server.ts'
 import { renderXlsx } from '../exports/formats/xlsx.server.ts'
 import { contentTypes } from '../exports/kinds.ts'
 import { refuse, type Refusal } from '../refusal.ts'
-import { askedFrame, unitsOf } from './history.server.ts'
+import { askedFrame, provinceHistory, unitsOf } from './history.server.ts'
 import { holds, toldOf } from './own-province.server.ts'
 import { participationReport, worded, type ReportAsk } from './report.server.ts'
 import { reportFigures, type ReportFigures } from './report-figures.server.ts'
 import type { reportForm } from './schema.ts'
+import { tilesOf } from './tiles.ts'
 
 type Ask = z.infer<typeof reportForm>
 
@@ -89,6 +90,7 @@ export async function reportOf(actor: Actor, reportId: string) {
     kind: kind as ReportAsk['kind'],
     command: commandOf(number, report.code, report.frame, { from: from ?? '', to: to ?? '' }),
     province: unit && report.code ? { code: unit.code, name: unit.name, isCity: unit.isCity } : null,
+    tiles: tilesOf(report.frame, await provinceHistory()),
   }
   const written = participationReport(figures, shown, report.takenAt)
   return { report, number, by: row.by, figures, shown, written, document: worded(written, report.wording) }

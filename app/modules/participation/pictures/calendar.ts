@@ -8,7 +8,13 @@ const size = 16
 /** A square a day, a column a week from Monday, darker for more works. Days are `yyyy-MM-dd`. */
 export function calendar(
   days: { day: string; count: number }[],
-  words: { title: string; weekdays: string[]; month: (day: string) => string; none: string },
+  words: {
+    title: string
+    weekdays: string[]
+    month: (day: string) => string
+    day: (day: string) => string
+    none: string
+  },
 ): string {
   if (days.length === 0)
     return picture(360, 70, words.title, [
@@ -33,7 +39,7 @@ export function calendar(
       )
     }
     squares.push(
-      markup`<rect x="${x}" y="${y}" width="${size - 2}" height="${size - 2}" rx="2" fill="${ramp[levelOf(count, largest)]}" stroke="${ink.line}" stroke-width="0.4"><title>${day}: ${count}</title></rect>`,
+      markup`<rect x="${x}" y="${y}" width="${size - 2}" height="${size - 2}" rx="2" fill="${ramp[levelOf(count, largest)]}" stroke="${ink.line}" stroke-width="0.4"><title>${words.day(day)}: ${count}</title></rect>`,
     )
   }
   const names = words.weekdays.map((name, index) =>

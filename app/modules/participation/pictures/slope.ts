@@ -5,6 +5,7 @@ export type Slope = { name: string; before: number; after: number }
 
 /** From one edition to the next: a line a province, down in the second colour and dashed; names where they do not meet. */
 export function slopeChart(slopes: Slope[], heads: [string, string], title: string): string {
+  if (slopes.length === 0) return picture(620, 44, title, [])
   const [left, right, top, height, width] = [190, 430, 60, 520, 620]
   const largest = Math.max(1, ...slopes.flatMap((one) => [one.before, one.after]))
   const y = (value: number) => round(top + height - (value / largest) * height)

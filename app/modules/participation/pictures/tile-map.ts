@@ -1,4 +1,5 @@
 import { markup, type Markup } from '#app/modules/markup.ts'
+import type { LegendStep } from '../map-values.ts'
 import type { Tile } from '../tiles.ts'
 import { levelOf } from '../measures.ts'
 import { ink, onRamp, picture, ramp, round } from './ink.ts'
@@ -18,13 +19,14 @@ export function tileMap(
   tiles: Tile[],
   values: Map<string, TileValue>,
   title: string,
-  legend: string,
+  legend: { title: string; steps: LegendStep[] },
 ): string {
   const size = 52
   const { width, height } = mapSize(tiles, size)
   return picture(Math.max(width + 24, 340), height + 84, title, [
     ...tilesAt(tiles, values, { size, x: 12, y: 36, named: true }),
-    ...scale(12, height + 52, legend, Math.max(0, ...[...values.values()].map((one) => one.value))),
+    ...scale(12, height + 52, legend.steps),
+    markup`<text x="12" y="${round(height + 80)}" font-size="10" fill="${ink.quiet}">${legend.title}</text>`,
   ])
 }
 
@@ -70,11 +72,12 @@ function inTwo(name: string): string[] {
   return name.length <= 9 || words.length < 2 ? [name] : [words.slice(0, -1).join(' '), words.at(-1)!]
 }
 
-function scale(x: number, y: number, legend: string, largest: number): Markup[] {
-  const steps = ramp.map((fill, level) => {
-    const to = Math.floor((largest * level) / 4)
-    const said = level === 0 ? '0' : level === 4 ? `≤ ${Math.round(largest)}` : `≤ ${to}`
-    return markup`<g transform="translate(${x + level * 56} ${y})"><rect width="14" height="14" rx="2" fill="${fill}" stroke="${ink.line}" stroke-width="0.5"/><text x="19" y="11" font-size="10" fill="${ink.quiet}">${said}</text></g>`
+/** What each colour stands for, in one line. */
+export function scale(x: number, y: number, steps: LegendStep[]): Markup[] {
+  let left = x
+  return steps.map(({ level, said }) => {
+    const at = left
+    left += 36 + said.length * 5.5
+    return markup`<g transform="translate(${round(at)} ${round(y)})"><rect width="14" height="14" rx="2" fill="${ramp[level]}" stroke="${ink.line}" stroke-width="0.5"/><text x="19" y="11" font-size="10" fill="${ink.quiet}">${said}</text></g>`
   })
-  return [...steps, markup`<text x="${x}" y="${y + 28}" font-size="10" fill="${ink.quiet}">${legend}</text>`]
 }

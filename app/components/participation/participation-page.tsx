@@ -105,7 +105,7 @@ export function ParticipationFigures({
             what={t('province.map')}
           />
         </div>
-        <ProvinceTable participation={participation} marked={marked} columns={columns} />
+        <ProvinceTable participation={participation} marked={marked} columns={columns} coloured={coloured} />
       </div>
       <section className="stack">
         <h2>{funnel.title}</h2>
@@ -214,14 +214,21 @@ function ProvinceTable({
   participation,
   marked,
   columns,
+  coloured: { measure: shade, values },
 }: {
   participation: Participation
   marked: string | null
   columns: readonly Measure[]
+  coloured: { measure: MapMeasure; values: TileValues }
 }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const rows = useSorted(participation.rows, ['name', ...measures])
+  const rows = useSorted(participation.rows, ['name', ...measures], {
+    made: { [shade]: (row) => values[row.code]?.value ?? null },
+  })
+  // What colours the map stands in the table too.
+  const shaded = !columns.some((measure) => measure === shade)
+  const inShade = (key: string) => shaded && <td className="num">{values[key]?.said}</td>
   const { unplaced } = participation
   const all = [...participation.rows, ...participation.buckets, unplaced]
   return (
@@ -232,6 +239,7 @@ function ProvinceTable({
           {columns.map((measure) => (
             <SortHead key={measure} column={measure} label={t(`province.measure.${measure}`)} number />
           ))}
+          {shaded && <SortHead column={shade} label={t(`measures.map.${shade}`)} number />}
         </tr>
       </thead>
       <tbody>
@@ -239,6 +247,7 @@ function ProvinceTable({
           <tr key={row.code} data-marked={marked === row.code ? '' : undefined}>
             <th scope="row">{row.name}</th>
             <Cells row={row} columns={columns} />
+            {inShade(row.code)}
           </tr>
         ))}
         {participation.buckets.map((row) => (
@@ -247,6 +256,7 @@ function ProvinceTable({
               <i>{t(`bucket.${row.bucket}`)}</i>
             </th>
             <Cells row={row} columns={columns} />
+            {inShade(row.bucket)}
           </tr>
         ))}
         {unplaced.received > 0 && (
@@ -255,6 +265,7 @@ function ProvinceTable({
               <i>{t('province.unplacedRow')}</i>
             </th>
             <Cells row={unplaced} columns={columns} />
+            {inShade('')}
           </tr>
         )}
       </tbody>
@@ -271,6 +282,7 @@ function ProvinceTable({
                   )}
             </td>
           ))}
+          {shaded && <td />}
         </tr>
       </tfoot>
     </Table>

@@ -31,7 +31,7 @@ export function TileMap({
   const shown =
     values ??
     Object.fromEntries(rows.map((row) => [row.code, { value: row.received, said: `${row.received}` }]))
-  const largest = Math.max(0, ...Object.values(shown).map((one) => one.value))
+  const largest = Math.max(0, ...tiles.map((tile) => shown[tile.code]?.value ?? 0))
   const width = (Math.max(...tiles.map((tile) => tile.col)) + 1.5) * size
   const height = (Math.max(...tiles.map((tile) => tile.row)) + 1) * size
   return (

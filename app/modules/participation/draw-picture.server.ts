@@ -13,7 +13,7 @@ import { funnelBars } from './pictures/funnel-bars.ts'
 import { calendar } from './pictures/calendar.ts'
 import { slopeChart } from './pictures/slope.ts'
 import { smallMultiples } from './pictures/small-multiples.ts'
-import { tileMap, type TileValue } from './pictures/tile-map.ts'
+import { largestOf, tileMap, type TileValue } from './pictures/tile-map.ts'
 import { publicAcross } from './public-figures.server.ts'
 import { daysOf } from './queries.server.ts'
 import { tilesOf } from './tiles.ts'
@@ -58,18 +58,15 @@ export async function pictureFile(file: string, ask: PictureAsk) {
   }
 }
 
-/** What each unit of the frame has of a measure, with how it is written; nothing of what lies outside the frame. */
+/** What each unit of the frame, and each group outside it, has of a measure, with how it is written. */
 export async function mapValuesOf(ask: PictureAsk): Promise<Map<string, TileValue>> {
   const measure = allowedMeasure(ask)
-  const [rows, units, people] = await Promise.all([
+  const [rows, people] = await Promise.all([
     measuresBy(ask.edition.id, 'province', ask.frame),
-    unitsOf(ask.frame),
     measure === 'perMillion' ? populationsOf(ask.frame) : new Map<string, { people: number }>(),
   ])
   return new Map(
-    rows
-      .filter((row) => units.some((unit) => unit.code === row.key))
-      .map((row) => [row.key, mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)]),
+    rows.map((row) => [row.key, mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)]),
   )
 }
 
@@ -81,10 +78,10 @@ async function drawMap(ask: PictureAsk): Promise<string> {
   const [values, history] = await Promise.all([mapValuesOf(ask), provinceHistory()])
   const title = t('measures.pictureTitle', { edition: roman(ask.edition.number) })
   const measure = allowedMeasure(ask)
-  const largest = Math.max(0, ...[...values.values()].map((one) => one.value))
-  return tileMap(tilesOf(ask.frame, history), values, title, {
+  const tiles = tilesOf(ask.frame, history)
+  return tileMap(tiles, values, title, {
     title: t(`measures.map.${measure}`),
-    steps: mapLegend(largest, measure, { t, locale: ask.locale }),
+    steps: mapLegend(largestOf(tiles, values), measure, { t, locale: ask.locale }),
   })
 }
 

@@ -4,7 +4,7 @@ import { computed } from '#app/i18n/index.ts'
 import type { DocumentBlock, OfficialDocument } from '../exports/formats/document.ts'
 import type { Measures } from './measures.ts'
 import { mapLegend } from './map-values.ts'
-import { tileMap } from './pictures/tile-map.ts'
+import { largestOf, tileMap } from './pictures/tile-map.ts'
 import type { PrintedParticipation } from './print.server.ts'
 import type { ReportFigures } from './report-figures.server.ts'
 import type { Tile } from './tiles.ts'
@@ -125,10 +125,9 @@ function map({ provinces }: ReportFigures, tiles: Tile[]): DocumentBlock {
   const values = new Map(
     provinces.map((row) => [row.code, { value: row.received, said: count(row.received) }]),
   )
-  const largest = Math.max(0, ...provinces.map((row) => row.received))
   const svg = tileMap(tiles, values, '', {
     title: t('measures.map.received'),
-    steps: mapLegend(largest, 'received', { t, locale: 'vi' }),
+    steps: mapLegend(largestOf(tiles, values), 'received', { t, locale: 'vi' }),
   })
   const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!
   return {

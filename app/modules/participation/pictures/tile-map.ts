@@ -14,6 +14,10 @@ export function mapSize(tiles: Tile[], size: number): { width: number; height: n
   }
 }
 
+/** The most that any tile shows: groups outside the grid do not count. */
+export const largestOf = (tiles: Tile[], values: Map<string, TileValue>): number =>
+  Math.max(0, ...tiles.map((tile) => values.get(tile.code)?.value ?? 0))
+
 /** The country as tiles with names and numbers; Hoàng Sa and Trường Sa are tiles of whom they belong to. */
 export function tileMap(
   tiles: Tile[],
@@ -37,7 +41,7 @@ export function tilesAt(
   at: { size: number; x: number; y: number; named: boolean; largest?: number },
 ): Markup[] {
   const { size, x, y, named } = at
-  const largest = at.largest ?? Math.max(0, ...[...values.values()].map((one) => one.value))
+  const largest = at.largest ?? largestOf(tiles, values)
   return tiles.map((tile) => {
     const { value, said } = values.get(tile.code) ?? { value: 0, said: '0' }
     const level = levelOf(value, largest)

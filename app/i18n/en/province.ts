@@ -5,16 +5,16 @@ export default {
     statementAll: '{{participating}}/{{of}} provinces took part.',
     statementUntold:
       'At least {{participating}} of {{of}} provinces and cities took part; no entries from: {{absent}}.',
-    undecided: 'Not known, because entries carry the name of the merged province: {{units}}.',
+    undecided: 'Not known, because entries carry the name of a unit that was merged or split: {{units}}.',
     nobody: 'none',
     unplacedRow: 'Cannot be split',
     frame: 'Frame',
     units_one: '{{count}} province',
     units_other: '{{count}} provinces',
     unplaced_one:
-      '{{count}} entry received after 1/7/2025 is of a province merged from several and cannot be split back into the 63.',
+      '{{count}} entry cannot be placed in any of these units: its own was merged from several or has been split.',
     unplaced_other:
-      '{{count}} entries received after 1/7/2025 are of provinces merged from several and cannot be split back into the 63.',
+      '{{count}} entries cannot be placed in any of these units: their own were merged from several or have been split.',
     map: 'Tile map of the provinces of Viet Nam, with Hoàng Sa and Trường Sa',
     tile: '{{name}}: {{count}} entries',
     table: 'Table by province',

@@ -5,13 +5,13 @@ export default {
     statementAll: '{{participating}}/{{of}} tỉnh, thành phố tham gia.',
     statementUntold:
       'Xác định được {{participating}}/{{of}} tỉnh, thành phố tham gia; chưa ghi nhận: {{absent}}.',
-    undecided: 'Chưa xác định được vì tác phẩm mang tên tỉnh sau sáp nhập: {{units}}.',
+    undecided: 'Chưa xác định được vì tác phẩm mang tên đơn vị đã sáp nhập hoặc chia tách: {{units}}.',
     nobody: 'không có',
     unplacedRow: 'Chưa tách được',
     frame: 'Địa giới',
     units_other: '{{count}} tỉnh, thành phố',
     unplaced_other:
-      '{{count}} tác phẩm nhận sau ngày 1/7/2025 thuộc tỉnh mới gộp từ nhiều tỉnh cũ nên không tách được về 63 tỉnh, thành phố.',
+      '{{count}} tác phẩm không xếp được vào tỉnh, thành phố nào theo địa giới này, vì đơn vị ghi trong tác phẩm đã sáp nhập từ nhiều đơn vị hoặc đã chia tách.',
     map: 'Bản đồ ô các tỉnh, thành phố Việt Nam, gồm Hoàng Sa và Trường Sa',
     tile: '{{name}}: {{count}} tác phẩm',
     table: 'Bảng theo tỉnh, thành phố',

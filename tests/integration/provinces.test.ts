@@ -11,11 +11,12 @@ import {
   mergeProvinces,
   splitProvince,
 } from '#app/modules/participation/change-provinces.server.ts'
+import { endorsementOf, rankWorks } from '#app/modules/participation/endorse.server.ts'
 import { readUnit } from '#app/modules/participation/history.ts'
 import { frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
 import { ownProvinces } from '#app/modules/participation/own-province.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
-import { agencies, provinceFrames } from '#db/schema/index.ts'
+import { agencies, editions, provinceFrames } from '#db/schema/index.ts'
 import {
   entryRow,
   makeActor,
@@ -103,6 +104,9 @@ it('takes a merger, and carries every count and every coordinator into the new u
   const own = await makeSubmitted(owner, edition, 2, { provinceFrame: '2025', provinceCode: '33' })
   const other = await makeSubmitted(owner, edition, 3, { provinceFrame: '2025', provinceCode: '40' })
   expect(await loadDossier(coordinator, old.id)).toBeNull()
+  await database().update(editions).set({ endorsement: true }).where(eq(editions.id, edition.id))
+  const [held] = await ownProvinces(coordinator)
+  expect(await rankWorks(coordinator, edition.id, held!, [own.id])).toEqual({ ranked: 1 })
   const ask = {
     units: ['37', '33'],
     code: '37',
@@ -138,6 +142,13 @@ it('takes a merger, and carries every count and every coordinator into the new u
   expect((await loadDossier(coordinator, old.id))?.entry.id).toBe(old.id)
   expect((await loadDossier(coordinator, own.id))?.entry.id).toBe(own.id)
   expect(await loadDossier(coordinator, other.id)).toBeNull()
+
+  const [joined] = await ownProvinces(coordinator)
+  expect(await rankWorks(coordinator, edition.id, joined!, [old.id, own.id])).toEqual({ ranked: 2 })
+  expect((await endorsementOf(edition.id, joined!)).works.map((work) => [work.id, work.place])).toEqual([
+    [old.id, 1],
+    [own.id, 2],
+  ])
 
   // A second merger in the same year, by another decision.
   const again = { ...ask, units: ['37', '40'], code: '40', name: 'Nghệ An', since: '2026-11-15' }

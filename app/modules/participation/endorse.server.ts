@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions, endorsementQuotas, endorsements } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -81,12 +81,13 @@ export async function rankWorks(
     const known = new Set(own.map((row) => row.id))
     if (ordered.some((id) => !known.has(id)) || new Set(ordered).size !== ordered.length)
       return refuse('form.error.invalid')
-    const mine = and(
+    const ranking = and(
       eq(endorsements.editionId, editionId),
       eq(endorsements.frame, province.frame),
       eq(endorsements.code, province.code),
     )
-    await tx.delete(endorsements).where(mine)
+    // What was ranked before a merger carries the unit of then; what has gone to another province, this one.
+    await tx.delete(endorsements).where(or(ranking, inArray(endorsements.entryId, [...known])))
     if (ordered.length > 0)
       await tx.insert(endorsements).values(
         ordered.map((entryId, index) => ({

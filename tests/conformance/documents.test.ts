@@ -132,6 +132,7 @@ const reportOf = (letterhead: 'party' | 'state') =>
       of: 34,
       absent: [{ code: '89', name: 'An Giang' }],
       undecided: [],
+      untold: [],
       byCategory: [{ name: 'Phát thanh', received: 564, ...counts }],
       byLanguage: { vi: 500, en: 64 },
       byDay: {},
@@ -169,6 +170,9 @@ it.skipIf(missing).each(['party', 'state'] as const)(
         '33/34 tỉnh, thành phố tham gia; 1 tỉnh, thành phố chưa có tác phẩm là: An Giang.',
       )
       expect(whole).toContain('Nơi nhận:')
+      // Between the two columns the words of the signature may stand.
+      expect(whole).toMatch(/- Ban Chỉ đạo các tỉnh, thành phố/)
+      expect(whole).toMatch(letterhead === 'party' ? /- Lưu Văn phòng\./ : /- Lưu: VT\./)
       expect(whole).toContain('TM. BAN TỔ CHỨC')
       expect(whole).toContain('sơ kết 6 tháng')
       for (const unit of unitsOn(mappedHistory(), '2025', '2027-01-01')) expect(whole).toContain(unit.name)

@@ -134,12 +134,45 @@ it('states who took part as officials do: all, all but some by name, nobody', as
   expect(text).toContain(
     'Ban Tổ chức nhận 4 tác phẩm, sản phẩm; hợp lệ 3; không hợp lệ 1; chưa có tác phẩm vào vòng chung khảo; chưa có tác phẩm đoạt giải.',
   )
-  expect(text).toContain('1 tác phẩm bằng tiếng nước ngoài (25,0 %): Tiếng Anh 1.')
+  expect(text).toContain('1 trong 4 tác phẩm bằng tiếng nước ngoài: tiếng Anh 1.')
+  expect(textOf({ ...figures, byLanguage: { en: 1, lo: 3, vi: 4 } })).toContain(
+    '4 tác phẩm bằng tiếng nước ngoài (50,0 %): tiếng Lào 3, tiếng Anh 1.',
+  )
   expect(text).toContain('Danh sách 4 tác phẩm, sản phẩm ở phụ lục kèm theo')
   const nothing = await figuresOf({ province: '04' })
   expect(textOf(nothing, { province: { code: '04', name: 'Cao Bằng', isCity: false } })).toContain(
-    'Tính đến thời điểm báo cáo, về phần tỉnh Cao Bằng: Chưa có tác phẩm, sản phẩm nào được gửi.',
+    'Tính đến thời điểm báo cáo, tỉnh Cao Bằng chưa có tác phẩm, sản phẩm nào được gửi.',
   )
+})
+
+it('never says of a unit that cannot be told apart that it sent nothing', async () => {
+  const figures = { ...(await figuresOf({ province: '04' })), untold: ['04'] }
+  const province = { code: '04', name: 'Cao Bằng', isCity: false }
+  expect(textOf(figures, { province })).toContain(
+    'Theo địa giới này chưa xác định được số tác phẩm, sản phẩm của tỉnh Cao Bằng',
+  )
+  const some = { ...figures, provinces: [{ ...figures.provinces[0]!, received: 2 }] }
+  expect(textOf(some, { province })).toContain('Số thực tế có thể lớn hơn')
+  const country = await figuresOf()
+  const text = textOf({
+    ...country,
+    participating: 19,
+    of: 63,
+    absent: [{ code: '02', name: 'Hà Giang' }],
+    undecided: [{ code: '58', name: 'Ninh Thuận' }],
+    unplaced: { ...country.unplaced, received: 46 },
+  })
+  expect(text).toContain('Xác định được 19/63 tỉnh, thành phố tham gia; chưa ghi nhận: Hà Giang.')
+  expect(text).toContain('46 tác phẩm không xếp được vào tỉnh, thành phố nào theo địa giới này')
+})
+
+it('adds up: provinces, groups outside the grid and the total stand in one table', async () => {
+  const figures = await figuresOf()
+  const table = participationReport(figures, ask, new Date()).blocks.find((block) => block.kind === 'table')!
+  const cells = table.kind === 'table' ? table.rows : []
+  const received = cells.map((row) => Number(row[1]))
+  expect(received.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(received.at(-1))
+  expect(cells.at(-1)![0]).toBe('Tổng')
 })
 
 it('writes the letterhead of a province and of a city', async () => {
@@ -156,6 +189,7 @@ it('writes the letterhead of a province and of a city', async () => {
     )
     return [superior, line, recipients!.at(-1)]
   }
+  expect(participationReport(await figuresOf(), ask, new Date()).number).toBe('Số      -BC/BTC')
   expect(heads('party', 'Khánh Hòa', false)).toEqual([
     'TỈNH ỦY KHÁNH HÒA',
     'Số      -BC/BCĐ',
@@ -184,6 +218,13 @@ it('does not tell a coordinator what is not published', async () => {
   const text = textOf(hidden, { province: { code: '56', name: 'Khánh Hòa', isCity: false } })
   expect(text).toContain('kết quả chung khảo chưa công bố')
   expect(text).not.toContain('đoạt giải')
+  const { blocks } = participationReport(
+    hidden,
+    { ...ask, province: { code: '56', name: 'Khánh Hòa', isCity: false } },
+    new Date(),
+  )
+  const rows = blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
+  expect(rows.every((row) => row[3] === '–' && row[4] === '–')).toBe(true)
   expect((await figuresOf({ province: '56' })).provinces[0]!.prizes).toBe(1)
   await database().delete(awards)
 })

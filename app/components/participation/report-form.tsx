@@ -1,4 +1,4 @@
-import { Link } from '@remix-run/react'
+import { Link, useSearchParams } from '@remix-run/react'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -20,6 +20,12 @@ export function ReportForm(props: {
 }) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const [search] = useSearchParams()
+  const asked = (name: string) => search.get(name) ?? ''
+  const named = (code: string | null) => {
+    const unit = props.units?.find((one) => one.code === code)
+    return unit ? `${unit.name}, ` : ''
+  }
   return (
     <section className="stack no-print">
       <h2>{t('report.make')}</h2>
@@ -32,6 +38,7 @@ export function ReportForm(props: {
           <SelectField
             label={t('report.kind')}
             name="kind"
+            defaultValue={asked('kind')}
             options={(['participation', 'halfYear'] as const).map((kind) => ({
               value: kind,
               label: t(`report.kinds.${kind}`),
@@ -40,6 +47,7 @@ export function ReportForm(props: {
           <SelectField
             label={t('minutes.letterhead')}
             name="letterhead"
+            defaultValue={asked('letterhead')}
             options={(['party', 'state'] as const).map((letterhead) => ({
               value: letterhead,
               label: t(`minutes.letterheads.${letterhead}`),
@@ -49,12 +57,13 @@ export function ReportForm(props: {
             <SelectField
               label={t('report.province')}
               name="province"
+              defaultValue={asked('unit')}
               empty={t('report.country')}
               options={props.units.map(({ code, name }) => ({ value: code, label: name }))}
             />
           )}
-          <TextField label={t('report.from')} name="from" type="date" defaultValue="" />
-          <TextField label={t('report.to')} name="to" type="date" defaultValue="" />
+          <TextField label={t('report.from')} name="from" type="date" defaultValue={asked('from')} />
+          <TextField label={t('report.to')} name="to" type="date" defaultValue={asked('to')} />
         </div>
         <div>
           <SubmitButton kind="plain">{t('report.draw')}</SubmitButton>
@@ -70,7 +79,7 @@ export function ReportForm(props: {
                   {t(`report.kinds.${one.ask.kind === 'halfYear' ? 'halfYear' : 'participation'}`)}
                 </Link>{' '}
                 <span className="quiet">
-                  {one.code && `${props.units?.find((unit) => unit.code === one.code)?.name ?? ''}, `}
+                  {named(one.code)}
                   {formatMoment(one.takenAt, locale)}, {one.by}
                 </span>
               </li>

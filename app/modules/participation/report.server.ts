@@ -4,6 +4,7 @@ import { computed } from '#app/i18n/index.ts'
 import type { DocumentBlock, OfficialDocument } from '../exports/formats/document.ts'
 import type { Measures } from './measures.ts'
 import { mapLegend } from './map-values.ts'
+import { shareOf } from './rates.ts'
 import { largestOf, tileMap } from './pictures/tile-map.ts'
 import type { PrintedParticipation } from './print.server.ts'
 import type { ReportFigures } from './report-figures.server.ts'
@@ -38,7 +39,7 @@ export function participationReport(figures: ReportFigures, ask: ReportAsk, at: 
         })
       : t(`minutes.superior.${ask.letterhead}`),
     body: ask.province ? t('report.provinceBody') : t('minutes.body', { edition }),
-    number: t(`report.number.${ask.letterhead}`),
+    number: t(`report.number.${whose}.${ask.letterhead}`),
     placeAndDate: t('report.placeAndDate', {
       place,
       day: String(day.getUTCDate()).padStart(2, '0'),
@@ -47,7 +48,8 @@ export function participationReport(figures: ReportFigures, ask: ReportAsk, at: 
     }),
     title: t('report.title'),
     abstract: t(`report.abstract.${ask.kind}`, { edition, period: periodOf(figures) }).trim(),
-    blocks: ask.province ? ofProvince(figures, ask, at) : ofCountry(figures, ask, at),
+    blocks: numbered(ask.province ? ofProvince(figures, ask, at) : ofCountry(figures, ask, at)),
+    annex: ask.province && figures.annex.length > 0 ? annex(figures) : undefined,
     signatures: [
       { office: '', name: '' },
       { office: t(`report.signer.${whose}`), name: '' },
@@ -57,7 +59,7 @@ export function participationReport(figures: ReportFigures, ask: ReportAsk, at: 
   }
 }
 
-/** The lines around the text that may be changed, each under its own name; blocks are `block.<index>`. */
+/** The lines around the text that may be changed, each under its own name; blocks are `block.<index>`, `annex.<index>`. */
 export const editedLines = ['superior', 'body', 'number', 'placeAndDate', 'title', 'abstract'] as const
 
 /** The document in the words it was given since; what is not named stays as it was written. */
@@ -67,18 +69,35 @@ export function worded(document: OfficialDocument, wording: Record<string, strin
   return {
     ...document,
     ...lines,
-    blocks: document.blocks.flatMap((block, index): DocumentBlock[] => {
-      if (block.kind === 'table' || block.kind === 'picture') return [block]
-      const text = wording[`block.${index}`] ?? block.text
-      if (block.kind === 'heading') return text.trim() === '' ? [] : [{ ...block, text }]
-      return text
-        .split(/\n+/)
-        .filter((line) => line.trim() !== '')
-        .map((line) => ({ ...block, text: line }))
-    }),
+    blocks: wordedBlocks('block', document.blocks, wording),
+    annex: document.annex && wordedBlocks('annex', document.annex, wording),
     signatures: [first!, { office: wording.signer ?? last!.office, name: wording.signerName ?? last!.name }],
     recipients: wording.recipients?.split('\n').filter((line) => line.trim() !== '') ?? document.recipients,
   }
+}
+
+function wordedBlocks(
+  under: 'block' | 'annex',
+  blocks: DocumentBlock[],
+  wording: Record<string, string>,
+): DocumentBlock[] {
+  return blocks.flatMap((block, index): DocumentBlock[] => {
+    if (block.kind === 'table' || block.kind === 'picture') return [block]
+    const text = wording[`${under}.${index}`] ?? block.text
+    if (block.kind === 'heading') return text.trim() === '' ? [] : [{ ...block, text }]
+    return text
+      .split(/\n+/)
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({ ...block, text: line }))
+  })
+}
+
+/** Sections numbered as official documents are: I, II, III. */
+function numbered(blocks: DocumentBlock[]): DocumentBlock[] {
+  let section = 0
+  return blocks.map((block) =>
+    block.kind === 'heading' ? { ...block, text: `${roman(++section)}. ${block.text}` } : block,
+  )
 }
 
 function ofCountry(figures: ReportFigures, { command, tiles }: ReportAsk, at: Date): DocumentBlock[] {
@@ -91,28 +110,34 @@ function ofCountry(figures: ReportFigures, { command, tiles }: ReportAsk, at: Da
     ...panels(figures),
     heading(t('report.section.provinces')),
     map(figures, tiles),
-    table(
-      t('province.column.province'),
-      figures.provinces.map((row) => [row.name, row]),
-    ),
+    table(t('province.column.province'), everyPlace(figures), figures),
     ...byCategory(figures),
     ...byLanguage(figures),
     ...grounds(command, at),
-    paragraph(t('report.annexBeside', { count: figures.annex.length, works: count(figures.annex.length) })),
+    paragraph(t('report.annexBeside', works(figures.annex.length))),
   ]
 }
 
 function ofProvince(figures: ReportFigures, { command, province }: ReportAsk, at: Date): DocumentBlock[] {
   const [own] = figures.provinces
-  const ahead = t('report.ofProvince', { name: unitName(province!) })
   return [
     heading(t('report.section.overview')),
-    paragraph(`${ahead} ${received(own!, figures)}`),
+    ...ownCount(unitName(province!), own!, figures).map(paragraph),
     ...(own!.received > 0 ? [...standings(figures), ...byCategory(figures), ...byLanguage(figures)] : []),
     ...grounds(command, at),
-    ...(figures.annex.length > 0 ? annex(figures) : []),
+    ...(figures.annex.length > 0 ? [paragraph(t('report.annexAfter', works(figures.annex.length)))] : []),
   ]
 }
+
+/** What the province sent; where that cannot be told from the works of merged or split units, that it cannot. */
+function ownCount(name: string, own: Measures & { code: string }, figures: ReportFigures): string[] {
+  const untold = figures.untold.includes(own.code)
+  if (own.received === 0) return [t(untold ? 'report.ownUntold' : 'report.ownNone', { name })]
+  const counted = `${t('report.ofProvince', { name })} ${received(own, figures)}`
+  return untold ? [counted, t('report.ownAtLeast', { name })] : [counted]
+}
+
+const works = (number: number) => ({ count: number, works: count(number) })
 
 function grounds(command: string, at: Date): DocumentBlock[] {
   return [
@@ -134,7 +159,7 @@ function map({ provinces }: ReportFigures, tiles: Tile[]): DocumentBlock {
     kind: 'picture',
     svg,
     text: t('province.map'),
-    width: 0.32,
+    width: 0.5,
     ratio: Number(height) / Number(width),
   }
 }
@@ -196,7 +221,7 @@ function received(all: Measures, { ineligible, told }: ReportFigures): string {
   if (all.received === 0) return t('report.receivedNone')
   const parts = [
     t('report.received', { count: all.received, received: count(all.received) }),
-    t('report.eligible', { eligible: count(all.eligible) }),
+    all.eligible > 0 ? t('report.eligible', { eligible: count(all.eligible) }) : t('report.eligibleNone'),
     ...(ineligible > 0 ? [t('report.ineligible', { ineligible: count(ineligible) })] : []),
     !told.final
       ? ''
@@ -213,15 +238,18 @@ function received(all: Measures, { ineligible, told }: ReportFigures): string {
 }
 
 /** "34/34 tỉnh, thành phố" when nobody is absent; otherwise the absent by name. */
-function statement({ participating, of, absent, undecided }: PrintedParticipation): string {
+function statement({ participating, of, absent, undecided, unplaced }: PrintedParticipation): string {
   const names = (units: { name: string }[]) => units.map((unit) => unit.name).join(', ')
   const sentences = [
-    absent.length === 0
-      ? t('report.allTookPart', { participating, of })
-      : participating === 0
-        ? t('report.nobodyTookPart', { of })
-        : t('report.tookPart', { participating, of, count: absent.length, absent: names(absent) }),
+    undecided.length > 0
+      ? t('province.statementUntold', { participating, of, absent: names(absent) || t('province.nobody') })
+      : absent.length === 0
+        ? t('report.allTookPart', { participating, of })
+        : participating === 0
+          ? t('report.nobodyTookPart', { of })
+          : t('report.tookPart', { participating, of, count: absent.length, absent: names(absent) }),
     ...(undecided.length > 0 ? [t('province.undecided', { units: names(undecided) })] : []),
+    ...(unplaced.received > 0 ? [t('province.unplaced', { count: unplaced.received })] : []),
   ]
   return sentences.join(' ')
 }
@@ -232,53 +260,75 @@ function outside({ buckets }: PrintedParticipation): DocumentBlock[] {
   return [
     paragraph(
       t('report.outside', {
-        list: told.map((name) => `${t(`bucket.${name}`)} ${count(buckets[name].received)}`).join('; '),
+        list: told.map((name) => `${t(`report.bucket.${name}`)} ${count(buckets[name].received)}`).join('; '),
       }),
     ),
   ]
 }
 
-function byCategory({ byCategory: rows }: PrintedParticipation): DocumentBlock[] {
+function byCategory(figures: ReportFigures): DocumentBlock[] {
+  const rows = figures.byCategory.map((row): [string, Measures] => [row.name, row])
+  return [heading(t('report.section.categories')), table(t('entry.category'), rows, figures)]
+}
+
+/** Every province, every group outside the grid, what could not be placed, and the sum of all. */
+function everyPlace(figures: ReportFigures): [string, Measures][] {
+  const { provinces, buckets, unplaced } = figures
   return [
-    heading(t('report.section.categories')),
-    table(
-      t('entry.category'),
-      rows.map((row) => [row.name, row]),
-    ),
+    ...provinces.map((row): [string, Measures] => [row.name, row]),
+    ...(['central', 'overseas', 'foreign'] as const).map((name): [string, Measures] => [
+      t(`bucket.${name}`),
+      buckets[name],
+    ]),
+    ...(unplaced.received > 0 ? [[t('province.unplacedRow'), unplaced] as [string, Measures]] : []),
+    [t('table.total'), total(figures)],
   ]
 }
 
 function byLanguage({ byLanguage: languages }: PrintedParticipation): DocumentBlock[] {
-  const rows = Object.entries(languages)
+  const rows = Object.entries(languages).sort(([, one], [, other]) => other - one)
   if (rows.length === 0) return []
   const all = rows.reduce((sum, [, value]) => sum + value, 0)
   const foreign = all - (languages.vi ?? 0)
+  const share = shareOf(foreign, all)
   return [
     heading(t('report.section.languages')),
     paragraph(
       foreign === 0
         ? t('report.foreignNone')
-        : t('report.foreign', {
+        : t(share.kind === 'rate' ? 'report.foreign' : 'report.foreignFew', {
             count: foreign,
             foreign: count(foreign),
-            share: formatNumber((foreign / all) * 100, 'vi', 1),
+            all: count(all),
+            share: share.kind === 'rate' ? formatNumber(share.rate * 100, 'vi', 1) : '',
             list: rows
               .filter(([language]) => language !== 'vi')
-              .map(([language, value]) => `${t(computed(`language.${language}`))} ${count(value)}`)
+              .map(
+                ([language, value]) =>
+                  `${insideSentence(t(computed(`language.${language}`)))} ${count(value)}`,
+              )
               .join(', '),
           }),
     ),
   ]
 }
 
-function table(first: string, rows: [string, Measures][]): DocumentBlock {
+const insideSentence = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
+
+/** What is not told yet is a dash; so are agencies and authors of a sum, who may stand in several rows. */
+function table(first: string, rows: [string, Measures][], { told }: ReportFigures): DocumentBlock {
   const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
+  const untold = { inFinal: !told.final, prizes: !told.prizes }
+  const said = (row: Measures, measure: (typeof measures)[number]) =>
+    Number.isNaN(row[measure]) || (measure in untold && untold[measure as keyof typeof untold])
+      ? '–'
+      : count(row[measure])
   return {
     kind: 'table',
     head: [first, ...measures.map((measure) => t(`province.measure.${measure}`))],
     widths: [34, 11, 11, 11, 11, 11, 11],
     numbers: [1, 2, 3, 4, 5, 6],
-    rows: rows.map(([name, row]) => [name, ...measures.map((measure) => count(row[measure]))]),
+    rows: rows.map(([name, row]) => [name, ...measures.map((measure) => said(row, measure))]),
   }
 }
 
@@ -289,8 +339,8 @@ function total({ byCategory: rows }: PrintedParticipation): Measures {
     eligible: sum('eligible'),
     inFinal: sum('inFinal'),
     prizes: sum('prizes'),
-    agencies: 0,
-    authors: 0,
+    agencies: NaN,
+    authors: NaN,
   }
 }
 

@@ -28,11 +28,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     takenAt: report.takenAt,
     by,
     lines: editedLines.map((name) => ({ name, text: said(name, written[name] ?? '') })),
-    blocks: written.blocks.map((block, index) => ({
-      kind: block.kind,
-      name: `block.${index}`,
-      text: block.kind === 'table' ? '' : said(`block.${index}`, block.text),
-    })),
+    blocks: (['block', 'annex'] as const).flatMap((under) =>
+      ((under === 'annex' ? written.annex : written.blocks) ?? []).map((block, index) => ({
+        kind: block.kind,
+        name: `${under}.${index}`,
+        text: block.kind === 'table' ? '' : said(`${under}.${index}`, block.text),
+      })),
+    ),
     signer: said('signer', written.signatures[1]!.office),
     signerName: said('signerName', ''),
     recipients: said('recipients', (written.recipients ?? []).join('\n')),

@@ -27,23 +27,26 @@ const template = `
 #align(center, text(size: 14pt, weight: "bold", doc.title))
 #align(center, text(weight: "bold", doc.abstract))
 #v(4mm)
-#for part in doc.blocks {
+#let written(blocks) = for part in blocks {
   if part.kind == "heading" { heading(level: 1, part.text) }
   else if part.kind == "paragraph" { par(first-line-indent: (amount: 10mm, all: true), part.text) }
   else if part.kind == "picture" { align(center, image(bytes(part.svg), format: "svg", width: part.width * 100%, alt: part.text)) }
   else {
     set text(size: 11pt)
     set par(justify: false)
+    show table.cell: set block(breakable: false)
     table(columns: part.widths.map(width => width * 1fr), stroke: 0.5pt, inset: 4pt,
       align: (x, y) => if y == 0 { center } else if x in part.numbers { right } else { left },
       table.header(..part.head.map(strong)), ..part.rows.flatten())
   }
 }
+#written(doc.blocks)
 #v(8mm)
 #block(breakable: false, grid(columns: doc.signatures.map(_ => 1fr), align: center,
   ..doc.signatures.enumerate().map(((index, one)) => {
     if index == 0 and doc.at("recipients", default: ()).len() > 0 {
       set par(justify: false, leading: 0.5em, spacing: 0.5em)
-      align(left, { text(size: 12pt, weight: "bold", style: "italic", doc.recipientsHead); for one in doc.recipients { par(text(size: 11pt, [- #one])) } })
+      align(left, { text(size: 12pt, weight: "bold", style: "italic", doc.recipientsHead); text(size: 11pt, list(marker: [-], indent: 0pt, body-indent: 4pt, ..doc.recipients)) })
     } else { strong(one.office); v(24mm); strong(one.name) } })))
+#if doc.at("annex", default: none) != none { pagebreak(); written(doc.annex) }
 `

@@ -12,6 +12,8 @@ export type OfficialDocument = {
   abstract: string
   blocks: DocumentBlock[]
   signatures: { office: string; name: string }[]
+  /** what follows the signature, on a page of its own */
+  annex?: DocumentBlock[]
   /** "Nơi nhận", left of the signature */
   recipients?: string[]
   language: string

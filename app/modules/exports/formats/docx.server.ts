@@ -82,6 +82,9 @@ export async function renderDocx(document: OfficialDocument): Promise<Buffer> {
             ...document.blocks.flatMap(written),
             new Paragraph(''),
             signatures(document),
+            ...(document.annex
+              ? [new Paragraph({ pageBreakBefore: true }), ...document.annex.flatMap(written)]
+              : []),
           ],
         },
       ],

@@ -231,10 +231,11 @@ it('writes score sheets, ranking and participation cell by cell', async () => {
     'Đoạt giải',
     'Cơ quan',
     'Tác giả',
+    'Đủ số liệu',
   ])
   expect(places.length).toBe(34 + 3)
-  expect(places.filter((cells) => cells[2] !== 0)).toEqual([['56', 'Khánh Hòa', 2, 2, 0, 0, 1, 1]])
-  expect(places.at(0)).toEqual(['91', 'An Giang', 0, 0, 0, 0, 0, 0])
+  expect(places.filter((cells) => cells[2] !== 0)).toEqual([['56', 'Khánh Hòa', 2, 2, 0, 0, 1, 1, 'Có']])
+  expect(places.at(0)).toEqual(['91', 'An Giang', 0, 0, 0, 0, 0, 0, 'Có'])
 })
 
 it('asks for the permission again at download', async () => {
@@ -298,13 +299,49 @@ it('writes JSON for programs and CSV as the Excel of the language opens it', asy
     expect(Array.isArray(JSON.parse(await made(organizer, kind, 'json')))).toBe(true)
 })
 
+it('narrows what has a row a work to a category and a place', async () => {
+  const own = await makeEdition({ number: 26 })
+  const author = await makeActor()
+  const categoryId = own.categories[1]!.id
+  await makeSubmitted(author, own, 1, { provinceCode: '56', title: 'Ở đây' })
+  await makeSubmitted(author, own, 2, { provinceFrame: '2004', provinceCode: '58', title: 'Ở đây trước' })
+  await makeSubmitted(author, own, 3, { provinceCode: '01', title: 'Nơi khác' })
+  await makeSubmitted(author, own, 4, { provinceCode: '56', categoryId, title: 'Hạng mục khác' })
+  const numbers = async (kind: ExportKind, parameters: ExportParameters) => {
+    const made = (await requestExport(organizer, own.id, kind, { ...parameters, format: 'json' }))!
+    await makeExport(made.exportId)
+    const rows = JSON.parse((await storage().read((await stateOf(made.exportId)).objectKey!)).toString()) as {
+      Số: string
+    }[]
+    return [...new Set(rows.map((row) => row.Số.slice(-1)))].join('')
+  }
+  for (const kind of ['entries', 'authors'] as const) {
+    expect(await numbers(kind, {})).toBe('1234')
+    expect(await numbers(kind, { place: '2025:56' })).toBe('124')
+    expect(await numbers(kind, { place: '2025:56', category: categoryId })).toBe('4')
+    expect(await numbers(kind, { place: 'foreign' })).toBe('')
+  }
+})
+
+it('names a worksheet as Excel takes it', async () => {
+  for (const kind of ['scoresPreliminary', 'scoresFinal'] as const) {
+    const { exportId } = (await requestExport(organizer, edition.id, kind, { format: 'xlsx' }))!
+    await makeExport(exportId)
+    const file = unzipSync(await storage().read((await stateOf(exportId)).objectKey!))
+    const [, name] = /<sheet name="([^"]*)"/.exec(strFromU8(file['xl/workbook.xml']!))!
+    expect(name!.length).toBeLessThanOrEqual(31)
+  }
+})
+
 it('keeps a choice under a name, for the organizers of the edition', async () => {
   const ask = { name: 'Hằng tuần', kind: 'entries', parameters: { format: 'csv' } }
-  expect(await savePreset(await makeActor('reporter'), edition.id, ask)).toBe(false)
-  await savePreset(organizer, edition.id, ask)
-  await savePreset(organizer, edition.id, { ...ask, parameters: { format: 'json' } })
+  expect(await savePreset(await makeActor('reporter'), edition.id, ask)).toBeNull()
+  expect(await savePreset(organizer, edition.id, ask)).toEqual({ done: true })
+  expect(await savePreset(organizer, edition.id, { ...ask, parameters: { format: 'json' } })).toMatchObject({
+    field: 'preset',
+  })
   const [preset, ...more] = await presetsOf(edition.id)
-  expect([preset!.parameters, more]).toEqual([{ format: 'json' }, []])
+  expect([preset!.parameters, more]).toEqual([{ format: 'csv' }, []])
   expect(await removePreset(organizer, 'edn_khac', preset!.id)).toBe(false)
   expect(await removePreset(organizer, edition.id, preset!.id)).toBe(true)
 })

@@ -15,7 +15,12 @@ export default {
     reports:
       'Participation reports (DOCX, PDF) are drawn up on the participation page; minutes (DOCX, PDF) in each round.',
     notPublished: 'Results are not published, so there are no certificates yet.',
+    error: {
+      narrowed: 'This content cannot be narrowed by this; leave it empty.',
+      format: 'This content cannot be written in this format.',
+    },
     preset: {
+      taken: 'Another preset has this name; choose another, or remove the old one.',
       title: 'Saved presets',
       name: 'Save as a preset called',
       hint: 'Leave empty to export once.',

@@ -14,7 +14,12 @@ export default {
     reports:
       'Báo cáo tham gia (DOCX, PDF) lập ở trang Mức độ tham gia; biên bản (DOCX, PDF) lập ở từng vòng chấm.',
     notPublished: 'Chưa công bố kết quả nên chưa có giấy chứng nhận.',
+    error: {
+      narrowed: 'Nội dung này không tách được theo lựa chọn này; hãy để trống mục này.',
+      format: 'Nội dung này không xuất được ở dạng tệp này.',
+    },
     preset: {
+      taken: 'Tên này đã dùng cho một mẫu khác; hãy đặt tên khác hoặc xóa mẫu cũ.',
       title: 'Mẫu đã lưu',
       name: 'Lưu thành mẫu, tên là',
       hint: 'Để trống nếu chỉ xuất một lần.',
@@ -45,7 +50,7 @@ export default {
     about: {
       authors: 'Họ tên, đơn vị, điện thoại, thư điện tử, địa chỉ của từng tác giả.',
       media: 'Từng tệp đã nộp: loại, tên, dung lượng, thời lượng, mã SHA-256.',
-      prizes: 'Các giải như đang quyết định.',
+      prizes: 'Các giải đã quyết định, kể cả khi chưa công bố.',
       audit: 'Ai đã làm gì, lúc nào, trong kỳ giải này.',
       mediaZip:
         'Mỗi tác phẩm một thư mục theo số hồ sơ, kèm bảng kê mã SHA-256. Tệp nào không lấy được thì ghi tên, không bỏ qua lặng lẽ.',

@@ -30,11 +30,19 @@ export function formatsOf(kind: ExportKind): readonly ExportFormat[] {
   return kind === 'certificates' ? ['pdf'] : tableFormats
 }
 
+const ofWorks: readonly ExportKind[] = ['entries', 'authors', 'media', 'sheets', 'prizes', 'mediaZip']
+
+/** By what a kind can be narrowed: what has a row or a file for each work by both, a ranking by category. */
+export function narrowedBy(kind: ExportKind): readonly ('category' | 'place')[] {
+  if (ofWorks.includes(kind)) return ['category', 'place']
+  return kind === 'ranking' ? ['category'] : []
+}
+
 export type ExportParameters = {
   frame?: string
   format?: ExportFormat
   condition?: CampaignCondition
-  /** media of one category, or of one province (`2025:56`) or group outside the grid */
+  /** works of one category, or of one province (`2025:56`) or group outside the grid */
   category?: string
   place?: string
 }

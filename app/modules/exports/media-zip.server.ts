@@ -7,8 +7,7 @@ import { database, storage } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/index.ts'
-import { inProvince } from '../entries/visibility.server.ts'
-import { readUnit } from '../participation/history.ts'
+import { chosenWorks } from './chosen.server.ts'
 import { forPrograms, renderCsv } from './formats/csv.server.ts'
 import type { ExportParameters } from './kinds.ts'
 
@@ -105,17 +104,10 @@ export async function mediaZip(
 }
 
 function filesOf({ editionId, parameters }: Ask): Promise<File[]> {
-  const place = readUnit(parameters.place)
-  const here = place
-    ? inProvince(place.frame, place.code, sql`(e.province_frame, e.province_code)`)
-    : parameters.place
-      ? sql`e.bucket = ${parameters.place}`
-      : sql`true`
-  const category = parameters.category ? sql`e.category_id = ${parameters.category}` : sql`true`
   return database().execute<File>(sql`
     select e.id as "entryId", e.number, m.name, m.bytes::float8 as bytes, m.object_key as "objectKey", m.sha256
     from media m join entries e on e.id = m.entry_id
-    where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' and ${here} and ${category}
+    where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' and ${chosenWorks(parameters)}
     order by e.number, m.started_at, m.id`) as unknown as Promise<File[]>
 }
 

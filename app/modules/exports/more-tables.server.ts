@@ -3,10 +3,16 @@ import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
+import { chosenWorks } from './chosen.server.ts'
 import type { ExportTable, TableAsk } from './tables.server.ts'
 
 /** Every author of every work received, with how to reach them. */
-export async function authorsTable({ editionId, edition, locale }: TableAsk): Promise<ExportTable> {
+export async function authorsTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+}: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const rows = await database().execute<
     Record<
@@ -17,7 +23,7 @@ export async function authorsTable({ editionId, edition, locale }: TableAsk): Pr
     }
   >(sql`
     select e.number, e.title, a.name, a.pen_name as "penName", a.standing, a.job_title as "jobTitle", a.unit, a.phone, a.email, a.address
-    from entry_authors a join entries e on e.id = a.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') order by e.number, a.position`)
+    from entry_authors a join entries e on e.id = a.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and ${chosenWorks(parameters)} order by e.number, a.position`)
   const fields = ['name', 'penName', 'standing', 'jobTitle', 'unit', 'phone', 'email', 'address'] as const
   return {
     name: t('export.kind.authors'),
@@ -37,7 +43,13 @@ export async function authorsTable({ editionId, edition, locale }: TableAsk): Pr
 }
 
 /** Every file of every work received, with its SHA-256; works the asker must keep away from are left out. */
-export async function mediaTable({ editionId, edition, locale, barred }: TableAsk): Promise<ExportTable> {
+export async function mediaTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+  barred,
+}: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const rows = await database().execute<{
     entry: string
@@ -51,7 +63,7 @@ export async function mediaTable({ editionId, edition, locale, barred }: TableAs
     sha256: string | null
   }>(sql`
     select e.id as entry, e.number, e.title, m.kind, m.name, m.bytes::float8 as bytes, m.duration_seconds as seconds, m.pages, m.sha256
-    from media m join entries e on e.id = m.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' order by e.number, m.started_at`)
+    from media m join entries e on e.id = m.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' and ${chosenWorks(parameters)} order by e.number, m.started_at`)
   return {
     name: t('export.kind.media'),
     columns: [
@@ -80,7 +92,12 @@ export async function mediaTable({ editionId, edition, locale, barred }: TableAs
 }
 
 /** The prizes as they are decided now. */
-export async function prizesTable({ editionId, edition, locale }: TableAsk): Promise<ExportTable> {
+export async function prizesTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+}: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const rows = await database().execute<{
     prize: string
@@ -95,7 +112,7 @@ export async function prizesTable({ editionId, edition, locale }: TableAsk): Pro
     select w.prize, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, e.number, e.title, e.language, g.name as agency, coalesce(p.name, e.bucket) as place,
       (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) as authors
     from awards w join entries e on e.id = w.entry_id join categories c on c.id = w.category_id left join agencies g on g.id = e.agency_id left join provinces p on p.frame = e.province_frame and p.code = e.province_code
-    where w.edition_id = ${editionId} order by array_position(array['special','first','second','third','consolation'], w.prize), c.position, e.number`)
+    where w.edition_id = ${editionId} and ${chosenWorks(parameters)} order by array_position(array['special','first','second','third','consolation'], w.prize), c.position, e.number`)
   return {
     name: t('export.kind.prizes'),
     columns: [

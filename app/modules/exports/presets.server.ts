@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { exportPresets } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { organizes } from '../accounts/policy.ts'
+import { refuse, type Refusal } from '../refusal.ts'
 
 export function presetsOf(editionId: string) {
   return database()
@@ -12,22 +13,20 @@ export function presetsOf(editionId: string) {
     .orderBy(asc(exportPresets.name))
 }
 
-/** Keeps what was asked for under a name; the same name is replaced. */
+/** Keeps what was asked for under a name of its own. */
 export async function savePreset(
   actor: Actor,
   editionId: string,
   ask: { name: string; kind: string; parameters: Record<string, string> },
-): Promise<boolean> {
-  if (!organizes(actor, editionId)) return false
+): Promise<Refusal | { done: true } | null> {
+  if (!organizes(actor, editionId)) return null
   const values = { ...ask, editionId, createdBy: actor.userId }
-  await database()
+  const made = await database()
     .insert(exportPresets)
     .values(values)
-    .onConflictDoUpdate({
-      target: [exportPresets.editionId, exportPresets.name],
-      set: { kind: ask.kind, parameters: ask.parameters },
-    })
-  return true
+    .onConflictDoNothing()
+    .returning({ id: exportPresets.id })
+  return made.length > 0 ? { done: true } : refuse('export.preset.taken', {}, 'preset')
 }
 
 export async function removePreset(actor: Actor, editionId: string, presetId: string): Promise<boolean> {

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
+import { editions } from '#db/schema/index.ts'
 import { askedFrame } from '../participation/history.server.ts'
 import { dispatchRows } from '../participation/campaign-queries.server.ts'
 import { participationOf } from '../participation/queries.server.ts'
@@ -10,6 +11,7 @@ import type { SheetFlag } from '../judging/scoring.ts'
 import { categoryDecision } from '../results/decision.server.ts'
 import { readRanking } from '../results/ranking.ts'
 import { scoresOfRound } from '../results/round-model.server.ts'
+import { chosenWorks } from './chosen.server.ts'
 import type { Cell, Column } from './formats/xlsx.server.ts'
 import type { ExportParameters, TableKind } from './kinds.ts'
 import { auditTable, authorsTable, mediaTable, prizesTable } from './more-tables.server.ts'
@@ -42,7 +44,7 @@ export const exportTables: Record<TableKind, (ask: TableAsk) => Promise<ExportTa
 const pointsOf = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100)
 const momentOf = (value: string | null) => (value ? new Date(value) : null)
 
-async function entriesTable({ editionId, edition, locale }: TableAsk): Promise<ExportTable> {
+async function entriesTable({ editionId, edition, locale, parameters }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const rows = await database().execute<{
     number: number
@@ -63,7 +65,7 @@ async function entriesTable({ editionId, edition, locale }: TableAsk): Promise<E
     select e.number, e.title, e.original_title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, c.medium, e.genre, e.language, e.state, g.name as agency, p.name as place, e.bucket, e.submitted_at,
       (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) as authors, (select count(*)::int from entry_parts x where x.entry_id = e.id) as parts
     from entries e left join categories c on c.id = e.category_id left join agencies g on g.id = e.agency_id left join provinces p on p.frame = e.province_frame and p.code = e.province_code
-    where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' order by e.number`)
+    where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' and ${chosenWorks(parameters)} order by e.number`)
   return {
     name: t('export.kind.entries'),
     columns: [
@@ -99,7 +101,13 @@ async function entriesTable({ editionId, edition, locale }: TableAsk): Promise<E
   }
 }
 
-async function sheetsTable({ editionId, edition, locale, barred }: TableAsk): Promise<ExportTable> {
+async function sheetsTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+  barred,
+}: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const all = await database().execute<{
     entry: string
@@ -121,7 +129,7 @@ async function sheetsTable({ editionId, edition, locale, barred }: TableAsk): Pr
       array(select p.points from criteria k left join scores p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points,
       array(select case when ${locale} = 'vi' then k.name_vi else k.name_en end from criteria k where k.category_id = c.id order by k.position) as criteria
     from score_sheets s join assignments a on a.id = s.assignment_id join rounds r on r.id = s.round_id join entries e on e.id = s.entry_id join categories c on c.id = e.category_id join users u on u.id = s.judge_id
-    where r.edition_id = ${editionId} order by r.stage desc, e.number, u.name collate "vi-VN-x-icu"`)
+    where r.edition_id = ${editionId} and ${chosenWorks(parameters)} order by r.stage desc, e.number, u.name collate "vi-VN-x-icu"`)
   const rows = all.filter((row) => !barred.has(row.entry))
   const criteria = Math.max(0, ...rows.map((row) => row.points.length))
   // A criterion of the same name in every category stands by its name, others by their place on the sheet.
@@ -209,14 +217,20 @@ async function scoresTable(
   }
 }
 
-async function rankingTable({ editionId, edition, locale, barred }: TableAsk): Promise<ExportTable> {
+async function rankingTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+  barred,
+}: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const [rounds, categories] = await Promise.all([
     database().execute<{ id: string; stage: string }>(
       sql`select id, stage from rounds where edition_id = ${editionId} order by stage desc`,
     ),
     database().execute<{ id: string; name: string }>(
-      sql`select id, case when ${locale} = 'vi' then name_vi else name_en end as name from categories where edition_id = ${editionId} order by position`,
+      sql`select id, case when ${locale} = 'vi' then name_vi else name_en end as name from categories where edition_id = ${editionId} and ${parameters.category ? sql`id = ${parameters.category}` : sql`true`} order by position`,
     ),
   ])
   const rows: Cell[][] = []
@@ -269,7 +283,8 @@ async function rankedFor(roundId: string, categoryId: string, barred: Set<string
 
 async function participationTable({ editionId, locale, parameters }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
-  const whole = await participationOf(editionId, await askedFrame(parameters.frame))
+  const [edition] = await database().select().from(editions).where(eq(editions.id, editionId))
+  const whole = await participationOf(editionId, await askedFrame(parameters.frame, edition))
   const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
   return {
     name: t('export.kind.participation'),
@@ -281,9 +296,15 @@ async function participationTable({ editionId, locale, parameters }: TableAsk): 
         width: 16,
         format: 'integer' as const,
       })),
+      { header: t('province.complete'), width: 14 },
     ],
     rows: [
-      ...whole.rows.map((row) => [row.code, row.name, ...measures.map((measure) => row[measure])]),
+      ...whole.rows.map((row) => [
+        row.code,
+        row.name,
+        ...measures.map((measure) => row[measure]),
+        t(whole.untold.includes(row.code) ? 'form.no' : 'form.yes'),
+      ]),
       ...whole.buckets.map((row) => [
         '',
         t(`bucket.${row.bucket}`),

@@ -13,7 +13,7 @@ export async function renderXlsx(
   rows: AsyncIterable<Cell[]> | Iterable<Cell[]>,
 ): Promise<Buffer> {
   const stream = writeXlsxStream(asCells(rows), {
-    name,
+    name: sheetName(name),
     columns: columns.map(({ header, width, format }) => ({
       header,
       width,
@@ -25,6 +25,9 @@ export async function renderXlsx(
   for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
+
+/** Excel opens no worksheet whose name is longer than 31 characters or has one of these in it. */
+const sheetName = (name: string) => name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 
 /** Spreadsheets know no time zone: a moment is written as the clock in Viet Nam shows it. Control characters have no place in XML. */
 async function* asCells(rows: AsyncIterable<Cell[]> | Iterable<Cell[]>) {

@@ -6,15 +6,24 @@ import { ActionButton, PostForm, SelectField, SubmitButton, TextField } from '#a
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { useReread, useWatch } from '#app/components/ui/use-reread.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
-import { readForm } from '#app/http/forms.server.ts'
+import { failedForm, readForm, refusedForm } from '#app/http/forms.server.ts'
+import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatBytes, formatDate, formatMoment, formatNumber } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { exportFormatNames, exportKinds, formatOf, formatsOf } from '#app/modules/exports/kinds.ts'
+import {
+  exportFormatNames,
+  exportKinds,
+  formatOf,
+  formatsOf,
+  narrowedBy,
+} from '#app/modules/exports/kinds.ts'
 import { exportsOf, requestExport } from '#app/modules/exports/request-export.server.ts'
 import { presetsOf, savePreset } from '#app/modules/exports/presets.server.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { unitsOf } from '#app/modules/participation/history.server.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
 import { certificatesOf } from '#app/modules/results/certificates.server.ts'
 import { exportRequest } from '#app/modules/exports/schema.ts'
 
@@ -49,7 +58,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (kind === 'certificates' && edition.phase !== 'published')
     return redirectWithNotice(page, 'export.notPublished', {}, 'error')
   const parameters = Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
-  if (preset !== '') await savePreset(actor, edition.id, { name: preset, kind, parameters })
+  for (const by of ['category', 'place'] as const)
+    if (asked[by] && !narrowedBy(kind).includes(by))
+      return failedForm(form.values, { [by]: { key: 'export.error.narrowed' } })
+  if (asked.format && !formatsOf(kind).includes(asked.format))
+    return failedForm(form.values, { format: { key: 'export.error.format' } })
+  if (preset !== '') {
+    const saved = await savePreset(actor, edition.id, { name: preset, kind, parameters })
+    if (!saved) notFound()
+    if (isRefusal(saved)) return refusedForm(form.values, saved)
+  }
   await requestExport(actor, edition.id, kind, parameters)
   return redirectWithNotice(page, 'export.requested')
 }
@@ -232,7 +250,14 @@ function Certificates() {
 function Rows() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { rows, edition } = useLoaderData<typeof loader>()
+  const { rows, edition, categories, places } = useLoaderData<typeof loader>()
+  const chosen = ({ category, place }: { category?: string; place?: string }) =>
+    [
+      categories.find((one) => one.id === category)?.[locale === 'vi' ? 'nameVi' : 'nameEn'],
+      places.find((one) => one.value === place)?.label ?? (place && t(computed(`bucket.${place}`))),
+    ]
+      .filter(Boolean)
+      .join(', ')
   return (
     <Table label={t('edition.tab.exports')}>
       <thead>
@@ -254,6 +279,7 @@ function Rows() {
             <th scope="row">
               {t(`export.kind.${row.kind}`)}{' '}
               <span className="quiet">{formatOf(row.kind, row.parameters).toUpperCase()}</span>
+              {chosen(row.parameters) && <span className="quiet small"> {chosen(row.parameters)}</span>}
             </th>
             <td className="nowrap">{formatMoment(row.createdAt, locale)}</td>
             <td>{row.by}</td>

@@ -18,7 +18,8 @@ export async function listOf(form: FormData): Promise<string | null> {
   const file = await fileOf(form, 'file')
   const cells = file ? await readSheet(file.bytes) : []
   if (!cells) return null
-  return [typed, ...cells.map((line) => line.map(textOf).join('\t'))]
-    .filter((line) => line.trim() !== '')
+  // Blank rows stay, so that a line has the number it has in the worksheet.
+  return [...(typed.trim() === '' ? [] : [typed]), ...cells.map((line) => line.map(textOf).join('\t'))]
     .join('\n')
+    .trimEnd()
 }

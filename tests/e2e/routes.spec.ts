@@ -57,6 +57,7 @@ const wellFormed = {
   change: '',
   title: 'Chiếm',
   decision: 'eligible',
+  email: 'moi@thu.vn',
   kind: 'entries',
 }
 

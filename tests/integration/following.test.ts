@@ -19,6 +19,7 @@ import {
   silentAgencies,
   workRows,
 } from '#app/modules/participation/province-page.server.ts'
+import { resendToAuthor } from '#app/modules/participation/resend-to-author.server.ts'
 import { remindAuthors } from '#app/modules/participation/remind-authors.server.ts'
 import { awards, editions, entries, mailMessages, mailPreferences } from '#db/schema/index.ts'
 import {
@@ -67,6 +68,13 @@ describe('inviting', () => {
       ['Mới Một', false],
     ])
   })
+  it('invites nobody to an edition that has closed', async () => {
+    const over = await makeEdition({ number: 179, opensAt: new Date(0), closesAt: new Date(86_400_000) })
+    expect(await invitePeople(coordinator, over.id, province, 'An; an@thu.vn')).toMatchObject({
+      refused: { key: 'entry.refused.tooLate' },
+    })
+  })
+
   it('leaves alone who has stopped such mail', async () => {
     await invitePeople(coordinator, edition.id, province, 'Dừng; dung@thu.vn')
     const [preference] = await database()
@@ -128,6 +136,11 @@ describe('the funnel and its lists', () => {
     ).toEqual([
       ['Nháp', true],
       ['Chưa có nơi', false],
+    ])
+    // of whoever was invited, the works of this province only
+    expect((await inviteeRows(own.id, province)).map((row) => [row.name, row.works])).toEqual([
+      ['An', 3],
+      ['Bình', 0],
     ])
     expect((await workRows(own.id, province, 'submitted')).length).toBe(3)
     expect((await workRows(own.id, province, 'eligible')).length).toBe(2)
@@ -235,6 +248,22 @@ describe('entering on behalf of an author', () => {
     )
     expect(owner!.email).toBe(ask.authorEmail)
     expect(await loadDossier(coordinator, entryId)).toBeNull()
+  })
+
+  it('writes again to an address that was mended, and can remind the author once the work is theirs', async () => {
+    const work = { ...ask, title: 'Gửi lại', authorEmail: 'sai@thu.vn' }
+    const { entryId } = (await enterOnBehalf(coordinator, edition.id, province, work)) as { entryId: string }
+    const reminder = { drafts: [entryId], subject: 'Nhắc', body: 'Kính gửi {họ tên}' }
+    expect(await remindAuthors(coordinator, edition.id, province, reminder)).toEqual({ reminded: 0 })
+    const first = linkIn((await mailsTo('sai@thu.vn'))[0]!.body)
+    expect(await resendToAuthor(stranger, entryId, 'dungdiachi@thu.vn')).toBeNull()
+    expect(await resendToAuthor(coordinator, entryId, 'dungdiachi@thu.vn')).toEqual({ done: true })
+    expect(await behalfOf(first)).toBeNull()
+    const second = linkIn((await mailsTo('dungdiachi@thu.vn'))[0]!.body)
+    const account = { name: 'Lê Văn Thư', password: 'mot cau de nho', locale: 'vi' as const }
+    expect(await confirmBehalf(second, null, account)).toEqual({ entryId })
+    expect(await resendToAuthor(coordinator, entryId, 'sai@thu.vn')).toBeNull()
+    expect(await remindAuthors(coordinator, edition.id, province, reminder)).toEqual({ reminded: 1 })
   })
 
   it('wants the author’s own account where there is one', async () => {

@@ -56,8 +56,8 @@ it('sets targets on the record and shows the furthest from them first', async ()
   const board = await targetBoard(edition.id)
   expect(board.slice(0, 3).map(({ code, received, target, left }) => [code, received, target, left])).toEqual(
     [
-      ['04', 0, 2, 2],
       ['56', 1, 4, 3],
+      ['04', 0, 2, 2],
       ['01', 1, 1, 0],
     ],
   )
@@ -84,7 +84,7 @@ it('reads the form, empty for none, and names the field that is wrong', () => {
   ])
 })
 
-it('orders any board by the share of the target reached', () => {
+it('orders any board by how many works are wanted, those without a target last', () => {
   const row = fc.record({ received: fc.nat(20), target: fc.option(fc.integer({ min: 1, max: 20 })) })
   fc.assert(
     fc.property(fc.array(row, { maxLength: 10 }), (rows) => {
@@ -95,11 +95,8 @@ it('orders any board by the share of the target reached', () => {
         target,
         left: target === null ? null : Math.max(0, target - received),
       }))
-      const shares = byDistance(board).map(({ received, target }) =>
-        target === null ? 2 : received / target,
-      )
-      const withTarget = shares.filter((share, index) => byDistance(board)[index]!.target !== null)
-      expect(withTarget).toEqual(withTarget.toSorted((a, b) => a - b))
+      const left = byDistance(board).map((one) => one.left ?? -1)
+      expect(left).toEqual(left.toSorted((a, b) => b - a))
     }),
   )
 })

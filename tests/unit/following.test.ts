@@ -11,6 +11,27 @@ describe('a pasted list of invitees', () => {
   it.each([
     ['Nguyễn Thị Hoa; Hoa@Bao.vn; Báo Khánh Hòa', 'Nguyễn Thị Hoa', 'hoa@bao.vn', 'Báo Khánh Hòa', null],
     ['Nguyễn Thị Hoa <hoa@bao.vn>', 'Nguyễn Thị Hoa', 'hoa@bao.vn', '', null],
+    [
+      'Nguyễn Thị Hoa; hoa@bao.vn; Báo và phát thanh, truyền hình Khánh Hòa',
+      'Nguyễn Thị Hoa',
+      'hoa@bao.vn',
+      'Báo và phát thanh, truyền hình Khánh Hòa',
+      null,
+    ],
+    [
+      'Nguyễn Thị Hoa, hoa@bao.vn, Báo và phát thanh, truyền hình Khánh Hòa',
+      'Nguyễn Thị Hoa',
+      'hoa@bao.vn',
+      'Báo và phát thanh, truyền hình Khánh Hòa',
+      null,
+    ],
+    [
+      'Cơ quan: Báo và phát thanh, truyền hình Khánh Hòa, toasoan@bao.vn',
+      'Báo và phát thanh, truyền hình Khánh Hòa',
+      'toasoan@bao.vn',
+      'Báo và phát thanh, truyền hình Khánh Hòa',
+      null,
+    ],
     ['hoa@bao.vn\tNguyễn Thị Hoa\tBáo A', 'Nguyễn Thị Hoa', 'hoa@bao.vn', 'Báo A', null],
     ['Cơ quan: Báo Khánh Hòa, toasoan@bao.vn', 'Báo Khánh Hòa', 'toasoan@bao.vn', 'Báo Khánh Hòa', null],
     ['Nguyễn Thị Hoa'.normalize('NFD') + '; hoa@bao.vn', 'Nguyễn Thị Hoa', 'hoa@bao.vn', '', null],

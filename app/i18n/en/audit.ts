@@ -23,6 +23,7 @@ export default {
     entry: {
       bulkEntered: 'Works entered from a worksheet',
       enteredOnBehalf: 'Work entered on behalf of its author',
+      sentToAuthor: 'Letter to the author sent again',
       confirmedByAuthor: 'Author confirmed a work entered on their behalf',
       created: 'Draft created',
       submitted: 'Entry submitted',

@@ -92,7 +92,7 @@ export default {
       registered: 'Account',
       mail: {
         subject: 'Invitation to the National External Information Service Award, edition {{edition}}',
-        body: 'Dear {{name}},\n\nThe steering committee for external information of {{province}} invites you to enter edition {{edition}} of the National External Information Service Award. Works are taken until {{closes}}.\n\nRegister and submit at: {{link}}',
+        body: 'Dear {{name}},\n\nThe steering committee for external information of {{province}} invites you to enter edition {{edition}} of the National External Information Service Award. Works are taken until {{closes}}.\n\nSubmit at: {{link}}',
       },
     },
     remind: {
@@ -136,10 +136,14 @@ export default {
       confirmedSignIn: 'The work is yours. Sign in to complete it.',
       signIn: 'Sign in as {{email}} to take it over',
       standing: 'Entered on behalf of {{name}}; {{state}}.',
+      resend: 'Send the letter to the author again',
+      resendAbout: 'Mend the address if it was wrong; the link of the earlier letter is dead then.',
+      resent: 'A letter went to the author at {{email}}.',
       isConfirmed: 'confirmed by the author',
       isWaiting: 'not yet confirmed by the author',
       postmark: 'Postmark {{postmarked}}, received {{received}}.',
       error: {
+        email: 'This is no e-mail address; nothing was sent.',
         future: 'This day has not come yet.',
         order: 'It cannot be received before its postmark.',
         signIn: '{{email}} has an account; sign in to it and open the link again.',

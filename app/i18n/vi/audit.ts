@@ -23,6 +23,7 @@ export default {
     entry: {
       bulkEntered: 'Nhập tác phẩm từ bảng tính',
       enteredOnBehalf: 'Nhập hộ tác phẩm',
+      sentToAuthor: 'Gửi lại thư cho tác giả để xác nhận',
       confirmedByAuthor: 'Tác giả xác nhận tác phẩm nhập hộ',
       created: 'Tạo bản nháp',
       submitted: 'Nộp tác phẩm',

@@ -89,7 +89,7 @@ export default {
       registered: 'Tài khoản',
       mail: {
         subject: 'Mời tham gia Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{edition}}',
-        body: 'Kính gửi {{name}},\n\nBan Chỉ đạo công tác thông tin đối ngoại {{province}} trân trọng mời Ông/Bà, cơ quan gửi tác phẩm tham gia Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{edition}}. Cổng nhận tác phẩm đến {{closes}}.\n\nĐăng ký và nộp tác phẩm tại: {{link}}',
+        body: 'Kính gửi {{name}},\n\nBan Chỉ đạo công tác thông tin đối ngoại {{province}} trân trọng mời Ông/Bà và cơ quan gửi tác phẩm tham gia Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{edition}}. Cổng nhận tác phẩm đến {{closes}}.\n\nNộp tác phẩm tại: {{link}}',
       },
     },
     remind: {
@@ -132,10 +132,14 @@ export default {
       confirmedSignIn: 'Đã nhận hồ sơ. Hãy đăng nhập để hoàn thiện.',
       signIn: 'Đăng nhập bằng {{email}} để nhận hồ sơ',
       standing: 'Nhập hộ cho {{name}}; {{state}}.',
+      resend: 'Gửi lại thư cho tác giả',
+      resendAbout: 'Sửa địa chỉ nếu đã ghi sai; đường dẫn trong thư trước không còn dùng được.',
+      resent: 'Đã gửi thư cho tác giả theo địa chỉ {{email}}.',
       isConfirmed: 'tác giả đã xác nhận',
       isWaiting: 'tác giả chưa xác nhận',
       postmark: 'Dấu bưu điện {{postmarked}}, nhận {{received}}.',
       error: {
+        email: 'Địa chỉ thư không đúng dạng; chưa gửi thư.',
         future: 'Ngày này chưa đến.',
         order: 'Ngày nhận không thể trước ngày trên dấu bưu điện.',
         signIn: 'Địa chỉ {{email}} đã có tài khoản; hãy đăng nhập bằng tài khoản ấy rồi mở lại đường dẫn.',

@@ -55,6 +55,7 @@ export const auditKinds = [
   'agency.changed',
   'entry.confirmedByAuthor',
   'entry.enteredOnBehalf',
+  'entry.sentToAuthor',
   'entry.bulkEntered',
   'participation.invited',
   'participation.reminded',

@@ -87,6 +87,7 @@ export async function lockOwnEntry(tx: Transaction, actor: Actor, entryId: strin
 export const shownBehalf = ({ behalf }: Pick<Dossier, 'behalf'>) =>
   behalf && {
     name: behalf.authorName,
+    email: behalf.authorEmail,
     confirmed: behalf.confirmedAt !== null,
     postmarkedOn: behalf.postmarkedOn,
     receivedOn: behalf.receivedOn,

@@ -88,7 +88,7 @@ export function bulksOf(editionId: string, { frame, code }: OwnProvince) {
 export async function confirmBulk(
   actor: Actor,
   bulkId: string,
-): Promise<{ entered: number } | Refusal | null> {
+): Promise<{ entered: number; edition: number; code: string } | Refusal | null> {
   const found = await bulkOf(actor, bulkId)
   if (!found) return null
   const { province } = found
@@ -128,7 +128,7 @@ export async function confirmBulk(
       editionId: edition!.id,
       details: { count: works.length, province: `${province.frame}:${province.code}` },
     })
-    return { entered: works.length }
+    return { entered: works.length, edition: edition!.number, code: province.code }
   })
 }
 

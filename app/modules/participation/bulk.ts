@@ -170,7 +170,7 @@ function checkRow(
     genre: meant('genre', words.genres),
     authors,
     email,
-    phone: line('phone', 30),
+    phone: phoneOf(typed('phone'), line('phone', 30)),
     agency: line('agency', 300),
     publishedOn: day('publishedOn'),
     outlet: line('outlet', 300),
@@ -181,6 +181,10 @@ function checkRow(
   }
   return { row, title, work: wrong.length === 0 ? work : null, wrong }
 }
+
+/** A worksheet that takes a telephone number for a number drops the nought it begins with. */
+const phoneOf = (cell: SheetCell, text: string) =>
+  typeof cell === 'number' && /^\d{9}$/.test(text) ? `0${text}` : text
 
 /** A day; null for none, undefined for what is none. Worksheets count days from 30/12/1899. */
 export function dayOf(cell: SheetCell): string | null | undefined {

@@ -107,15 +107,38 @@ export async function writeToAuthor(
     tokenHash: tokenHash(token),
     bulkId,
   })
+  await mailLink(tx, {
+    token,
+    actor,
+    edition,
+    province: province.name,
+    author: { name: ask.authorName, email: ask.authorEmail },
+    title: ask.title,
+  })
+}
+
+/** The letter with the link by which the author confirms the work and takes it over. */
+export async function mailLink(
+  tx: Transaction,
+  letter: {
+    token: string
+    actor: Actor
+    edition: Edition
+    province: string
+    author: { name: string; email: string }
+    title: string
+  },
+) {
+  const { token, actor, edition, province, author, title } = letter
   await queueMail(tx, {
-    to: ask.authorEmail,
+    to: author.email,
     locale: 'vi',
     template: 'behalf',
     values: {
-      name: ask.authorName,
-      title: ask.title,
+      name: author.name,
+      title,
       by: actor.name,
-      province: province.name,
+      province,
       edition: roman(edition.number),
       closes: formatMoment(edition.closesAt, 'vi'),
       link: `${environment().APP_ORIGIN}/behalf/${token}`,

@@ -3,10 +3,12 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { formatMoment, roman } from '#app/i18n/format.ts'
+import { databaseNow } from '#db/transaction.ts'
 import { editions, invitees, mailPreferences, users } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { refuse, type Refusal } from '../refusal.ts'
 import { readInvitees, type ListedInvitee } from './invitation-list.ts'
 import { holds, type OwnProvince } from './own-province.server.ts'
 
@@ -66,7 +68,7 @@ export async function invitePeople(
   editionId: string,
   province: OwnProvince,
   text: string,
-): Promise<{ invited: number } | null> {
+): Promise<{ invited: number } | Refusal | null> {
   if (!(await holds(actor, province.frame, province.code))) return null
   const rows = (await previewInvitees(editionId, province, text)).filter(
     (row) => row.state === 'new' || row.state === 'registered',
@@ -75,6 +77,7 @@ export async function invitePeople(
   return database().transaction(async (tx) => {
     const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId))
     if (!edition) return null
+    if ((await databaseNow(tx)) > edition.closesAt) return refuse('entry.refused.tooLate', {}, 'list')
     const made = await tx
       .insert(invitees)
       .values(
@@ -91,8 +94,8 @@ export async function invitePeople(
       )
       .onConflictDoNothing()
       .returning()
+    const known = new Set(rows.filter((row) => row.state === 'registered').map((row) => row.email))
     const t = translator('vi')
-    const link = `${environment().APP_ORIGIN}/register`
     for (const one of made)
       await queueStoppableMail(tx, {
         to: one.email,
@@ -103,7 +106,7 @@ export async function invitePeople(
           province: province.name,
           edition: roman(edition.number),
           closes: formatMoment(edition.closesAt, 'vi'),
-          link,
+          link: `${environment().APP_ORIGIN}/${known.has(one.email) ? 'sign-in' : 'register'}`,
         }),
       })
     await recordEvent(tx, {

@@ -77,7 +77,7 @@ export async function draftRows(editionId: string, place: Place, userId: string)
     ...(await database().execute<DraftRow>(sql`
       select d.id, d.title, coalesce(b.author_name, u.name) as owner, d.agency_text as agency, d.updated_at as "updatedAt", d.updated_at < now() - interval '7 days' as idle,
         exists (select 1 from reminders m where m.user_id = d.owner_id and m.kind = 'author' and m.subject_id = ${editionId} and m.day = to_char(now() at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')) as "remindedToday",
-        exists (select 1 from mail_preferences p where p.email = u.email and p.stopped_at is not null) as stopped, b.entry_id is not null as "onBehalf", d.owner_id = ${userId} as mine
+        exists (select 1 from mail_preferences p where p.email = u.email and p.stopped_at is not null) as stopped, (b.entry_id is not null and b.confirmed_at is null) as "onBehalf", d.owner_id = ${userId} as mine
       from (${draftsHere(editionId, place)}) d join users u on u.id = d.owner_id left join behalf_entries b on b.entry_id = d.id
       order by d.updated_at, d.id limit 1000`)),
   ]
@@ -98,7 +98,7 @@ export async function inviteeRows(editionId: string, { frame, code }: Place): Pr
   return [
     ...(await database().execute<InviteeRow>(sql`
       select i.id, i.kind, i.name, i.email, i.agency, i.invited_at as "invitedAt", u.email_confirmed_at is not null as registered,
-        (select count(*)::int from entries e where e.owner_id = u.id and e.edition_id = ${editionId} and ${isReceived(sql`e`)}) as works
+        (select count(*)::int from entries e where e.owner_id = u.id and ${worksHere(editionId, { frame, code })}) as works
       from invitees i left join users u on u.email = i.email
       where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)} order by i.name collate "vi-VN-x-icu", i.email limit 2000`)),
   ]

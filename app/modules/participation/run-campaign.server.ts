@@ -91,6 +91,12 @@ export async function runCampaign(runId: string) {
     .where(eq(campaignRuns.id, runId))
 }
 
+/** Whole days, as the countdown of the pages; on the last day one. */
+const daysLeft = (closesAt: Date) => {
+  const left = closesAt.getTime() - Date.now()
+  return left <= 0 ? 0 : Math.max(1, Math.floor(left / 86_400_000))
+}
+
 async function writeTo(
   to: Recipient,
   campaign: typeof campaigns.$inferSelect,
@@ -108,7 +114,7 @@ async function writeTo(
       edition: roman(edition.number),
       received: to.received,
       target: to.target ?? '–',
-      days: Math.max(0, Math.ceil((edition.closesAt.getTime() - Date.now()) / 86_400_000)),
+      days: daysLeft(edition.closesAt),
       closes: formatMoment(edition.closesAt, to.locale),
       link: `${environment().APP_ORIGIN}/province`,
     }

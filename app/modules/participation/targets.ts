@@ -8,10 +8,10 @@ export type TargetRow = {
   left: number | null
 }
 
-/** The furthest from their target first, then by what was received; those without one last. */
+/** The furthest from their target first, in works; of those as far the one that has sent the smaller share; without a target last. */
 export function byDistance(rows: TargetRow[]): TargetRow[] {
   const share = (row: TargetRow) => (row.target === null ? 2 : row.received / row.target)
-  return rows.toSorted((a, b) => share(a) - share(b) || (b.left ?? 0) - (a.left ?? 0))
+  return rows.toSorted((a, b) => (b.left ?? -1) - (a.left ?? -1) || share(a) - share(b))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { BehalfLine } from '#app/components/entries/behalf-line.tsx'
+import { AuthorLetter, BehalfLine } from '#app/components/entries/behalf-line.tsx'
 import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { EntryForm } from '#app/components/entries/entry-form.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
@@ -49,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     edition: { number, closesAt, maxParts },
     category: dossier.category,
     agency: dossier.agency?.name ?? '',
-    behalf: shownBehalf(dossier),
+    behalf: owned ? shownBehalf(dossier) : withoutAddress(shownBehalf(dossier)),
     may,
     owned,
     now,
@@ -71,6 +71,8 @@ const withoutContact = <Author extends object>(author: Author) => ({
   email: '',
   address: '',
 })
+
+const withoutAddress = (behalf: ReturnType<typeof shownBehalf>) => behalf && { ...behalf, email: '' }
 
 export type EntryPage = ReturnType<typeof useLoaderData<typeof loader>>
 
@@ -95,7 +97,7 @@ export default function Entry() {
   )
 }
 
-function Head({ page: { entry, edition, behalf } }: { page: EntryPage }) {
+function Head({ page: { entry, edition, behalf, owned } }: { page: EntryPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const sections = (entry.returnFields ?? [])
@@ -113,6 +115,7 @@ function Head({ page: { entry, edition, behalf } }: { page: EntryPage }) {
         <EntryStateChip state={entry.state} />
       </div>
       {behalf && <BehalfLine behalf={behalf} />}
+      {behalf && owned && !behalf.confirmed && <AuthorLetter entryId={entry.id} email={behalf.email} />}
       {entry.state === 'returned' && (
         <div className="notice" data-kind="attention">
           <p>{t('entry.returnedNotice', { until: formatMoment(entry.returnUntil, locale), sections })}</p>

@@ -11,5 +11,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!answer) notFound()
   const page = `/province/bulk/${params.bulkId}`
   if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
-  return redirectWithNotice('/province/drafts', 'follow.bulk.done', { count: answer.entered })
+  const { edition, code } = answer
+  return redirectWithNotice(`/province/drafts?province=${code}&edition=${edition}`, 'follow.bulk.done', {
+    count: answer.entered,
+  })
 }

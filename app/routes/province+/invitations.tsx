@@ -2,13 +2,14 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData } from '@remix-run/react'
 import { FormError, PostForm, SubmitButton, TextArea } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
-import { failedForm } from '#app/http/forms.server.ts'
+import { failedForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
 import { nfc } from '#app/i18n/search-key.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { isRefusal } from '#app/modules/refusal.ts'
 import { invitePeople, previewInvitees } from '#app/modules/participation/invite-people.server.ts'
 
 export const handle = { title: 'follow.invite.title' }
@@ -33,6 +34,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return data({ list, rows: await previewInvitees(at.edition.id, at.province, list) })
   const answer = await invitePeople(at.actor, at.edition.id, at.province, list)
   if (!answer) notFound()
+  if (isRefusal(answer)) return refusedForm({ list }, answer)
   return redirectWithNotice(provinceAddress('/steps/invited', at), 'follow.invite.done', {
     count: answer.invited,
   })

@@ -1,4 +1,5 @@
-import { askedFrame, currentFrame } from '#app/modules/participation/history.server.ts'
+import { editionByNumber } from '#app/modules/editions/queries.server.ts'
+import { askedFrame } from '#app/modules/participation/history.server.ts'
 import { readUnit } from '#app/modules/participation/history.ts'
 import { printParticipation } from '#app/modules/participation/print.server.ts'
 import type { Typed } from './arithmetic.ts'
@@ -11,7 +12,10 @@ export async function participation(typed: Typed): Promise<object> {
   const edition = numberOption('edition', text(typed.edition), { least: 1, whole: true })
   const province = readUnit(text(typed.province))
   if (typed.province !== undefined && !province) throw wrong('province', typed.province)
-  const frame = text(typed.frame) ?? province?.frame ?? (await currentFrame())
+  const frame =
+    text(typed.frame) ??
+    province?.frame ??
+    (await askedFrame(null, (await editionByNumber(edition)) ?? undefined))
   if ((await askedFrame(frame)) !== frame) throw wrong('frame', frame)
   // A code means its own frame; asked for in the other it would be somebody else.
   if (province && province.frame !== frame) throw wrong('frame', frame)

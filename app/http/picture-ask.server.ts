@@ -8,7 +8,7 @@ import { notFound } from './guard.server.ts'
 export async function pictureAnswer(
   request: Request,
   file: string,
-  edition: { id: string; number: number },
+  edition: { id: string; number: number; closesAt: Date },
   { results, open }: { results: boolean; open: boolean },
 ): Promise<Response> {
   const search = new URL(request.url).searchParams
@@ -17,7 +17,7 @@ export async function pictureAnswer(
     results,
     open,
     locale: localeOf(request),
-    frame: await askedFrame(search.get('frame')),
+    frame: await askedFrame(search.get('frame'), edition),
     measure: mapMeasures.find((one) => one === search.get('measure')) ?? 'received',
     from: Number(search.get('from')) || undefined,
   }

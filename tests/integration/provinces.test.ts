@@ -11,7 +11,10 @@ import {
   mergeProvinces,
   splitProvince,
 } from '#app/modules/participation/change-provinces.server.ts'
-import { endorsementOf, rankWorks } from '#app/modules/participation/endorse.server.ts'
+import { reportForm } from '#app/modules/participation/schema.ts'
+import { drawReport, reportOf } from '#app/modules/participation/reports.server.ts'
+import { setTargets, targetsOf } from '#app/modules/participation/set-targets.server.ts'
+import { endorsementOf, quotaBoard, rankWorks, setQuotas } from '#app/modules/participation/endorse.server.ts'
 import { readUnit } from '#app/modules/participation/history.ts'
 import { frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
 import { ownProvinces } from '#app/modules/participation/own-province.server.ts'
@@ -106,6 +109,10 @@ it('takes a merger, and carries every count and every coordinator into the new u
   expect(await loadDossier(coordinator, old.id)).toBeNull()
   await database().update(editions).set({ endorsement: true }).where(eq(editions.id, edition.id))
   const [held] = await ownProvinces(coordinator)
+  const organizer = await makeActor('organizer')
+  await setTargets(organizer, edition.id, new Map(Object.entries({ '33': 2, '37': 3, '40': 9 })))
+  await setQuotas(organizer, edition.id, new Map([['40', 1]]))
+  const report = (await drawReport(coordinator, edition, reportForm.parse({ province: '33' })))!
   expect(await rankWorks(coordinator, edition.id, held!, [own.id])).toEqual({ ranked: 1 })
   const ask = {
     units: ['37', '33'],
@@ -144,6 +151,10 @@ it('takes a merger, and carries every count and every coordinator into the new u
   expect(await loadDossier(coordinator, other.id)).toBeNull()
 
   const [joined] = await ownProvinces(coordinator)
+  expect(await targetsOf(edition.id)).toEqual(new Map(Object.entries({ '37': 5, '40': 9 })))
+  const quotas = await quotaBoard({ id: edition.id, endorsementQuota: 4 })
+  expect(quotas.filter((row) => row.own).map((row) => [row.code, row.quota])).toEqual([['40', 1]])
+  expect((await reportOf(coordinator, report.reportId))?.report.code).toBe('33')
   expect(await rankWorks(coordinator, edition.id, joined!, [old.id, own.id])).toEqual({ ranked: 2 })
   expect((await endorsementOf(edition.id, joined!)).works.map((work) => [work.id, work.place])).toEqual([
     [old.id, 1],

@@ -214,7 +214,12 @@ describe.each(['2025', '2004'] as const)('in the units of %s', (frame) => {
   })
 
   it('the table of measures, the map, the worksheet, the report, the command and the open data say the same', async () => {
-    const names = new Map((await participationOf(edition.id, frame)).rows.map((row) => [row.code, row.name]))
+    const { rows: units, untold } = await participationOf(edition.id, frame)
+    const names = new Map(units.map((row) => [row.code, row.name]))
+    expect(untold.length > 0).toBe(frame === '2004')
+    // A unit that may have more than can be told never has a plain number.
+    const told = (code: string, count: number) =>
+      !untold.includes(code) ? count : count === 0 ? '?' : `${count}*`
     const expected = [...names].map(([code, name]) => [code, name, ...of(code)])
     const byCode = (a: unknown[], b: unknown[]) => (String(a[0]) < String(b[0]) ? -1 : 1)
 
@@ -230,7 +235,7 @@ describe.each(['2025', '2004'] as const)('in the units of %s', (frame) => {
       open: false,
     })
     for (const tile of tilesOf(frame).filter((one) => !one.island))
-      expect(svg).toContain(`<title>${tile.label}: ${of(tile.code)[0]}</title>`)
+      expect(svg).toContain(`<title>${tile.label}: ${told(tile.code, of(tile.code)[0]!)}</title>`)
     // The scale ends with the largest province, however much the central agencies sent.
     const [most] = [...names.keys()].map((code) => of(code)[0]!).toSorted((a, b) => b - a)
     expect(svg).toContain(`–${most}</text>`)
@@ -239,7 +244,10 @@ describe.each(['2025', '2004'] as const)('in the units of %s', (frame) => {
     await makeExport(exportId)
     const [row] = await database().select().from(exports).where(eq(exports.id, exportId))
     const cells = (await readSheet(await storage().read(row!.objectKey!)))!
-    expect(cells.slice(1, 1 + names.size)).toEqual(expected)
+    expect(cells.slice(1, 1 + names.size).map((line) => line.slice(0, -1))).toEqual(expected)
+    expect(cells.slice(1, 1 + names.size).map((line) => [line[0], line.at(-1)])).toEqual(
+      [...names.keys()].map((code) => [code, untold.includes(code) ? 'Không' : 'Có']),
+    )
 
     const { reportId } = (await drawReport(organizer, edition, reportForm.parse({ frame })))!
     const { figures, document } = (await reportOf(organizer, reportId))!
@@ -276,11 +284,12 @@ describe.each(['2025', '2004'] as const)('in the units of %s', (frame) => {
       .trim()
       .split('\r\n')
       .slice(1, 1 + names.size)
-    expect(csv.map((line) => line.split(',').slice(1)).sort(byCode)).toEqual(
+    expect(csv.map((line) => line.split(',').slice(1, -1)).sort(byCode)).toEqual(
       expected
         .map((line) => line.map((cell) => (String(cell).includes("'") ? `"${cell}"` : String(cell))))
         .sort(byCode),
     )
+    expect(csv.filter((line) => line.endsWith(',no')).length).toBe(untold.length)
   })
 
   it('a period counts the days of Viet Nam, both ends included', async () => {

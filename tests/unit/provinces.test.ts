@@ -3,6 +3,7 @@ import { placeOf } from '#app/modules/entries/place.ts'
 import {
   carry,
   frameOn,
+  inFrame,
   reach,
   seatOn,
   unitsOn,
@@ -125,6 +126,23 @@ describe('a next change', () => {
     expect(reach(later, { frame: '2025', code: '96' }, '2028')).toEqual(['96', '97'])
     expect(carry(later, { frame: '2028', code: '97' }, '2025')).toBe('96')
     expect(seatOn(later, { frame: '2004', code: '34' }, '2028-07-01')).toEqual({ frame: '2028', code: '37' })
+  })
+
+  it('keeps what was set for units that are what they were, and joins what has merged', () => {
+    const set = (frame: string, values: Record<string, number>) =>
+      Object.entries(values).map(([code, value]) => ({ frame, code, value }))
+    const found = (rows: ReturnType<typeof set>, to: string) =>
+      [...inFrame(later, rows, to)]
+        .sort()
+        .map(([code, one]) => [code, one.rows.reduce((sum, row) => sum + row.value, 0), one.whole])
+    const before = set('2025', { '01': 5, '33': 2, '37': 3, '96': 7 })
+    expect(found(before, '2028')).toEqual([
+      ['01', 5, true],
+      ['37', 5, true],
+    ])
+    expect(found(set('2025', { '33': 2 }), '2028')).toEqual([['37', 2, false]])
+    expect(found([...before, ...set('2028', { '01': 9 })], '2028')).toEqual([['01', 9, true]])
+    expect(found(set('2028', { '01': 9 }), '2025')).toEqual([])
   })
 
   it('draws a tile for each unit, a new one beside its old one, the islands with whom they belong to', () => {

@@ -64,18 +64,29 @@ const figures = ['received', 'eligible', 'inFinal', 'prizes'] as const
 function Totals({ rows: found }: Pick<Props, 'rows'>) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const rows = useSorted(found, ['number', 'year', ...figures, 'participating'])
+  const rows = useSorted(found, ['number', 'year', ...figures, 'participating'], { param: 'editions' })
   const said = (value: number | null) => (value === null ? '–' : formatNumber(value, locale))
   return (
     <Table label={t('measures.across.title')}>
       <thead>
         <tr>
-          <SortHead column="number" label={t('measures.across.edition')} />
-          <SortHead column="year" label={t('measures.across.year')} number />
+          <SortHead param="editions" column="number" label={t('measures.across.edition')} />
+          <SortHead param="editions" column="year" label={t('measures.across.year')} number />
           {figures.map((measure) => (
-            <SortHead key={measure} column={measure} label={t(`province.measure.${measure}`)} number />
+            <SortHead
+              param="editions"
+              key={measure}
+              column={measure}
+              label={t(`province.measure.${measure}`)}
+              number
+            />
           ))}
-          <SortHead column="participating" label={t('measures.across.participating')} number />
+          <SortHead
+            param="editions"
+            column="participating"
+            label={t('measures.across.participating')}
+            number
+          />
           <th>{t('measures.across.absent')}</th>
           <th>{t('measures.across.source')}</th>
         </tr>

@@ -1,7 +1,7 @@
 import { Form, Link, useSearchParams } from '@remix-run/react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { formatNumber } from '#app/i18n/format.ts'
+import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type {
   BucketRow,
@@ -9,6 +9,7 @@ import type {
   ProvinceRow,
   Statement as StatementOf,
 } from '#app/modules/participation/measures.ts'
+import type { FrameChoice } from '#app/modules/participation/history.server.ts'
 import type { Funnel } from '#app/modules/participation/funnel.ts'
 import type { MapMeasure } from '#app/modules/participation/map-values.ts'
 import type { Tile } from '#app/modules/participation/tiles.ts'
@@ -29,6 +30,8 @@ type Participation = {
   unplaced: Measures
   tiles: Tile[]
   statement: StatementOf
+  /** units that may have more than can be told */
+  untold: string[]
   categories: (Measures & { id: string; nameVi: string; nameEn: string })[]
   days: { day: string; count: number }[]
 }
@@ -40,7 +43,7 @@ export function ParticipationPage({
   actions,
   ...figures
 }: Figures & {
-  frames: { frame: string; units: number }[]
+  frames: FrameChoice[]
   actions?: ReactNode
 }) {
   const { t } = useTranslation()
@@ -86,7 +89,8 @@ export function ParticipationFigures({
       <Statement statement={participation.statement} />
       {unplaced.received > 0 && (
         <p className="notice" data-kind="attention">
-          {t('province.unplaced', { count: unplaced.received })}
+          {t('province.unplaced', { count: unplaced.received })}{' '}
+          {participation.untold.length > 0 && t('province.untold')}
         </p>
       )}
       <div className="two" data-even>
@@ -156,14 +160,9 @@ function MapBy({
   )
 }
 
-export function FrameSwitch({
-  frame,
-  frames,
-}: {
-  frame: string
-  frames: { frame: string; units: number }[]
-}) {
+export function FrameSwitch({ frame, frames }: { frame: string; frames: FrameChoice[] }) {
   const { t } = useTranslation()
+  const frameName = useFrameName()
   const [search] = useSearchParams()
   const to = (next: string) => {
     const changed = new URLSearchParams(search)
@@ -181,11 +180,21 @@ export function FrameSwitch({
           to={to(one.frame)}
           preventScrollReset
         >
-          {t('province.units', { count: one.units })}
+          {frameName(one)}
         </Link>
       ))}
     </nav>
   )
+}
+
+/** "34 tỉnh, thành phố"; with the day it came into force where another frame has as many. */
+export function useFrameName(): (choice: FrameChoice) => string {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return ({ units, since }) =>
+    since
+      ? t('province.unitsSince', { count: units, since: formatDate(since, locale) })
+      : t('province.units', { count: units })
 }
 
 /** Participation as it is stated officially; the absent are named. */
@@ -230,6 +239,7 @@ function ProvinceTable({
   const shaded = !columns.some((measure) => measure === shade)
   const inShade = (key: string) => shaded && <td className="num">{values[key]?.said}</td>
   const { unplaced } = participation
+  const untold = new Set(participation.untold)
   const all = [...participation.rows, ...participation.buckets, unplaced]
   return (
     <Table label={t('province.table')}>
@@ -245,8 +255,11 @@ function ProvinceTable({
       <tbody>
         {rows.map((row) => (
           <tr key={row.code} data-marked={marked === row.code ? '' : undefined}>
-            <th scope="row">{row.name}</th>
-            <Cells row={row} columns={columns} />
+            <th scope="row">
+              {row.name}
+              {untold.has(row.code) && '*'}
+            </th>
+            <Cells row={row} columns={columns} unknown={row.received === 0 && untold.has(row.code)} />
             {inShade(row.code)}
           </tr>
         ))}
@@ -293,8 +306,11 @@ function Cells({
   row,
   hidden = [],
   columns = measures,
+  unknown = false,
 }: {
   row: Measures
+  /** nothing is known of the row, which is not the same as nothing */
+  unknown?: boolean
   hidden?: readonly string[]
   columns?: readonly Measure[]
 }) {
@@ -303,7 +319,7 @@ function Cells({
     <>
       {columns.map((measure) => (
         <td key={measure} className="num">
-          {hidden.includes(measure) ? '–' : formatNumber(row[measure], locale)}
+          {hidden.includes(measure) ? '–' : unknown ? '?' : formatNumber(row[measure], locale)}
         </td>
       ))}
     </>

@@ -1,6 +1,8 @@
 import { Form, useActionData, useNavigation, type FormProps } from '@remix-run/react'
 import {
+  createContext,
   forwardRef,
+  useContext,
   useId,
   type InputHTMLAttributes,
   type ReactNode,
@@ -14,8 +16,14 @@ import type { FailedForm } from '#app/http/forms.server.ts'
 /** What a refused form brings back: the message at each field and the values as they were typed. */
 export function useFailedForm(): FailedForm | undefined {
   const answer = useActionData<FailedForm | undefined>()
-  return answer && 'errors' in answer ? answer : undefined
+  const own = useContext(FormName)
+  if (!answer || !('errors' in answer)) return undefined
+  return (answer.values[formField] ?? null) === own ? answer : undefined
 }
+
+/** Of several forms of one page each has a name, so that what comes back refused is shown in its own. */
+const FormName = createContext<string | null>(null)
+const formField = 'form'
 
 type Common = { label: string; name: string; hint?: ReactNode; optional?: boolean }
 
@@ -72,10 +80,14 @@ export function CheckList(props: {
   /** what stands where the list is empty */
   empty?: string
 }) {
-  const typed = useFailedForm()?.values[props.name]?.split('\n')
+  const failed = useFailedForm()
+  const texts = useTranslation()
+  const id = useId()
+  const typed = failed?.values[props.name]?.split('\n')
   const chosen = new Set(typed ?? props.chosen)
+  const wrong = failed?.errors[props.name.replace('[]', '')]
   return (
-    <fieldset>
+    <fieldset aria-describedby={wrong && `${id}-error`}>
       <legend>{props.legend}</legend>
       <div className="columns">
         {props.options.map(({ value, label }) => (
@@ -88,6 +100,11 @@ export function CheckList(props: {
         ))}
       </div>
       {props.options.length === 0 && props.empty && <p className="quiet">{props.empty}</p>}
+      {wrong && (
+        <p className="error" id={`${id}-error`}>
+          {sayMessage(wrong, texts)}
+        </p>
+      )}
     </fieldset>
   )
 }
@@ -217,8 +234,18 @@ export function FormError() {
   )
 }
 
-export const PostForm = forwardRef<HTMLFormElement, FormProps>(function PostForm(props, ref) {
-  return <Form ref={ref} method="post" noValidate {...props} />
+export const PostForm = forwardRef<HTMLFormElement, FormProps & { named?: string }>(function PostForm(
+  { named, children, ...props },
+  ref,
+) {
+  return (
+    <FormName.Provider value={named ?? null}>
+      <Form ref={ref} method="post" noValidate {...props}>
+        {named && <input type="hidden" name={formField} value={named} />}
+        {children}
+      </Form>
+    </FormName.Provider>
+  )
 })
 
 export function SubmitButton(props: {

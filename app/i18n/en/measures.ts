@@ -94,6 +94,7 @@ export default {
     },
     error: {
       lines: 'These lines name no province, have no number or come twice: {{lines}}. Nothing was imported.',
+      ofPortal: 'This edition is held in the portal, which counts it; import only editions before it.',
       noLines: 'Paste a list.',
     },
     public: {
@@ -105,7 +106,8 @@ export default {
       json: 'Download JSON',
       untold: 'Works in the final and prizes are given only once results are published.',
       key: {
-        frame: 'Set of units, by the year it came into force (2025: 34 units; 2004: 63 units).',
+        frame:
+          'Set of units, by the year or day it came into force, such as 2025 (34 units), 2004 (63 units).',
         code: 'Code of the statistics office, within that set of units.',
         name: 'Name of the province; or of a group outside the grid (central, Vietnamese abroad, foreigners).',
         received: 'Works submitted, without those withdrawn.',
@@ -114,6 +116,8 @@ export default {
         prizes: 'Works with a prize.',
         agencies: 'Press agencies with works.',
         authors: 'Authors named in works, each once.',
+        complete:
+          'yes: the figures are complete; no: there may be more, because entries carry the name of a unit that was merged or split (CSV only; in JSON see untold).',
       },
     },
   },

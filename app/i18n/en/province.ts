@@ -7,10 +7,14 @@ export default {
       'At least {{participating}} of {{of}} provinces and cities took part; no entries from: {{absent}}.',
     undecided: 'Not known, because entries carry the name of a unit that was merged or split: {{units}}.',
     nobody: 'none',
+    untold: 'Units marked * may have more; ? means that it is not known.',
+    complete: 'Complete',
     unplacedRow: 'Cannot be split',
     frame: 'Frame',
     units_one: '{{count}} province',
     units_other: '{{count}} provinces',
+    unitsSince_other: '{{count}} provinces (since {{since}})',
+    unitsSince_one: '{{count}} province (since {{since}})',
     unplaced_one:
       '{{count}} entry cannot be placed in any of these units: its own was merged from several or has been split.',
     unplaced_other:

@@ -92,6 +92,7 @@ export default {
     error: {
       lines: 'Các dòng sau không rõ tỉnh nào, không có số hoặc trùng: {{lines}}. Chưa nhập dòng nào.',
       noLines: 'Hãy dán danh sách.',
+      ofPortal: 'Kỳ này có trên cổng nên số liệu do cổng tính; chỉ nhập kỳ chưa dùng cổng.',
     },
     public: {
       funnel: 'Từ tác phẩm nhận được đến giải',
@@ -102,7 +103,8 @@ export default {
       json: 'Tải JSON',
       untold: 'Số tác phẩm vào chung khảo và số giải chỉ có sau khi công bố kết quả.',
       key: {
-        frame: 'Địa giới: năm bắt đầu có hiệu lực (2025: 34 đơn vị; 2004: 63 đơn vị).',
+        frame:
+          'Địa giới, gọi theo năm hoặc ngày bắt đầu có hiệu lực, như 2025 (34 đơn vị), 2004 (63 đơn vị).',
         code: 'Mã đơn vị hành chính của cơ quan thống kê, theo địa giới ấy.',
         name: 'Tên tỉnh, thành phố; hoặc nhóm ngoài địa giới (Trung ương, người Việt Nam ở nước ngoài, người nước ngoài).',
         received: 'Số tác phẩm đã nộp, trừ tác phẩm đã rút.',
@@ -111,6 +113,8 @@ export default {
         prizes: 'Số tác phẩm đoạt giải.',
         agencies: 'Số cơ quan báo chí có tác phẩm.',
         authors: 'Số tác giả có tên trong tác phẩm, mỗi người tính một lần.',
+        complete:
+          'yes: đủ số liệu; no: số thực tế có thể lớn hơn, vì có tác phẩm mang tên đơn vị đã sáp nhập hoặc chia tách (chỉ trong CSV; JSON ghi ở untold).',
       },
     },
   },

@@ -7,9 +7,12 @@ export default {
       'Xác định được {{participating}}/{{of}} tỉnh, thành phố tham gia; chưa ghi nhận: {{absent}}.',
     undecided: 'Chưa xác định được vì tác phẩm mang tên đơn vị đã sáp nhập hoặc chia tách: {{units}}.',
     nobody: 'không có',
+    untold: 'Số liệu của đơn vị có dấu * có thể thấp hơn thực tế; dấu ? là chưa xác định được.',
+    complete: 'Đủ số liệu',
     unplacedRow: 'Chưa tách được',
     frame: 'Địa giới',
     units_other: '{{count}} tỉnh, thành phố',
+    unitsSince_other: '{{count}} tỉnh, thành phố (từ {{since}})',
     unplaced_other:
       '{{count}} tác phẩm không xếp được vào tỉnh, thành phố nào theo địa giới này, vì đơn vị ghi trong tác phẩm đã sáp nhập từ nhiều đơn vị hoặc đã chia tách.',
     map: 'Bản đồ ô các tỉnh, thành phố Việt Nam, gồm Hoàng Sa và Trường Sa',

@@ -1,4 +1,4 @@
-import { currentFrame } from '../participation/history.server.ts'
+import { askedFrame } from '../participation/history.server.ts'
 import { participationOf } from '../participation/queries.server.ts'
 import { publishedResults } from '../results/queries.server.ts'
 import { currentOf } from './phase.ts'
@@ -12,7 +12,7 @@ export async function homePage() {
   const [categories, results, participation] = await Promise.all([
     current ? categoriesOf(current.id) : [],
     published ? publishedResults(published.number) : null,
-    published ? participationOf(published.id, await currentFrame()) : null,
+    published ? participationOf(published.id, await askedFrame(null, published)) : null,
   ])
   const edition = current && {
     number: current.number,

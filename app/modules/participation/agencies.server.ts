@@ -70,8 +70,8 @@ export function agencyRegister(search: string, after: string, size: number) {
       (select string_agg(n.name, '; ' order by n.name_key) from agency_names n where n.agency_id = g.id) as names,
       s.name as successor, (select count(*)::int from entries e where e.agency_id = g.id and e.state <> 'draft') as entries
     from agencies g left join provinces p on p.frame = g.province_frame and p.code = g.province_code left join agencies s on s.id = g.successor_id
-    where g.name_key > ${after} and (g.name_key like ${key} or exists (select 1 from agency_names n where n.agency_id = g.id and n.name_key like ${key}))
-    order by g.name_key limit ${size + 1}`)
+    where (${after} = '' or g.name collate "vi-VN-x-icu" > (select name from agencies where name_key = ${after})) and (g.name_key like ${key} or exists (select 1 from agency_names n where n.agency_id = g.id and n.name_key like ${key}))
+    order by g.name collate "vi-VN-x-icu" limit ${size + 1}`)
 }
 
 export async function agencyWhole(id: string) {

@@ -5,7 +5,7 @@ import { renderPng } from '../exports/formats/png.server.ts'
 import { acrossEditions, type EditionRow } from './across-editions.server.ts'
 import { unitsOf, provinceHistory } from './history.server.ts'
 import type { Frame } from './history.ts'
-import { mapLegend, mapValue, toldMeasures, type MapMeasure } from './map-values.ts'
+import { atLeast, mapLegend, mapValue, toldMeasures, type MapMeasure } from './map-values.ts'
 import { measuresBy, populationsOf } from './measure-queries.server.ts'
 import { toldSteps } from './funnel.ts'
 import { funnelOfAll } from './province-page.server.ts'
@@ -15,7 +15,7 @@ import { slopeChart } from './pictures/slope.ts'
 import { smallMultiples } from './pictures/small-multiples.ts'
 import { largestOf, tileMap, type TileValue } from './pictures/tile-map.ts'
 import { publicAcross } from './public-figures.server.ts'
-import { daysOf } from './queries.server.ts'
+import { daysOf, untoldUnits } from './queries.server.ts'
 import { tilesOf } from './tiles.ts'
 
 export const pictureNames = ['map', 'calendar', 'funnel', 'editions', 'slope'] as const
@@ -61,12 +61,16 @@ export async function pictureFile(file: string, ask: PictureAsk) {
 /** What each unit of the frame, and each group outside it, has of a measure, with how it is written. */
 export async function mapValuesOf(ask: PictureAsk): Promise<Map<string, TileValue>> {
   const measure = allowedMeasure(ask)
-  const [rows, people] = await Promise.all([
+  const [rows, untold, people] = await Promise.all([
     measuresBy(ask.edition.id, 'province', ask.frame),
+    untoldUnits(ask.edition.id, await provinceHistory(), ask.frame),
     measure === 'perMillion' ? populationsOf(ask.frame) : new Map<string, { people: number }>(),
   ])
   return new Map(
-    rows.map((row) => [row.key, mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)]),
+    rows.map((row) => {
+      const value = mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)
+      return [row.key, untold.has(row.key) ? atLeast(value, row.received) : value]
+    }),
   )
 }
 

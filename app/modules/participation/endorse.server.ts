@@ -6,7 +6,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { endorsed, type Endorsed } from './endorsement.ts'
-import { unitsOn } from './history.ts'
+import { inFrame, unitsOn } from './history.ts'
 import { currentFrame, provinceHistory, today } from './history.server.ts'
 import { holds, type OwnProvince } from './own-province.server.ts'
 import { carried } from './queries.server.ts'
@@ -49,19 +49,24 @@ function standingsOf(
 const countsFor = (state: string) => state !== 'withdrawn' && state !== 'ineligible'
 
 async function quotaOf(editionId: string, { frame, code }: Place): Promise<number> {
-  const [row] = await database()
-    .select({ quota: sql<number>`coalesce(${endorsementQuotas.quota}, ${editions.endorsementQuota})` })
-    .from(editions)
-    .leftJoin(
-      endorsementQuotas,
-      and(
-        eq(endorsementQuotas.editionId, editions.id),
-        eq(endorsementQuotas.frame, frame),
-        eq(endorsementQuotas.code, code),
-      ),
-    )
-    .where(eq(editions.id, editionId))
-  return row?.quota ?? 0
+  const [[edition], own] = await Promise.all([
+    database().select({ quota: editions.endorsementQuota }).from(editions).where(eq(editions.id, editionId)),
+    ownQuotas(editionId, frame),
+  ])
+  return own.get(code) ?? edition?.quota ?? 0
+}
+
+/** Quotas other than the edition's, of units that are what they were when it was set: a merged unit has the edition's. */
+async function ownQuotas(editionId: string, frame: string): Promise<Map<string, number>> {
+  const rows = await database()
+    .select()
+    .from(endorsementQuotas)
+    .where(eq(endorsementQuotas.editionId, editionId))
+  return new Map(
+    [...inFrame(await provinceHistory(), rows, frame)].flatMap(([code, one]) =>
+      one.whole && one.rows.length === 1 ? [[code, one.rows[0]!.quota] as const] : [],
+    ),
+  )
 }
 
 /** Sets the province's ranking: works in order, those left out unranked. Works of others are refused. */
@@ -125,17 +130,13 @@ export type QuotaRow = {
 export async function quotaBoard(edition: { id: string; endorsementQuota: number }): Promise<QuotaRow[]> {
   const history = await provinceHistory()
   const frame = await currentFrame()
-  const [quotas, works] = await Promise.all([
-    database()
-      .select({ code: endorsementQuotas.code, quota: endorsementQuotas.quota })
-      .from(endorsementQuotas)
-      .where(and(eq(endorsementQuotas.editionId, edition.id), eq(endorsementQuotas.frame, frame))),
+  const [own, works] = await Promise.all([
+    ownQuotas(edition.id, frame),
     database().execute<{ id: string; code: string; state: string; position: number | null }>(sql`
       select e.id, m.target as code, e.state, n.position from entries e
       join json_to_recordset(${carried(history, frame)}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
       left join endorsements n on n.entry_id = e.id where e.edition_id = ${edition.id} and e.number is not null and e.state <> 'draft'`),
   ])
-  const own = new Map(quotas.map((row) => [row.code, row.quota]))
   return unitsOn(history, frame, today()).map(({ code, name }) => {
     const here = works.filter((work) => work.code === code)
     const quota = own.get(code) ?? edition.endorsementQuota

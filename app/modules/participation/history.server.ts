@@ -62,18 +62,30 @@ export async function unitsOf(frame?: Frame, connection?: Connection): Promise<U
   return unitsOn(history, frame ?? frameOn(history, today()), today())
 }
 
-/** The frames with how many units each has, the newest first: what a switch offers. */
-export async function frameChoices(): Promise<{ frame: Frame; units: number }[]> {
+/** A frame with how many units it has, and since when where another one has as many. */
+export type FrameChoice = { frame: Frame; units: number; since: string | null }
+
+/** The frames until today, the newest first: what a switch offers. */
+export async function frameChoices(): Promise<FrameChoice[]> {
   const history = await provinceHistory()
   const day = today()
-  return history.frames
+  const counted = history.frames
     .filter((one) => one.validFrom <= day)
-    .map(({ frame }) => ({ frame, units: unitsOn(history, frame, day).length }))
+    .map(({ frame, validFrom }) => ({ frame, validFrom, units: unitsOn(history, frame, day).length }))
     .reverse()
+  return counted.map(({ frame, validFrom, units }) => {
+    const alike = counted.filter((one) => one.units === units).length > 1
+    return { frame, units, since: alike ? validFrom : null }
+  })
 }
 
-/** A frame that exists as asked for, or the one in force. */
-export async function askedFrame(asked: string | null | undefined): Promise<Frame> {
+/** A frame that exists as asked for, or the one in force: today, or when the edition closed if that was before. */
+export async function askedFrame(
+  asked: string | null | undefined,
+  edition?: { closesAt: Date },
+): Promise<Frame> {
   const history = await provinceHistory()
-  return history.frames.some((one) => one.frame === asked) ? asked! : frameOn(history, today())
+  if (history.frames.some((one) => one.frame === asked)) return asked!
+  const close = edition ? localDay(edition.closesAt) : today()
+  return frameOn(history, close < today() ? close : today())
 }

@@ -78,3 +78,30 @@ export function seatOn(history: ProvinceHistory, seat: Unit, day: string): Unit 
   const code = carry(history, seat, frame)
   return code === null ? seat : { frame, code }
 }
+
+/**
+ * What was set for units, by the units of a frame: its own rows where it has any, else those of the nearest frame before
+ * it that has, each with what its unit has become; `whole` where every predecessor has a row. What cannot be carried is
+ * left out.
+ */
+export function inFrame<Row extends Unit>(
+  history: ProvinceHistory,
+  rows: readonly Row[],
+  to: Frame,
+): Map<string, { rows: Row[]; whole: boolean }> {
+  const order = history.frames.map((one) => one.frame)
+  const from = order
+    .slice(0, order.indexOf(to) + 1)
+    .findLast((frame) => rows.some((row) => row.frame === frame))
+  const byCode = new Map<string, Row[]>()
+  for (const row of rows) {
+    const code = row.frame === from ? carry(history, row, to) : null
+    if (code !== null) byCode.set(code, [...(byCode.get(code) ?? []), row])
+  }
+  return new Map(
+    [...byCode].map(([code, found]) => {
+      const predecessors = from === undefined ? [] : reach(history, { frame: to, code }, from)
+      return [code, { rows: found, whole: predecessors.length === found.length }]
+    }),
+  )
+}

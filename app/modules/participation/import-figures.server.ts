@@ -5,6 +5,7 @@ import { pastEditions, pastParticipation, populations } from '#db/schema/index.t
 import type { Actor } from '../accounts/actor.ts'
 import { administers, mayCreateEditions } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { editionByNumber } from '../editions/queries.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { askedFrame, unitsOf } from './history.server.ts'
 import { readProvinceLines, type ProvinceLine } from './province-lines.ts'
@@ -24,6 +25,7 @@ export async function importPastEdition(
   const lines = list === '' ? [] : readProvinceLines(list, await unitsOf(frame))
   const wrong = wrongLines(lines)
   if (wrong) return wrong
+  if (await editionByNumber(ask.number)) return refuse('measures.error.ofPortal', {}, 'number')
   return database().transaction(async (tx) => {
     const { number, year, received, eligible, inFinal, prizes, source } = ask
     const values = { number, year, received, eligible, inFinal, prizes, source, rough: ask.rough === 'on' }

@@ -79,6 +79,10 @@ export function mapValue(
   return { value: row[measure], said: formatNumber(row[measure], locale) }
 }
 
+/** A value of a unit that may have more than can be told, as of merged units in the frame before: no number where it has none. */
+export const atLeast = ({ value, said }: { value: number; said: string }, received: number) =>
+  received === 0 ? { value: 0, said: '?' } : { value, said: `${said}*` }
+
 export function sayShare(share: Share, locale: Locale): string {
   if (share.kind === 'none') return '–'
   if (share.kind === 'counts') return `${share.part}/${share.whole}`

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { isReceived } from './counted.server.ts'
 import type { Dimension } from './dimensions.ts'
-import { unitsOn, type Frame } from './history.ts'
+import { inFrame, unitsOn, type Frame, type Unit } from './history.ts'
 import { provinceHistory, today } from './history.server.ts'
 import { carried, placed, type Period } from './queries.server.ts'
 import { noFullMeasures, type FullMeasures } from './rates.ts'
@@ -48,8 +48,8 @@ const keys: Record<Dimension, { of: SQL; vi: SQL; en: SQL; from?: SQL }> = {
   },
   month: {
     of: sql`to_char(p.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM')`,
-    vi: sql`''`,
-    en: sql`''`,
+    vi: sql`to_char(p.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'MM/YYYY')`,
+    en: sql`to_char(p.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'MM/YYYY')`,
   },
 }
 
@@ -90,11 +90,17 @@ export async function measuresBy(
   ]
 }
 
-/** The population of each unit of a frame, the newest known, with its year and source. */
+/** The population of each unit of a frame, the newest known, with its year and source; of merged units their sum. */
 export async function populationsOf(
   frame: Frame,
 ): Promise<Map<string, { people: number; year: number; source: string }>> {
-  const rows = await database().execute<{ code: string; people: number; year: number; source: string }>(sql`
-    select distinct on (code) code, people, year, source from populations where frame = ${frame} order by code, year desc`)
-  return new Map(rows.map(({ code, ...rest }) => [code, rest]))
+  const rows = await database().execute<Unit & { people: number; year: number; source: string }>(sql`
+    select distinct on (frame, code) frame, code, people, year, source from populations order by frame, code, year desc`)
+  return new Map(
+    [...inFrame(await provinceHistory(), rows, frame)].flatMap(([code, found]) => {
+      const [{ year, source }] = found.rows as [(typeof rows)[number]]
+      if (!found.whole || found.rows.some((row) => row.year !== year)) return []
+      return [[code, { people: found.rows.reduce((sum, row) => sum + row.people, 0), year, source }] as const]
+    }),
+  )
 }

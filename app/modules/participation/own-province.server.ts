@@ -25,6 +25,14 @@ export async function holds(actor: Actor, frame: string, code: string | null): P
   return (await ownProvinces(actor)).some((row) => row.frame === frame && row.code === code)
 }
 
+/** Whether a coordinator holds today what a unit of whatever frame has become. */
+export async function holdsSince(actor: Actor, frame: string, code: string | null): Promise<boolean> {
+  if (code === null) return false
+  const own = await ownProvinces(actor)
+  const history = await provinceHistory()
+  return own.some((row) => carry(history, { frame, code }, row.frame) === row.code)
+}
+
 /** What may be told of an edition before its results are out: the final's works once it has opened, prizes when published. */
 export async function toldOf(editionId: string): Promise<{ final: boolean; prizes: boolean }> {
   const [row] = await database()

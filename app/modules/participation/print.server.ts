@@ -17,6 +17,8 @@ export type PrintedParticipation = {
   absent: { code: string; name: string }[]
   /** units that may have taken part: entries of what they were merged into cannot be told apart */
   undecided: { code: string; name: string }[]
+  /** codes of units to which entries without a place may belong: their counts may be too low */
+  untold: string[]
   byCategory: (Measures & { name: string })[]
   byLanguage: Record<string, number>
   byDay: Record<string, number>
@@ -58,6 +60,7 @@ export async function printParticipation(ask: {
     of: whole.statement.of,
     absent: whole.statement.absent,
     undecided: whole.statement.undecided,
+    untold: whole.untold,
     byCategory: categories.map(({ nameVi, ...row }) => ({ name: nameVi, ...plain(row) })),
     byLanguage: Object.fromEntries(languages.map((row) => [row.language, row.count])),
     byDay: Object.fromEntries(days.map((row) => [row.day, row.count])),

@@ -42,6 +42,7 @@ export async function openFigures(number: number, frame: Frame) {
       of: printed.of,
       absent: printed.absent,
       undecided: printed.undecided,
+      untold: printed.untold,
       provinces: printed.provinces.map((row) => ({ code: row.code, name: row.name, ...only(row) })),
       buckets: Object.fromEntries(Object.entries(printed.buckets).map(([name, row]) => [name, only(row)])),
       unplaced: only(printed.unplaced),
@@ -56,12 +57,13 @@ export async function openFigures(number: number, frame: Frame) {
 export async function publicParticipation(editionId: string, frame: Frame, results: boolean) {
   const whole = await participationOf(editionId, frame)
   const only = <Row extends Measures>(row: Row): Row => (results ? row : { ...row, inFinal: 0, prizes: 0 })
-  const { tiles, days, statement } = whole
+  const { tiles, days, statement, untold } = whole
   return {
     frame,
     tiles,
     days,
     statement,
+    untold,
     rows: whole.rows.map(only),
     buckets: whole.buckets.map(only),
     unplaced: only(whole.unplaced),
@@ -93,7 +95,7 @@ export async function openCsv(number: number, frame: Frame): Promise<Buffer | nu
   if (!figures) return null
   const { columns, printed } = figures
   return renderCsv(
-    ['frame', 'code', 'name', ...columns].map((header) => ({ header, width: 0 })),
+    ['frame', 'code', 'name', ...columns, 'complete'].map((header) => ({ header, width: 0 })),
     csvRows(printed, columns),
   )
 }
@@ -105,6 +107,7 @@ function csvRows(printed: PrintedParticipation, columns: Column[]) {
     code,
     name,
     ...columns.map((column) => row[column]),
+    printed.untold.includes(code) ? 'no' : 'yes',
   ]
   return [
     ...printed.provinces.map((row) => line(row.code, row.name, row)),

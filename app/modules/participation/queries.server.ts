@@ -85,12 +85,18 @@ export async function participationOf(editionId: string, frame: Frame, period: P
       ...measuresOf(row),
     })),
     statement: statementOf(rows, untold),
+    untold: [...untold].sort(),
     tiles: tilesOf(frame, history),
   }
 }
 
 /** Units of the frame to which entries that could not be placed may belong. */
-async function untoldUnits(editionId: string, history: ProvinceHistory, frame: Frame, period: Period) {
+export async function untoldUnits(
+  editionId: string,
+  history: ProvinceHistory,
+  frame: Frame,
+  period: Period = {},
+): Promise<Set<string>> {
   const rows = await database().execute<{ frame: string; code: string }>(sql`
     with p as (${placed(editionId, carried(history, frame), period)})
     select distinct province_frame as frame, province_code as code from p where code is null and bucket is null and province_code is not null`)

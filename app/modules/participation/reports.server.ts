@@ -13,7 +13,7 @@ import { renderXlsx } from '../exports/formats/xlsx.server.ts'
 import { contentTypes } from '../exports/kinds.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { askedFrame, provinceHistory, unitsOf } from './history.server.ts'
-import { holds, toldOf } from './own-province.server.ts'
+import { holds, holdsSince, toldOf } from './own-province.server.ts'
 import { participationReport, worded, type ReportAsk } from './report.server.ts'
 import { reportFigures, type ReportFigures } from './report-figures.server.ts'
 import type { reportForm } from './schema.ts'
@@ -27,10 +27,10 @@ type Ask = z.infer<typeof reportForm>
  */
 export async function drawReport(
   actor: Actor,
-  edition: { id: string; number: number },
+  edition: { id: string; number: number; closesAt: Date },
   asked: Ask,
 ): Promise<{ reportId: string } | null> {
-  const ask = { ...asked, frame: await askedFrame(asked.frame) }
+  const ask = { ...asked, frame: await askedFrame(asked.frame, edition) }
   const province = ask.province || null
   const organizer = organizes(actor, edition.id)
   if (!organizer && !(await holds(actor, ask.frame, province))) return null
@@ -79,7 +79,7 @@ export async function reportOf(actor: Actor, reportId: string) {
   const { report, number } = row
   const organizer = organizes(actor, report.editionId)
   // What an organizer drew up may tell what a coordinator is not told yet.
-  const own = report.createdBy === actor.userId && (await holds(actor, report.frame, report.code))
+  const own = report.createdBy === actor.userId && (await holdsSince(actor, report.frame, report.code))
   if (!organizer && !own) return null
   const units = await unitsOf(report.frame)
   const unit = units.find((one) => one.code === report.code)

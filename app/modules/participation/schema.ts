@@ -8,17 +8,26 @@ const day = z
   .default('')
 
 /** A report as it is asked for; without a province it is the country's. */
-export const reportForm = z.object({
-  kind: z.enum(['participation', 'halfYear']).default('participation'),
-  letterhead: z.enum(['party', 'state']).default('party'),
-  frame: z.string().regex(framePattern).default(''),
-  from: day,
-  to: day,
-  province: z
-    .literal('')
-    .or(z.string().regex(/^\d\d$/))
-    .default(''),
-})
+export const reportForm = z
+  .object({
+    kind: z.enum(['participation', 'halfYear']).default('participation'),
+    letterhead: z.enum(['party', 'state']).default('party'),
+    frame: z.string().regex(framePattern).default(''),
+    from: day,
+    to: day,
+    province: z
+      .literal('')
+      .or(z.string().regex(/^\d\d$/))
+      .default(''),
+  })
+  .refine(({ from, to }) => from === '' || to === '' || from <= to, {
+    path: ['to'],
+    message: 'report.error.order',
+  })
+  .refine(({ kind, from, to }) => kind !== 'halfYear' || (from !== '' && to !== ''), {
+    path: ['from'],
+    message: 'report.error.halfYear',
+  })
 
 /** A whole number from `least` on, or null where the field is empty. */
 const optionalCount = (least: number) =>
@@ -115,6 +124,9 @@ export const behalfForm = z.object({
   postmarkedOn: optionalDay,
   receivedOn: optionalDay,
 })
+
+/** To which address an author's letter goes once more. */
+export const authorLetter = z.object({ email: behalfForm.shape.authorEmail })
 
 /** Fields `position.<entry id>`: a whole number, or empty for not ranked. */
 export const rankingForm = z.record(z.string(), z.string()).transform((fields, context) => {

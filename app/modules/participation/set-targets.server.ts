@@ -2,7 +2,8 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions, participationTargets } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
-import { currentFrame } from './history.server.ts'
+import { inFrame } from './history.ts'
+import { currentFrame, provinceHistory } from './history.server.ts'
 import { participationOf } from './queries.server.ts'
 import { setByProvince } from './set-by-province.server.ts'
 import { byDistance, proposedTarget, type TargetRow } from './targets.ts'
@@ -19,13 +20,14 @@ export async function targetBoard(editionId: string): Promise<TargetRow[]> {
   )
 }
 
+/** The targets of the units of today; those of units that have merged since are added up. */
 export async function targetsOf(editionId: string): Promise<Map<string, number>> {
-  const frame = await currentFrame()
   const rows = await database()
-    .select({ code: participationTargets.code, target: participationTargets.target })
+    .select()
     .from(participationTargets)
-    .where(and(eq(participationTargets.editionId, editionId), eq(participationTargets.frame, frame)))
-  return new Map(rows.map((row) => [row.code, row.target]))
+    .where(eq(participationTargets.editionId, editionId))
+  const found = inFrame(await provinceHistory(), rows, await currentFrame())
+  return new Map([...found].map(([code, one]) => [code, one.rows.reduce((sum, row) => sum + row.target, 0)]))
 }
 
 /** A province's own target; null without one. */

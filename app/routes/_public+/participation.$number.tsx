@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await publicEdition(Number(params.number) || 0)
   if (!found) notFound()
   const search = new URL(request.url).searchParams
-  const frame = await askedFrame(search.get('frame'))
+  const frame = await askedFrame(search.get('frame'), found.edition)
   const { edition, results } = found
   const offered = toldMeasures(results)
   const measure = offered.find((one) => one === search.get('measure')) ?? 'received'
@@ -66,6 +66,7 @@ const keys = [
   'prizes',
   'agencies',
   'authors',
+  'complete',
 ] as const
 
 export default function PublicParticipation() {

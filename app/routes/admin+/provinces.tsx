@@ -121,7 +121,7 @@ function Change() {
   return (
     <details>
       <summary className="button">{t('provinces.change')}</summary>
-      <PostForm className="stack" action="/admin/provinces">
+      <PostForm className="stack" named="change" action="/admin/provinces">
         <FormError />
         <div className="columns">
           <SelectField label={t('provinces.unit')} name="code" options={options(frames[0]!.units)} />
@@ -145,7 +145,7 @@ function Merge() {
   return (
     <details>
       <summary className="button">{t('provinces.merge')}</summary>
-      <PostForm className="stack" action="/admin/provinces?merge">
+      <PostForm className="stack" named="merge" action="/admin/provinces?merge">
         <p className="quiet prose">{t('provinces.mergeAbout')}</p>
         <FormError />
         <CheckList legend={t('provinces.mergeUnits')} name="units[]" options={units} />
@@ -170,7 +170,7 @@ function Split() {
   return (
     <details>
       <summary className="button">{t('provinces.split')}</summary>
-      <PostForm className="stack" action="/admin/provinces?split">
+      <PostForm className="stack" named="split" action="/admin/provinces?split">
         <p className="quiet prose">{t('provinces.splitAbout')}</p>
         <FormError />
         <div className="columns">

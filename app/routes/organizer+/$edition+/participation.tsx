@@ -18,7 +18,7 @@ export const handle = { title: 'edition.tab.participation' }
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
   const search = new URL(request.url).searchParams
-  const frame = await askedFrame(search.get('frame'))
+  const frame = await askedFrame(search.get('frame'), edition)
   const measure = mapMeasures.find((one) => one === search.get('measure')) ?? 'received'
   const ask = { edition, frame, measure, locale: localeOf(request), results: true, open: false }
   const [participation, frames, values, funnel, reports] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
-import { FrameSwitch } from '#app/components/participation/participation-page.tsx'
+import { FrameSwitch, useFrameName } from '#app/components/participation/participation-page.tsx'
 import {
   CheckField,
   FormError,
@@ -33,7 +33,7 @@ export const handle = { title: 'measures.across.title' }
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
   const search = new URL(request.url).searchParams
-  const frame = await askedFrame(search.get('frame'))
+  const frame = await askedFrame(search.get('frame'), edition)
   const [rows, frames, units] = await Promise.all([acrossEditions(frame), frameChoices(), unitsOf(frame)])
   return {
     edition: edition.number,
@@ -96,12 +96,13 @@ export default function Editions() {
 function Import() {
   const { t } = useTranslation()
   const { edition, frames } = useLoaderData<typeof loader>()
+  const frameName = useFrameName()
   const here = `/organizer/${edition}/participation/editions`
   const frameField = (
     <SelectField
       label={t('measures.import.frame')}
       name="frame"
-      options={frames.map((one) => ({ value: one.frame, label: t('province.units', { count: one.units }) }))}
+      options={frames.map((one) => ({ value: one.frame, label: frameName(one) }))}
     />
   )
   return (

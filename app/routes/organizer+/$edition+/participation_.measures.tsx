@@ -27,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams
   const asked = search.get('by')
   const by: Dimension = isDimension(asked) ? asked : 'province'
-  const frame = await askedFrame(search.get('frame'))
+  const frame = await askedFrame(search.get('frame'), edition)
   const period = { from: dayIn(search.get('from')), to: dayIn(search.get('to')) }
   const [rows, frames, people] = await Promise.all([
     measuresBy(edition.id, by, frame, period),
@@ -161,7 +161,6 @@ function nameKey(by: Dimension, row: Pick<MeasureRow, 'key' | 'nameVi'>): string
   if (by === 'province') return row.key ? `bucket.${row.key}` : 'province.unplacedRow'
   if (by === 'agency') return 'measures.noAgency'
   if (row.key === '') return 'measures.untold'
-  if (by === 'month') return 'measures.named'
   if (by === 'standing') return `entry.standing.${row.key}`
   return `${by === 'newness' ? 'measures.newness' : by}.${row.key}`
 }

@@ -14,7 +14,13 @@ import {
 import { reportForm } from '#app/modules/participation/schema.ts'
 import { drawReport, reportOf } from '#app/modules/participation/reports.server.ts'
 import { setTargets, targetsOf } from '#app/modules/participation/set-targets.server.ts'
-import { endorsementOf, quotaBoard, rankWorks, setQuotas } from '#app/modules/participation/endorse.server.ts'
+import {
+  endorsementOf,
+  quotaBoard,
+  rankWorks,
+  setQuotas,
+  unplacedWorks,
+} from '#app/modules/participation/endorse.server.ts'
 import { readUnit } from '#app/modules/participation/history.ts'
 import { frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
 import { ownProvinces } from '#app/modules/participation/own-province.server.ts'
@@ -194,6 +200,7 @@ it('takes a merger, and carries every count and every coordinator into the new u
     ['Phủ Quỳ', 1],
   ])
   expect(split.unplaced.received).toBe(3)
+  expect(await unplacedWorks(edition.id)).toBe(3)
   expect(split.statement.undecided.map((unit) => unit.name)).toEqual(['Nghệ An'])
   expect(split.tiles.filter((tile) => !tile.island).length).toBe(32)
   const back = await participationOf(edition.id, again.since)

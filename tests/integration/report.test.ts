@@ -161,8 +161,19 @@ it('never says of a unit that cannot be told apart that it sent nothing', async 
     absent: [{ code: '02', name: 'Hà Giang' }],
     undecided: [{ code: '58', name: 'Ninh Thuận' }],
     unplaced: { ...country.unplaced, received: 46 },
+    untold: ['58'],
   })
   expect(text).toContain('Xác định được 19/63 tỉnh, thành phố tham gia; chưa ghi nhận: Hà Giang.')
+  const unsure = participationReport(
+    {
+      ...country,
+      untold: ['58'],
+      provinces: [{ ...country.provinces[0]!, code: '58', name: 'Ninh Thuận', received: 0 }],
+    },
+    ask,
+    new Date(),
+  ).blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
+  expect(unsure[0]).toEqual(['Ninh Thuận*', '?', '?', '?', '?', '?', '?'])
   expect(text).toContain('46 tác phẩm không xếp được vào tỉnh, thành phố nào theo địa giới này')
 })
 

@@ -13,6 +13,7 @@ export default {
     kinds: { province: 'Province', city: 'Centrally run city' },
     since: 'In force from',
     decision: 'Ground (number of the resolution or decision)',
+    goesOn: 'unchanged',
     predecessors: 'Made of',
     change: 'Change a name or kind',
     changeSubmit: 'Record the change',

@@ -13,6 +13,7 @@ export default {
     kinds: { province: 'Tỉnh', city: 'Thành phố trực thuộc Trung ương' },
     since: 'Có hiệu lực từ ngày',
     decision: 'Căn cứ (số nghị quyết, quyết định)',
+    goesOn: 'không đổi',
     predecessors: 'Hợp thành từ',
     change: 'Đổi tên hoặc loại',
     changeSubmit: 'Ghi thay đổi',

@@ -9,6 +9,7 @@ import { endorsed, type Endorsed } from './endorsement.ts'
 import { inFrame, unitsOn } from './history.ts'
 import { currentFrame, provinceHistory, today } from './history.server.ts'
 import { holds, type OwnProvince } from './own-province.server.ts'
+import { isReceived } from './counted.server.ts'
 import { carried } from './queries.server.ts'
 import { setByProvince } from './set-by-province.server.ts'
 
@@ -124,6 +125,15 @@ export type QuotaRow = {
   endorsed: number
   reserve: number
   unranked: number
+}
+
+/** Works of provinces that cannot be placed in the units of today, as after a split: no board ranks them. */
+export async function unplacedWorks(editionId: string): Promise<number> {
+  const mapping = carried(await provinceHistory(), await currentFrame())
+  const [row] = await database().execute<{ count: number }>(sql`
+    select count(*)::int as count from entries e left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
+    where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and e.province_code is not null and m.target is null`)
+  return row!.count
 }
 
 /** Every province with its quota and how it stands, for the organizers: two readings whatever their number. */

@@ -10,12 +10,21 @@ export async function provinceTables() {
   const changes = await database().select().from(provinceChanges).orderBy(asc(provinceChanges.since))
   const nameOf = (frame: string, code: string) =>
     unitsOn(history, frame, '9999-12-31').find((unit) => unit.code === code)?.name ?? code
+  /** Of units that go on as they were, a new frame's day and decision say nothing. */
+  const goesOn = (frame: string, code: string, name: string) => {
+    const from = history.successions.filter((row) => row.toFrame === frame && row.toCode === code)
+    if (from.length !== 1) return false
+    const [{ fromFrame, fromCode }] = from as [(typeof from)[number]]
+    const into = history.successions.filter((row) => row.fromFrame === fromFrame && row.fromCode === fromCode)
+    return into.length === 1 && nameOf(fromFrame, fromCode) === name
+  }
   return history.frames
     .map((frame) => ({
       ...frame,
       units: unitsOn(history, frame.frame, '9999-12-31').map(({ code, name }) => ({
         code,
         name,
+        goesOn: goesOn(frame.frame, code, name),
         predecessors: history.successions
           .filter((row) => row.toFrame === frame.frame && row.toCode === code)
           .map((row) => nameOf(row.fromFrame, row.fromCode)),

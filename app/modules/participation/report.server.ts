@@ -3,7 +3,7 @@ import { entryNumber, formatDate, formatMoment, formatNumber, roman } from '#app
 import { computed } from '#app/i18n/index.ts'
 import type { DocumentBlock, OfficialDocument } from '../exports/formats/document.ts'
 import type { Measures } from './measures.ts'
-import { mapLegend } from './map-values.ts'
+import { atLeast, mapLegend } from './map-values.ts'
 import { shareOf } from './rates.ts'
 import { largestOf, tileMap } from './pictures/tile-map.ts'
 import type { PrintedParticipation } from './print.server.ts'
@@ -146,9 +146,12 @@ function grounds(command: string, at: Date): DocumentBlock[] {
   ]
 }
 
-function map({ provinces }: ReportFigures, tiles: Tile[]): DocumentBlock {
+function map({ provinces, untold }: ReportFigures, tiles: Tile[]): DocumentBlock {
   const values = new Map(
-    provinces.map((row) => [row.code, { value: row.received, said: count(row.received) }]),
+    provinces.map(({ code, received: value }) => {
+      const plain = { value, said: count(value) }
+      return [code, untold.includes(code) ? atLeast(plain, value) : plain]
+    }),
   )
   const svg = tileMap(tiles, values, '', {
     title: t('measures.map.received'),
@@ -238,7 +241,7 @@ function received(all: Measures, { ineligible, told }: ReportFigures): string {
 }
 
 /** "34/34 tỉnh, thành phố" when nobody is absent; otherwise the absent by name. */
-function statement({ participating, of, absent, undecided, unplaced }: PrintedParticipation): string {
+function statement({ participating, of, absent, undecided, unplaced, untold }: PrintedParticipation): string {
   const names = (units: { name: string }[]) => units.map((unit) => unit.name).join(', ')
   const sentences = [
     undecided.length > 0
@@ -250,6 +253,7 @@ function statement({ participating, of, absent, undecided, unplaced }: PrintedPa
           : t('report.tookPart', { participating, of, count: absent.length, absent: names(absent) }),
     ...(undecided.length > 0 ? [t('province.undecided', { units: names(undecided) })] : []),
     ...(unplaced.received > 0 ? [t('province.unplaced', { count: unplaced.received })] : []),
+    ...(untold.length > 0 ? [t('province.untold')] : []),
   ]
   return sentences.join(' ')
 }
@@ -267,21 +271,27 @@ function outside({ buckets }: PrintedParticipation): DocumentBlock[] {
 }
 
 function byCategory(figures: ReportFigures): DocumentBlock[] {
-  const rows = figures.byCategory.map((row): [string, Measures] => [row.name, row])
+  const rows = figures.byCategory.map((row): Line => [row.name, row])
   return [heading(t('report.section.categories')), table(t('entry.category'), rows, figures)]
 }
 
+/** A row of a table: of some nothing is known, which is not the same as nothing; of a sum not all can be added up. */
+type Line = [name: string, row: Measures, as?: 'unknown' | 'sum']
+
 /** Every province, every group outside the grid, what could not be placed, and the sum of all. */
-function everyPlace(figures: ReportFigures): [string, Measures][] {
-  const { provinces, buckets, unplaced } = figures
+function everyPlace(figures: ReportFigures): Line[] {
+  const { provinces, buckets, unplaced, untold } = figures
   return [
-    ...provinces.map((row): [string, Measures] => [row.name, row]),
-    ...(['central', 'overseas', 'foreign'] as const).map((name): [string, Measures] => [
+    ...provinces.map((row): Line => {
+      if (!untold.includes(row.code)) return [row.name, row]
+      return [`${row.name}*`, row, row.received === 0 ? 'unknown' : undefined]
+    }),
+    ...(['central', 'overseas', 'foreign'] as const).map((name): Line => [
       t(`bucket.${name}`),
       buckets[name],
     ]),
-    ...(unplaced.received > 0 ? [[t('province.unplacedRow'), unplaced] as [string, Measures]] : []),
-    [t('table.total'), total(figures)],
+    ...(unplaced.received > 0 ? [[t('province.unplacedRow'), unplaced] satisfies Line] : []),
+    [t('table.total'), total(figures), 'sum'],
   ]
 }
 
@@ -316,19 +326,20 @@ function byLanguage({ byLanguage: languages }: PrintedParticipation): DocumentBl
 const insideSentence = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 
 /** What is not told yet is a dash; so are agencies and authors of a sum, who may stand in several rows. */
-function table(first: string, rows: [string, Measures][], { told }: ReportFigures): DocumentBlock {
+function table(first: string, lines: Line[], { told }: ReportFigures): DocumentBlock {
   const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
-  const untold = { inFinal: !told.final, prizes: !told.prizes }
-  const said = (row: Measures, measure: (typeof measures)[number]) =>
-    Number.isNaN(row[measure]) || (measure in untold && untold[measure as keyof typeof untold])
-      ? '–'
-      : count(row[measure])
+  const said = (measure: (typeof measures)[number], row: Measures, as: Line[2]) => {
+    if (measure === 'inFinal' && !told.final) return '–'
+    if (measure === 'prizes' && !told.prizes) return '–'
+    if (as === 'sum' && (measure === 'agencies' || measure === 'authors')) return '–'
+    return as === 'unknown' ? '?' : count(row[measure])
+  }
   return {
     kind: 'table',
     head: [first, ...measures.map((measure) => t(`province.measure.${measure}`))],
     widths: [34, 11, 11, 11, 11, 11, 11],
     numbers: [1, 2, 3, 4, 5, 6],
-    rows: rows.map(([name, row]) => [name, ...measures.map((measure) => said(row, measure))]),
+    rows: lines.map(([name, row, as]) => [name, ...measures.map((measure) => said(measure, row, as))]),
   }
 }
 
@@ -339,8 +350,8 @@ function total({ byCategory: rows }: PrintedParticipation): Measures {
     eligible: sum('eligible'),
     inFinal: sum('inFinal'),
     prizes: sum('prizes'),
-    agencies: NaN,
-    authors: NaN,
+    agencies: 0,
+    authors: 0,
   }
 }
 

@@ -101,8 +101,10 @@ export default function Provinces() {
                     <td className="num">{unit.code}</td>
                     <th scope="row">{state.name}</th>
                     <td>{t(`provinces.kinds.${state.isCity ? 'city' : 'province'}`)}</td>
-                    <td className="nowrap">{formatDate(state.since, locale)}</td>
-                    <td>{state.decision}</td>
+                    <td className="nowrap">
+                      {unit.goesOn && index === 0 ? t('provinces.goesOn') : formatDate(state.since, locale)}
+                    </td>
+                    <td>{unit.goesOn && index === 0 ? '' : state.decision}</td>
                     <td>{index === 0 ? unit.predecessors.join(', ') : ''}</td>
                   </tr>
                 )),

@@ -9,7 +9,7 @@ import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { quotaBoard, setQuotas } from '#app/modules/participation/endorse.server.ts'
+import { quotaBoard, setQuotas, unplacedWorks } from '#app/modules/participation/endorse.server.ts'
 import { quotaForm } from '#app/modules/participation/schema.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
 
@@ -17,7 +17,8 @@ export const handle = { title: 'follow.endorse.board' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  return { edition: edition.number, quota: edition.endorsementQuota, rows: await quotaBoard(edition) }
+  const [rows, unplaced] = await Promise.all([quotaBoard(edition), unplacedWorks(edition.id)])
+  return { edition: edition.number, quota: edition.endorsementQuota, rows, unplaced }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -33,7 +34,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** How far each province has filled its quota, as it happens. */
 export default function Quotas() {
   const { t } = useTranslation()
-  const { edition, quota, rows } = useLoaderData<typeof loader>()
+  const { edition, quota, rows, unplaced } = useLoaderData<typeof loader>()
   useWatch(true, useReread(), 5000)
   return (
     <div className="stack" data-gap="large">
@@ -43,6 +44,11 @@ export default function Quotas() {
         title={t('follow.endorse.board')}
       />
       <p className="prose quiet">{t('follow.endorse.boardAbout', { quota })}</p>
+      {unplaced > 0 && (
+        <p className="notice" data-kind="attention">
+          {t('province.unplaced', { count: unplaced })}
+        </p>
+      )}
       <PostForm className="stack">
         <FormError />
         <Table label={t('follow.endorse.board')}>

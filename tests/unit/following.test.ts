@@ -3,7 +3,7 @@ import { textOf, type SheetCell } from '#app/modules/exports/formats/sheet-cell.
 import { checkSheet, dayOf, type BulkWords } from '#app/modules/participation/bulk.ts'
 import { meets } from '#app/modules/participation/campaign.ts'
 import { endorsed } from '#app/modules/participation/endorsement.ts'
-import { filled } from '#app/modules/participation/filled.ts'
+import { filled, hasUnknownFilling } from '#app/modules/participation/filled.ts'
 import { median, toldSteps } from '#app/modules/participation/funnel.ts'
 import { readInvitees } from '#app/modules/participation/invitation-list.ts'
 
@@ -66,6 +66,12 @@ it.each([
   [{ results: true, open: true }, [...works, 'final', 'prizes']],
   [{ results: false, open: true }, works],
 ])('with %j the funnel tells %j', (ask, steps) => expect(toldSteps(ask)).toEqual(steps))
+
+it.each([
+  ['Kính gửi {họ tên}, {Chỉ Tiêu}', false],
+  ['{chi tieu}', true],
+  ['{name} {}', false],
+])('%s has unknown words in braces: %s', (text, unknown) => expect(hasUnknownFilling(text)).toBe(unknown))
 
 it('fills in what stands in braces, in either language, and leaves the rest', () => {
   expect(filled('Kính gửi {họ tên}, {tỉnh} {TỈNH} {gì đó} {name}', { name: 'Hoa', province: 'Huế' })).toBe(

@@ -27,6 +27,9 @@ export default {
     none: 'No campaign yet.',
     waiting_other: 'Will get it when you send: {{count}} coordinators',
     waiting_one: 'Will get it when you send: one coordinator',
+    unheld_other:
+      '{{count}} provinces in this state have no coordinator in the portal, so nobody gets the mail.',
+    unheld_one: '{{count}} province in this state has no coordinator in the portal, so nobody gets the mail.',
     waitingNone: 'No coordinator in this state is left without it.',
     send: 'Send',
     sendMeans_other: '{{count}} coordinators get this mail now.',

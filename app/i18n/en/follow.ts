@@ -10,6 +10,7 @@ export default {
     resumed: 'You will get invitations and reminders again.',
   },
   filling: {
+    unknown: 'Some words in braces stand for nothing; use those that are listed.',
     about: 'Words in braces are filled in for each recipient: {{list}}.',
   },
   follow: {
@@ -156,6 +157,8 @@ export default {
       template: 'Download the .xlsx template',
       file: 'The filled worksheet (.xlsx)',
       check: 'Check',
+      sentAt: 'Sent at',
+      wrongRows: 'Wrong rows',
       earlier: 'Worksheets sent',
       sheet: 'Works',
       verdict: 'Result of the check',

@@ -10,7 +10,8 @@ export default {
     list: 'List of targets',
     listHint: 'A line each: name or code of the province; number. Such as: Khánh Hòa; 40',
     read: 'Put into the table to look at',
-    wrongLines: 'Could not be read: {{lines}}. The other lines stand in the table, not saved yet.',
+    wrongLines:
+      'Could not be read, or stands there twice: {{lines}}. The other lines stand in the table, not saved yet.',
     target: 'Target',
     of: 'Target of {{name}}',
     left: 'Still wanted',

@@ -25,6 +25,8 @@ export default {
     written: 'Đã gửi',
     none: 'Chưa có đợt nhắc nào.',
     waiting_other: 'Sẽ nhận khi gửi: {{count}} đầu mối',
+    unheld_other:
+      '{{count}} tỉnh, thành phố ở tình trạng này chưa có đầu mối trên cổng nên không ai nhận thư.',
     waitingNone: 'Không còn đầu mối nào ở tình trạng này mà chưa nhận.',
     send: 'Gửi',
     sendMeans_other: '{{count}} đầu mối nhận thư này ngay.',

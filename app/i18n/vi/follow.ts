@@ -10,6 +10,7 @@ export default {
     resumed: 'Ông/Bà sẽ lại nhận thư mời, thư nhắc.',
   },
   filling: {
+    unknown: 'Có chữ trong ngoặc nhọn mà cổng không điền được; hãy dùng đúng các chữ được liệt kê.',
     about: 'Các chữ trong ngoặc nhọn được điền cho từng người nhận: {{list}}.',
   },
   follow: {
@@ -153,6 +154,8 @@ export default {
       file: 'Bảng tính đã điền (.xlsx)',
       check: 'Kiểm tra',
       earlier: 'Các bảng tính đã gửi',
+      sentAt: 'Gửi lúc',
+      wrongRows: 'Dòng sai',
       sheet: 'Tác phẩm',
       verdict: 'Kết quả kiểm tra',
       right: 'Đúng',
@@ -169,7 +172,7 @@ export default {
       state: { checked: 'Đã kiểm tra', confirmed: 'Đã nhập', discarded: 'Đã bỏ' },
       column: {
         title: 'Tên tác phẩm',
-        originalTitle: 'Tên nguyên ngữ',
+        originalTitle: 'Tên gốc',
         category: 'Hạng mục',
         language: 'Ngôn ngữ',
         genre: 'Thể loại',
@@ -178,7 +181,7 @@ export default {
         phone: 'Điện thoại',
         agency: 'Cơ quan',
         publishedOn: 'Ngày đăng, phát',
-        outlet: 'Nơi đăng, phát',
+        outlet: 'Cơ quan đăng, phát',
         url: 'Đường dẫn',
         summary: 'Giới thiệu tác phẩm',
         postmarkedOn: 'Ngày dấu bưu điện',

@@ -10,7 +10,7 @@ export default {
     list: 'Danh sách chỉ tiêu',
     listHint: 'Mỗi dòng: tên hoặc mã tỉnh, thành phố; số. Ví dụ: Khánh Hòa; 40',
     read: 'Đưa vào bảng để xem lại',
-    wrongLines: 'Không đọc được: {{lines}}. Các dòng khác đã ở trong bảng, chưa lưu.',
+    wrongLines: 'Không đọc được hoặc trùng: {{lines}}. Các dòng khác đã ở trong bảng, chưa lưu.',
     target: 'Chỉ tiêu',
     of: 'Chỉ tiêu của {{name}}',
     left: 'Còn thiếu',

@@ -109,8 +109,9 @@ export function campaignsOf(editionId: string) {
 export async function campaignWhole(editionId: string, campaignId: string) {
   const [campaign] = await database().select().from(campaigns).where(eq(campaigns.id, campaignId))
   if (!campaign || campaign.editionId !== editionId) return null
-  const [recipients, mails, runs] = await Promise.all([
+  const [recipients, dispatched, mails, runs] = await Promise.all([
     campaignRecipients(editionId, campaign.condition),
+    dispatchRows(editionId, campaign.condition),
     database().execute<{
       userId: string
       name: string
@@ -136,6 +137,7 @@ export async function campaignWhole(editionId: string, campaignId: string) {
     campaign,
     mails: [...mails],
     runs: [...runs],
+    unheld: dispatched.filter((row) => row.name === null).length,
     waiting: recipients
       .filter((row) => !had.has(row.userId))
       .map(({ name, province, received }) => ({ name, province, received })),

@@ -12,6 +12,14 @@ export const fillings = {
 } as const
 type Filling = keyof typeof fillings
 
+/** Whether a text has words in braces that stand for nothing, as a mistyped one does. */
+export function hasUnknownFilling(text: string): boolean {
+  const known = new Set<string>(Object.values(fillings).flat())
+  return [...text.normalize('NFC').matchAll(/\{([^{}]{1,30})\}/g)].some(
+    ([, word]) => !known.has(word!.trim().toLocaleLowerCase('vi')),
+  )
+}
+
 /** `{họ tên}` and `{name}` become what is given for `name`. */
 export function filled(text: string, values: Partial<Record<Filling, string | number>>): string {
   const byWord = new Map(

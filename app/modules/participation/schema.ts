@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { campaignConditions } from './campaign.ts'
+import { hasUnknownFilling } from './filled.ts'
 import { framePattern } from './history.ts'
 
 const day = z
@@ -102,8 +103,15 @@ export const agencyDetails = z.object({
   mergedOn: z.literal('').or(since).default(''),
 })
 
-const mailSubject = z.string().trim().min(3, 'form.error.required').max(200)
-const mailBody = z.string().trim().min(10, 'form.error.required').max(5000)
+const filledText = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(least, 'form.error.required')
+    .max(most)
+    .refine((text) => !hasUnknownFilling(text), 'filling.unknown')
+const mailSubject = filledText(3, 200)
+const mailBody = filledText(10, 5000)
 
 export const draftReminder = z.object({
   drafts: z.array(z.string()).default([]),

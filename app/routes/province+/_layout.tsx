@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, useLoaderData } from '@remix-run/react'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { requireProvince } from '#app/http/province.server.ts'
 import { roman } from '#app/i18n/format.ts'
+import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -61,7 +62,7 @@ export default function ProvinceLayout() {
           {t('entry.side.deadline')}: <Countdown until={closesAt} now={now} />
         </p>
       )}
-      <nav className="tabs" aria-label={province.name}>
+      <Tabs label={province.name}>
         {shown.map((tab) => (
           <NavLink
             key={tab}
@@ -71,7 +72,7 @@ export default function ProvinceLayout() {
             {t(`follow.tabs.${tab}`)}
           </NavLink>
         ))}
-      </nav>
+      </Tabs>
       <Outlet />
     </main>
   )

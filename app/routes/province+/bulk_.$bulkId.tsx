@@ -74,9 +74,11 @@ export default function Bulk() {
         </>
       )}
       <div className="row">
-        <a className="button" data-kind={wrong > 0 ? 'primary' : undefined} href={`${here}/annotated`}>
-          {t('follow.bulk.annotated')}
-        </a>
+        {wrong > 0 && (
+          <a className="button" data-kind="primary" href={`${here}/annotated`}>
+            {t('follow.bulk.annotated')}
+          </a>
+        )}
         {state === 'checked' && wrong === 0 && (
           <ActionButton action={`${here}/confirmation`} kind="primary">
             {t('follow.bulk.confirm', { count: all })}

@@ -99,9 +99,9 @@ function Earlier() {
       <thead>
         <tr>
           <th>{t('follow.bulk.earlier')}</th>
-          <th>{t('export.asked')}</th>
+          <th>{t('follow.bulk.sentAt')}</th>
           <th className="num">{t('export.rows')}</th>
-          <th className="num">{t('follow.bulk.wrong')}</th>
+          <th className="num">{t('follow.bulk.wrongRows')}</th>
           <th>{t('entry.stateColumn')}</th>
         </tr>
       </thead>

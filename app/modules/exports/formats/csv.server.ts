@@ -17,9 +17,14 @@ export async function renderCsv(
   style: CsvStyle = forPrograms,
 ): Promise<Buffer> {
   const lines = ['\ufeff' + columns.map(({ header }) => quoted(header)).join(style.separator)]
-  for await (const row of rows) lines.push(row.map((cell) => written(cell, style)).join(style.separator))
+  for await (const row of rows)
+    lines.push(row.map((cell, index) => written(shown(cell, columns[index]!), style)).join(style.separator))
   return Buffer.from(lines.join('\r\n') + '\r\n')
 }
+
+/** Points have two decimals in every format: what a mean has beyond them is noise. */
+const shown = (cell: Cell, { format }: Column): Cell =>
+  typeof cell === 'number' && format === 'points' ? Math.round(cell * 100) / 100 : cell
 
 function written(cell: Cell, { decimal }: CsvStyle): string {
   if (cell === null) return ''

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { roman } from '#app/i18n/format.ts'
@@ -22,13 +23,13 @@ export default function EditionLayout() {
           {t(`edition.phase.${phase}`)}
         </span>
       </div>
-      <nav className="tabs" aria-label={t('edition.name', { number: roman(number) })}>
+      <Tabs label={t('edition.name', { number: roman(number) })}>
         {tabs.map((tab) => (
           <NavLink key={tab} to={`/organizer/${number}${tab && `/${tab}`}`} end={tab === ''}>
             {t(`edition.tab.${tab || 'overview'}`)}
           </NavLink>
         ))}
-      </nav>
+      </Tabs>
       <Outlet />
     </main>
   )

@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Campaign() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, campaign, waiting, runs, mails } = useLoaderData<typeof loader>()
+  const { edition, campaign, waiting, unheld, runs, mails } = useLoaderData<typeof loader>()
   useWatch(
     runs.some((run) => run.finishedAt === null),
     useReread(),
@@ -46,6 +46,7 @@ export default function Campaign() {
             ? t('campaign.waitingNone')
             : t('campaign.waiting', { count: waiting.length })}
         </h2>
+        {unheld > 0 && <p className="prose">{t('campaign.unheld', { count: unheld })}</p>}
         {waiting.length > 0 && (
           <>
             <p className="prose">{waiting.map((row) => `${row.name} (${row.province})`).join(', ')}</p>

@@ -56,7 +56,12 @@ async function readTargets(request: Request) {
   const form = await request.formData()
   const list = await listOf(form)
   const lines = list === null ? [] : readProvinceLines(list, await unitsOf())
-  const right = lines.filter((line) => line.code !== null && line.numbers.some((value) => value !== null))
+  const right = lines.filter(
+    (line, index) =>
+      line.code !== null &&
+      line.numbers.some((value) => value !== null) &&
+      lines.findIndex((one) => one.code === line.code) === index,
+  )
   const wrong = lines.filter((line) => !right.includes(line))
   const values = Object.fromEntries(
     right.map((line) => [`target.${line.code}`, String(line.numbers.find((value) => value !== null))]),

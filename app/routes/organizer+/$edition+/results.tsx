@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { RankingNotes, Reasons } from '#app/components/organizer/ranking-notes.tsx'
 import { Ranking } from '#app/components/organizer/ranking.tsx'
@@ -116,7 +117,7 @@ function Choosers() {
           </Link>
         ))}
       </nav>
-      <nav className="tabs" aria-label={t('entry.category')}>
+      <Tabs label={t('entry.category')}>
         {categories.map((row) => (
           <Link
             key={row.id}
@@ -129,7 +130,7 @@ function Choosers() {
         <Link aria-current={category === null ? 'page' : undefined} to={to(round?.id ?? '', 'all')}>
           {t('form.all')}
         </Link>
-      </nav>
+      </Tabs>
     </div>
   )
 }

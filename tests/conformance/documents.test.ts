@@ -180,7 +180,7 @@ it.skipIf(missing).each(['party', 'state'] as const)(
       const drawn =
         file === pdf
           ? whole.includes('Hoàng Sa') && whole.includes('Trường Sa')
-          : /\n +1 +0 image/.test(images)
+          : /\n +\d+ +0 image/.test(images)
       expect(drawn).toBe(true)
     }
     const structure = await printed('pdfinfo', '-struct', pdf)

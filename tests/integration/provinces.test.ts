@@ -12,7 +12,7 @@ import {
   splitProvince,
 } from '#app/modules/participation/change-provinces.server.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
-import { drawReport, reportOf } from '#app/modules/participation/reports.server.ts'
+import { drawReport, reportOf, reportsOf } from '#app/modules/participation/reports.server.ts'
 import { setTargets, targetsOf } from '#app/modules/participation/set-targets.server.ts'
 import {
   endorsementOf,
@@ -161,6 +161,8 @@ it('takes a merger, and carries every count and every coordinator into the new u
   const quotas = await quotaBoard({ id: edition.id, endorsementQuota: 4 })
   expect(quotas.filter((row) => row.own).map((row) => [row.code, row.quota])).toEqual([['40', 1]])
   expect((await reportOf(coordinator, report.reportId))?.report.code).toBe('33')
+  const listed = await reportsOf(edition.id, { userId: coordinator.userId, ...joined! })
+  expect(listed.map((row) => row.id)).toEqual([report.reportId])
   expect(await rankWorks(coordinator, edition.id, joined!, [old.id, own.id])).toEqual({ ranked: 2 })
   expect((await endorsementOf(edition.id, joined!)).works.map((work) => [work.id, work.place])).toEqual([
     [old.id, 1],

@@ -8,6 +8,7 @@ import { editions, reports, users } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { organizes } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { inProvince } from '../entries/visibility.server.ts'
 import { documentFile } from '../exports/formats/render-document.server.ts'
 import { renderXlsx } from '../exports/formats/xlsx.server.ts'
 import { contentTypes } from '../exports/kinds.ts'
@@ -174,8 +175,7 @@ export function reportsOf(editionId: string, only?: { userId: string; frame: str
         only
           ? and(
               eq(reports.createdBy, only.userId),
-              eq(reports.frame, only.frame),
-              eq(reports.code, only.code),
+              inProvince(only.frame, only.code, sql`(${reports.frame}, ${reports.code})`),
             )
           : undefined,
       ),

@@ -140,6 +140,7 @@ const reportOf = (letterhead: 'party' | 'state') =>
       standings: { press: 500, foreign: 2 },
       rounds: [],
       annex: [],
+      urged: { invited: 12, registered: 5 },
       told: { final: true, prizes: true },
     },
     {
@@ -175,6 +176,7 @@ it.skipIf(missing).each(['party', 'state'] as const)(
       expect(whole).toMatch(letterhead === 'party' ? /- Lưu Văn phòng\./ : /- Lưu: VT\./)
       expect(whole).toContain('TM. BAN TỔ CHỨC')
       expect(whole).toContain('sơ kết 6 tháng')
+      expect(whole).toContain('đã gửi lời mời tham gia đến 12 cá nhân, cơ quan')
       for (const unit of unitsOn(mappedHistory(), '2025', '2027-01-01')) expect(whole).toContain(unit.name)
       const images = await printed('pdfimages', '-list', file)
       const drawn =

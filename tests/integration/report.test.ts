@@ -10,7 +10,7 @@ import { drawReport, reportFile, reportOf, wordReport } from '#app/modules/parti
 import { participationReport } from '#app/modules/participation/report.server.ts'
 import { tilesOf } from '#app/modules/participation/tiles.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
-import { auditEvents, awards, entries } from '#db/schema/index.ts'
+import { auditEvents, awards, entries, invitees } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
@@ -184,6 +184,26 @@ it('adds up: provinces, groups outside the grid and the total stand in one table
   const received = cells.map((row) => Number(row[1]))
   expect(received.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(received.at(-1))
   expect(cells.at(-1)![0]).toBe('Tổng')
+})
+
+it('says in a half-year report how the urging went, in the province and in the period', async () => {
+  const province = { code: '56', name: 'Khánh Hòa', isCity: false }
+  const text = async (code: string) =>
+    textOf(await figuresOf({ province: code }), { kind: 'halfYear', province: { ...province, code } })
+  expect(await text('56')).toContain('Trong kỳ báo cáo chưa có lời mời tham gia nào được gửi qua cổng.')
+  const row = { editionId: edition.id, frame: '2025', code: '56', kind: 'person' as const, agency: '' }
+  const known = await makeActor()
+  await database()
+    .insert(invitees)
+    .values([
+      { ...row, name: 'An', email: known.email, invitedBy: organizer.userId },
+      { ...row, name: 'Bình', email: 'binh61@thu.vn', invitedBy: organizer.userId },
+    ])
+  expect(await text('56')).toContain(
+    'Trong kỳ báo cáo đã gửi lời mời tham gia đến 2 cá nhân, cơ quan; 1 trong số đó đã có tài khoản trên cổng.',
+  )
+  expect(await text('04')).toContain('chưa có lời mời tham gia nào')
+  expect(textOf(await figuresOf({ province: '56' }), { province })).not.toContain('lời mời')
 })
 
 it('writes the letterhead of a province and of a city', async () => {

@@ -55,6 +55,9 @@ export default {
     tookPart_one: '{{participating}}/{{of}} provinces took part; one was absent ({{count}}): {{absent}}.',
     outside: 'Outside the provinces: {{list}}.',
     ofProvince: 'To date, for {{name}}:',
+    urged:
+      'In the period {{invited}} people and agencies were invited to take part; {{registered}} of them have an account in the portal.',
+    urgedNone: 'In the period nobody was invited through the portal.',
     ownNone: 'To date {{name}} has sent no entry.',
     ownUntold:
       'In these units it is not known how many entries are of {{name}}, because entries carry the name of a unit that was merged or split.',

@@ -51,6 +51,9 @@ export default {
       '{{participating}}/{{of}} tỉnh, thành phố tham gia; {{count}} tỉnh, thành phố chưa có tác phẩm là: {{absent}}.',
     outside: 'Ngoài các tỉnh, thành phố: {{list}}.',
     ofProvince: 'Tính đến thời điểm báo cáo, về phần {{name}}:',
+    urged:
+      'Trong kỳ báo cáo đã gửi lời mời tham gia đến {{invited}} cá nhân, cơ quan; {{registered}} trong số đó đã có tài khoản trên cổng.',
+    urgedNone: 'Trong kỳ báo cáo chưa có lời mời tham gia nào được gửi qua cổng.',
     ownNone: 'Tính đến thời điểm báo cáo, {{name}} chưa có tác phẩm, sản phẩm nào được gửi.',
     ownUntold:
       'Theo địa giới này chưa xác định được số tác phẩm, sản phẩm của {{name}}, vì tác phẩm mang tên đơn vị đã sáp nhập hoặc chia tách.',

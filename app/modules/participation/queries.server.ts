@@ -11,7 +11,7 @@ export type { Frame } from './history.ts'
 /** First and last day of a period in the award's time zone, both counted; open where one is missing. */
 export type Period = { from?: string; to?: string }
 
-const within = ({ from, to }: Period, moment = sql`e.submitted_at`) => sql`
+export const within = ({ from, to }: Period, moment = sql`e.submitted_at`) => sql`
   (${from ?? null}::date is null or ${moment} >= ${from ?? null}::date::timestamp at time zone 'Asia/Ho_Chi_Minh')
   and (${to ?? null}::date is null or ${moment} < (${to ?? null}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')`
 

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { inProvince } from '../entries/visibility.server.ts'
 import { provinceHistory } from './history.server.ts'
 import type { Frame } from './history.ts'
 import { printParticipation, type PrintedParticipation } from './print.server.ts'
-import { carried, placed, type Period } from './queries.server.ts'
+import { carried, placed, within, type Period } from './queries.server.ts'
 
 /** Everything a report says, as of the moment it was drawn up. */
 export type ReportFigures = PrintedParticipation & {
@@ -13,6 +14,8 @@ export type ReportFigures = PrintedParticipation & {
   standings: Record<string, number>
   rounds: { stage: 'preliminary' | 'final'; panels: number; opensAt: string; closesAt: string }[]
   annex: AnnexRow[]
+  /** people and agencies invited in the period, and how many of them have an account */
+  urged: { invited: number; registered: number }
   /** what was told at that moment: the final once open, prizes once published; organizers are told all */
   told: { final: boolean; prizes: boolean }
 }
@@ -46,10 +49,14 @@ export async function reportFigures(ask: {
   if (!printed) return null
   const mapping = carried(await provinceHistory(), frame)
   const here = sql`(with p as (${placed(edition.id, mapping, period)}) select * from p where ${province === null ? sql`true` : sql`code = ${province} and bucket is null`})`
-  const [[fallen], standings, rounds, annex] = await Promise.all([
+  const invitedHere = sql`i.edition_id = ${edition.id} and ${within(period, sql`i.invited_at`)} and ${province === null ? sql`true` : inProvince(frame, province, sql`(i.frame, i.code)`)}`
+  const [[fallen], [urged], standings, rounds, annex] = await Promise.all([
     database().execute<{ count: number }>(
       sql`select count(*)::int as count from ${here} h where state = 'ineligible'`,
     ),
+    database().execute<ReportFigures['urged']>(sql`
+      select count(distinct i.email)::int as invited, count(distinct u.id)::int as registered
+      from invitees i left join users u on u.email = i.email and u.email_confirmed_at is not null where ${invitedHere}`),
     database().execute<{ standing: string; count: number }>(sql`
       select standing, count(*)::int as count from (select distinct a.name_key, a.standing from ${here} h join entry_authors a on a.entry_id = h.id where a.name_key <> '') x group by standing`),
     database().execute<ReportFigures['rounds'][number]>(sql`
@@ -63,6 +70,7 @@ export async function reportFigures(ask: {
   return {
     ...hideUntold(printed, told),
     ineligible: fallen!.count,
+    urged: urged!,
     standings: Object.fromEntries(standings.map((row) => [row.standing, row.count])),
     rounds: [...rounds],
     annex: [...annex],

@@ -100,11 +100,12 @@ function numbered(blocks: DocumentBlock[]): DocumentBlock[] {
   )
 }
 
-function ofCountry(figures: ReportFigures, { command, tiles }: ReportAsk, at: Date): DocumentBlock[] {
+function ofCountry(figures: ReportFigures, { kind, command, tiles }: ReportAsk, at: Date): DocumentBlock[] {
   return [
     heading(t('report.section.overview')),
     paragraph(received(total(figures), figures)),
     paragraph(statement(figures)),
+    ...urged(kind, figures),
     ...outside(figures),
     ...standings(figures),
     ...panels(figures),
@@ -118,15 +119,27 @@ function ofCountry(figures: ReportFigures, { command, tiles }: ReportAsk, at: Da
   ]
 }
 
-function ofProvince(figures: ReportFigures, { command, province }: ReportAsk, at: Date): DocumentBlock[] {
+function ofProvince(
+  figures: ReportFigures,
+  { kind, command, province }: ReportAsk,
+  at: Date,
+): DocumentBlock[] {
   const [own] = figures.provinces
   return [
     heading(t('report.section.overview')),
     ...ownCount(unitName(province!), own!, figures).map(paragraph),
+    ...urged(kind, figures),
     ...(own!.received > 0 ? [...standings(figures), ...byCategory(figures), ...byLanguage(figures)] : []),
     ...grounds(command, at),
     ...(figures.annex.length > 0 ? [paragraph(t('report.annexAfter', works(figures.annex.length)))] : []),
   ]
+}
+
+/** How the urging went: what a half-year report is for. */
+function urged(kind: ReportAsk['kind'], { urged: { invited, registered } }: ReportFigures): DocumentBlock[] {
+  if (kind !== 'halfYear') return []
+  if (invited === 0) return [paragraph(t('report.urgedNone'))]
+  return [paragraph(t('report.urged', { invited: count(invited), registered: count(registered) }))]
 }
 
 /** What the province sent; where that cannot be told from the works of merged or split units, that it cannot. */

@@ -8,22 +8,18 @@ import type { Actor } from '../accounts/actor.ts'
 import { administers } from '../accounts/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal.ts'
-import { unitsOn, type Frame } from './history.ts'
+import { unitsOn, type Frame, type ProvinceHistory, type UnitState } from './history.ts'
 import { forgetProvinceHistory, readProvinceHistory } from './history.server.ts'
 import type { provinceChange, provinceMerger, provinceSplit } from './schema.ts'
 
 /** A new name or kind of one unit of the newest frame, from a day on. Null: not an administrator. */
-export async function changeProvince(
+export function changeProvince(
   actor: Actor,
   ask: z.infer<typeof provinceChange>,
 ): Promise<Refusal | { done: true } | null> {
-  if (!administers(actor)) return null
-  const answer = await database().transaction(async (tx) => {
-    const { history, newest } = await lockHistory(tx)
-    const unit = unitsOn(history, newest.frame, ask.since).find((one) => one.code === ask.code)
-    if (!unit) return refuse('form.error.invalid', {}, 'code')
-    if (ask.since < newest.validFrom)
-      return refuse('provinces.error.beforeFrame', { since: newest.validFrom }, 'since')
+  return onNewest(actor, ask, async (tx, { newest, units, tooEarly }) => {
+    if (!units.some((unit) => unit.code === ask.code)) return refuse('form.error.invalid', {}, 'code')
+    if (tooEarly) return tooEarly
     const row = {
       frame: newest.frame,
       code: ask.code,
@@ -43,23 +39,17 @@ export async function changeProvince(
     await record(tx, actor, `${newest.frame}:${ask.code}`, ask)
     return { done: true as const }
   })
-  forgetProvinceHistory()
-  return answer
 }
 
 /** Several units of the newest frame become one from a day on. */
-export async function mergeProvinces(
+export function mergeProvinces(
   actor: Actor,
   ask: z.infer<typeof provinceMerger>,
 ): Promise<Refusal | { done: true } | null> {
-  if (!administers(actor)) return null
-  const answer = await database().transaction(async (tx) => {
-    const { history, newest } = await lockHistory(tx)
+  return onNewest(actor, ask, async (tx, { newest, units, tooEarly }) => {
     if (ask.units.length < 2) return refuse('provinces.error.two', {}, 'units')
     if (!ask.units.includes(ask.code)) return refuse('provinces.error.codeOfOne', {}, 'code')
-    if (ask.since < newest.validFrom)
-      return refuse('provinces.error.beforeFrame', { since: newest.validFrom }, 'since')
-    const units = unitsOn(history, newest.frame, ask.since)
+    if (tooEarly) return tooEarly
     if (ask.units.some((code) => !units.some((unit) => unit.code === code)))
       return refuse('form.error.invalid', {}, 'units')
     const frame = await frameFrom(tx, newest, units, ask)
@@ -82,24 +72,18 @@ export async function mergeProvinces(
     await record(tx, actor, `${frame}:${ask.code}`, ask)
     return { done: true as const }
   })
-  forgetProvinceHistory()
-  return answer
 }
 
 /**
  * A new unit is made out of one of the newest frame from a day on. Both are its successors: what was counted in it
  * before is nobody's in the new frame, and the pages say so.
  */
-export async function splitProvince(
+export function splitProvince(
   actor: Actor,
   ask: z.infer<typeof provinceSplit>,
 ): Promise<Refusal | { done: true } | null> {
-  if (!administers(actor)) return null
-  const answer = await database().transaction(async (tx) => {
-    const { history, newest } = await lockHistory(tx)
-    if (ask.since < newest.validFrom)
-      return refuse('provinces.error.beforeFrame', { since: newest.validFrom }, 'since')
-    const units = unitsOn(history, newest.frame, ask.since)
+  return onNewest(actor, ask, async (tx, { newest, units, tooEarly }) => {
+    if (tooEarly) return tooEarly
     if (!units.some((unit) => unit.code === ask.code)) return refuse('form.error.invalid', {}, 'code')
     if (units.some((unit) => unit.code === ask.newCode))
       return refuse('provinces.error.codeTaken', {}, 'newCode')
@@ -117,8 +101,37 @@ export async function splitProvince(
     await record(tx, actor, `${frame}:${ask.newCode}`, ask)
     return { done: true as const }
   })
+}
+
+/** One change of the newest frame by an administrator, one after another; whoever reads sees it at once. */
+async function onNewest(
+  actor: Actor,
+  { since }: { since: string },
+  change: (tx: Transaction, at: Newest) => Promise<Refusal | { done: true }>,
+): Promise<Refusal | { done: true } | null> {
+  if (!administers(actor)) return null
+  const answer = await database().transaction(async (tx) => {
+    await tx.select().from(provinceFrames).for('update')
+    const history = await readProvinceHistory(tx)
+    const newest = history.frames.at(-1)!
+    return change(tx, {
+      newest,
+      units: unitsOn(history, newest.frame, since),
+      tooEarly:
+        since < newest.validFrom
+          ? refuse('provinces.error.beforeFrame', { since: newest.validFrom }, 'since')
+          : null,
+    })
+  })
   forgetProvinceHistory()
   return answer
+}
+
+type Newest = {
+  newest: ProvinceHistory['frames'][number]
+  /** as they are on the day of the change */
+  units: UnitState[]
+  tooEarly: Refusal | null
 }
 
 /**
@@ -128,8 +141,8 @@ export async function splitProvince(
  */
 async function frameFrom(
   tx: Transaction,
-  newest: { frame: Frame; validFrom: string },
-  units: { code: string; name: string; isCity: boolean }[],
+  newest: Newest['newest'],
+  units: UnitState[],
   { since, decision }: { since: string; decision: string },
 ): Promise<Frame> {
   if (since === newest.validFrom) return newest.frame
@@ -146,12 +159,6 @@ async function frameFrom(
     .insert(provinceSuccessions)
     .values(units.map(({ code }) => ({ fromFrame: before, fromCode: code, toFrame: frame, toCode: code })))
   return frame
-}
-
-async function lockHistory(tx: Transaction) {
-  await tx.select().from(provinceFrames).for('update')
-  const history = await readProvinceHistory(tx)
-  return { history, newest: history.frames.at(-1)! }
 }
 
 const record = (tx: Transaction, actor: Actor, subjectId: string, details: Record<string, unknown>) =>

@@ -128,9 +128,7 @@ function Change() {
         <div className="columns">
           <SelectField label={t('provinces.unit')} name="code" options={options(frames[0]!.units)} />
           <TextField label={t('provinces.newName')} name="name" required />
-          <Kind />
-          <TextField label={t('provinces.since')} name="since" type="date" required />
-          <TextField label={t('provinces.decision')} name="decision" required />
+          <Decision />
         </div>
         <div>
           <SubmitButton>{t('provinces.changeSubmit')}</SubmitButton>
@@ -154,9 +152,7 @@ function Merge() {
         <div className="columns">
           <SelectField label={t('provinces.mergeCode')} name="code" options={units} />
           <TextField label={t('provinces.mergeName')} name="name" required />
-          <Kind />
-          <TextField label={t('provinces.since')} name="since" type="date" required />
-          <TextField label={t('provinces.decision')} name="decision" required />
+          <Decision />
         </div>
         <div>
           <SubmitButton>{t('provinces.mergeSubmit')}</SubmitButton>
@@ -179,9 +175,7 @@ function Split() {
           <SelectField label={t('provinces.splitUnit')} name="code" options={options(frames[0]!.units)} />
           <TextField label={t('provinces.splitCode')} name="newCode" inputMode="numeric" required />
           <TextField label={t('provinces.mergeName')} name="name" required />
-          <Kind />
-          <TextField label={t('provinces.since')} name="since" type="date" required />
-          <TextField label={t('provinces.decision')} name="decision" required />
+          <Decision />
         </div>
         <div>
           <SubmitButton>{t('provinces.splitSubmit')}</SubmitButton>
@@ -194,16 +188,21 @@ function Split() {
 const options = (units: { code: string; name: string }[]) =>
   units.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))
 
-function Kind() {
+/** What it becomes, from when, on what ground: asked of every change. */
+function Decision() {
   const { t } = useTranslation()
   return (
-    <SelectField
-      label={t('provinces.kind')}
-      name="kind"
-      options={(['province', 'city'] as const).map((kind) => ({
-        value: kind,
-        label: t(`provinces.kinds.${kind}`),
-      }))}
-    />
+    <>
+      <SelectField
+        label={t('provinces.kind')}
+        name="kind"
+        options={(['province', 'city'] as const).map((kind) => ({
+          value: kind,
+          label: t(`provinces.kinds.${kind}`),
+        }))}
+      />
+      <TextField label={t('provinces.since')} name="since" type="date" required />
+      <TextField label={t('provinces.decision')} name="decision" required />
+    </>
   )
 }

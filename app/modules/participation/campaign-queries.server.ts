@@ -18,8 +18,15 @@ export type Recipient = ProvinceState & {
   province: string
 }
 
-/** Every coordinator with the province held (as it is today) and what it has sent, by province. */
-export async function coordinatorsWithState(editionId: string): Promise<Recipient[]> {
+type Standing = {
+  /** every coordinator with the province held (as it is today) and what it has sent, by province */
+  people: Recipient[]
+  /** every province, held or not */
+  provinces: { code: string; name: string; received: number }[]
+  targets: Map<string, number>
+}
+
+async function standingOf(editionId: string): Promise<Standing> {
   const history = await provinceHistory()
   const frame = frameOn(history, today())
   const units = new Map(unitsOn(history, frame, today()).map((unit) => [unit.code, unit.name]))
@@ -32,7 +39,7 @@ export async function coordinatorsWithState(editionId: string): Promise<Recipien
     draftsByUnit(editionId),
   ])
   const received = new Map(whole.rows.map((row) => [row.code, row.received]))
-  return rows.flatMap((row) => {
+  const people = rows.flatMap((row) => {
     const code = carry(history, row, frame)
     if (code === null || !units.has(code)) return []
     return [
@@ -49,6 +56,7 @@ export async function coordinatorsWithState(editionId: string): Promise<Recipien
       },
     ]
   })
+  return { people, provinces: whole.rows, targets }
 }
 
 async function draftsByUnit(editionId: string) {
@@ -62,9 +70,13 @@ export async function campaignRecipients(
   editionId: string,
   condition: CampaignCondition,
 ): Promise<Recipient[]> {
-  const all = await coordinatorsWithState(editionId)
+  return recipientsOf(await standingOf(editionId), condition)
+}
+
+/** Whoever holds a province in that state, each once. */
+function recipientsOf({ people }: Standing, condition: CampaignCondition): Recipient[] {
   const seen = new Set<string>()
-  return all.filter((row) => {
+  return people.filter((row) => {
     if (!meets(condition, row) || seen.has(row.userId)) return false
     seen.add(row.userId)
     return true
@@ -73,13 +85,11 @@ export async function campaignRecipients(
 
 /** Provinces in a state with whoever coordinates them; one without a coordinator still stands there. */
 export async function dispatchRows(editionId: string, condition: CampaignCondition) {
-  const frame = frameOn(await provinceHistory(), today())
-  const [people, { rows }, targets] = await Promise.all([
-    coordinatorsWithState(editionId),
-    participationOf(editionId, frame),
-    targetsOf(editionId),
-  ])
-  return rows.flatMap(({ code, name: province, received }) => {
+  return dispatchOf(await standingOf(editionId), condition)
+}
+
+function dispatchOf({ people, provinces, targets }: Standing, condition: CampaignCondition) {
+  return provinces.flatMap(({ code, name: province, received }) => {
     const own = people.filter((one) => one.code === code)
     const target = targets.get(code) ?? null
     const none = { code, province, received, target, drafts: 0, name: null, email: '', phone: '' }
@@ -109,9 +119,8 @@ export function campaignsOf(editionId: string) {
 export async function campaignWhole(editionId: string, campaignId: string) {
   const [campaign] = await database().select().from(campaigns).where(eq(campaigns.id, campaignId))
   if (!campaign || campaign.editionId !== editionId) return null
-  const [recipients, dispatched, mails, runs] = await Promise.all([
-    campaignRecipients(editionId, campaign.condition),
-    dispatchRows(editionId, campaign.condition),
+  const [standing, mails, runs] = await Promise.all([
+    standingOf(editionId),
     database().execute<{
       userId: string
       name: string
@@ -137,8 +146,8 @@ export async function campaignWhole(editionId: string, campaignId: string) {
     campaign,
     mails: [...mails],
     runs: [...runs],
-    unheld: dispatched.filter((row) => row.name === null).length,
-    waiting: recipients
+    unheld: dispatchOf(standing, campaign.condition).filter((row) => row.name === null).length,
+    waiting: recipientsOf(standing, campaign.condition)
       .filter((row) => !had.has(row.userId))
       .map(({ name, province, received }) => ({ name, province, received })),
   }

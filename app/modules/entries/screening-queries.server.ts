@@ -14,8 +14,7 @@ import {
   users,
 } from '#db/schema/index.ts'
 import { entryStates, type EntryState } from '#db/schema/entries.ts'
-import { readUnit } from '../participation/history.ts'
-import { inProvince } from './visibility.server.ts'
+import { atPlace } from './visibility.server.ts'
 
 export type EntryFilter = {
   q: string
@@ -96,18 +95,13 @@ export async function screeningCount(editionId: string, filter: EntryFilter): Pr
 
 function filtered(editionId: string, filter: EntryFilter): SQL {
   const state = entryStates.includes(filter.state as EntryState) ? (filter.state as EntryState) : null
-  const unit = readUnit(filter.place)
   return and(
     eq(entries.editionId, editionId),
     notInArray(entries.state, ['draft']),
     sql`${entries.number} is not null`,
     state ? eq(entries.state, state) : undefined,
     filter.category ? eq(entries.categoryId, filter.category) : undefined,
-    unit
-      ? inProvince(unit.frame, unit.code)
-      : filter.place
-        ? eq(entries.bucket, filter.place as 'central')
-        : undefined,
+    filter.place ? atPlace(filter.place) : undefined,
     filter.q ? searched(filter.q) : undefined,
   )!
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { entries, provinceSuccessions } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { coordinatedProvinces } from '../accounts/policy.ts'
+import { readUnit } from '../participation/history.ts'
 
 /** The entries an actor may see outside judging: own ones, those of the province held, those of the edition organized. */
 export function entriesVisibleTo(actor: Actor): SQL {
@@ -35,4 +36,12 @@ export function inProvince(
     ), own(frame, code) as (
       select frame, code from onward union select w.from_frame, w.from_code from whole w join own o on w.to_frame = o.frame and w.to_code = o.code
     ) select frame, code from own)`
+}
+
+/** Entries (under an alias) of a place as addresses write it: a province (`2025:56`) or a group outside the grid. */
+export function atPlace(place: string, entry: SQL = sql`${entries}`): SQL {
+  const unit = readUnit(place)
+  return unit
+    ? inProvince(unit.frame, unit.code, sql`(${entry}.province_frame, ${entry}.province_code)`)
+    : sql`${entry}.bucket = ${place}`
 }

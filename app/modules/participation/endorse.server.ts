@@ -9,8 +9,7 @@ import { endorsed, type Endorsed } from './endorsement.ts'
 import { inFrame, unitsOn } from './history.ts'
 import { currentFrame, provinceHistory, today } from './history.server.ts'
 import { holds, type OwnProvince } from './own-province.server.ts'
-import { isReceived } from './counted.server.ts'
-import { carried } from './queries.server.ts'
+import { carried, placed } from './queries.server.ts'
 import { setByProvince } from './set-by-province.server.ts'
 
 type Place = Pick<OwnProvince, 'frame' | 'code'>
@@ -131,8 +130,7 @@ export type QuotaRow = {
 export async function unplacedWorks(editionId: string): Promise<number> {
   const mapping = carried(await provinceHistory(), await currentFrame())
   const [row] = await database().execute<{ count: number }>(sql`
-    select count(*)::int as count from entries e left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
-    where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and e.province_code is not null and m.target is null`)
+    with p as (${placed(editionId, mapping)}) select count(*)::int as count from p where code is null and province_code is not null`)
   return row!.count
 }
 

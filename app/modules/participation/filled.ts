@@ -12,12 +12,13 @@ export const fillings = {
 } as const
 type Filling = keyof typeof fillings
 
+const inBraces = /\{([^{}]{1,30})\}/g
+const meant = (word: string) => word.trim().toLocaleLowerCase('vi')
+
 /** Whether a text has words in braces that stand for nothing, as a mistyped one does. */
 export function hasUnknownFilling(text: string): boolean {
   const known = new Set<string>(Object.values(fillings).flat())
-  return [...text.normalize('NFC').matchAll(/\{([^{}]{1,30})\}/g)].some(
-    ([, word]) => !known.has(word!.trim().toLocaleLowerCase('vi')),
-  )
+  return [...text.normalize('NFC').matchAll(inBraces)].some(([, word]) => !known.has(meant(word!)))
 }
 
 /** `{họ tên}` and `{name}` become what is given for `name`. */
@@ -27,8 +28,8 @@ export function filled(text: string, values: Partial<Record<Filling, string | nu
       fillings[key].map((word) => [word as string, values[key]!]),
     ),
   )
-  return text.normalize('NFC').replace(/\{([^{}]{1,30})\}/g, (whole, word: string) => {
-    const value = byWord.get(word.trim().toLocaleLowerCase('vi'))
+  return text.normalize('NFC').replace(inBraces, (whole, word: string) => {
+    const value = byWord.get(meant(word))
     return value === undefined ? whole : String(value)
   })
 }

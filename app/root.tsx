@@ -14,6 +14,7 @@ import {
 } from '@remix-run/react'
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useEffect, useState } from 'react'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Masthead } from './components/masthead.tsx'
 import { useNonce } from './http/nonce.ts'
@@ -127,7 +128,8 @@ function Foot() {
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  const { t } = useTranslation()
+  const words = useTranslation()
+  const { t } = words
   const root = useRouteLoaderData<typeof loader>('root')
   const missing = isRouteErrorResponse(error) && error.status === 404
   const refused =
@@ -136,7 +138,7 @@ export function ErrorBoundary() {
   const text = missing
     ? t('error.notFoundText')
     : refused
-      ? t(computed(error.data.key), error.data.values ?? {})
+      ? sayMessage(error.data, words)
       : t('error.brokenText')
   return (
     <>

@@ -1,6 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { computed } from '#app/i18n/index.ts'
 import type { Message } from '#app/modules/refusal.ts'
 import { Options, useFailedForm, type Option } from '../ui/form.tsx'
 
@@ -23,7 +23,7 @@ type FieldProps = {
 
 /** A field whose id is its name, so that the list of what is missing can lead to it. */
 export function Field({ name, label, hint, value, children }: FieldProps) {
-  const { t } = useTranslation()
+  const words = useTranslation()
   const failed = useFailedForm()
   const saved = useContext(FieldErrors)
   const message = saved[name] ?? failed?.errors[name]
@@ -45,7 +45,7 @@ export function Field({ name, label, hint, value, children }: FieldProps) {
       })}
       {message && (
         <p className="error" id={`${name}-error`}>
-          {t(computed(message.key), message.values ?? {})}
+          {sayMessage(message, words)}
         </p>
       )}
     </div>

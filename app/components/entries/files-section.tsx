@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatBytes, formatDuration } from '#app/i18n/format.ts'
-import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { ActionButton } from '../ui/form.tsx'
 import { Upload, type UploadState } from './upload.ts'
@@ -167,12 +167,13 @@ function Sending({ upload, onRemove }: { upload: Upload; onRemove: () => void })
 }
 
 function Status({ state }: { state: UploadState }) {
-  const { t } = useTranslation()
+  const words = useTranslation()
+  const { t } = words
   const locale = useLocale()
   if (state.refusal)
     return (
       <span className="error" role="alert">
-        {t(computed(state.refusal.key), state.refusal.values ?? {})}
+        {sayMessage(state.refusal, words)}
       </span>
     )
   const left = state.speed > 0 ? formatDuration(Math.ceil((state.bytes - state.sent) / state.speed)) : ''

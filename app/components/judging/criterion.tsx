@@ -1,6 +1,6 @@
+import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatPoints } from '#app/i18n/format.ts'
-import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints } from '#app/modules/judging/scoring.ts'
 import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
@@ -22,7 +22,7 @@ type CriterionProps = {
 /** One criterion: its points typed or stepped, its guidance while it is at hand. */
 export function Criterion(props: CriterionProps) {
   const { criterion, index, given, refused, onGive, onEnter } = props
-  const { t } = useTranslation()
+  const words = useTranslation()
   const locale = useLocale()
   const name = locale === 'vi' ? criterion.nameVi : criterion.nameEn
   const guidance = locale === 'vi' ? criterion.guidanceVi : criterion.guidanceEn
@@ -63,7 +63,7 @@ export function Criterion(props: CriterionProps) {
       </span>
       {refused && (
         <p className="error" role="alert">
-          {t(computed(refused.key), refused.values ?? {})}
+          {sayMessage(refused, words)}
         </p>
       )}
       {guidance && (

@@ -1,8 +1,8 @@
 import { Form, useNavigate, useNavigation, useSubmit } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatPoints } from '#app/i18n/format.ts'
-import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints, totalOf, type Points } from '#app/modules/judging/scoring.ts'
 import type { ShownPage } from '#app/routes/judging+/$assignmentId.tsx'
@@ -220,11 +220,12 @@ function SaveLine({
   state: Exclude<SheetSave, 'stale'>
   refusal: ReturnType<typeof useSheet>['refusal']
 }) {
-  const { t } = useTranslation()
+  const words = useTranslation()
+  const { t } = words
   if (state === 'refused')
     return (
       <p className="saved" data-state="error" role="alert">
-        {t(computed(refusal!.refused.key), refusal!.refused.values ?? {})}
+        {sayMessage(refusal!.refused, words)}
       </p>
     )
   return (

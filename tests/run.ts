@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { chromiumPath } from './support/chromium.ts'
+import { isHere } from './support/programs.ts'
 
 /** `npm run check` (format to integration) and `npm test` (all of it). Says what it ran, skipped and installed. */
 const checkOnly = process.argv.includes('--check')
@@ -111,17 +112,13 @@ function announceMissing() {
     ['documents read by poppler', 'pdftotext', 'poppler-utils'],
     ['worksheets read by LibreOffice', 'soffice', 'libreoffice-calc'],
   ]
-  for (const [what, command, packages] of needs) if (!has(command)) missing(what, packages)
+  for (const [what, command, packages] of needs) if (!isHere(command)) missing(what, packages)
 }
 
 /** A suite that cannot run is skipped with what to install; in CI that is a failure. */
 function missing(what: string, packages: string) {
   console.log(`\nSKIPPED: ${what}. To run it: apt-get install ${packages}`)
   if (inCi) failedSteps.push(`${what} (skipped)`)
-}
-
-function has(command: string): boolean {
-  return spawnSync('/bin/sh', ['-c', `command -v ${command}`]).status === 0
 }
 
 function isNoSuite(name: string): boolean {

@@ -1,10 +1,11 @@
 import type { Page, Response } from '@playwright/test'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { runningEmbeddedDatabase } from '#db/embedded.ts'
 import { startPortal } from '../support/portal.ts'
+import { converted, printed } from '../support/programs.ts'
 import { expect, test as base } from './support.ts'
 
 /** A portal of its own: an edition that is open now would be the one every other journey meets. */
@@ -214,7 +215,7 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
     for (const format of ['DOCX', 'PDF']) {
       const waiting = organizer.waitForEvent('download')
       await organizer.getByRole('link', { name: new RegExp(`^Tải ${format}`) }).click()
-      const text = textOf(folder, await (await waiting).path(), format)
+      const text = await textOf(folder, await (await waiting).path(), format)
       expect(text).toContain('BIÊN BẢN')
       expect(text).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
       expect(text).toContain('7/8 giám khảo đã bỏ phiếu.')
@@ -289,31 +290,10 @@ async function scoreByKeyboard(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as { shown: Promise<number> }).shown)
 }
 
-function textOf(folder: string, file: string, format: string): string {
-  let pdf = file
-  if (format === 'DOCX') {
-    const out = join(folder, 'opened')
-    execFileSync(
-      'soffice',
-      [
-        '--headless',
-        `-env:UserInstallation=file://${folder}/office`,
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        out,
-        file,
-      ],
-      { stdio: 'ignore' },
-    )
-    pdf = join(
-      out,
-      `${file
-        .split('/')
-        .at(-1)!
-        .replace(/\.\w+$/, '')}.pdf`,
-    )
-  }
-  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
+async function textOf(folder: string, file: string, format: string): Promise<string> {
+  const opened = join(folder, 'opened')
+  if (format === 'DOCX') await converted(opened, file, 'pdf')
+  const pdf = format === 'DOCX' ? join(opened, `${parse(file).name}.pdf`) : file
+  const text = await printed('pdftotext', '-layout', pdf, '-')
   return text.normalize('NFC').replace(/\s+/g, ' ')
 }

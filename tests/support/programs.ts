@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
 const ask = promisify(execFile)
@@ -12,7 +12,7 @@ export async function printed(command: string, ...args: string[]): Promise<strin
   return stdout
 }
 
-/** A file of a folder opened by LibreOffice and written as another kind, into the same folder. */
+/** A file (of the folder, or anywhere) opened by LibreOffice and written into the folder as another kind. */
 export const converted = (folder: string, file: string, to: string) =>
   printed(
     'soffice',
@@ -22,5 +22,5 @@ export const converted = (folder: string, file: string, to: string) =>
     to,
     '--outdir',
     folder,
-    join(folder, file),
+    resolve(folder, file),
   )

@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { isHere } from './programs.ts'
 
-export const ffmpegIsHere = () => spawnSync('ffmpeg', ['-version']).status === 0
+export const ffmpegIsHere = () => isHere('ffmpeg')
 
 const folder = '.cache/media'
 

@@ -1,15 +1,13 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './portal.ts'
+import { isHere } from './programs.ts'
 
 /** OpenStack Swift from Debian's packages: one node, one device, its s3api in front, as a judge of our own bucket. */
-export const swiftIsHere = () =>
-  ['swift-proxy-server', 'swift-ring-builder', 'memcached'].every(
-    (command) => spawnSync('which', [command]).status === 0,
-  )
+export const swiftIsHere = () => ['swift-proxy-server', 'swift-ring-builder', 'memcached'].every(isHere)
 
 export type Swift = {
   endpoint: string

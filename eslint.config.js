@@ -38,6 +38,13 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'env', message: 'Only app/env.server.ts reads the environment.' },
       ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='formData'][callee.object.name='request']",
+          message: 'Forms are read by http/read-fields, which knows how much one may carry.',
+        },
+      ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       eqeqeq: 'error',
     },

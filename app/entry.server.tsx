@@ -1,5 +1,6 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
+import { hasSessionCookie } from './http/body-allowance.ts'
 import { NonceContext } from './http/nonce.ts'
 import { patience, wholePage } from './http/whole-page.ts'
 import { localeOf, pageTexts } from './i18n/all.server.ts'
@@ -34,7 +35,7 @@ export default async function handleRequest(
 
 /** Going back never shows somebody's page as it once was: a draft that is submitted by now, or after signing out. */
 function cachingOf(request: Request): string {
-  return /(?:^|;\s*)session=/.test(request.headers.get('Cookie') ?? '') ? 'no-store' : 'no-cache'
+  return hasSessionCookie(request.headers.get('Cookie')) ? 'no-store' : 'no-cache'
 }
 
 export function handleError(error: unknown, { request }: { request: Request }) {

@@ -8,6 +8,7 @@ import sirv from 'sirv'
 import { environment } from './env.server.ts'
 import { headers } from './http/headers.ts'
 import { leafHandlers } from './http/leaf-handlers.ts'
+import { limitBodies } from './http/limit-bodies.ts'
 import { refuseForeignOrigin } from './http/origin.ts'
 
 /** The HTTP process. It holds no database of its own: the pages bring theirs. */
@@ -21,6 +22,7 @@ app.disable('x-powered-by')
 app.set('trust proxy', env.TRUST_PROXY)
 app.use(headers({ bucketOrigin, development }))
 app.use(refuseForeignOrigin(env.APP_ORIGIN))
+app.use(limitBodies)
 const compressed = compression({ level: 4, threshold: 1400 })
 
 if (development) {

@@ -1,6 +1,7 @@
 import { nfc } from '#app/i18n/search-key.ts'
 import { parsePoints, sheetFlags, type Points, type SheetFlag } from '#app/modules/judging/scoring.ts'
 import { refuse, type Refusal } from '#app/modules/refusal.ts'
+import { readFields } from './read-fields.server.ts'
 
 export type SheetForm = {
   version: number
@@ -15,7 +16,7 @@ export type SheetForm = {
 
 /** A score sheet as typed: `points.<criterion>` in points ("87,5"), the version it builds on, the note. */
 export async function readSheet(request: Request): Promise<SheetForm | Refusal> {
-  const form = await request.formData()
+  const form = await readFields(request)
   const text = (name: string) => {
     const value = form.get(name)
     return typeof value === 'string' ? value : ''

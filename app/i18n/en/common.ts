@@ -57,6 +57,9 @@ export default {
     toHome: 'To the home page',
     moved: 'Things changed while you were working. Look at the page again, then retry.',
     offline: 'No connection. Please try again when you are online.',
+    tooMuch: 'More was sent than one form may carry. Split or shorten it, then send it again.',
+    unmeasured: 'The request does not say how much it carries.',
+    noForm: 'What was sent is not a form. Go back to the page and send it again.',
   },
   table: {
     empty: 'No rows yet.',

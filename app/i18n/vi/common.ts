@@ -56,6 +56,10 @@ export default {
     toHome: 'Về trang chủ',
     moved: 'Trạng thái đã thay đổi trong lúc Ông/Bà làm việc. Hãy xem lại trang rồi thử lần nữa.',
     offline: 'Mất kết nối. Hãy thử lại khi có mạng.',
+    tooMuch:
+      'Dữ liệu gửi lên nhiều hơn mức cho phép của một lần gửi. Hãy chia thành nhiều lần hoặc giảm bớt rồi gửi lại.',
+    unmeasured: 'Yêu cầu không cho biết độ dài dữ liệu gửi lên.',
+    noForm: 'Dữ liệu gửi lên không đúng dạng biểu mẫu. Hãy quay lại trang và gửi lại.',
   },
   table: {
     empty: 'Chưa có dòng nào.',

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { readFields } from '#app/http/read-fields.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { mailPreference, setMailStopped } from '#app/modules/mail/stop-mail.server.ts'
 
@@ -14,7 +15,7 @@ export async function loader({ params }: LoaderFunctionArgs) {
 
 /** A press of the button here, or of a mail program's own (`List-Unsubscribe=One-Click`). */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const resumes = (await request.formData()).get('resume') !== null
+  const resumes = (await readFields(request)).get('resume') !== null
   if (!(await setMailStopped(params.token!, !resumes))) notFound()
   return redirectWithNotice(`/mail/${params.token}`, resumes ? 'stopMail.resumed' : 'stopMail.done')
 }

@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
+import { readFields } from '#app/http/read-fields.server.ts'
 import { fileOf } from '#app/http/small-file.server.ts'
 import { checkBulk } from '#app/modules/participation/bulk-entries.server.ts'
 import { isRefusal } from '#app/modules/refusal.ts'
@@ -14,7 +15,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const at = await requireProvinceEdition(request)
   const back = provinceAddress('/entering', at)
-  const file = await fileOf(await request.formData(), 'file')
+  const file = await fileOf(await readFields(request), 'file')
   if (!file) return redirectWithNotice(back, 'follow.bulk.error.notASheet', {}, 'error')
   const answer = await checkBulk(at.actor, at.edition.id, at.province, file)
   if (!answer) notFound()

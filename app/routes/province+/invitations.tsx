@@ -6,6 +6,7 @@ import { failedForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
+import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
 import { nfc } from '#app/i18n/search-key.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -22,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** First a preview of what each line would do; the same list comes back with `confirm`. */
 export async function action({ request }: ActionFunctionArgs) {
   const at = await requireProvinceEdition(request)
-  const form = await request.formData()
+  const form = await readFields(request)
   const list = await listOf(form)
   if (list === null)
     return failedForm(

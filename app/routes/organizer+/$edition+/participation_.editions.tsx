@@ -16,6 +16,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
@@ -49,7 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Figures of an earlier edition, or with `?population` of how many people live where. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const list = await listOf(await request.clone().formData())
+  const list = await listOf(await readFields(request.clone()))
   const page = `/organizer/${edition.number}/participation/editions`
   if (new URL(request.url).searchParams.has('population')) {
     const form = await readForm(request, populationForm)

@@ -13,6 +13,7 @@ import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
+import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -53,7 +54,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** A pasted list or a worksheet becomes what stands in the fields, to be looked at and saved. */
 async function readTargets(request: Request) {
-  const form = await request.formData()
+  const form = await readFields(request)
   const list = await listOf(form)
   const lines = list === null ? [] : readProvinceLines(list, await unitsOf())
   const right = lines.filter(

@@ -1,0 +1,33 @@
+import { json } from '@remix-run/node'
+import { allowanceOf, hasSessionCookie } from './body-allowance.ts'
+
+/**
+ * The fields of a form. 413 where there are more than the sender may have (see `allowanceOf`), counted before they are
+ * taken apart; 400 where the body is no form.
+ */
+export async function readFields(request: Request): Promise<FormData> {
+  const type = request.headers.get('Content-Type') ?? ''
+  const separator = separatorOf(type)
+  if (separator === null) throw json({ key: 'error.noForm' }, { status: 400 })
+  const body = Buffer.from(await request.arrayBuffer())
+  const { pathname } = new URL(request.url)
+  const { fields } = allowanceOf(pathname, hasSessionCookie(request.headers.get('Cookie')))
+  if (hasMoreThan(fields, body, separator)) throw json({ key: 'error.tooMuch' }, { status: 413 })
+  return new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => {
+    throw json({ key: 'error.noForm' }, { status: 400 })
+  })
+}
+
+/** What stands between two fields of a body of this type; null where it is no form. */
+function separatorOf(type: string): string | null {
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return '&'
+  const boundary = /^multipart\/form-data\s*;.*\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type)
+  return boundary ? `--${boundary[1] ?? boundary[2]}` : null
+}
+
+function hasMoreThan(most: number, body: Buffer, separator: string): boolean {
+  let found = 0
+  for (let at = body.indexOf(separator); at !== -1; at = body.indexOf(separator, at + separator.length))
+    if (++found > most) return true
+  return false
+}

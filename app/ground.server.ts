@@ -1,4 +1,5 @@
-import { connect, type Database } from '#db/client.ts'
+import { connect, timeLimits, type Database } from '#db/client.ts'
+import { requireNoTransaction } from '#db/transaction.ts'
 import { s3Storage } from '#storage/s3.ts'
 import type { Storage } from '#storage/storage.ts'
 import { databaseUrl, environment } from './env.server.ts'
@@ -7,8 +8,10 @@ import { databaseUrl, environment } from './env.server.ts'
 let opened: ReturnType<typeof connect> | undefined
 let store: Storage | undefined
 
+/** Throws inside a transaction, which has its own connection to ask. */
 export function database(): Database {
-  return (opened ??= connect(databaseUrl(), { max: 12 })).db
+  requireNoTransaction()
+  return (opened ??= connect(databaseUrl(), { max: 12, limits: timeLimits })).db
 }
 
 export function storage(): Storage {

@@ -1,16 +1,30 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { insideTransaction, requireNoTransaction } from './transaction.ts'
 import * as schema from './schema/index.ts'
 
 export type Database = PostgresJsDatabase<typeof schema>
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 export type Connection = Database | Transaction
 
-export function connect(url: string, options: { max?: number; name?: string } = {}) {
+/**
+ * How long, in milliseconds, a statement may run, wait for a lock, and a transaction stand idle before the server ends
+ * it: a page that fails can be asked again, one that waits for ever holds a connection of everybody.
+ */
+export const timeLimits = {
+  statement_timeout: 60_000,
+  lock_timeout: 20_000,
+  idle_in_transaction_session_timeout: 300_000,
+}
+
+export function connect(
+  url: string,
+  options: { max?: number; name?: string; limits?: Partial<typeof timeLimits> } = {},
+) {
   const sql = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},
-    connection: { application_name: options.name ?? 'chungkhao', TimeZone: 'UTC' },
+    connection: { application_name: options.name ?? 'chungkhao', TimeZone: 'UTC', ...options.limits },
   })
   const db = drizzle(preparedInTransactions(sql), { schema, casing: 'snake_case' })
   return { sql, db, close: () => sql.end({ timeout: 5 }) }
@@ -24,10 +38,17 @@ export function connect(url: string, options: { max?: number; name?: string } = 
  */
 function preparedInTransactions(sql: postgres.Sql): postgres.Sql {
   const begin = (...call: unknown[]) => {
-    const run = call.pop() as (tx: postgres.TransactionSql) => unknown
-    return (sql.begin as Begin)(...call, (tx: postgres.TransactionSql) => run(prepared(tx)))
+    requireNoTransaction()
+    const run = call.pop() as (tx: postgres.TransactionSql) => Promise<unknown>
+    return (sql.begin as Begin)(...call, (tx: postgres.TransactionSql) =>
+      insideTransaction(() => run(prepared(tx))),
+    )
   }
-  return replaced(sql, { begin })
+  const unsafe: typeof sql.unsafe = (...call) => {
+    requireNoTransaction()
+    return sql.unsafe(...call)
+  }
+  return replaced(sql, { begin, unsafe })
 }
 
 function prepared(tx: postgres.TransactionSql): postgres.TransactionSql {

@@ -25,7 +25,7 @@ export async function createEdition(
       .insert(editions)
       .values({ ...defaultsFor(ask.number, ask.year), ...copied(source) })
       .returning()
-    await plantCategories(tx, edition!.id, source ? await editionWhole(source.id) : fromPreset())
+    await plantCategories(tx, edition!.id, source ? await editionWhole(source.id, tx) : fromPreset())
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'edition.created',

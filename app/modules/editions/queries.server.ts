@@ -55,9 +55,12 @@ export function criteriaOf(categoryIds: string[], connection: Connection = datab
 }
 
 /** The edition with its categories and their rubrics, as the settings page shows it. */
-export async function editionWhole(editionId: string) {
-  const cats = await categoriesOf(editionId)
-  const crits = await criteriaOf(cats.map((category) => category.id))
+export async function editionWhole(editionId: string, connection: Connection = database()) {
+  const cats = await categoriesOf(editionId, connection)
+  const crits = await criteriaOf(
+    cats.map((category) => category.id),
+    connection,
+  )
   return cats.map((category) => ({
     ...category,
     criteria: crits.filter((criterion) => criterion.categoryId === category.id),

@@ -69,7 +69,7 @@ export async function panelForChair(actor: Actor, panelId: string) {
   const found = await chaired(database(), actor, panelId)
   if (!found) return null
   const [judges, works, barred] = await Promise.all([
-    progressOf(panelId),
+    progressOf(database(), panelId),
     worksOf(panelId),
     entriesBarredTo(database(), actor.userId, found.round.editionId),
   ])
@@ -99,8 +99,8 @@ export async function panelForChair(actor: Actor, panelId: string) {
   }
 }
 
-async function progressOf(panelId: string) {
-  const rows = await database().execute<{
+async function progressOf(connection: Connection, panelId: string) {
+  const rows = await connection.execute<{
     id: string
     name: string
     assigned: number
@@ -138,7 +138,7 @@ export async function askSecondLook(
     if (found.round.state !== 'open') return refuse('judging.refused.closed')
     if ((await entriesBarredTo(tx, actor.userId, found.round.editionId)).has(ask.entryId))
       return refuse('judging.refused.conflict')
-    const own = (await progressOf(panelId)).find((judge) => judge.id === actor.userId)
+    const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)
     if (own && own.submitted < own.assigned) return refuse('chair.refused.ownFirst')
     const sheets = await tx.execute<{ id: string; judgeId: string; title: string }>(sql`
       select a.id, a.judge_id as "judgeId", e.title from assignments a join score_sheets s on s.assignment_id = a.id

@@ -179,8 +179,8 @@ const voters = sql<
 >`coalesce((select array_agg(u.name order by u.name collate "vi-VN-x-icu") from ballot_voters v join users u on u.id = v.judge_id where v.ballot_id = ${ballots.id}), '{}')`
 
 /** The ballots of a round for its organizers: who has voted, and the count once it is closed; never the papers. */
-export function ballotsOfRound(roundId: string) {
-  return database()
+export function ballotsOfRound(roundId: string, connection: Connection = database()) {
+  return connection
     .select({
       id: ballots.id,
       categoryId: ballots.categoryId,

@@ -20,11 +20,13 @@ import { refuse, type Refusal } from '../refusal.ts'
 import type { Prize } from './prizes.ts'
 import { lacksReasons, recordOutcome, recordPrizeOutcomes } from './outcomes.server.ts'
 import { awardsOf } from './queries.server.ts'
+import { modelOfRound } from './round-model.server.ts'
 
 type Answer = Promise<{ done: true } | Refusal | null>
 
 /** Sets which entries of one category go to the final round: exactly the ticked ones, while none is being judged there. */
 export async function advance(actor: Actor, roundId: string, categoryId: string, entryIds: string[]): Answer {
+  await modelOfRound(roundId)
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
@@ -126,6 +128,11 @@ export async function proposePrizes(
 }
 
 export async function lockResults(actor: Actor, editionId: string): Answer {
+  const [final] = await database()
+    .select({ id: rounds.id })
+    .from(rounds)
+    .where(and(eq(rounds.editionId, editionId), eq(rounds.stage, 'final')))
+  if (final) await modelOfRound(final.id)
   return moveResults(actor, editionId, async (tx, edition) => {
     const [proposed] = await tx.select({ count: count() }).from(awards).where(eq(awards.editionId, editionId))
     const [open] = await tx

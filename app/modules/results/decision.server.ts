@@ -22,24 +22,27 @@ export type CategoryDecision = {
 
 /**
  * All a decision on one category of a round rests on. Works in `barred` are shown without anything that was scored.
- * Without `asked` the cut is where the finalists end, the quotas, or a tenth.
+ * Without `asked` the cut is where the finalists end, the quotas, or a tenth. Inside a transaction everything is read on
+ * its connection; ask once before it, so that the model is fitted (and kept) before anything is locked.
  */
 export async function categoryDecision(
   roundId: string,
   categoryId: string,
   barred: Set<string>,
   asked: number | null = null,
+  transaction?: Connection,
 ): Promise<CategoryDecision> {
+  const connection = transaction ?? database()
   const [text, round, mainCriterion] = await Promise.all([
-    rankingText(roundId, categoryId),
-    roundOf(roundId),
-    mainCriterionOf(roundId, categoryId),
+    rankingText(roundId, categoryId, transaction),
+    roundOf(roundId, connection),
+    mainCriterionOf(roundId, categoryId, connection),
   ])
   const ranking = withoutScoresOf(text, barred)
   const tuples = JSON.parse(ranking) as RankingTuple[]
   const seen = tuples.filter((row) => !barred.has(row[0])).map((row) => row[0])
-  const places = asked ?? (await usualPlaces(round.stage, categoryId, tuples))
-  const adjusted = await adjustedScores(roundId, seen, places)
+  const places = asked ?? (await usualPlaces(connection, round.stage, categoryId, tuples))
+  const adjusted = await adjustedScores(roundId, seen, places, connection)
   const deciding: Deciding = {
     places,
     decidesBy: round.decidesBy,
@@ -52,8 +55,8 @@ export async function categoryDecision(
   return {
     ranking,
     deciding,
-    notAdjusted: await notAdjusted(adjusted),
-    undecided: adjusted.entries.size > 0 ? await undecidedAt(roundId, ranking, deciding) : [],
+    notAdjusted: await notAdjusted(connection, adjusted),
+    undecided: adjusted.entries.size > 0 ? await undecidedAt(connection, roundId, ranking, deciding) : [],
   }
 }
 
@@ -67,8 +70,8 @@ export function withoutScoresOf(text: string, barred: Set<string>): string {
   )
 }
 
-async function roundOf(roundId: string) {
-  const [round] = await database()
+async function roundOf(roundId: string, connection: Connection) {
+  const [round] = await connection
     .select({ stage: rounds.stage, decidesBy: rounds.decidesBy, tieRule: rounds.tieRule })
     .from(rounds)
     .where(eq(rounds.id, roundId))
@@ -76,6 +79,7 @@ async function roundOf(roundId: string) {
 }
 
 async function usualPlaces(
+  connection: Connection,
   stage: 'preliminary' | 'final',
   categoryId: string,
   tuples: RankingTuple[],
@@ -84,7 +88,7 @@ async function usualPlaces(
     const chosen = tuples.filter((row) => row[6]).length
     return chosen || Math.max(1, Math.round(tuples.length / 10))
   }
-  const [category] = await database()
+  const [category] = await connection
     .select({ quota: categories.quota })
     .from(categories)
     .where(eq(categories.id, categoryId))
@@ -109,13 +113,14 @@ export async function mainCriterionOf(
 }
 
 async function notAdjusted(
+  connection: Connection,
   adjusted: Awaited<ReturnType<typeof adjustedScores>>,
 ): Promise<NotAdjusted | null> {
   if (adjusted.reason) return { why: 'reason', key: adjusted.reason }
   if (adjusted.parts < 2) return null
   const joins: Extract<NotAdjusted, { why: 'parts' }>['joins'] = []
   for (const { entryId, judgeId } of adjusted.joins.slice(0, 5)) {
-    const [row] = await database().execute<{ number: number; title: string; judge: string }>(sql`
+    const [row] = await connection.execute<{ number: number; title: string; judge: string }>(sql`
       select e.number, e.title, u.name as judge from entries e, users u where e.id = ${entryId} and u.id = ${judgeId}`)
     joins.push(row!)
   }
@@ -124,8 +129,8 @@ async function notAdjusted(
 
 const pairsShown = 5
 
-async function undecidedAt(roundId: string, ranking: string, deciding: Deciding) {
-  const { draws, table } = await modelOfRound(roundId)
+async function undecidedAt(connection: Connection, roundId: string, ranking: string, deciding: Deciding) {
+  const { draws, table } = await modelOfRound(roundId, connection)
   const index = new Map(table.entries.map((id, entry) => [id, entry]))
   const rows = readRanking(ranking, deciding).filter((row) => row.rank !== null && index.has(row.id))
   const near = (above: boolean) => rows.filter((row) => row.above === above)

@@ -12,6 +12,7 @@ import { outcomesOf } from './outcomes.server.ts'
 import { scoresHash } from './minutes-data.server.ts'
 import type { Letterhead, MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
 import { readRanking } from './ranking.ts'
+import { modelOfRound } from './round-model.server.ts'
 
 /** Draws up the minutes of a panel, or (without one) of the council, from a closed round as it stands. */
 export async function drawMinutes(
@@ -19,6 +20,7 @@ export async function drawMinutes(
   roundId: string,
   ask: { panelId: string | null; letterhead: Letterhead },
 ): Promise<{ minutesId: string } | Refusal | null> {
+  await modelOfRound(roundId)
   return database().transaction(async (tx) => {
     const [found] = await tx
       .select({ round: rounds, edition: editions })
@@ -92,7 +94,7 @@ async function contentOf(
     ...counts!,
     decidesBy: round.decidesBy,
     tieRule: round.tieRule,
-    categories: await categoriesOf(round, edition.id, [...categories]),
+    categories: await categoriesOf(tx, round, edition.id, [...categories]),
     ballots: await countedBallots(tx, round.id, new Set(categories.map((category) => category.id))),
     dataHash: await scoresHash(tx, round.id),
     chainHead: chain?.head ?? '',
@@ -105,14 +107,15 @@ async function contentOf(
 }
 
 async function categoriesOf(
+  tx: Transaction,
   round: typeof rounds.$inferSelect,
   editionId: string,
   own: { id: string; name: string }[],
 ): Promise<MinutesCategory[]> {
-  const decided = (await outcomesOf(editionId)).filter((row) => row.roundId === round.id)
+  const decided = (await outcomesOf(editionId, tx)).filter((row) => row.roundId === round.id)
   const listed: MinutesCategory[] = []
   for (const category of own) {
-    const { ranking, deciding } = await categoryDecision(round.id, category.id, new Set())
+    const { ranking, deciding } = await categoryDecision(round.id, category.id, new Set(), null, tx)
     const outcome = decided.find((row) => row.categoryId === category.id)
     listed.push({
       name: category.name,
@@ -139,7 +142,7 @@ async function countedBallots(
   roundId: string,
   categoryIds: Set<string>,
 ): Promise<MinutesBallot[]> {
-  const counted = (await ballotsOfRound(roundId)).filter(
+  const counted = (await ballotsOfRound(roundId, tx)).filter(
     (ballot) => ballot.count && categoryIds.has(ballot.categoryId),
   )
   const works = await tx.execute<{ id: string; number: number; title: string }>(sql`

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import type { Transaction } from '#db/client.ts'
+import type { Connection, Transaction } from '#db/client.ts'
 import { categories, outcomes, rounds } from '#db/schema/index.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -10,10 +10,7 @@ import { categoryDecision } from './decision.server.ts'
 import { brokenTies, departsFromOrder, readRanking, type RankedEntry } from './ranking.ts'
 import type { Prize } from './prizes.ts'
 
-/**
- * Keeps how a category was decided. The ranking is read outside the transaction: it rests on sheets of a closed round,
- * which nothing changes any more.
- */
+/** Keeps how a category was decided, by the ranking as the transaction sees it. */
 export async function recordOutcome(
   tx: Transaction,
   actor: Actor,
@@ -21,7 +18,7 @@ export async function recordOutcome(
   categoryId: string,
   chosen: Set<string>,
 ): Promise<void> {
-  const { ranking, deciding } = await categoryDecision(roundId, categoryId, new Set())
+  const { ranking, deciding } = await categoryDecision(roundId, categoryId, new Set(), null, tx)
   const rows = readRanking(ranking, deciding)
   const departs = departsFromOrder(rows.map(({ id, rank }) => ({ rank, chosen: chosen.has(id) })))
   await keep(tx, actor, roundId, categoryId, { chosen: chosen.size, departs, rows, deciding })
@@ -46,7 +43,7 @@ export async function recordPrizeOutcomes(tx: Transaction, actor: Actor, edition
   )
   const prizeOf = new Map(given.map((row) => [row.id, row.prize]))
   for (const { id: categoryId } of own) {
-    const { ranking, deciding } = await categoryDecision(final.id, categoryId, new Set())
+    const { ranking, deciding } = await categoryDecision(final.id, categoryId, new Set(), null, tx)
     const rows = readRanking(ranking, deciding)
     const chosen = rows.filter((row) => prizeOf.has(row.id)).length
     if (chosen === 0) continue
@@ -130,8 +127,8 @@ export async function explainOutcome(
 }
 
 /** How the categories of an edition were decided so far. */
-export function outcomesOf(editionId: string) {
-  return database()
+export function outcomesOf(editionId: string, connection: Connection = database()) {
+  return connection
     .select({
       roundId: outcomes.roundId,
       stage: rounds.stage,

@@ -20,8 +20,9 @@ const authorNames = sql<
   string[]
 >`coalesce((select array_agg(a.name order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}), '{}')`
 
-const rankingQuery = once(() => {
-  const db = database()
+const rankingQuery = once(() => rankingOn(database()))
+
+function rankingOn(db: Connection) {
   const sheets = db.$with('sheets').as(
     db
       .select({
@@ -66,11 +67,18 @@ const rankingQuery = once(() => {
       ),
     )
     .prepare('ranking')
-})
+}
 
-/** The submitted sheets of a category (or, '' , of the whole round) as one text for `readRanking`. */
-export async function rankingText(roundId: string, categoryId: string): Promise<string> {
-  const [row] = await rankingQuery().execute({ roundId, categoryId })
+/**
+ * The submitted sheets of a category (or, '' , of the whole round) as one text for `readRanking`; in a transaction, as
+ * that sees them.
+ */
+export async function rankingText(
+  roundId: string,
+  categoryId: string,
+  connection?: Connection,
+): Promise<string> {
+  const [row] = await (connection ? rankingOn(connection) : rankingQuery()).execute({ roundId, categoryId })
   return row!.text
 }
 

@@ -59,11 +59,14 @@ const freshFor = 20_000
  * The model of a round's submitted sheets. Fitting and drawing takes up to half a second, so it is kept as long as no
  * sheet has changed, and for a moment longer while many do.
  */
-export async function modelOfRound(roundId: string): Promise<RoundModel> {
-  const { head, open } = await headOf(roundId)
+export async function modelOfRound(
+  roundId: string,
+  connection: Connection = database(),
+): Promise<RoundModel> {
+  const { head, open } = await headOf(roundId, connection)
   const known = kept.get(roundId)
   if (known && (known.head === head || (open && Date.now() - known.at < freshFor))) return known.model
-  const made: Kept = { head, at: Date.now(), model: makeModel(roundId) }
+  const made: Kept = { head, at: Date.now(), model: makeModel(roundId, connection) }
   kept.delete(roundId)
   kept.set(roundId, made)
   if (kept.size > 4) kept.delete(kept.keys().next().value!)
@@ -72,16 +75,16 @@ export async function modelOfRound(roundId: string): Promise<RoundModel> {
 }
 
 /** What changes with every accepted sheet, every recusal and every reading added. */
-async function headOf(roundId: string): Promise<{ head: string; open: boolean }> {
-  const [row] = await database().execute<{ head: string; open: boolean }>(sql`
+async function headOf(roundId: string, connection: Connection): Promise<{ head: string; open: boolean }> {
+  const [row] = await connection.execute<{ head: string; open: boolean }>(sql`
     select coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' ||
       (select count(*) || ' ' || count(a.recused_at) from assignments a where a.round_id = ${roundId}) as head,
       (select r.state = 'open' from rounds r where r.id = ${roundId}) as open`)
   return row!
 }
 
-async function makeModel(roundId: string): Promise<RoundModel> {
-  const scores = await scoresOfRound(roundId)
+async function makeModel(roundId: string, connection: Connection): Promise<RoundModel> {
+  const scores = await scoresOfRound(roundId, connection)
   const table = tableOf(scores)
   const fit = fitModel(table)
   return {
@@ -114,13 +117,14 @@ export async function adjustedScores(
   roundId: string,
   entryIds: string[],
   places: number,
+  connection: Connection = database(),
 ): Promise<{
   entries: Map<string, AdjustedEntry>
   parts: number
   joins: { entryId: string; judgeId: string }[]
   reason: string | null
 }> {
-  const model = await modelOfRound(roundId)
+  const model = await modelOfRound(roundId, connection)
   const { fit, table } = model
   const index = new Map(table.entries.map((id, entry) => [id, entry]))
   const pool = entryIds.flatMap((id) => index.get(id) ?? [])

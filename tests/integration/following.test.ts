@@ -53,7 +53,8 @@ describe('inviting', () => {
     const known = await makeActor('reporter', {}, 'Đã có tài khoản')
     const list = `Mới Một; moi1@thu.vn; Báo Mới\n${known.name}; ${known.email}\nKhông có thư\nMới Một; moi1@thu.vn`
     const preview = await previewInvitees(edition.id, province, list)
-    expect(preview.map((row) => row.state)).toEqual(['new', 'registered', 'noEmail', 'twice'])
+    // whether an address has an account is not told, before the invitation or after it
+    expect(preview.map((row) => row.state)).toEqual(['new', 'new', 'noEmail', 'twice'])
     expect(await mailsTo('moi1@thu.vn')).toEqual([])
     expect(await invitePeople(stranger, edition.id, province, list)).toBeNull()
     expect(await invitePeople(coordinator, edition.id, province, list)).toEqual({ invited: 2 })
@@ -64,7 +65,7 @@ describe('inviting', () => {
     expect(mail!.body).toContain(mail!.stopLink!)
     const rows = await inviteeRows(edition.id, province)
     expect(rows.map((row) => [row.name, row.registered])).toEqual([
-      ['Đã có tài khoản', true],
+      ['Đã có tài khoản', false],
       ['Mới Một', false],
     ])
   })
@@ -124,7 +125,7 @@ describe('the funnel and its lists', () => {
     expect(funnel).toEqual({
       invited: 2,
       registered: 1,
-      draft: 2,
+      draft: 1,
       submitted: 3,
       eligible: 2,
       final: null,
@@ -133,10 +134,7 @@ describe('the funnel and its lists', () => {
     expect(idle).toBe(1)
     expect(
       (await draftRows(own.id, province, coordinator.userId)).map((row) => [row.title, row.idle]),
-    ).toEqual([
-      ['Nháp', true],
-      ['Chưa có nơi', false],
-    ])
+    ).toEqual([['Nháp', true]])
     // of whoever was invited, the works of this province only
     expect((await inviteeRows(own.id, province)).map((row) => [row.name, row.works])).toEqual([
       ['An', 3],
@@ -160,6 +158,51 @@ describe('the funnel and its lists', () => {
     ])
     expect(everything).not.toContain('CHIM-HOÀNG-YẾN')
     expect(everything).not.toContain('Nháp nơi khác')
+  })
+
+  it('shows a draft of somebody invited only once its author has placed it there', async () => {
+    const own = await makeEdition({ number: 174 })
+    const author = await makeActor('reporter', {}, 'Người Chưa Chọn Nơi')
+    const nowhere = { ownPlace: '', provinceFrame: null, provinceCode: null }
+    const draft = await makeEntry(author, own, {
+      ...nowhere,
+      title: 'KÍN-CHƯA-NỘP',
+      agencyText: 'Báo Kín',
+      updatedAt: new Date(Date.now() - 9 * 86_400_000),
+    })
+    const list = `An; ${author.email}\nBình; khong-co-tai-khoan@thu.vn`
+    const states = (await previewInvitees(own.id, province, list)).map((row) => row.state)
+    expect(states).toEqual(['new', 'new'])
+    expect(await invitePeople(coordinator, own.id, province, list)).toEqual({ invited: 2 })
+    const seen = async () => ({
+      funnel: await funnelOf(own.id, province),
+      drafts: (await draftRows(own.id, province, coordinator.userId)).map((row) => row.title),
+      people: (await inviteeRows(own.id, province)).map((row) => [row.name, row.registered, row.works]),
+    })
+    const ask = { drafts: [draft.id], subject: 'Nhắc', body: 'Kính gửi {họ tên}, {tác phẩm}' }
+    expect(await seen()).toMatchObject({
+      funnel: { idle: 0, funnel: { invited: 2, registered: 0, draft: 0 } },
+      drafts: [],
+      people: [
+        ['An', false, 0],
+        ['Bình', false, 0],
+      ],
+    })
+    expect(await remindAuthors(coordinator, own.id, province, ask)).toEqual({ reminded: 0 })
+
+    await database()
+      .update(entries)
+      .set({ ownPlace: 'p:56', ...here })
+      .where(eq(entries.id, draft.id))
+    expect(await seen()).toMatchObject({
+      funnel: { idle: 1, funnel: { invited: 2, registered: 1, draft: 1 } },
+      drafts: ['KÍN-CHƯA-NỘP'],
+      people: [
+        ['An', true, 0],
+        ['Bình', false, 0],
+      ],
+    })
+    expect(await remindAuthors(coordinator, own.id, province, ask)).toEqual({ reminded: 1 })
   })
 
   it('tells of other provinces only what the organizers allow', async () => {

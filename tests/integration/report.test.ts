@@ -10,7 +10,7 @@ import { drawReport, reportFile, reportOf, wordReport } from '#app/modules/parti
 import { participationReport } from '#app/modules/participation/report.server.ts'
 import { tilesOf } from '#app/modules/participation/tiles.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
-import { auditEvents, awards, entries, invitees } from '#db/schema/index.ts'
+import { auditEvents, awards, entries, invitees, users } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
@@ -193,14 +193,21 @@ it('says in a half-year report how the urging went, in the province and in the p
   expect(await text('56')).toContain('Trong kỳ báo cáo chưa có lời mời tham gia nào được gửi qua cổng.')
   const row = { editionId: edition.id, frame: '2025', code: '56', kind: 'person' as const, agency: '' }
   const known = await makeActor()
+  const came = await makeActor()
   await database()
     .insert(invitees)
     .values([
       { ...row, name: 'An', email: known.email, invitedBy: organizer.userId },
       { ...row, name: 'Bình', email: 'binh61@thu.vn', invitedBy: organizer.userId },
+      { ...row, name: 'Chi', email: came.email, invitedBy: organizer.userId },
     ])
+  // who had an account before the invitation has not come by it
+  await database()
+    .update(users)
+    .set({ emailConfirmedAt: new Date(Date.now() + 1000) })
+    .where(eq(users.id, came.userId))
   expect(await text('56')).toContain(
-    'Trong kỳ báo cáo đã gửi lời mời tham gia đến 2 cá nhân, cơ quan; 1 trong số đó đã có tài khoản trên cổng.',
+    'Trong kỳ báo cáo đã gửi lời mời tham gia đến 3 cá nhân, cơ quan; 1 trong số đó đã đăng ký tham gia trên cổng.',
   )
   expect(await text('04')).toContain('chưa có lời mời tham gia nào')
   expect(textOf(await figuresOf({ province: '56' }), { province })).not.toContain('lời mời')

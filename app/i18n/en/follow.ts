@@ -24,7 +24,7 @@ export default {
     },
     funnel: {
       title: 'From invitation to prize',
-      note: 'The first two steps count people; the others count works, those of authors nobody invited included.',
+      note: 'The first two steps count people; the others count works, those of authors nobody invited included. “Registered” is who registered after the invitation, or chose this province for a work.',
       untold: 'not published yet',
       step: {
         invited: 'Invited',
@@ -72,8 +72,7 @@ export default {
       agency: 'Agency',
       what: 'What will happen',
       state: {
-        new: 'New, will be invited',
-        registered: 'Has an account, will be invited',
+        new: 'Will be invited',
         known: 'Invited already, passed over',
         stopped: 'Has stopped such mail, passed over',
         noEmail: 'Wrong: no e-mail address',
@@ -90,7 +89,7 @@ export default {
       badFile: 'This file is no .xlsx worksheet, or larger than 10 MB.',
       invitedAt: 'Invited at',
       works: 'Works',
-      registered: 'Account',
+      registered: 'Registered',
       mail: {
         subject: 'Invitation to the National External Information Service Award, edition {{edition}}',
         body: 'Dear {{name}},\n\nThe steering committee for external information of {{province}} invites you to enter edition {{edition}} of the National External Information Service Award. Works are taken until {{closes}}.\n\nSubmit at: {{link}}',

@@ -56,7 +56,7 @@ export default {
     outside: 'Outside the provinces: {{list}}.',
     ofProvince: 'To date, for {{name}}:',
     urged:
-      'In the period {{invited}} people and agencies were invited to take part; {{registered}} of them have an account in the portal.',
+      'In the period {{invited}} people and agencies were invited to take part; {{registered}} of them have registered in the portal.',
     urgedNone: 'In the period nobody was invited through the portal.',
     ownNone: 'To date {{name}} has sent no entry.',
     ownUntold:

@@ -24,7 +24,7 @@ export default {
     },
     funnel: {
       title: 'Từ lời mời đến giải',
-      note: 'Hai bước đầu tính người; các bước sau tính tác phẩm, kể cả của tác giả không qua lời mời.',
+      note: 'Hai bước đầu tính người; các bước sau tính tác phẩm, kể cả của tác giả không qua lời mời. “Đã đăng ký” là đăng ký từ khi được mời, hoặc đã chọn tỉnh, thành phố này cho tác phẩm.',
       untold: 'chưa công bố',
       step: {
         invited: 'Đã mời',
@@ -71,8 +71,7 @@ export default {
       agency: 'Cơ quan',
       what: 'Sẽ thế nào',
       state: {
-        new: 'Mới, sẽ gửi lời mời',
-        registered: 'Đã có tài khoản, sẽ gửi lời mời',
+        new: 'Sẽ gửi lời mời',
         known: 'Đã mời rồi, bỏ qua',
         stopped: 'Đã dừng nhận thư, bỏ qua',
         noEmail: 'Sai: không có địa chỉ thư',
@@ -87,7 +86,7 @@ export default {
       badFile: 'Tệp này không phải bảng tính .xlsx hoặc lớn quá 10 MB.',
       invitedAt: 'Mời lúc',
       works: 'Tác phẩm',
-      registered: 'Tài khoản',
+      registered: 'Đã đăng ký',
       mail: {
         subject: 'Mời tham gia Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{edition}}',
         body: 'Kính gửi {{name}},\n\nBan Chỉ đạo công tác thông tin đối ngoại {{province}} trân trọng mời Ông/Bà và cơ quan gửi tác phẩm tham gia Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{edition}}. Cổng nhận tác phẩm đến {{closes}}.\n\nNộp tác phẩm tại: {{link}}',

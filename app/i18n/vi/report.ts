@@ -52,7 +52,7 @@ export default {
     outside: 'Ngoài các tỉnh, thành phố: {{list}}.',
     ofProvince: 'Tính đến thời điểm báo cáo, về phần {{name}}:',
     urged:
-      'Trong kỳ báo cáo đã gửi lời mời tham gia đến {{invited}} cá nhân, cơ quan; {{registered}} trong số đó đã có tài khoản trên cổng.',
+      'Trong kỳ báo cáo đã gửi lời mời tham gia đến {{invited}} cá nhân, cơ quan; {{registered}} trong số đó đã đăng ký tham gia trên cổng.',
     urgedNone: 'Trong kỳ báo cáo chưa có lời mời tham gia nào được gửi qua cổng.',
     ownNone: 'Tính đến thời điểm báo cáo, {{name}} chưa có tác phẩm, sản phẩm nào được gửi.',
     ownUntold:

@@ -13,8 +13,8 @@ import { readInvitees, type ListedInvitee } from './invitation-list.ts'
 import { holds, type OwnProvince } from './own-province.server.ts'
 
 export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
-  /** what will become of the line: only `new` and `registered` are invited */
-  state: 'new' | 'registered' | 'known' | 'stopped' | NonNullable<ListedInvitee['wrong']>
+  /** what will become of the line: only `new` is invited, whether or not the address has an account */
+  state: 'new' | 'known' | 'stopped' | NonNullable<ListedInvitee['wrong']>
 }
 
 const agencyWord = () => translator('vi')('follow.invite.agencyWord')
@@ -28,7 +28,7 @@ export async function previewInvitees(
   const listed = readInvitees(text, agencyWord())
   const emails = listed.filter((row) => !row.wrong).map((row) => row.email)
   if (emails.length === 0) return listed.map(({ wrong, ...row }) => ({ ...row, state: wrong! }))
-  const [known, accounts, stopped] = await Promise.all([
+  const [known, stopped] = await Promise.all([
     database()
       .select({ email: invitees.email })
       .from(invitees)
@@ -40,25 +40,16 @@ export async function previewInvitees(
           inArray(invitees.email, emails),
         ),
       ),
-    database().select({ email: users.email }).from(users).where(inArray(users.email, emails)),
     database()
       .select({ email: mailPreferences.email })
       .from(mailPreferences)
       .where(and(inArray(mailPreferences.email, emails), sql`${mailPreferences.stoppedAt} is not null`)),
   ])
   const has = (rows: { email: string }[]) => new Set(rows.map((row) => row.email))
-  const [isKnown, hasAccount, hasStopped] = [has(known), has(accounts), has(stopped)]
+  const [isKnown, hasStopped] = [has(known), has(stopped)]
   return listed.map(({ wrong, ...row }) => ({
     ...row,
-    state:
-      wrong ??
-      (isKnown.has(row.email)
-        ? 'known'
-        : hasStopped.has(row.email)
-          ? 'stopped'
-          : hasAccount.has(row.email)
-            ? 'registered'
-            : 'new'),
+    state: wrong ?? (isKnown.has(row.email) ? 'known' : hasStopped.has(row.email) ? 'stopped' : 'new'),
   }))
 }
 
@@ -70,9 +61,7 @@ export async function invitePeople(
   text: string,
 ): Promise<{ invited: number } | Refusal | null> {
   if (!(await holds(actor, province.frame, province.code))) return null
-  const rows = (await previewInvitees(editionId, province, text)).filter(
-    (row) => row.state === 'new' || row.state === 'registered',
-  )
+  const rows = (await previewInvitees(editionId, province, text)).filter((row) => row.state === 'new')
   if (rows.length === 0) return { invited: 0 }
   return database().transaction(async (tx) => {
     const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId))
@@ -94,7 +83,16 @@ export async function invitePeople(
       )
       .onConflictDoNothing()
       .returning()
-    const known = new Set(rows.filter((row) => row.state === 'registered').map((row) => row.email))
+    const accounts = await tx
+      .select({ email: users.email })
+      .from(users)
+      .where(
+        inArray(
+          users.email,
+          made.map((row) => row.email),
+        ),
+      )
+    const known = new Set(accounts.map((row) => row.email))
     const t = translator('vi')
     for (const one of made)
       await queueStoppableMail(tx, {

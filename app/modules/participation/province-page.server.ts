@@ -7,20 +7,32 @@ import { toldOf, type OwnProvince } from './own-province.server.ts'
 
 type Place = Pick<OwnProvince, 'frame' | 'code'>
 
-/** Drafts that will count here: placed in the province, or of somebody it invited and placed nowhere yet. */
+/**
+ * Drafts that will count here: placed in the province by their authors, or entered by it on somebody's behalf and placed
+ * nowhere yet. An invitation opens nothing: whoever is invited has answered only by choosing the province.
+ */
 const draftsHere = (editionId: string, { frame, code }: Place) => sql`
-  select d.id, d.title, d.updated_at, d.owner_id, d.agency_text from entries d where d.edition_id = ${editionId} and d.state = 'draft' and (
+  select d.id, d.title, d.updated_at, d.owner_id, d.agency_text
+  from entries d
+  where d.edition_id = ${editionId} and d.state = 'draft' and (
     ${inProvince(frame, code, sql`(d.province_frame, d.province_code)`)}
-    or (d.province_code is null and d.bucket is null and exists (
-      select 1 from users u join invitees i on i.email = u.email where u.id = d.owner_id and i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)}))
     or exists (select 1 from behalf_entries b where b.entry_id = d.id and d.province_code is null and d.bucket is null and ${inProvince(frame, code, sql`(b.frame, b.code)`)}))`
+
+/**
+ * Whether somebody invited (`i`, with the account `u` of that address) has come since: confirmed an account after the
+ * invitation, or placed a work of theirs in the province that invited. Whether an address had an account before is
+ * nobody's to learn by inviting it.
+ */
+export const hasCome = sql`(u.email_confirmed_at >= i.invited_at or u.email_confirmed_at is not null and exists (
+  select 1 from entries w
+  where w.owner_id = u.id and w.edition_id = i.edition_id and w.province_frame = i.frame and w.province_code = i.code))`
 
 const worksHere = (editionId: string, { frame, code }: Place) => sql`
   e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}`
 
 /** How many there are at each step, and how many drafts nobody has touched for a week. */
 export async function funnelOf(editionId: string, place: Place): Promise<{ funnel: Funnel; idle: number }> {
-  const invited = sql`select email from invitees i where i.edition_id = ${editionId} and ${inProvince(place.frame, place.code, sql`(i.frame, i.code)`)}`
+  const invited = sql`select i.* from invitees i where i.edition_id = ${editionId} and ${inProvince(place.frame, place.code, sql`(i.frame, i.code)`)}`
   const [rows, told] = await Promise.all([
     database().execute<
       Record<
@@ -29,7 +41,7 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
       >
     >(sql`
       select (select count(*)::int from (${invited}) i) as invited,
-        (select count(*)::int from (${invited}) i join users u on u.email = i.email and u.email_confirmed_at is not null) as registered,
+        (select count(*)::int from (${invited}) i join users u on u.email = i.email and ${hasCome}) as registered,
         (select count(*)::int from (${draftsHere(editionId, place)}) d) as draft,
         (select count(*)::int from (${draftsHere(editionId, place)}) d where d.updated_at < now() - interval '7 days') as idle,
         ${countedSteps(sql`e`)}
@@ -51,7 +63,7 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
 export async function funnelOfAll(editionId: string): Promise<Funnel> {
   const [row] = await database().execute<Record<keyof Funnel, number>>(sql`
     select (select count(distinct email)::int from invitees where edition_id = ${editionId}) as invited,
-      (select count(distinct i.email)::int from invitees i join users u on u.email = i.email and u.email_confirmed_at is not null where i.edition_id = ${editionId}) as registered,
+      (select count(distinct i.email)::int from invitees i join users u on u.email = i.email and ${hasCome} where i.edition_id = ${editionId}) as registered,
       count(*) filter (where e.state = 'draft')::int as draft, ${countedSteps(sql`e`)}
     from entries e where e.edition_id = ${editionId} `)
   return row!
@@ -97,7 +109,7 @@ export type InviteeRow = {
 export async function inviteeRows(editionId: string, { frame, code }: Place): Promise<InviteeRow[]> {
   return [
     ...(await database().execute<InviteeRow>(sql`
-      select i.id, i.kind, i.name, i.email, i.agency, i.invited_at as "invitedAt", u.email_confirmed_at is not null as registered,
+      select i.id, i.kind, i.name, i.email, i.agency, i.invited_at as "invitedAt", coalesce(${hasCome}, false) as registered,
         (select count(*)::int from entries e where e.owner_id = u.id and ${worksHere(editionId, { frame, code })}) as works
       from invitees i left join users u on u.email = i.email
       where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)} order by i.name collate "vi-VN-x-icu", i.email limit 2000`)),

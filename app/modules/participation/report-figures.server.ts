@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { provinceHistory } from './history.server.ts'
 import type { Frame } from './history.ts'
+import { hasCome } from './province-page.server.ts'
 import { printParticipation, type PrintedParticipation } from './print.server.ts'
 import { carried, placed, within, type Period } from './queries.server.ts'
 
@@ -56,7 +57,7 @@ export async function reportFigures(ask: {
     ),
     database().execute<ReportFigures['urged']>(sql`
       select count(distinct i.email)::int as invited, count(distinct u.id)::int as registered
-      from invitees i left join users u on u.email = i.email and u.email_confirmed_at is not null where ${invitedHere}`),
+      from invitees i left join users u on u.email = i.email and ${hasCome} where ${invitedHere}`),
     database().execute<{ standing: string; count: number }>(sql`
       select standing, count(*)::int as count from (select distinct a.name_key, a.standing from ${here} h join entry_authors a on a.entry_id = h.id where a.name_key <> '') x group by standing`),
     database().execute<ReportFigures['rounds'][number]>(sql`

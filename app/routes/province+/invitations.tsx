@@ -78,7 +78,7 @@ type Rows = Awaited<ReturnType<typeof previewInvitees>>
 
 function Preview({ list, rows }: { list: string; rows: Rows }) {
   const { t } = useTranslation()
-  const invitable = rows.filter((row) => row.state === 'new' || row.state === 'registered').length
+  const invitable = rows.filter((row) => row.state === 'new').length
   return (
     <section className="stack" aria-live="polite">
       <h2>{t('follow.invite.previewTitle', { invitable, all: rows.length })}</h2>
@@ -125,6 +125,6 @@ function Preview({ list, rows }: { list: string; rows: Rows }) {
 }
 
 function toneOf(state: Rows[number]['state']) {
-  if (state === 'new' || state === 'registered') return 'done'
+  if (state === 'new') return 'done'
   return state === 'known' || state === 'stopped' || state === 'twice' ? 'plain' : 'stop'
 }

@@ -11,6 +11,7 @@ import { EnvironmentError, parseEnvironment, startSchema, type StartEnvironment 
 const began = performance.now()
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
 const dev = process.argv.includes('--dev')
+const demoAsked = process.argv.includes('--demo')
 const children = new Set<ChildProcess>()
 let stopping = false
 let embedded: EmbeddedDatabase | undefined
@@ -49,10 +50,13 @@ async function start() {
   }
   Object.assign(process.env, settings)
   if (!env.S3_ENDPOINT) await run('bucket', 'storage/embedded/main.ts', settings)
-  await prepare(!env.DATABASE_URL && !env.S3_ENDPOINT)
+  const demo = await prepare({
+    embedded: !env.DATABASE_URL && !env.S3_ENDPOINT,
+    mayHaveDemo: demoAsked || (isLoopback(env.HOST) && isLoopback(new URL(settings.APP_ORIGIN!).hostname)),
+  })
   await built
   await Promise.all([run('web', 'app/server.ts', settings), run('worker', 'app/jobs/worker.ts', settings)])
-  await announce(settings.APP_ORIGIN!)
+  await announce(settings.APP_ORIGIN!, demo)
 }
 
 function readEnvironment(): StartEnvironment {
@@ -124,13 +128,22 @@ async function firstFreePort(host: string, from: number): Promise<number> {
   throw new StartRefused(`No free port was found near ${from}; set BUCKET_PORT.`)
 }
 
-/** Tables, then the demo: only where both parts are embedded and the database is empty, never in a configured one. */
-async function prepare(mayPlantDemo: boolean) {
+/** Whether only this machine reaches an address. */
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/.test(host)
+}
+
+/**
+ * Tables, then the demo: only where both parts are embedded, the database is empty, and nobody but this machine gets to
+ * it (or `--demo` says so): its accounts, an administrator's among them, have a password that anybody can read. Answers
+ * whether there is a demo.
+ */
+async function prepare({ embedded, mayHaveDemo }: { embedded: boolean; mayHaveDemo: boolean }) {
   const { migrateDatabase } = await import('#db/migrate.ts')
   const { database, storage, closeGround } = await import('./ground.server.ts')
   const { plantProvinces } = await import('#db/seed/provinces.ts')
   const { plantPastEditions } = await import('#db/seed/past-editions.ts')
-  const { plantDemo, isEmpty } = await import('#db/seed/demo.ts')
+  const { plantDemo, hasDemo, isEmpty } = await import('#db/seed/demo.ts')
   await migrateDatabase(process.env.DATABASE_URL!).catch((error: unknown) => {
     throw new StartRefused(`The database of DATABASE_URL does not answer (${messageOf(error)}).`)
   })
@@ -141,11 +154,20 @@ async function prepare(mayPlantDemo: boolean) {
     })
   await plantProvinces(database())
   await plantPastEditions(database())
-  if (mayPlantDemo && (await isEmpty(database()))) await plantDemo(database(), storage())
+  if (embedded && mayHaveDemo && (await isEmpty(database()))) await plantDemo(database(), storage())
+  const demo = await hasDemo(database())
   await closeGround()
+  if (demo && !mayHaveDemo)
+    throw new StartRefused(
+      'Cơ sở dữ liệu có tài khoản dùng thử với mật khẩu ai cũng biết, mà cổng mở ra ngoài máy này. Đặt DATA_DIR (hoặc DATABASE_URL) khác, hoặc thêm --demo nếu cố ý. / The database holds demo accounts with a known password, and the portal is open beyond this machine. Set another DATA_DIR (or DATABASE_URL), or add --demo if that is meant.',
+    )
+  return demo
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message || error.name : String(error))
+/** No constant: what stands below the start is not there yet when the start fails. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error)
+}
 
 /** Builds the pages unless what was built is newer than every source. */
 async function build() {
@@ -201,11 +223,11 @@ function run(name: string, file: string, env: Settings): Promise<void> {
   })
 }
 
-async function announce(origin: string) {
+async function announce(origin: string, demo: boolean) {
   const { demoAccounts, demoPassword } = await import('#db/seed/demo-accounts.ts')
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   console.log(`\nChung Khảo: ${origin}   (${seconds} s)`)
-  if (embedded) {
+  if (demo) {
     console.log(`\nTài khoản dùng thử / demo accounts, mật khẩu / password: ${demoPassword}`)
     for (const account of demoAccounts) console.log(`  ${account.role.padEnd(12)} ${account.email}`)
   }

@@ -242,3 +242,31 @@ test('starts again on its data, prints how long it took, and leaves nothing runn
   expect(await (await fetch(`${second.origin}/results/11`)).text()).toContain('Giải Đặc biệt')
   await second.stop()
 })
+
+test('a portal open beyond its machine has no demo, and does not start with one unless it is asked to', async () => {
+  const abroad = { APP_ORIGIN: 'https://giai.example' }
+  const folder = mkdtempSync(join(tmpdir(), 'chungkhao-'))
+  const open = await startPortal({ folder, env: abroad })
+  expect(open.output()).not.toContain(demoPassword)
+  const signIn = await fetch(`${open.origin}/sign-in`, {
+    method: 'POST',
+    headers: {
+      Origin: abroad.APP_ORIGIN,
+      'X-Forwarded-Host': 'giai.example',
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ email: 'quantri@demo.vn', password: demoPassword, next: '' }),
+    redirect: 'manual',
+  })
+  await open.stop()
+  expect(signIn.status).toBe(400)
+
+  const home = await startPortal({ folder })
+  expect(home.output()).toContain(demoPassword)
+  await home.stop()
+  const refused = await startFails({ ...abroad, PORT: String(await freePort()), DATA_DIR: folder })
+  expect(refused.code).toBe(1)
+  expect(refused.output.trim()).toMatch(
+    /^✗ Cơ sở dữ liệu có tài khoản dùng thử .+ --demo if that is meant\.$/,
+  )
+})

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { translator } from '#app/i18n/all.server.ts'
-import type { Message } from '#app/modules/refusal.ts'
-import { WrongInput } from '#app/modules/wrong-input.ts'
+import type { Message } from '#app/modules/refusal/refusal.ts'
+import { WrongInput } from '#app/modules/refusal/wrong-input.ts'
 
 /** What was asked cannot be done as it was asked: said in one sentence, exit code 2. */
 export class WrongCommand extends Error {

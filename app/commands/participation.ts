@@ -1,6 +1,6 @@
 import { editionByNumber } from '#app/modules/editions/queries.server.ts'
-import { askedFrame } from '#app/modules/participation/history.server.ts'
-import { readUnit } from '#app/modules/participation/history.ts'
+import { askedFrame } from '#app/modules/provinces/history.server.ts'
+import { readUnit } from '#app/modules/provinces/history.ts'
 import { printParticipation } from '#app/modules/participation/print.server.ts'
 import type { Typed } from './arithmetic.ts'
 import { inBoth, numberOption, WrongCommand } from './input.ts'

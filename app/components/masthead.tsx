@@ -1,6 +1,6 @@
 import { Form, Link, NavLink, useLocation } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import type { RoleName } from '#app/modules/accounts/actor.ts'
+import type { RoleName } from '#app/modules/actor/actor.ts'
 
 const places: {
   role: RoleName

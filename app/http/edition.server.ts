@@ -1,5 +1,5 @@
-import type { Actor } from '#app/modules/accounts/actor.ts'
-import { organizes } from '#app/modules/accounts/policy.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { organizes } from '#app/modules/actor/policy.ts'
 import { editionByNumber } from '#app/modules/editions/queries.server.ts'
 import { notFound, requireActor } from './guard.server.ts'
 

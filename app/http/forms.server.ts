@@ -1,7 +1,7 @@
 import { data } from '@remix-run/node'
 import type { z } from 'zod'
-import { nfc } from '#app/i18n/search-key.ts'
-import type { Message, Refusal } from '#app/modules/refusal.ts'
+import { nfc } from '#app/modules/text/search-key.ts'
+import type { Message, Refusal } from '#app/modules/refusal/refusal.ts'
 import { readFields } from './read-fields.server.ts'
 
 /** What was typed, by name; of fields that may be given many times (`name[]`) every value on a line of its own. */

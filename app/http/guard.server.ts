@@ -1,6 +1,6 @@
 import { json, redirect } from '@remix-run/node'
-import type { Actor } from '#app/modules/accounts/actor.ts'
-import { actorOf } from '#app/modules/auth/lucia.server.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { actorOf } from '#app/modules/accounts/lucia.server.ts'
 
 const underWay = new Map<string, ReturnType<typeof actorOf>>()
 

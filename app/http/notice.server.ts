@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { environment } from '#app/env.server.ts'
-import type { Message } from '#app/modules/refusal.ts'
+import type { Message } from '#app/modules/refusal/refusal.ts'
 
 /** A sentence shown once on the next page, carried by a cookie that holds its key. */
 export function redirectWithNotice(

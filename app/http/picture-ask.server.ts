@@ -1,6 +1,6 @@
 import { localeOf } from '#app/i18n/all.server.ts'
-import { pictureFile, type PictureAsk } from '#app/modules/participation/draw-picture.server.ts'
-import { askedFrame } from '#app/modules/participation/history.server.ts'
+import { pictureFile, type PictureAsk } from '#app/modules/open-data/draw-picture.server.ts'
+import { askedFrame } from '#app/modules/provinces/history.server.ts'
 import { mapMeasures } from '#app/modules/participation/map-values.ts'
 import { notFound } from './guard.server.ts'
 

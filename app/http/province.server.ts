@@ -1,5 +1,5 @@
-import type { Actor } from '#app/modules/accounts/actor.ts'
-import { hasRole } from '#app/modules/accounts/policy.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { hasRole } from '#app/modules/actor/policy.ts'
 import { currentOf } from '#app/modules/editions/phase.ts'
 import { listEditions } from '#app/modules/editions/queries.server.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'

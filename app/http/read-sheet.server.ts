@@ -1,6 +1,6 @@
-import { nfc } from '#app/i18n/search-key.ts'
+import { nfc } from '#app/modules/text/search-key.ts'
 import { parsePoints, sheetFlags, type Points, type SheetFlag } from '#app/modules/judging/scoring.ts'
-import { refuse, type Refusal } from '#app/modules/refusal.ts'
+import { refuse, type Refusal } from '#app/modules/refusal/refusal.ts'
 import { readFields } from './read-fields.server.ts'
 
 export type SheetForm = {

@@ -1,6 +1,6 @@
-import { nfc } from '#app/i18n/search-key.ts'
-import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
-import { textOf } from '#app/modules/exports/formats/sheet-cell.ts'
+import { nfc } from '#app/modules/text/search-key.ts'
+import { readSheet } from '#app/modules/documents/read-xlsx.server.ts'
+import { textOf } from '#app/modules/documents/sheet-cell.ts'
 
 /** A small file sent with a form (a worksheet), or null where none was chosen. Media never come this way. */
 export async function fileOf(

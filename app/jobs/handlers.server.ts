@@ -4,8 +4,8 @@ import { makePlan } from '#app/modules/judging/make-plan.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
-import { runCampaign, startDueCampaigns } from '#app/modules/participation/run-campaign.server.ts'
-import type { JobCatalogue } from './catalogue.ts'
+import { runCampaign, startDueCampaigns } from '#app/modules/outreach/run-campaign.server.ts'
+import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
 
 /** One thin handler a job. */
 export const handlers: TaskList = {

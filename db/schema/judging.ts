@@ -15,9 +15,9 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
-import type { TieBreak } from '#app/modules/results/ties.ts'
+import type { TieBreak } from '#app/modules/judging/ties.ts'
 import type { BallotCount } from '#app/modules/judging/ballot.ts'
-import { prizes } from '#app/modules/results/prizes.ts'
+import { prizes } from '#app/modules/editions/prizes.ts'
 import type { SheetFlag } from '#app/modules/judging/scoring.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'

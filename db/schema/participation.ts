@@ -13,8 +13,8 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { CampaignCondition } from '#app/modules/participation/campaign.ts'
-import type { CheckedRow } from '#app/modules/participation/bulk.ts'
+import type { CampaignCondition } from '#app/modules/outreach/campaign.ts'
+import type { CheckedRow } from '#app/modules/outreach/bulk.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'

@@ -14,7 +14,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
-import { prizes, type PublishedResult } from '#app/modules/results/prizes.ts'
+import { prizes, type PublishedResult } from '#app/modules/editions/prizes.ts'
 import type { MinutesContent } from '#app/modules/results/minutes.ts'
 import type { BrokenTie } from '#app/modules/results/ranking.ts'
 import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'

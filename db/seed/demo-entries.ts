@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { genres } from '#app/modules/editions/edition.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '#app/modules/text/search-key.ts'
 import { eq } from 'drizzle-orm'
 import { mediaKey } from '#storage/keys.ts'
 import { newId, randomSymbols } from '../ids.ts'

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { defaultsFor, fromPreset } from '#app/modules/editions/create-edition.server.ts'
-import { hashPassword } from '#app/modules/auth/passwords.server.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { hashPassword } from '#app/modules/accounts/passwords.server.ts'
+import { searchKey } from '#app/modules/text/search-key.ts'
 import type { Storage } from '#storage/storage.ts'
 import type { Database, Transaction } from '../client.ts'
 import {

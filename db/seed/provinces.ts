@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '#app/modules/text/search-key.ts'
 import type { Database } from '../client.ts'
 import { provinceChanges, provinceFrames, provinces, provinceSuccessions } from '../schema/index.ts'
 

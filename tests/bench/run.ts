@@ -344,8 +344,8 @@ async function exportSheets(cookie: string, format: 'xlsx' | 'csv') {
 
 /** Rows a second of the two writers alone, on 30,000 rows of a score sheet. */
 async function writeSpeed() {
-  const { renderXlsx } = await import('#app/modules/exports/formats/xlsx.server.ts')
-  const { renderCsv } = await import('#app/modules/exports/formats/csv.server.ts')
+  const { renderXlsx } = await import('#app/modules/documents/xlsx.server.ts')
+  const { renderCsv } = await import('#app/modules/documents/csv.server.ts')
   const row = (index: number) => [
     'Vòng sơ khảo',
     `XL-${index}`,

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { hashPassword } from '#app/modules/auth/passwords.server.ts'
+import { hashPassword } from '#app/modules/accounts/passwords.server.ts'
 import { defaultsFor, fromPreset, plantCategories } from '#app/modules/editions/create-edition.server.ts'
 import { scatter } from '#app/modules/judging/assignment/order.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '#app/modules/text/search-key.ts'
 import { connect } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
 import {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { renderXlsx } from '#app/modules/exports/formats/xlsx.server.ts'
+import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
 import { converted, isHere } from '#tests/support/programs.ts'
 
 it.skipIf(!isHere('soffice'))('writes worksheets that LibreOffice reads as they were meant', async () => {

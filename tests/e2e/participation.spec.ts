@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
-import { renderXlsx } from '#app/modules/exports/formats/xlsx.server.ts'
+import { readSheet } from '#app/modules/documents/read-xlsx.server.ts'
+import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
 import { expect, mailedLink, test } from './support.ts'
 
 /** A province urges, enters, ranks and reports; the organizers follow up; what is published is there for everybody. */

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
 import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
 import { planOfRound } from '#app/modules/judging/plan-queries.server.ts'
@@ -21,7 +21,7 @@ import type { JudgeLimits } from '#app/modules/judging/schema.ts'
 import { panelsWithJudges, placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { problemOfRound } from '#app/modules/judging/round-problem.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { assignments, categories, entries, entryAuthors, rounds, users } from '#db/schema/index.ts'
 import {
   assignRound,

@@ -1,16 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database, storage } from '#app/ground.server.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
-import { readSheet } from '#app/modules/exports/formats/read-xlsx.server.ts'
-import { renderXlsx, type Cell } from '#app/modules/exports/formats/xlsx.server.ts'
-import {
-  annotatedFile,
-  bulkOf,
-  checkBulk,
-  confirmBulk,
-} from '#app/modules/participation/bulk-entries.server.ts'
-import { bulkTemplate } from '#app/modules/participation/bulk-sheets.server.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { readSheet } from '#app/modules/documents/read-xlsx.server.ts'
+import { renderXlsx, type Cell } from '#app/modules/documents/xlsx.server.ts'
+import { annotatedFile, bulkOf, checkBulk, confirmBulk } from '#app/modules/outreach/bulk-entries.server.ts'
+import { bulkTemplate } from '#app/modules/outreach/bulk-sheets.server.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
 import { entries } from '#db/schema/index.ts'
 import { makeActor, makeEdition, type MadeEdition } from '#tests/factories/index.ts'

@@ -8,13 +8,13 @@ import {
   campaignRecipients,
   campaignWhole,
   dispatchRows,
-} from '#app/modules/participation/campaign-queries.server.ts'
+} from '#app/modules/outreach/campaign-queries.server.ts'
 import {
   createCampaign,
   runCampaign,
   startCampaign,
   startDueCampaigns,
-} from '#app/modules/participation/run-campaign.server.ts'
+} from '#app/modules/outreach/run-campaign.server.ts'
 import { setTargets } from '#app/modules/participation/set-targets.server.ts'
 import { mailMessages, mailPreferences, userRoles, users } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, makeSubmitted } from '#tests/factories/index.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
 import {
   certificateBehind,
   certificateFile,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry } from '#app/modules/entries/take-back-entry.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { auditEvents, editions, entries, mailMessages } from '#db/schema/index.ts'
 import { entryRow, makeActor, makeEdition, makeEntry, makeMedia } from '#tests/factories/index.ts'
 

@@ -1,14 +1,14 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
-import { addCategory, changeCategory, removeCategory } from '#app/modules/editions/change-edition.server.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { addCategory, changeCategory, removeCategory } from '#app/modules/entries/change-edition.server.ts'
 import { createEdition } from '#app/modules/editions/create-edition.server.ts'
 import { editionByNumber, editionWhole } from '#app/modules/editions/queries.server.ts'
 import { categoryDetails } from '#app/modules/editions/schema.ts'
 import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { auditEvents, mailMessages } from '#db/schema/index.ts'
 import {
   makeActor,

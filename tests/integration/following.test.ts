@@ -1,14 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { setMailStopped } from '#app/modules/mail/stop-mail.server.ts'
-import { confirmBehalf } from '#app/modules/participation/confirm-behalf.server.ts'
-import { endorsementOf, quotaBoard, rankWorks, setQuotas } from '#app/modules/participation/endorse.server.ts'
-import { behalfOf, enterOnBehalf } from '#app/modules/participation/enter-on-behalf.server.ts'
-import { invitePeople, previewInvitees } from '#app/modules/participation/invite-people.server.ts'
+import { confirmBehalf } from '#app/modules/outreach/confirm-behalf.server.ts'
+import { endorsementOf, quotaBoard, rankWorks, setQuotas } from '#app/modules/outreach/endorse.server.ts'
+import { behalfOf, enterOnBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
+import { invitePeople, previewInvitees } from '#app/modules/outreach/invite-people.server.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
 import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
 import {
@@ -18,9 +18,9 @@ import {
   sameDayBefore,
   silentAgencies,
   workRows,
-} from '#app/modules/participation/province-page.server.ts'
-import { resendToAuthor } from '#app/modules/participation/resend-to-author.server.ts'
-import { remindAuthors } from '#app/modules/participation/remind-authors.server.ts'
+} from '#app/modules/outreach/province-page.server.ts'
+import { resendToAuthor } from '#app/modules/outreach/resend-to-author.server.ts'
+import { remindAuthors } from '#app/modules/outreach/remind-authors.server.ts'
 import { awards, editions, entries, mailMessages, mailPreferences } from '#db/schema/index.ts'
 import {
   entryRow,

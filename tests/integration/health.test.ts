@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { checkHealth } from '#app/modules/audit/check-health.server.ts'
-import { unitsOf } from '#app/modules/participation/history.server.ts'
+import { unitsOf } from '#app/modules/provinces/history.server.ts'
 
 it('finds database and bucket well', async () => {
   expect(await checkHealth()).toEqual([])

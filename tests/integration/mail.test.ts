@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import { register } from '#app/modules/auth/register.server.ts'
+import { register } from '#app/modules/accounts/register.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { mailMessages } from '#db/schema/index.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
 import { participationOf, participationOfProvince } from '#app/modules/participation/queries.server.ts'
 import { statementOf } from '#app/modules/participation/measures.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'

@@ -4,15 +4,15 @@ import { database } from '#app/ground.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { screeningCount } from '#app/modules/entries/screening-queries.server.ts'
-import { agenciesLike } from '#app/modules/participation/agencies.server.ts'
-import { changeAgency } from '#app/modules/participation/change-agency.server.ts'
+import { agenciesLike } from '#app/modules/provinces/agencies.server.ts'
+import { changeAgency } from '#app/modules/provinces/change-agency.server.ts'
 import {
   changeProvince,
   mergeProvinces,
   splitProvince,
-} from '#app/modules/participation/change-provinces.server.ts'
+} from '#app/modules/provinces/change-provinces.server.ts'
 import { reportForm } from '#app/modules/participation/schema.ts'
-import { drawReport, reportOf, reportsOf } from '#app/modules/participation/reports.server.ts'
+import { drawReport, reportOf, reportsOf } from '#app/modules/reports/reports.server.ts'
 import { setTargets, targetsOf } from '#app/modules/participation/set-targets.server.ts'
 import {
   endorsementOf,
@@ -20,9 +20,9 @@ import {
   rankWorks,
   setQuotas,
   unplacedWorks,
-} from '#app/modules/participation/endorse.server.ts'
-import { readUnit } from '#app/modules/participation/history.ts'
-import { frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
+} from '#app/modules/outreach/endorse.server.ts'
+import { readUnit } from '#app/modules/provinces/history.ts'
+import { frameChoices, unitsOf } from '#app/modules/provinces/history.server.ts'
 import { ownProvinces } from '#app/modules/participation/own-province.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
 import { agencies, editions, provinceFrames } from '#db/schema/index.ts'

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
 import { declareConflicts } from '#app/modules/judging/declare-conflict.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { closeRound, openRound, remindJudges } from '#app/modules/judging/move-round.server.ts'

@@ -12,8 +12,8 @@ import {
 } from '#app/modules/judging/score-sheet.server.ts'
 import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
 import type { Points } from '#app/modules/judging/scoring.ts'
-import type { Actor } from '#app/modules/accounts/actor.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { rankingOf } from '#app/modules/results/queries.server.ts'
 import { assignments, entryAuthors, entryParts, scoreEvents, scores, scoreSheets } from '#db/schema/index.ts'
 import {

@@ -46,7 +46,7 @@ it('sorts by every column as Vietnamese does, and pages by key without losing or
 it('finds by title without diacritics, by author and by number', async () => {
   const edition = await makeEdition()
   const owner = await makeActor()
-  const { searchKey } = await import('#app/i18n/search-key.ts')
+  const { searchKey } = await import('#app/modules/text/search-key.ts')
   for (const [index, title] of ['Đường sắt Bắc Nam', 'Hạt gạo'].entries())
     await makeSubmitted(owner, edition, index + 1, {
       title,

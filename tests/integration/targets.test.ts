@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
-import type { Actor } from '#app/modules/accounts/actor.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
 import { targetForm } from '#app/modules/participation/schema.ts'
 import {
   proposeTargets,

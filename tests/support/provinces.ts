@@ -1,4 +1,4 @@
-import type { ProvinceHistory } from '#app/modules/participation/history.ts'
+import type { ProvinceHistory } from '#app/modules/provinces/history.ts'
 import { readCsv } from '#db/seed/provinces.ts'
 
 /** The two frames as the mapping has them, with the two cities that came later. */

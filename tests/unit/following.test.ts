@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { textOf, type SheetCell } from '#app/modules/exports/formats/sheet-cell.ts'
-import { checkSheet, dayOf, type BulkWords } from '#app/modules/participation/bulk.ts'
-import { meets } from '#app/modules/participation/campaign.ts'
-import { endorsed } from '#app/modules/participation/endorsement.ts'
-import { filled, hasUnknownFilling } from '#app/modules/participation/filled.ts'
+import { textOf, type SheetCell } from '#app/modules/documents/sheet-cell.ts'
+import { checkSheet, dayOf, type BulkWords } from '#app/modules/outreach/bulk.ts'
+import { meets } from '#app/modules/outreach/campaign.ts'
+import { endorsed } from '#app/modules/outreach/endorsement.ts'
+import { filled, hasUnknownFilling } from '#app/modules/outreach/filled.ts'
 import { median, toldSteps } from '#app/modules/participation/funnel.ts'
-import { readInvitees } from '#app/modules/participation/invitation-list.ts'
+import { readInvitees } from '#app/modules/outreach/invitation-list.ts'
 
 describe('a pasted list of invitees', () => {
   it.each([

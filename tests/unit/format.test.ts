@@ -10,7 +10,7 @@ import {
   roman,
   toLocalInput,
 } from '#app/i18n/format.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '#app/modules/text/search-key.ts'
 
 describe('numbers and dates as the award writes them', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readingOrder } from '#app/modules/judging/assignment/order.ts'
 import { parsePoints, refusePoints, totalOf } from '#app/modules/judging/scoring.ts'
-import { spreadOf } from '#app/modules/results/statistics/describe.ts'
-import { rankByMean } from '#app/modules/results/statistics/rank.ts'
+import { spreadOf } from '#app/modules/statistics/describe.ts'
+import { rankByMean } from '#app/modules/statistics/rank.ts'
 
 describe('the order of reading', () => {
   const works = Array.from({ length: 40 }, (_, index) => `e${index}`)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { rankingRows } from '#app/components/organizer/ranking-rows.ts'
-import { markup } from '#app/modules/markup.ts'
+import { markup } from '#app/modules/text/markup.ts'
 
 it('escapes every value for text and quoted attributes, and leaves markup made by itself alone', () => {
   const title = `<script>alert("1")</script> & 'x'`

@@ -8,8 +8,8 @@ import {
   seatOn,
   unitsOn,
   type ProvinceHistory,
-} from '#app/modules/participation/history.ts'
-import { tilesOf } from '#app/modules/participation/tiles.ts'
+} from '#app/modules/provinces/history.ts'
+import { tilesOf } from '#app/modules/provinces/tiles.ts'
 import { readCsv } from '#db/seed/provinces.ts'
 import { mappedHistory } from '#tests/support/provinces.ts'
 

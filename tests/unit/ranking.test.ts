@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { brokenTies, departsFromOrder, readRanking, type Deciding } from '#app/modules/results/ranking.ts'
-import { placeByRule, tieBreaks, type Tied } from '#app/modules/results/ties.ts'
+import { placeByRule, tieBreaks, type Tied } from '#app/modules/judging/ties.ts'
 
 const work = (id: string, value: number | null, more: Partial<Tied> = {}): Tied => ({
   id,

@@ -1,26 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { againstOthers, intraclass, kendallW } from '#app/modules/results/statistics/agreement.ts'
-import { krippendorffAlpha } from '#app/modules/results/statistics/alpha.ts'
-import {
-  certaintyOf,
-  cutOf,
-  drawQualities,
-  undecidedPairs,
-} from '#app/modules/results/statistics/certainty.ts'
-import { componentsOf, joiningReadings } from '#app/modules/results/statistics/components.ts'
-import {
-  kendallTau,
-  medianOf,
-  roundTo,
-  spreadOf,
-  trimmedMeanOf,
-} from '#app/modules/results/statistics/describe.ts'
-import { chiSquareAbove, fAbove } from '#app/modules/results/statistics/distributions.ts'
-import { fitModel, type ModelFit } from '#app/modules/results/statistics/mixed-model.ts'
-import { nextReadings } from '#app/modules/results/statistics/next-readings.ts'
-import { scoreTable, type Score, type ScoreTable } from '#app/modules/results/statistics/score-table.ts'
-import { simulate } from '#app/modules/results/statistics/simulate.ts'
+import { againstOthers, intraclass, kendallW } from '#app/modules/statistics/agreement.ts'
+import { krippendorffAlpha } from '#app/modules/statistics/alpha.ts'
+import { certaintyOf, cutOf, drawQualities, undecidedPairs } from '#app/modules/statistics/certainty.ts'
+import { componentsOf, joiningReadings } from '#app/modules/statistics/components.ts'
+import { kendallTau, medianOf, roundTo, spreadOf, trimmedMeanOf } from '#app/modules/statistics/describe.ts'
+import { chiSquareAbove, fAbove } from '#app/modules/statistics/distributions.ts'
+import { fitModel, type ModelFit } from '#app/modules/statistics/mixed-model.ts'
+import { nextReadings } from '#app/modules/statistics/next-readings.ts'
+import { scoreTable, type Score, type ScoreTable } from '#app/modules/statistics/score-table.ts'
+import { simulate } from '#app/modules/statistics/simulate.ts'
 
 /** `J1 9 6 …`, one judge a line, a point for a missing score. */
 function tableOf(lines: string[]): ScoreTable {

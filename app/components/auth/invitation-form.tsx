@@ -1,5 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import type { RoleName } from '#app/modules/accounts/actor.ts'
+import type { RoleName } from '#app/modules/actor/actor.ts'
 import { FormError, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 
 /** Invites one address to a role. The answer comes back to the page it stands on (`next`). */

@@ -1,7 +1,7 @@
 import { createContext, useContext, type ReactNode } from 'react'
 import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import type { Message } from '#app/modules/refusal.ts'
+import type { Message } from '#app/modules/refusal/refusal.ts'
 import { Options, useFailedForm, type Option } from '../ui/form.tsx'
 
 /** Messages at the fields, wherever the last save came from. */

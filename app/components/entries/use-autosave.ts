@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Standing } from '#app/modules/entries/standing.server.ts'
-import type { Message } from '#app/modules/refusal.ts'
+import type { Message } from '#app/modules/refusal/refusal.ts'
 
 export type SaveState = 'idle' | 'saving' | 'saved' | 'waiting' | 'failed' | 'stale'
 type Saved = {

@@ -11,7 +11,7 @@ import {
   type MediaRequirement,
   type PrizeQuota,
 } from '#app/modules/editions/edition.ts'
-import { typesOf } from '#app/modules/media/file-kinds.ts'
+import { typesOf } from '#app/modules/editions/file-kinds.ts'
 import {
   CheckField,
   FormError,

@@ -1,8 +1,8 @@
 import { entryNumber, formatNumber, formatPoints } from '#app/i18n/format.ts'
 import type { Locale, Translate } from '#app/i18n/index.ts'
-import { prizes } from '#app/modules/results/prizes.ts'
+import { prizes } from '#app/modules/editions/prizes.ts'
 import type { RankedEntry } from '#app/modules/results/ranking.ts'
-import { markup, type Markup } from '#app/modules/markup.ts'
+import { markup, type Markup } from '#app/modules/text/markup.ts'
 
 /** What can be done in a row: choose finalists, give a prize, or only read. */
 export type RankingMode = 'choosing' | 'awarding' | 'reading'

@@ -1,6 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { toLocalInput } from '#app/i18n/format.ts'
-import { tieBreaks, type TieBreak } from '#app/modules/results/ties.ts'
+import { tieBreaks, type TieBreak } from '#app/modules/judging/ties.ts'
 import { CheckField, FormError, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 
 type Stage = 'preliminary' | 'final'

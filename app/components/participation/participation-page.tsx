@@ -9,10 +9,10 @@ import type {
   ProvinceRow,
   Statement as StatementOf,
 } from '#app/modules/participation/measures.ts'
-import type { FrameChoice } from '#app/modules/participation/history.server.ts'
+import type { FrameChoice } from '#app/modules/provinces/history.server.ts'
 import type { Funnel } from '#app/modules/participation/funnel.ts'
 import type { MapMeasure } from '#app/modules/participation/map-values.ts'
-import type { Tile } from '#app/modules/participation/tiles.ts'
+import type { Tile } from '#app/modules/provinces/tiles.ts'
 import { DayBars } from './day-bars.tsx'
 import { FunnelPicture } from './funnel.tsx'
 import { Picture, SaveLinks } from './picture.tsx'

@@ -1,7 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { mapLegend, type MapMeasure } from '#app/modules/participation/map-values.ts'
 import { levelOf, type ProvinceRow } from '#app/modules/participation/measures.ts'
-import type { Tile } from '#app/modules/participation/tiles.ts'
+import type { Tile } from '#app/modules/provinces/tiles.ts'
 
 /** What colours a tile and what it says, by the code of its unit. */
 export type TileValues = Record<string, { value: number; said: string }>

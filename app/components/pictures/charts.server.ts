@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { markup, type Markup } from '#app/modules/markup.ts'
+import { markup, type Markup } from '#app/modules/text/markup.ts'
 
 /**
  * Pictures of figures, drawn on the server: nothing of this reaches the browser but the picture. Each stands beside a

@@ -1,7 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import type { PublishedResult } from '#app/modules/results/prizes.ts'
+import type { PublishedResult } from '#app/modules/editions/prizes.ts'
 
 /** Winners in the published form: category – title – (language) – group of authors – (agency). */
 export function ResultList({ results }: { results: PublishedResult[] }) {

@@ -1,10 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '../text/search-key.ts'
 import { agencies, sessions, users } from '#db/schema/index.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import type { Actor } from './actor.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import type { Actor } from '../actor/actor.ts'
 
 /** Changes one's own details. The agency must be one of the register: it keeps a judge away from its works. */
 export async function changeAccount(

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '../text/search-key.ts'
 import { userRoles, users } from '#db/schema/index.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { issueLinkToken } from '../auth/link-tokens.server.ts'
-import { email as emailSchema } from '../auth/schema.ts'
+import { issueLinkToken } from './link-tokens.server.ts'
+import { email as emailSchema } from './sign-in-schema.ts'
 
 /** An administrator, made now or from an existing account, who may also organize; answers the link to set the password. */
 export async function createAdmin(address: string, name: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '../text/search-key.ts'
 import { agencies, invitations, users } from '#db/schema/index.ts'
-import type { Role } from './actor.ts'
+import type { Role } from '../actor/actor.ts'
 
 export async function accountOf(userId: string) {
   const [row] = await database()

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { editions } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { organizes } from '../accounts/policy.ts'
+import type { Actor } from '../actor/actor.ts'
+import { organizes } from '../actor/policy.ts'
 
 /** The edition, locked, if the actor organizes it; null hides that it exists. */
 export async function lockOrganizedEdition(tx: Transaction, actor: Actor, editionId: string) {

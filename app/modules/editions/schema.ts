@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mediaKinds, mediums, type MediaKind, type MediaRequirement } from './edition.ts'
-import { typesOf } from '../media/file-kinds.ts'
+import { typesOf } from './file-kinds.ts'
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'form.error.date')
 const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'form.error.date')

@@ -1,4 +1,4 @@
-import type { Message } from '../refusal.ts'
+import type { Message } from '../refusal/refusal.ts'
 import type { EntryFacts } from './entry.ts'
 
 /** Something a dossier still lacks; `field` is the id of the place on the form where it goes. */

@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '../text/search-key.ts'
 import { editions, entries, entryAuthors, entryParts, users } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { hasRole } from '../accounts/policy.ts'
+import type { Actor } from '../actor/actor.ts'
+import { hasRole } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { refuseLate } from './policy.ts'
 
 /** A new draft in an open edition, with its first part and the actor as first author already there. */

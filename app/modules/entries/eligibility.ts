@@ -1,4 +1,4 @@
-import type { Message } from '../refusal.ts'
+import type { Message } from '../refusal/refusal.ts'
 import type { EditionRules, EntryFacts } from './entry.ts'
 
 /** One rule's answer: it holds, it does not, or it cannot be told yet. */

@@ -13,7 +13,7 @@ import {
   priorAwards,
   provinces,
 } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import type { EntryFacts } from './entry.ts'
 import type { EntryForPolicy } from './policy.ts'
 import { entriesVisibleTo } from './visibility.server.ts'

@@ -1,4 +1,4 @@
-import { frameOn, seatOn, type Frame, type ProvinceHistory } from '../participation/history.ts'
+import { frameOn, seatOn, type Frame, type ProvinceHistory } from '../provinces/history.ts'
 
 /**
  * Where an entry counts: the seat of its lead agency; without an agency, the author's own place. Central agencies,

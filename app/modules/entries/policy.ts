@@ -1,6 +1,6 @@
 import { localDay } from '#app/i18n/format.ts'
 import { graceEnd } from '../editions/phase.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import type { EntryState, Section } from './entry.ts'
 
 /** What the owner of an entry may do with it now; `now` is the database's clock. Null is yes, else the reason. */

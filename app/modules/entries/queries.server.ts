@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ne } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories, editions, entries, media } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 
 /** One's own entries, newest first. */
 export function ownEntries(actor: Actor) {

@@ -2,8 +2,8 @@ import QRCode from 'qrcode'
 import { environment } from '#app/env.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, formatBytes, formatMoment } from '#app/i18n/format.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { renderPdf } from '../exports/formats/pdf.server.ts'
+import type { Actor } from '../actor/actor.ts'
+import { renderPdf } from '../documents/pdf.server.ts'
 import { loadDossier } from './load-entry.server.ts'
 
 /** The receipt of a submitted entry as PDF, with a QR code to its public page; null where there is none to see. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { genres } from '../editions/edition.ts'
-import { nfc } from '#app/i18n/search-key.ts'
+import { nfc } from '../text/search-key.ts'
 
 /**
  * A draft is saved field by field: what is well-formed is kept, what is not comes back with a message and the typed

@@ -1,8 +1,8 @@
 import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { entries, provinceSuccessions } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { coordinatedProvinces } from '../accounts/policy.ts'
-import { readUnit } from '../participation/history.ts'
+import type { Actor } from '../actor/actor.ts'
+import { coordinatedProvinces } from '../actor/policy.ts'
+import { readUnit } from '../provinces/history.ts'
 
 /** The entries an actor may see outside judging: own ones, those of the province held, those of the edition organized. */
 export function entriesVisibleTo(actor: Actor): SQL {

@@ -1,4 +1,4 @@
-import type { CampaignCondition } from '../participation/campaign.ts'
+import type { CampaignCondition } from '../outreach/campaign.ts'
 
 /** Tables first; then what is a file of its own kind. */
 export const tableKinds = [

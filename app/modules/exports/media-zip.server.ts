@@ -8,7 +8,7 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import { chosenWorks } from './chosen.server.ts'
-import { forPrograms, renderCsv } from './formats/csv.server.ts'
+import { forPrograms, renderCsv } from '../documents/csv.server.ts'
 import type { ExportParameters } from './kinds.ts'
 
 type Ask = {

@@ -1,9 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { exportPresets } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { organizes } from '../accounts/policy.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import type { Actor } from '../actor/actor.ts'
+import { organizes } from '../actor/policy.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 
 export function presetsOf(editionId: string) {
   return database()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { campaignConditions } from '../participation/campaign.ts'
-import { framePattern } from '../participation/history.ts'
+import { campaignConditions } from '../outreach/campaign.ts'
+import { framePattern } from '../provinces/history.ts'
 import { exportFormatNames, exportKinds } from './kinds.ts'
 
 export const exportRequest = z.object({

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import type { ConflictReason, Conflicts } from './assignment/outcome.ts'
 
 type Of = { id: string; editionId: string; sameProvince: boolean }

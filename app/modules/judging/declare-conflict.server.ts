@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
-import { searchKey } from '#app/i18n/search-key.ts'
+import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
 import {
   agencies,
@@ -13,10 +13,10 @@ import {
   rounds,
   users,
 } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { organizes } from '../accounts/policy.ts'
+import type { Actor } from '../actor/actor.ts'
+import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 
 type Declared = { agencyIds: string[]; authorKeys: string[]; agency: string; reason: string }
 

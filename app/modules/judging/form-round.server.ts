@@ -13,10 +13,10 @@ import {
   scoreSheets,
   userRoles,
 } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { organizes } from '../accounts/policy.ts'
+import type { Actor } from '../actor/actor.ts'
+import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { refuseForming } from './policy.ts'
 import type { panelForm, roundForm } from './schema.ts'
 

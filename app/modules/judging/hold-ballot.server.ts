@@ -14,9 +14,9 @@ import {
   roundEntries,
   rounds,
 } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { countBallot, countWithout, isPaper, shuffledIn } from './ballot.ts'
 import { entriesBarredTo } from './conflicts.server.ts'
 import { lockRound } from './form-round.server.ts'

@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { refuseScoring } from './policy.ts'
 import { placeOfJudge, queueOf } from './queries.server.ts'
 

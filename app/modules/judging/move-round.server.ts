@@ -6,10 +6,10 @@ import { translator } from '#app/i18n/all.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/transaction.ts'
 import { assignments, ballots, reminders, rounds, scoreChains, scoreSheets, users } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { lockRound } from './form-round.server.ts'
 
 /** Opens a formed round to its judges. */

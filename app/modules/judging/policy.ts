@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 
 export type RoundForPolicy = { state: 'forming' | 'open' | 'closed'; opensAt: Date; closesAt: Date }
 

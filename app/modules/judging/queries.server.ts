@@ -20,7 +20,7 @@ import {
   userRoles,
   users,
 } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { minutesOf } from './reading-minutes.server.ts'
 import type { SheetState } from './score-sheet.server.ts'

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { enqueue } from '#app/jobs/queue.server.ts'
+import { enqueue } from '../queue/enqueue.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { assignmentPlans, entries, panelCategories, roundEntries } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import type { Actor } from '../actor/actor.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { lockRound, type Round } from './form-round.server.ts'
 import { refuseForming } from './policy.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { prizes } from '../results/prizes.ts'
-import { tieBreaks } from '../results/ties.ts'
+import { prizes } from '../editions/prizes.ts'
+import { tieBreaks } from './ties.ts'
 
 const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'form.error.date')
 

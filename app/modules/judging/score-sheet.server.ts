@@ -13,9 +13,9 @@ import {
   scores,
   scoreSheets,
 } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { refuseScoring } from './policy.ts'
 import { genesis, linkHash } from './score-chain.ts'

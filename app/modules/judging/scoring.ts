@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 
 /** Points are whole hundredths: 87,5 points are 8750. A missing criterion is null. */
 export type Points = Record<string, number | null>

@@ -1,7 +1,7 @@
 import { environment } from '#app/env.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
-import { enqueue } from '#app/jobs/queue.server.ts'
+import { enqueue } from '../queue/enqueue.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { mailMessages } from '#db/schema/index.ts'
 import { stopLinkOf } from './stop-mail.server.ts'

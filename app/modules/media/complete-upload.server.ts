@@ -1,15 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { fileTypeFromBuffer } from 'file-type'
 import { database, storage } from '#app/ground.server.ts'
-import { enqueue } from '#app/jobs/queue.server.ts'
+import { enqueue } from '../queue/enqueue.server.ts'
 import { databaseNow } from '#db/transaction.ts'
 import { media } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
 import { refuseUpload } from '../entries/policy.ts'
-import { isRefusal, refuse, type Refusal } from '../refusal.ts'
-import { fileKindOf, partsOf } from './file-kinds.ts'
+import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
+import { fileKindOf, partsOf } from '../editions/file-kinds.ts'
 
 type File = typeof media.$inferSelect
 

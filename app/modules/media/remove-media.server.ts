@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { media } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
 import { refuseEdit } from '../entries/policy.ts'
-import type { Refusal } from '../refusal.ts'
+import type { Refusal } from '../refusal/refusal.ts'
 
 /** Takes a file off an own entry, or cancels its upload. The job that cleans the bucket removes the bytes. */
 export async function removeMedia(

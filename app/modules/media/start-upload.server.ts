@@ -1,15 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
-import { nfc } from '#app/i18n/search-key.ts'
+import { nfc } from '../text/search-key.ts'
 import { newId } from '#db/ids.ts'
 import { media } from '#db/schema/index.ts'
 import { mediaKey } from '#storage/keys.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { takeTry } from '../auth/rate-limit.server.ts'
+import type { Actor } from '../actor/actor.ts'
+import { takeTry } from '../accounts/rate-limit.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
 import { refuseUpload } from '../entries/policy.ts'
-import { isRefusal, refuse, type Refusal } from '../refusal.ts'
-import { fileKindOf, partSizeFor, takes } from './file-kinds.ts'
+import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
+import { fileKindOf, partSizeFor, takes } from '../editions/file-kinds.ts'
 
 export type StartedUpload = { mediaId: string; partBytes: number; done: number[] }
 

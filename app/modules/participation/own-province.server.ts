@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { coordinatedProvinces } from '../accounts/policy.ts'
-import { carry, frameOn, unitsOn } from './history.ts'
-import { provinceHistory, today } from './history.server.ts'
+import type { Actor } from '../actor/actor.ts'
+import { coordinatedProvinces } from '../actor/policy.ts'
+import { carry, frameOn, unitsOn } from '../provinces/history.ts'
+import { provinceHistory, today } from '../provinces/history.server.ts'
 
 export type OwnProvince = { frame: string; code: string; name: string; isCity: boolean }
 

@@ -1,5 +1,5 @@
-import { searchKey } from '#app/i18n/search-key.ts'
-import type { UnitState } from './history.ts'
+import { searchKey } from '../text/search-key.ts'
+import type { UnitState } from '../provinces/history.ts'
 
 /** One line of figures by province as it was read; `code` null where no province of the frame is meant. */
 export type ProvinceLine = { line: number; typed: string; code: string | null; numbers: (number | null)[] }

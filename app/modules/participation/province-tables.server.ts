@@ -1,8 +1,8 @@
 import { asc } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { provinceChanges } from '#db/schema/index.ts'
-import { unitsOn } from './history.ts'
-import { readProvinceHistory } from './history.server.ts'
+import { unitsOn } from '../provinces/history.ts'
+import { readProvinceHistory } from '../provinces/history.server.ts'
 
 /** Every frame, the newest first, with its units, what each has been since when by which decision, and its predecessors. */
 export async function provinceTables() {

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { hasPrize, isInFinal, isReceived } from './counted.server.ts'
 import { noMeasures, statementOf, type BucketRow, type Measures, type ProvinceRow } from './measures.ts'
-import { carry, reach, unitsOn, type Frame, type ProvinceHistory } from './history.ts'
-import { provinceHistory, today } from './history.server.ts'
-import { tilesOf } from './tiles.ts'
+import { carry, reach, unitsOn, type Frame, type ProvinceHistory } from '../provinces/history.ts'
+import { provinceHistory, today } from '../provinces/history.server.ts'
+import { tilesOf } from '../provinces/tiles.ts'
 
-export type { Frame } from './history.ts'
+export type { Frame } from '../provinces/history.ts'
 
 /** First and last day of a period in the award's time zone, both counted; open where one is missing. */
 export type Period = { from?: string; to?: string }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { campaignConditions } from './campaign.ts'
-import { hasUnknownFilling } from './filled.ts'
-import { framePattern } from './history.ts'
+import { campaignConditions } from '../outreach/campaign.ts'
+import { hasUnknownFilling } from '../outreach/filled.ts'
+import { framePattern } from '../provinces/history.ts'
 
 const day = z
   .literal('')

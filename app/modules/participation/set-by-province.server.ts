@@ -1,11 +1,11 @@
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import type { AuditKind } from '../audit/events.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import { currentFrame, unitsOf } from './history.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { currentFrame, unitsOf } from '../provinces/history.server.ts'
 
 /**
  * Replaces what an edition asks of each province of today by number (a target, a quota), on the record; a province

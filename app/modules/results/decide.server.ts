@@ -11,13 +11,13 @@ import {
   roundEntries,
   rounds,
 } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { entriesBarredTo } from '../judging/conflicts.server.ts'
 import { lockRound } from '../judging/form-round.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import type { Prize } from './prizes.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import type { Prize } from '../editions/prizes.ts'
 import { lacksReasons, recordOutcome, recordPrizeOutcomes } from './outcomes.server.ts'
 import { awardsOf } from './queries.server.ts'
 import { modelOfRound } from './round-model.server.ts'

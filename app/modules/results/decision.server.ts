@@ -5,7 +5,7 @@ import { categories, rounds } from '#db/schema/index.ts'
 import { modelOfRound, adjustedScores } from './round-model.server.ts'
 import { rankingText } from './queries.server.ts'
 import { readRanking, type Deciding, type RankingTuple } from './ranking.ts'
-import { undecidedPairs } from './statistics/certainty.ts'
+import { undecidedPairs } from '../statistics/certainty.ts'
 
 /** Why the adjusted scores of a category are not there. */
 export type NotAdjusted =

@@ -1,11 +1,11 @@
-import { correlation, meanOf, spreadOf } from './statistics/describe.ts'
-import { normalBelow } from './statistics/distributions.ts'
-import { cannot, type Figure } from './statistics/figure.ts'
-import { againstOthers } from './statistics/agreement.ts'
-import { krippendorffAlpha } from './statistics/alpha.ts'
-import type { ModelFit } from './statistics/mixed-model.ts'
-import { seeded } from './statistics/random.ts'
-import type { ScoreTable } from './statistics/score-table.ts'
+import { correlation, meanOf, spreadOf } from '../statistics/describe.ts'
+import { normalBelow } from '../statistics/distributions.ts'
+import { cannot, type Figure } from '../statistics/figure.ts'
+import { againstOthers } from '../statistics/agreement.ts'
+import { krippendorffAlpha } from '../statistics/alpha.ts'
+import type { ModelFit } from '../statistics/mixed-model.ts'
+import { seeded } from '../statistics/random.ts'
+import type { ScoreTable } from '../statistics/score-table.ts'
 
 /** What is known of a score beside its value; in the order of the table's cells. */
 export type Circumstance = {

@@ -1,6 +1,6 @@
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, formatMoment, formatNumber, roman } from '#app/i18n/format.ts'
-import type { DocumentBlock, OfficialDocument } from '../exports/formats/document.ts'
+import type { DocumentBlock, OfficialDocument } from '../documents/document.ts'
 import type { Letterhead, MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
 
 const t = translator('vi')

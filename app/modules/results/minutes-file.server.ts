@@ -1,6 +1,6 @@
 import { roman } from '#app/i18n/format.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { documentFile, type DocumentFormat } from '../exports/formats/render-document.server.ts'
+import type { Actor } from '../actor/actor.ts'
+import { documentFile, type DocumentFormat } from '../documents/render-document.server.ts'
 import { barredTo } from '../judging/conflicts.server.ts'
 import { minutesFor } from './draw-minutes.server.ts'
 import { minutesDocument } from './minutes-document.server.ts'

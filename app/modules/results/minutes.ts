@@ -1,6 +1,6 @@
 import type { BallotCount } from '../judging/ballot.ts'
-import type { Prize } from './prizes.ts'
-import type { TieBreak } from './ties.ts'
+import type { Prize } from '../editions/prizes.ts'
+import type { TieBreak } from '../judging/ties.ts'
 
 /** Of whose letter the minutes are: a Party body's (36-HD/VPTW) or a State body's (Decree 30/2020/NĐ-CP). */
 export const letterheads = ['party', 'state'] as const

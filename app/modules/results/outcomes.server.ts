@@ -2,13 +2,13 @@ import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import { categories, outcomes, rounds } from '#db/schema/index.ts'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { categoryDecision } from './decision.server.ts'
 import { brokenTies, departsFromOrder, readRanking, type RankedEntry } from './ranking.ts'
-import type { Prize } from './prizes.ts'
+import type { Prize } from '../editions/prizes.ts'
 
 /** Keeps how a category was decided, by the ranking as the transaction sees it. */
 export async function recordOutcome(

@@ -3,9 +3,9 @@ import { database } from '#app/ground.server.ts'
 import { rounds } from '#db/schema/index.ts'
 import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
 import { modelOfRound, tableOf, type GivenScore } from './round-model.server.ts'
-import { fitModel } from './statistics/mixed-model.ts'
-import { intraclass, kendallW } from './statistics/agreement.ts'
-import { scoresByEntry } from './statistics/score-table.ts'
+import { fitModel } from '../statistics/mixed-model.ts'
+import { intraclass, kendallW } from '../statistics/agreement.ts'
+import { scoresByEntry } from '../statistics/score-table.ts'
 
 /**
  * How a round was judged, panel by panel, without the works in `barred`: agreement with its interval, each judge's

@@ -1,7 +1,7 @@
-import type { Prize } from './prizes.ts'
-import { medianOf, spreadOf } from './statistics/describe.ts'
-import { rankByMean } from './statistics/rank.ts'
-import { placeByRule, type TieBreak } from './ties.ts'
+import type { Prize } from '../editions/prizes.ts'
+import { medianOf, spreadOf } from '../statistics/describe.ts'
+import { rankByMean } from '../statistics/rank.ts'
+import { placeByRule, type TieBreak } from '../judging/ties.ts'
 
 /** A work of a round as the database writes it into one text: id, number, title, agency, totals, prize, in the final. */
 export type RankingTuple = [string, number, string, string | null, number[] | null, Prize | null, true | null]

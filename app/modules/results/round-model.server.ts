@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { scoreChains } from '#db/schema/index.ts'
-import { componentsOf, joiningReadings, type Component } from './statistics/components.ts'
-import { certaintyOf, drawQualities, usualDraws } from './statistics/certainty.ts'
-import type { Figure } from './statistics/figure.ts'
-import { fitModel, type ModelFit } from './statistics/mixed-model.ts'
-import { scoreTable, type ScoreTable } from './statistics/score-table.ts'
+import { componentsOf, joiningReadings, type Component } from '../statistics/components.ts'
+import { certaintyOf, drawQualities, usualDraws } from '../statistics/certainty.ts'
+import type { Figure } from '../statistics/figure.ts'
+import { fitModel, type ModelFit } from '../statistics/mixed-model.ts'
+import { scoreTable, type ScoreTable } from '../statistics/score-table.ts'
 
 /** One submitted sheet of a round: the total in points, the judge's own place in the order, when it was sent. */
 export type GivenScore = {

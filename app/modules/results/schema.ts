@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { prizes } from './prizes.ts'
+import { prizes } from '../editions/prizes.ts'
 
 export const finalists = z.object({
   roundId: z.string(),

@@ -9,10 +9,10 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { roman } from '#app/i18n/format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import * as schema from '#app/modules/auth/schema.ts'
-import { confirmBehalf } from '#app/modules/participation/confirm-behalf.server.ts'
-import { behalfOf } from '#app/modules/participation/enter-on-behalf.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import * as schema from '#app/modules/accounts/sign-in-schema.ts'
+import { confirmBehalf } from '#app/modules/outreach/confirm-behalf.server.ts'
+import { behalfOf } from '#app/modules/outreach/enter-on-behalf.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'follow.behalf.confirmTitle' }
 

@@ -4,8 +4,8 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
 import { PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { linkWorks } from '#app/modules/auth/link-tokens.server.ts'
-import { confirmEmail } from '#app/modules/auth/confirm-email.server.ts'
+import { linkWorks } from '#app/modules/accounts/link-tokens.server.ts'
+import { confirmEmail } from '#app/modules/accounts/confirm-email.server.ts'
 
 export const handle = { title: 'auth.confirm.title' }
 

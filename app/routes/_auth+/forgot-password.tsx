@@ -3,8 +3,8 @@ import { useActionData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
-import { requestReset } from '#app/modules/auth/reset-password.server.ts'
-import * as schema from '#app/modules/auth/schema.ts'
+import { requestReset } from '#app/modules/accounts/reset-password.server.ts'
+import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 
 export const handle = { title: 'auth.forgot.title' }
 

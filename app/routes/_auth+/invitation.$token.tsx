@@ -7,9 +7,9 @@ import { FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
-import { acceptInvitation, openInvitation } from '#app/modules/auth/accept-invitation.server.ts'
-import * as schema from '#app/modules/auth/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { acceptInvitation, openInvitation } from '#app/modules/accounts/accept-invitation.server.ts'
+import * as schema from '#app/modules/accounts/sign-in-schema.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'auth.invitation.title' }
 

@@ -5,8 +5,8 @@ import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
-import { register } from '#app/modules/auth/register.server.ts'
-import * as schema from '#app/modules/auth/schema.ts'
+import { register } from '#app/modules/accounts/register.server.ts'
+import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 
 export const handle = { title: 'auth.register.title' }
 

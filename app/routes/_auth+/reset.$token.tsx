@@ -6,9 +6,9 @@ import { DeadLink } from '#app/components/auth/dead-link.tsx'
 import { FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { linkWorks } from '#app/modules/auth/link-tokens.server.ts'
-import { resetPassword } from '#app/modules/auth/reset-password.server.ts'
-import * as schema from '#app/modules/auth/schema.ts'
+import { linkWorks } from '#app/modules/accounts/link-tokens.server.ts'
+import { resetPassword } from '#app/modules/accounts/reset-password.server.ts'
+import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 
 export const handle = { title: 'auth.reset.title' }
 

@@ -5,10 +5,10 @@ import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { currentActor } from '#app/http/guard.server.ts'
 import { ownPath } from '#app/http/own-path.ts'
-import { workplaceOf } from '#app/modules/accounts/policy.ts'
-import { signIn } from '#app/modules/auth/sign-in.server.ts'
-import * as schema from '#app/modules/auth/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { workplaceOf } from '#app/modules/actor/policy.ts'
+import { signIn } from '#app/modules/accounts/sign-in.server.ts'
+import * as schema from '#app/modules/accounts/sign-in-schema.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'auth.signIn.title' }
 

@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs } from '@remix-run/node'
-import { endSession } from '#app/modules/auth/lucia.server.ts'
+import { endSession } from '#app/modules/accounts/lucia.server.ts'
 
 export const loader = () => redirect('/')
 

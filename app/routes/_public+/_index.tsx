@@ -8,7 +8,7 @@ import { Countdown } from '#app/components/ui/state.tsx'
 import { formatDate, formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
-import { homePage } from '#app/modules/editions/home-page.server.ts'
+import { homePage } from '#app/modules/home/home-page.server.ts'
 
 export async function loader(_: LoaderFunctionArgs) {
   return homePage()

@@ -8,8 +8,8 @@ import { localeOf } from '#app/i18n/all.server.ts'
 import { roman } from '#app/i18n/format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
-import { mapValuesOf } from '#app/modules/participation/draw-picture.server.ts'
-import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
+import { mapValuesOf } from '#app/modules/open-data/draw-picture.server.ts'
+import { askedFrame, frameChoices } from '#app/modules/provinces/history.server.ts'
 import { toldMeasures } from '#app/modules/participation/map-values.ts'
 import {
   publicAcross,
@@ -17,7 +17,7 @@ import {
   publicFunnel,
   publicParticipation,
   toldColumns,
-} from '#app/modules/participation/public-figures.server.ts'
+} from '#app/modules/open-data/public-figures.server.ts'
 
 export const handle = {
   title: (

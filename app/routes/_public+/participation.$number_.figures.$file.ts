@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { notFound } from '#app/http/guard.server.ts'
 import { roman } from '#app/i18n/format.ts'
-import { askedFrame } from '#app/modules/participation/history.server.ts'
-import { openCsv, openFigures, publicEdition } from '#app/modules/participation/public-figures.server.ts'
+import { askedFrame } from '#app/modules/provinces/history.server.ts'
+import { openCsv, openFigures, publicEdition } from '#app/modules/open-data/public-figures.server.ts'
 
 /** The numbers of the public page: `data.csv` or `data.json`. */
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { notFound } from '#app/http/guard.server.ts'
 import { pictureAnswer } from '#app/http/picture-ask.server.ts'
-import { publicEdition } from '#app/modules/participation/public-figures.server.ts'
+import { publicEdition } from '#app/modules/open-data/public-figures.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await publicEdition(Number(params.number) || 0)

@@ -1,5 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { consentVersion } from '#app/modules/privacy/consent.ts'
+import { consentVersion } from '#app/modules/accounts/consent.ts'
 
 export const handle = { title: 'privacy.title' }
 

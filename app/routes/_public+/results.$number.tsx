@@ -5,7 +5,7 @@ import { ResultList } from '#app/components/results/result-list.tsx'
 import { notFound } from '#app/http/guard.server.ts'
 import { formatDate, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { prizes } from '#app/modules/results/prizes.ts'
+import { prizes } from '#app/modules/editions/prizes.ts'
 import { publishedResults } from '#app/modules/results/queries.server.ts'
 
 export const handle = {

@@ -18,7 +18,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { sessionsOf } from '#app/modules/accounts/change-account.server.ts'
 import { accountOf } from '#app/modules/accounts/queries.server.ts'
 import { changeAccount } from '#app/modules/accounts/change-account.server.ts'
-import { accountDetails } from '#app/modules/accounts/schema.ts'
+import { accountDetails } from '#app/modules/accounts/account-schema.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 

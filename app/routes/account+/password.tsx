@@ -6,8 +6,8 @@ import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { changePassword } from '#app/modules/auth/change-password.server.ts'
-import { passwordChange } from '#app/modules/auth/schema.ts'
+import { changePassword } from '#app/modules/accounts/change-password.server.ts'
+import { passwordChange } from '#app/modules/accounts/sign-in-schema.ts'
 
 export const handle = { title: 'account.changePassword' }
 

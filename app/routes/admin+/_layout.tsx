@@ -3,7 +3,7 @@ import { NavLink, Outlet } from '@remix-run/react'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
-import { administers } from '#app/modules/accounts/policy.ts'
+import { administers } from '#app/modules/actor/policy.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireActorWho(request, administers)

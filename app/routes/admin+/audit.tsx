@@ -6,8 +6,8 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { administers } from '#app/modules/accounts/policy.ts'
-import { auditPage } from '#app/modules/audit/queries.server.ts'
+import { administers } from '#app/modules/actor/policy.ts'
+import { auditPage } from '#app/modules/accounts/audit-trail.server.ts'
 
 export const handle = { title: 'admin.audit' }
 

@@ -6,7 +6,7 @@ import { environment } from '#app/env.server.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { administers } from '#app/modules/accounts/policy.ts'
+import { administers } from '#app/modules/actor/policy.ts'
 import { outboxPage } from '#app/modules/mail/queries.server.ts'
 
 export const handle = { title: 'admin.outbox' }

@@ -16,15 +16,15 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { administers } from '#app/modules/accounts/policy.ts'
+import { administers } from '#app/modules/actor/policy.ts'
 import {
   changeProvince,
   mergeProvinces,
   splitProvince,
-} from '#app/modules/participation/change-provinces.server.ts'
+} from '#app/modules/provinces/change-provinces.server.ts'
 import { provinceTables } from '#app/modules/participation/province-tables.server.ts'
 import { provinceChange, provinceMerger, provinceSplit } from '#app/modules/participation/schema.ts'
-import { isRefusal, type Refusal } from '#app/modules/refusal.ts'
+import { isRefusal, type Refusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'provinces.title' }
 

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { resendToAuthor } from '#app/modules/participation/resend-to-author.server.ts'
+import { resendToAuthor } from '#app/modules/outreach/resend-to-author.server.ts'
 import { authorLetter } from '#app/modules/participation/schema.ts'
 
 /** The letter with the author's link once more, of a work entered for them. */

@@ -4,7 +4,7 @@ import { readDraft } from '#app/http/read-draft.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 /** The draft saving itself: JSON back, so that a cut line never takes the page with what was typed. */
 export async function action({ request, params }: ActionFunctionArgs) {

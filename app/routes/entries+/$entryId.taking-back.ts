@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { takeBackEntry } from '#app/modules/entries/take-back-entry.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)

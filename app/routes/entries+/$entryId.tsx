@@ -17,8 +17,8 @@ import { forPolicy, loadDossier, shownBehalf } from '#app/modules/entries/load-e
 import { refuseEdit, refuseSubmit, refuseTakeBack, refuseWithdraw } from '#app/modules/entries/policy.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
-import { unitsOf } from '#app/modules/participation/history.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { unitsOf } from '#app/modules/provinces/history.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = {
   title: ({ entry }: { entry: { title: string } }, t: (key: 'entry.untitled') => string) =>

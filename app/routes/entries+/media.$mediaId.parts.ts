@@ -3,7 +3,7 @@ import { readForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import * as schema from '#app/modules/media/schema.ts'
 import { signParts } from '#app/modules/media/start-upload.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)

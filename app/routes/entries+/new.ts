@@ -3,7 +3,7 @@ import { requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { createDraft } from '#app/modules/entries/create-draft.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const loader = () => redirect('/entries')
 

@@ -4,7 +4,7 @@ import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { recusal } from '#app/modules/judging/schema.ts'
 import { recuse } from '#app/modules/judging/score-sheet.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)

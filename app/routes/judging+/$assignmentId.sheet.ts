@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { readSheet } from '#app/http/read-sheet.server.ts'
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 /** The sheet saving or handing in itself: JSON back, so that a cut line never takes the page with what was given. */
 export async function action({ request, params }: ActionFunctionArgs) {

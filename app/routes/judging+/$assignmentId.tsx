@@ -16,7 +16,7 @@ import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { judgePage, type JudgePage } from '#app/modules/judging/judge-page.server.ts'
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: ({ place }: { place: { title: string } }) => place.title }
 

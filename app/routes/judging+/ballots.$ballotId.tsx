@@ -10,7 +10,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ballotForJudge, castPaper } from '#app/modules/judging/hold-ballot.server.ts'
 import { paperForm } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'ballot.title' }
 

@@ -14,7 +14,7 @@ import {
 } from '#app/modules/judging/declare-conflict.server.ts'
 import { roundsOfJudge } from '#app/modules/judging/queries.server.ts'
 import { conflictForm } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'judging.conflicts' }
 

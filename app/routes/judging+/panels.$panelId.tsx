@@ -11,7 +11,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { askSecondLook, chairs, panelForChair } from '#app/modules/judging/chair.server.ts'
 import { secondLook } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'chair.title' }
 

@@ -9,12 +9,12 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatDate, formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { mayCreateEditions, organizes } from '#app/modules/accounts/policy.ts'
+import { mayCreateEditions, organizes } from '#app/modules/actor/policy.ts'
 import { createEdition } from '#app/modules/editions/create-edition.server.ts'
 import { listEditions } from '#app/modules/editions/queries.server.ts'
 import * as schema from '#app/modules/editions/schema.ts'
-import { unitsOf } from '#app/modules/participation/history.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { unitsOf } from '#app/modules/provinces/history.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'edition.list' }
 

@@ -13,12 +13,12 @@ import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { agencyWhole } from '#app/modules/participation/agencies.server.ts'
-import { changeAgency, mayChangeAgencies } from '#app/modules/participation/change-agency.server.ts'
-import { carry } from '#app/modules/participation/history.ts'
-import { provinceHistory, unitsOf } from '#app/modules/participation/history.server.ts'
+import { agencyWhole } from '#app/modules/provinces/agencies.server.ts'
+import { changeAgency, mayChangeAgencies } from '#app/modules/provinces/change-agency.server.ts'
+import { carry } from '#app/modules/provinces/history.ts'
+import { provinceHistory, unitsOf } from '#app/modules/provinces/history.server.ts'
 import { agencyDetails } from '#app/modules/participation/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: ({ agency }: { agency: { name: string } }) => agency.name }
 

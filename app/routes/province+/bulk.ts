@@ -4,8 +4,8 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { fileOf } from '#app/http/small-file.server.ts'
-import { checkBulk } from '#app/modules/participation/bulk-entries.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { checkBulk } from '#app/modules/outreach/bulk-entries.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return redirect(provinceAddress('/entering', await requireProvinceEdition(request)))

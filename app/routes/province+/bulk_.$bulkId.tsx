@@ -5,8 +5,8 @@ import { Table } from '#app/components/ui/table.tsx'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { hasRole } from '#app/modules/accounts/policy.ts'
-import { bulkOf } from '#app/modules/participation/bulk-entries.server.ts'
+import { hasRole } from '#app/modules/actor/policy.ts'
+import { bulkOf } from '#app/modules/outreach/bulk-entries.server.ts'
 
 export const handle = { title: 'follow.bulk.title' }
 

@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { hasRole } from '#app/modules/accounts/policy.ts'
-import { confirmBulk } from '#app/modules/participation/bulk-entries.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { hasRole } from '#app/modules/actor/policy.ts'
+import { confirmBulk } from '#app/modules/outreach/bulk-entries.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'coordinator'))

@@ -3,7 +3,7 @@ import { fileAnswer } from '#app/http/file-answer.server.ts'
 import { requireProvinceEdition } from '#app/http/province.server.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { contentTypes } from '#app/modules/exports/kinds.ts'
-import { bulkTemplate } from '#app/modules/participation/bulk-sheets.server.ts'
+import { bulkTemplate } from '#app/modules/outreach/bulk-sheets.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, edition } = await requireProvinceEdition(request)

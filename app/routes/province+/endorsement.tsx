@@ -8,9 +8,9 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { endorsementOf, rankWorks } from '#app/modules/participation/endorse.server.ts'
+import { endorsementOf, rankWorks } from '#app/modules/outreach/endorse.server.ts'
 import { rankingForm } from '#app/modules/participation/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'follow.endorse.title' }
 

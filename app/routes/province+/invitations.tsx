@@ -8,10 +8,10 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
-import { nfc } from '#app/i18n/search-key.ts'
+import { nfc } from '#app/modules/text/search-key.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
-import { invitePeople, previewInvitees } from '#app/modules/participation/invite-people.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { invitePeople, previewInvitees } from '#app/modules/outreach/invite-people.server.ts'
 
 export const handle = { title: 'follow.invite.title' }
 

@@ -9,7 +9,7 @@ import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { funnelSteps, type FunnelStep } from '#app/modules/participation/funnel.ts'
-import { inviteeRows, workRows } from '#app/modules/participation/province-page.server.ts'
+import { inviteeRows, workRows } from '#app/modules/outreach/province-page.server.ts'
 
 export const handle = { title: 'follow.funnel.title' }
 

@@ -7,10 +7,10 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { editedLines } from '#app/modules/participation/report.server.ts'
-import { reportOf, wordReport } from '#app/modules/participation/reports.server.ts'
+import { editedLines } from '#app/modules/reports/report.server.ts'
+import { reportOf, wordReport } from '#app/modules/reports/reports.server.ts'
 import { wordingForm } from '#app/modules/participation/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'report.make' }
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { requireActor } from '#app/http/guard.server.ts'
-import { agenciesLike } from '#app/modules/participation/agencies.server.ts'
+import { agenciesLike } from '#app/modules/provinces/agencies.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireActor(request)

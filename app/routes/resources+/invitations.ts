@@ -3,8 +3,8 @@ import { readForm } from '#app/http/forms.server.ts'
 import { requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { backOr } from '#app/http/own-path.ts'
-import * as schema from '#app/modules/auth/schema.ts'
-import { invite } from '#app/modules/auth/invite.server.ts'
+import * as schema from '#app/modules/accounts/sign-in-schema.ts'
+import { invite } from '#app/modules/accounts/invite.server.ts'
 
 export const loader = () => redirect('/')
 

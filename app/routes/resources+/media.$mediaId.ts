@@ -1,6 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
-import { openMedia } from '#app/modules/media/open-media.server.ts'
+import { openMedia } from '#app/modules/access/open-media.server.ts'
 
 /** Leads to the bucket with a short link of its own; asked again each time, so a lost right is a dead link. */
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -1,4 +1,4 @@
-import type { Readers } from '../../results/statistics/next-readings.ts'
+import type { Readers } from '../../statistics/next-readings.ts'
 
 /**
  * An assignment as it is asked for. Minutes are what reading an entry takes (1 unless told, so that balance counts

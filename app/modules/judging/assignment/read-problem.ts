@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import { z } from 'zod'
-import { WrongInput } from '../../wrong-input.ts'
+import { WrongInput } from '../../refusal/wrong-input.ts'
 import type { AssignmentProblem } from './problem.ts'
 
 const count = z.number().min(0).refine(Number.isInteger)

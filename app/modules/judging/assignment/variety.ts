@@ -1,4 +1,4 @@
-import { seeded } from '../../results/statistics/random.ts'
+import { seeded } from '../../statistics/random.ts'
 import type { Ground } from './problem.ts'
 
 /**

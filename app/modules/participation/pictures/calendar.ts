@@ -1,4 +1,4 @@
-import { markup, type Markup } from '#app/modules/markup.ts'
+import { markup, type Markup } from '../../text/markup.ts'
 import { levelOf } from '../measures.ts'
 import { ink, picture, ramp } from './ink.ts'
 

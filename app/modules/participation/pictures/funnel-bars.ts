@@ -1,4 +1,4 @@
-import { markup } from '#app/modules/markup.ts'
+import { markup } from '../../text/markup.ts'
 import { ink, picture, round } from './ink.ts'
 
 /** A bar a step, centred, with its number; a step not told yet has none. */

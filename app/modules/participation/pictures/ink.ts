@@ -1,4 +1,4 @@
-import { markup, type Markup } from '#app/modules/markup.ts'
+import { markup, type Markup } from '../../text/markup.ts'
 
 /**
  * The colours of pictures that leave the site as files, where no style sheet goes with them. One hue from light to

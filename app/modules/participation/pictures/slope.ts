@@ -1,4 +1,4 @@
-import { markup, type Markup } from '#app/modules/markup.ts'
+import { markup, type Markup } from '../../text/markup.ts'
 import { ink, picture, round } from './ink.ts'
 
 export type Slope = { name: string; before: number; after: number }

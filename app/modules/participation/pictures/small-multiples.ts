@@ -1,6 +1,6 @@
-import { markup } from '#app/modules/markup.ts'
+import { markup } from '../../text/markup.ts'
 import type { LegendStep } from '../map-values.ts'
-import type { Tile } from '../tiles.ts'
+import type { Tile } from '../../provinces/tiles.ts'
 import { ink, picture, round } from './ink.ts'
 import { largestOf, mapSize, scale, tilesAt, type TileValue } from './tile-map.ts'
 

@@ -1,6 +1,6 @@
-import { markup, type Markup } from '#app/modules/markup.ts'
+import { markup, type Markup } from '../../text/markup.ts'
 import type { LegendStep } from '../map-values.ts'
-import type { Tile } from '../tiles.ts'
+import type { Tile } from '../../provinces/tiles.ts'
 import { levelOf } from '../measures.ts'
 import { ink, onRamp, picture, ramp, round } from './ink.ts'
 

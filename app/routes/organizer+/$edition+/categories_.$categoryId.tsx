@@ -8,11 +8,11 @@ import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { changeCategory } from '#app/modules/editions/change-edition.server.ts'
+import { changeCategory } from '#app/modules/entries/change-edition.server.ts'
 import { editionWhole } from '#app/modules/editions/queries.server.ts'
 import * as schema from '#app/modules/editions/schema.ts'
 import { changedEntries } from '#app/modules/entries/recheck.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'edition.settings.categories' }
 

@@ -9,7 +9,7 @@ import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { screeningCount, screeningPage } from '#app/modules/entries/screening-queries.server.ts'
-import { unitsOf } from '#app/modules/participation/history.server.ts'
+import { unitsOf } from '#app/modules/provinces/history.server.ts'
 
 export const handle = { title: 'screening.title' }
 

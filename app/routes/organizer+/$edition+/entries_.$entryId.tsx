@@ -21,8 +21,8 @@ import { historyOf, nextToScreen } from '#app/modules/entries/screening-queries.
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { barredTo } from '#app/modules/judging/conflicts.server.ts'
 import { readingsOf } from '#app/modules/judging/queries.server.ts'
-import { endorsementOfEntry } from '#app/modules/participation/endorse.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { endorsementOfEntry } from '#app/modules/outreach/endorse.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: ({ title }: { title: string }) => title }
 

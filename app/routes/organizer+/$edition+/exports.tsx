@@ -22,8 +22,8 @@ import {
 import { exportsOf, requestExport } from '#app/modules/exports/request-export.server.ts'
 import { presetsOf, savePreset } from '#app/modules/exports/presets.server.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
-import { unitsOf } from '#app/modules/participation/history.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { unitsOf } from '#app/modules/provinces/history.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { certificatesOf } from '#app/modules/results/certificates.server.ts'
 import { exportRequest } from '#app/modules/exports/schema.ts'
 

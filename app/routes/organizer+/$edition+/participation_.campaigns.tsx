@@ -17,9 +17,9 @@ import { notFound } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { campaignConditions } from '#app/modules/participation/campaign.ts'
-import { campaignsOf } from '#app/modules/participation/campaign-queries.server.ts'
-import { createCampaign } from '#app/modules/participation/run-campaign.server.ts'
+import { campaignConditions } from '#app/modules/outreach/campaign.ts'
+import { campaignsOf } from '#app/modules/outreach/campaign-queries.server.ts'
+import { createCampaign } from '#app/modules/outreach/run-campaign.server.ts'
 import { campaignForm } from '#app/modules/participation/schema.ts'
 
 export const handle = { title: 'campaign.title' }

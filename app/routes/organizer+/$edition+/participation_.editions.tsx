@@ -20,14 +20,14 @@ import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
-import { askedFrame, frameChoices, unitsOf } from '#app/modules/participation/history.server.ts'
+import { askedFrame, frameChoices, unitsOf } from '#app/modules/provinces/history.server.ts'
 import {
   importPastEdition,
   importPopulations,
   mayImportFigures,
 } from '#app/modules/participation/import-figures.server.ts'
 import { pastEditionForm, populationForm } from '#app/modules/participation/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'measures.across.title' }
 

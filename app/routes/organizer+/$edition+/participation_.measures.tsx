@@ -11,7 +11,7 @@ import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { dimensions, isDimension, type Dimension } from '#app/modules/participation/dimensions.ts'
-import { askedFrame, frameChoices } from '#app/modules/participation/history.server.ts'
+import { askedFrame, frameChoices } from '#app/modules/provinces/history.server.ts'
 import { sayShare } from '#app/modules/participation/map-values.ts'
 import {
   measuresBy,

@@ -19,9 +19,9 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { targetForm } from '#app/modules/participation/schema.ts'
 import { proposeTargets, setTargets, targetBoard } from '#app/modules/participation/set-targets.server.ts'
-import { unitsOf } from '#app/modules/participation/history.server.ts'
+import { unitsOf } from '#app/modules/provinces/history.server.ts'
 import { readProvinceLines } from '#app/modules/participation/province-lines.ts'
-import { isRefusal, type Message } from '#app/modules/refusal.ts'
+import { isRefusal, type Message } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'target.title' }
 

@@ -6,7 +6,7 @@ import { backOr } from '#app/http/own-path.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { proposePrizes } from '#app/modules/results/decide.server.ts'
 import { prizeProposals } from '#app/modules/results/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)

@@ -12,7 +12,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
 import { roundForm } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'edition.tab.rounds' }
 

@@ -5,7 +5,7 @@ import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 /** Asks for a plan; `relaxed` lets entries that fall short have as many readers as they can. */
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -20,7 +20,7 @@ import { changeRound } from '#app/modules/judging/form-round.server.ts'
 import { roundPage } from '#app/modules/judging/round-page.server.ts'
 import { sheetFlags } from '#app/modules/judging/scoring.ts'
 import { roundForm } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'edition.tab.rounds' }
 

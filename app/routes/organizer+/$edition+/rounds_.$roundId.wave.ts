@@ -5,7 +5,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { requestWave } from '#app/modules/judging/request-plan.server.ts'
 import { waveForm } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 /** Asks for a plan of further readings where they help most. */
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -24,8 +24,8 @@ import { barredTo } from '#app/modules/judging/conflicts.server.ts'
 import { openBallot } from '#app/modules/judging/hold-ballot.server.ts'
 import { ballotPage } from '#app/modules/judging/round-page.server.ts'
 import { ballotForm } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
-import { prizes } from '#app/modules/results/prizes.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { prizes } from '#app/modules/editions/prizes.ts'
 
 export const handle = { title: 'ballot.title' }
 

@@ -12,7 +12,7 @@ import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { panelsWithJudges, roundsOfEdition } from '#app/modules/judging/queries.server.ts'
-import { isRefusal } from '#app/modules/refusal.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { drawMinutes, minutesOfRound } from '#app/modules/results/draw-minutes.server.ts'
 import { letterheads } from '#app/modules/results/minutes.ts'
 

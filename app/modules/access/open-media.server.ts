@@ -1,0 +1,64 @@
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { database, storage } from '#app/ground.server.ts'
+import { assignments, entries, media, rounds } from '#db/schema/index.ts'
+import type { Actor } from '../actor/actor.ts'
+import { hasRole, organizes } from '../actor/policy.ts'
+import { entriesVisibleTo } from '../entries/visibility.server.ts'
+import { barredTo } from '../judging/conflicts.server.ts'
+import { standsBefore } from '../judging/hold-ballot.server.ts'
+
+const linkSeconds = 2 * 3600
+
+/**
+ * A short link to one file for whoever may see its entry: the owner, the secretariat, the province, or a judge it is
+ * assigned to. In a blind round the judge's link carries no file name, since names tell authors.
+ */
+export async function openMedia(actor: Actor, mediaId: string, download: boolean): Promise<string | null> {
+  const [file] = await database()
+    .select({
+      file: media,
+      ownerId: entries.ownerId,
+      editionId: entries.editionId,
+      visible: sql<boolean>`${entriesVisibleTo(actor)}`,
+    })
+    .from(media)
+    .innerJoin(entries, eq(entries.id, media.entryId))
+    .where(and(eq(media.id, mediaId), eq(media.state, 'complete')))
+  if (!file) return null
+  const { objectKey, mime, name } = file.file
+  if (file.ownerId !== actor.userId && (await isBarred(actor, file))) return null
+  const seenAs = file.visible ? name : await nameForJudge(actor, file.file)
+  if (seenAs === null) return null
+  return storage().signDownload(
+    objectKey,
+    { name: seenAs, contentType: mime, inline: !download },
+    linkSeconds,
+  )
+}
+
+/** Of the secretariat and the jury nobody opens what they must keep away from. */
+async function isBarred(
+  actor: Actor,
+  { file, editionId }: { file: typeof media.$inferSelect; editionId: string },
+): Promise<boolean> {
+  if (!hasRole(actor, 'judge') && !organizes(actor, editionId)) return false
+  return (await barredTo(actor, editionId)).has(file.entryId)
+}
+
+async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Promise<string | null> {
+  const [assigned] = await database()
+    .select({ blind: rounds.blind })
+    .from(assignments)
+    .innerJoin(rounds, eq(rounds.id, assignments.roundId))
+    .where(
+      and(
+        eq(assignments.judgeId, actor.userId),
+        eq(assignments.entryId, file.entryId),
+        isNull(assignments.recusedAt),
+        ne(rounds.state, 'forming'),
+      ),
+    )
+  const seen = assigned ?? (await standsBefore(actor.userId, file.entryId))
+  if (!seen) return null
+  return seen.blind ? `tac-pham.${file.name.split('.').at(-1)}` : file.name
+}

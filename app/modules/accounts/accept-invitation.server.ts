@@ -1,0 +1,68 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Locale } from '#app/i18n/index.ts'
+import type { Connection } from '#db/client.ts'
+import { invitations, userRoles, users } from '#db/schema/index.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { makeConfirmedAccount } from './confirmed-account.server.ts'
+import { tokenHash } from './link-tokens.server.ts'
+import { hashPassword } from './passwords.server.ts'
+
+const usable = (token: string) =>
+  and(
+    eq(invitations.tokenHash, tokenHash(token)),
+    isNull(invitations.acceptedAt),
+    gt(invitations.expiresAt, sql`now()`),
+  )
+
+/** The open invitation behind a link and whether its address has an account already; null where the link is dead. */
+export async function openInvitation(token: string, connection: Connection = database()) {
+  const [row] = await connection
+    .select({
+      email: invitations.email,
+      role: invitations.role,
+      provinceCode: invitations.provinceCode,
+      userId: users.id,
+      name: users.name,
+    })
+    .from(invitations)
+    .leftJoin(users, eq(users.email, invitations.email))
+    .where(usable(token))
+  return row ?? null
+}
+
+/** Gives the role to the account of that address, made now where there is none; answers the user's id. */
+export async function acceptInvitation(
+  token: string,
+  newAccount: { name: string; password: string; locale: Locale } | null,
+): Promise<{ userId: string } | Refusal> {
+  const passwordHash = newAccount && (await hashPassword(newAccount.password))
+  return database().transaction(async (tx) => {
+    const found = await openInvitation(token, tx)
+    if (!found || (!found.userId && !newAccount)) return refuse('auth.error.deadLink')
+    const [invitation] = await tx
+      .update(invitations)
+      .set({ acceptedAt: sql`now()` })
+      .where(usable(token))
+      .returning()
+    if (!invitation) return refuse('auth.error.deadLink')
+    let userId = found.userId
+    if (!userId) {
+      const { name, locale } = newAccount!
+      userId = await makeConfirmedAccount(tx, { email: invitation.email, name, locale, passwordHash })
+    }
+    const { role, editionId, provinceFrame, provinceCode } = invitation
+    await tx
+      .insert(userRoles)
+      .values({ userId, role, editionId, provinceFrame, provinceCode })
+      .onConflictDoNothing()
+    await recordEvent(tx, {
+      actorId: userId,
+      kind: 'account.invitationAccepted',
+      subjectId: invitation.id,
+      details: { role },
+    })
+    return { userId }
+  })
+}

@@ -1,0 +1,35 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { sessions, users } from '#db/schema/index.ts'
+import type { Actor } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { checkPassword, hashPassword } from './passwords.server.ts'
+import { giveBackTries, takeTry } from './rate-limit.server.ts'
+
+/** Sets a new password for who knows the one in force, and ends every other session of that account. */
+export async function changePassword(
+  actor: Actor,
+  ask: { current: string; password: string },
+): Promise<Refusal | null> {
+  const wait = await takeTry('sign-in-account', actor.email)
+  if (wait) return refuse('auth.error.tooMany', { seconds: wait })
+  const [user] = await database()
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, actor.userId))
+  if (!(await checkPassword(user!.passwordHash, ask.current)))
+    return refuse('auth.error.wrongCurrent', {}, 'currentPassword')
+  await giveBackTries('sign-in-account', actor.email)
+  const passwordHash = await hashPassword(ask.password)
+  await database().transaction(async (tx) => {
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId))
+    await tx.delete(sessions).where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId)))
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'account.passwordChanged',
+      subjectId: actor.userId,
+    })
+  })
+  return null
+}

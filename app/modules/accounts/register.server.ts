@@ -1,0 +1,70 @@
+import { eq } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import type { Locale } from '#app/i18n/index.ts'
+import { searchKey } from '../text/search-key.ts'
+import type { Transaction } from '#db/client.ts'
+import { consents, userRoles, users } from '#db/schema/index.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { queueMail } from '../mail/queue-mail.server.ts'
+import { consentVersion } from './consent.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { issueLinkToken } from './link-tokens.server.ts'
+import { hashPassword } from './passwords.server.ts'
+import { takeTry } from './rate-limit.server.ts'
+import type { registration } from './sign-in-schema.ts'
+
+/**
+ * A reporter registers. The answer is the same whether the address is new or known; the mail tells the difference,
+ * to its owner only.
+ */
+export async function register(
+  ask: Omit<z.infer<typeof registration>, 'consent'> & { locale: Locale; address: string },
+): Promise<Refusal | null> {
+  const wait = await takeTry('register-address', ask.address)
+  if (wait) return refuse('auth.error.tooMany', { seconds: wait })
+  const passwordHash = await hashPassword(ask.password)
+  await database().transaction(async (tx) => {
+    const [known] = await tx.select().from(users).where(eq(users.email, ask.email))
+    if (known) {
+      const link = `${environment().APP_ORIGIN}/sign-in`
+      return queueMail(tx, {
+        to: ask.email,
+        locale: known.locale,
+        template: 'alreadyRegistered',
+        values: { name: known.name, link },
+      })
+    }
+    const [user] = await tx
+      .insert(users)
+      .values({
+        email: ask.email,
+        name: ask.name,
+        nameKey: searchKey(ask.name),
+        locale: ask.locale,
+        passwordHash,
+      })
+      .returning()
+    await tx.insert(userRoles).values({ userId: user!.id, role: 'reporter' })
+    await recordConsent(tx, user!.id, ask.locale)
+    const token = await issueLinkToken(tx, user!.id, 'confirm-email')
+    const link = `${environment().APP_ORIGIN}/confirm/${token}`
+    await queueMail(tx, {
+      to: ask.email,
+      locale: ask.locale,
+      template: 'confirmEmail',
+      values: { name: ask.name, link },
+    })
+    await recordEvent(tx, { actorId: user!.id, kind: 'account.registered', subjectId: user!.id })
+  })
+  return null
+}
+
+/** Provable later: which text (version and hash), when. */
+export async function recordConsent(tx: Transaction, userId: string, locale: Locale) {
+  const textSha256 = createHash('sha256').update(translator(locale)('privacy.consent.text')).digest('hex')
+  await tx.insert(consents).values({ userId, textVersion: consentVersion, textSha256 })
+}

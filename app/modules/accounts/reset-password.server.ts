@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { sessions, users } from '#db/schema/index.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { queueMail } from '../mail/queue-mail.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { issueLinkToken, useLinkToken } from './link-tokens.server.ts'
+import { hashPassword } from './passwords.server.ts'
+import { takeTry } from './rate-limit.server.ts'
+
+/** Sends a link where the address is known; answers alike where it is not. */
+export async function requestReset(email: string, address: string): Promise<Refusal | null> {
+  const wait = Math.max(await takeTry('reset-account', email), await takeTry('reset-address', address))
+  if (wait) return refuse('auth.error.tooMany', { seconds: wait })
+  await database().transaction(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    if (!user || user.disabledAt) return
+    const link = `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user.id, 'reset-password')}`
+    await queueMail(tx, {
+      to: email,
+      locale: user.locale,
+      template: 'resetPassword',
+      values: { name: user.name, link },
+    })
+  })
+  return null
+}
+
+/** Sets the password behind a link that works once, and ends every session of that account. */
+export async function resetPassword(token: string, password: string): Promise<Refusal | null> {
+  const passwordHash = await hashPassword(password)
+  return database().transaction(async (tx) => {
+    const userId = await useLinkToken(tx, token, 'reset-password')
+    if (!userId) return refuse('auth.error.deadLink')
+    // Whoever reads the mail owns the address: the link confirms it as well.
+    await tx
+      .update(users)
+      .set({ passwordHash, emailConfirmedAt: sql`coalesce(${users.emailConfirmedAt}, now())` })
+      .where(eq(users.id, userId))
+    await tx.delete(sessions).where(eq(sessions.userId, userId))
+    await recordEvent(tx, { actorId: userId, kind: 'account.passwordReset', subjectId: userId })
+    return null
+  })
+}

@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { userRoles, users } from '#db/schema/index.ts'
+import type { RoleName } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { queueMail } from '../mail/queue-mail.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { issueLinkToken } from './link-tokens.server.ts'
+import { startSession } from './lucia.server.ts'
+import { checkPassword } from './passwords.server.ts'
+import { giveBackTries, takeTry } from './rate-limit.server.ts'
+
+type From = { agent: string; address: string }
+
+/** The session's cookie, or a refusal that tells nobody whether the address or the password was wrong. */
+export async function signIn(
+  ask: { email: string; password: string },
+  from: From,
+): Promise<{ cookie: string; locale: 'vi' | 'en'; roles: RoleName[] } | Refusal> {
+  const wait = Math.max(
+    await takeTry('sign-in-account', ask.email),
+    await takeTry('sign-in-address', from.address),
+  )
+  if (wait) return refuse('auth.error.tooMany', { seconds: wait })
+  const [user] = await database().select().from(users).where(eq(users.email, ask.email))
+  const right = await checkPassword(user?.passwordHash, ask.password)
+  if (!user || !right || user.disabledAt) return refuse('auth.error.wrong')
+  await giveBackTries('sign-in-account', ask.email)
+  if (!user.emailConfirmedAt) {
+    await sendConfirmationAgain(user)
+    return refuse('auth.error.unconfirmed')
+  }
+  await database().transaction((tx) =>
+    recordEvent(tx, { actorId: user.id, kind: 'account.signedIn', subjectId: user.id }),
+  )
+  const held = await database()
+    .selectDistinct({ role: userRoles.role })
+    .from(userRoles)
+    .where(eq(userRoles.userId, user.id))
+  const cookie = await startSession(user.id, from)
+  return { cookie, locale: user.locale, roles: held.map(({ role }) => role) }
+}
+
+async function sendConfirmationAgain(user: { id: string; email: string; name: string; locale: 'vi' | 'en' }) {
+  await database().transaction(async (tx) => {
+    const link = `${environment().APP_ORIGIN}/confirm/${await issueLinkToken(tx, user.id, 'confirm-email')}`
+    await queueMail(tx, {
+      to: user.email,
+      locale: user.locale,
+      template: 'confirmEmail',
+      values: { name: user.name, link },
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import type { MediaKind, MediaRequirement } from './edition.ts'
+
+/** The files the award takes: by their ending, what they are and what their first bytes must say they are. */
+type FileKind = { kind: MediaKind; mime: string; real: string[] }
+
+export const fileKinds: Record<string, FileKind> = {
+  pdf: { kind: 'pdf', mime: 'application/pdf', real: ['application/pdf'] },
+  jpg: { kind: 'image', mime: 'image/jpeg', real: ['image/jpeg'] },
+  jpeg: { kind: 'image', mime: 'image/jpeg', real: ['image/jpeg'] },
+  png: { kind: 'image', mime: 'image/png', real: ['image/png', 'image/apng'] },
+  webp: { kind: 'image', mime: 'image/webp', real: ['image/webp'] },
+  mp3: { kind: 'audio', mime: 'audio/mpeg', real: ['audio/mpeg'] },
+  m4a: { kind: 'audio', mime: 'audio/mp4', real: ['audio/x-m4a', 'audio/mp4', 'video/mp4'] },
+  wav: { kind: 'audio', mime: 'audio/wav', real: ['audio/wav', 'audio/vnd.wave'] },
+  mp4: { kind: 'video', mime: 'video/mp4', real: ['video/mp4', 'video/x-m4v', 'video/quicktime'] },
+  webm: { kind: 'video', mime: 'video/webm', real: ['video/webm'] },
+  mov: { kind: 'video', mime: 'video/quicktime', real: ['video/quicktime', 'video/mp4'] },
+}
+
+const endingOf = (name: string) => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+
+export function fileKindOf(name: string): FileKind | null {
+  const ending = endingOf(name)
+  return (Object.hasOwn(fileKinds, ending) && fileKinds[ending]) || null
+}
+
+/** Another ending of the same type. */
+const aliases: Record<string, string> = { jpeg: 'jpg' }
+const typeOf = (ending: string) => aliases[ending] ?? ending
+
+/** The types of a kind that a category may take or leave out, by their usual ending. */
+export const typesOf = (kind: MediaKind): string[] =>
+  Object.keys(fileKinds).filter((ending) => fileKinds[ending]!.kind === kind && !(ending in aliases))
+
+/** Whether a file of that name is of a type the category takes of its kind. */
+export const takes = ({ types }: MediaRequirement, name: string): boolean =>
+  types === undefined || types.includes(typeOf(endingOf(name)))
+
+/** The endings a file chooser offers for what the category takes of one kind. */
+export const acceptedEndings = ({ kind, types = typesOf(kind) }: MediaRequirement): string[] =>
+  Object.keys(fileKinds)
+    .filter((ending) => fileKinds[ending]!.kind === kind && types.includes(typeOf(ending)))
+    .map((ending) => `.${ending}`)
+
+const MiB = 1024 * 1024
+
+/** Bytes of each part but the last: 8 MiB, more where the file would need over 1,000 parts. */
+export function partSizeFor(bytes: number): number {
+  return Math.max(8 * MiB, Math.ceil(bytes / 1000 / MiB) * MiB)
+}
+
+/** Part numbers (from 1) with the bytes each must have. */
+export function partsOf(bytes: number, partBytes: number): { partNumber: number; bytes: number }[] {
+  const count = Math.ceil(bytes / partBytes)
+  return Array.from({ length: count }, (_, index) => ({
+    partNumber: index + 1,
+    bytes: Math.min(partBytes, bytes - index * partBytes),
+  }))
+}

@@ -1,0 +1,205 @@
+import { searchKey } from '../text/search-key.ts'
+import { textOf, type SheetCell } from '../documents/sheet-cell.ts'
+import type { Message } from '../refusal/refusal.ts'
+
+/** The columns of a province's worksheet, in the order of the template. */
+export const bulkColumns = [
+  'title',
+  'originalTitle',
+  'category',
+  'language',
+  'genre',
+  'authors',
+  'email',
+  'phone',
+  'agency',
+  'publishedOn',
+  'outlet',
+  'url',
+  'summary',
+  'postmarkedOn',
+  'receivedOn',
+] as const
+export type BulkColumn = (typeof bulkColumns)[number]
+export const neededColumns: readonly BulkColumn[] = ['title', 'category', 'language', 'authors', 'email']
+
+/** Values as they will be saved; categories by id, languages and genres by code, days `yyyy-MM-dd`. */
+export type BulkWork = {
+  title: string
+  originalTitle: string
+  categoryId: string
+  language: string
+  genre: string
+  authors: string[]
+  email: string
+  phone: string
+  agency: string
+  publishedOn: string | null
+  outlet: string
+  url: string
+  summary: string
+  postmarkedOn: string | null
+  receivedOn: string | null
+}
+
+/** One row of the sheet after the check: its number as the sheet counts (from 1), what was read, what is wrong where. */
+export type CheckedRow = {
+  row: number
+  title: string
+  work: BulkWork | null
+  wrong: { column: BulkColumn; why: Message }[]
+}
+
+/** What names mean: each map goes from a search key to a category's id, a language's or a genre's code. */
+export type BulkWords = {
+  headers: ReadonlyMap<string, BulkColumn>
+  categories: ReadonlyMap<string, string>
+  languages: ReadonlyMap<string, string>
+  genres: ReadonlyMap<string, string>
+  /** languages a category takes, null for any */
+  languagesOf: ReadonlyMap<string, readonly string[] | null>
+  today: string
+  /** `titleKey|authorKey` of works the edition has already */
+  known: ReadonlySet<string>
+}
+
+export const workKey = (title: string, author: string) => `${searchKey(title)}|${searchKey(author)}`
+
+export type ReadSheet = { rows: CheckedRow[]; headRow: number; missing: BulkColumn[] }
+
+const mostRows = 2000
+
+/**
+ * Reads a worksheet: the head is the first row that names at least three of our columns, in any order and language;
+ * rows without anything are passed over. Dates may be dates, or text such as 15/3/2027.
+ */
+export function checkSheet(cells: SheetCell[][], words: BulkWords): ReadSheet {
+  const { at, columns } = findHead(cells, words)
+  const missing = neededColumns.filter((column) => !columns.has(column))
+  if (missing.length > 0) return { rows: [], headRow: at + 1, missing }
+  const seen = new Set<string>()
+  const rows: CheckedRow[] = []
+  for (const [index, line] of cells.entries()) {
+    if (index <= at || rows.length >= mostRows) continue
+    const typed = (column: BulkColumn) => {
+      const place = columns.get(column)
+      return place === undefined ? null : (line[place] ?? null)
+    }
+    if (bulkColumns.every((column) => textOf(typed(column)) === '')) continue
+    rows.push(checkRow(index + 1, typed, words, seen))
+  }
+  return { rows, headRow: at + 1, missing: [] }
+}
+
+function findHead(cells: SheetCell[][], { headers }: BulkWords) {
+  for (const [at, line] of cells.entries()) {
+    const columns = new Map<BulkColumn, number>()
+    for (const [place, cell] of line.entries()) {
+      const column = headers.get(searchKey(textOf(cell).replace(/\*/g, '').trim()))
+      if (column && !columns.has(column)) columns.set(column, place)
+    }
+    if (columns.size >= 3) return { at, columns }
+  }
+  return { at: 0, columns: new Map<BulkColumn, number>() }
+}
+
+function checkRow(
+  row: number,
+  typed: (column: BulkColumn) => SheetCell,
+  words: BulkWords,
+  seen: Set<string>,
+): CheckedRow {
+  const wrong: CheckedRow['wrong'] = []
+  const say = (column: BulkColumn, key: string, values?: Message['values']) =>
+    wrong.push({ column, why: { key: `follow.bulk.error.${key}`, values } })
+  const line = (column: BulkColumn, most: number) => {
+    const text = textOf(typed(column)).replace(/\s+/g, ' ')
+    if (text.length > most) say(column, 'tooLong', { max: most })
+    return text.slice(0, most)
+  }
+  const needed = (column: BulkColumn, most: number) => {
+    const text = line(column, most)
+    if (text === '') say(column, 'required')
+    return text
+  }
+  const meant = (column: BulkColumn, meanings: ReadonlyMap<string, string>) => {
+    const text = line(column, 300)
+    const found = meanings.get(searchKey(text))
+    if (text !== '' && found === undefined) say(column, 'unknown', { value: text })
+    return found ?? ''
+  }
+  const day = (column: BulkColumn) => {
+    const read = dayOf(typed(column))
+    if (read === undefined) say(column, 'date', { value: textOf(typed(column)) })
+    else if (read !== null && read > words.today) say(column, 'future')
+    return read ?? null
+  }
+
+  const title = needed('title', 500)
+  const category = needed('category', 300)
+  const categoryId = words.categories.get(searchKey(category)) ?? ''
+  if (category !== '' && categoryId === '') say('category', 'unknown', { value: category })
+  if (line('language', 100) === '') say('language', 'required')
+  const language = meant('language', words.languages)
+  const taken = words.languagesOf.get(categoryId)
+  if (language && taken && !taken.includes(language)) say('language', 'notInCategory')
+  const authors = textOf(typed('authors'))
+    .split(/[;\n]/)
+    .map((name) => name.replace(/\s+/g, ' ').trim())
+    .filter((name) => name !== '')
+  if (authors.length === 0) say('authors', 'required')
+  if (authors.length > 30 || authors.some((name) => name.length > 200)) say('authors', 'authors')
+  const email = needed('email', 254).toLowerCase()
+  if (email !== '' && !/^[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>]+$/.test(email)) say('email', 'email')
+  const url = line('url', 2000)
+  if (url !== '' && !/^https?:\/\/[^\s]+$/i.test(url)) say('url', 'url')
+  const [postmarkedOn, receivedOn] = [day('postmarkedOn'), day('receivedOn')]
+  if (postmarkedOn && receivedOn && postmarkedOn > receivedOn) say('receivedOn', 'order')
+
+  const key = workKey(title, authors[0] ?? '')
+  if (title !== '' && authors.length > 0) {
+    if (words.known.has(key)) say('title', 'known')
+    else if (seen.has(key)) say('title', 'twice')
+    seen.add(key)
+  }
+  const work: BulkWork = {
+    title,
+    originalTitle: line('originalTitle', 500),
+    categoryId,
+    language,
+    genre: meant('genre', words.genres),
+    authors,
+    email,
+    phone: phoneOf(typed('phone'), line('phone', 30)),
+    agency: line('agency', 300),
+    publishedOn: day('publishedOn'),
+    outlet: line('outlet', 300),
+    url,
+    summary: textOf(typed('summary')).slice(0, 20_000),
+    postmarkedOn,
+    receivedOn,
+  }
+  return { row, title, work: wrong.length === 0 ? work : null, wrong }
+}
+
+/** A worksheet that takes a telephone number for a number drops the nought it begins with. */
+const phoneOf = (cell: SheetCell, text: string) =>
+  typeof cell === 'number' && /^\d{9}$/.test(text) ? `0${text}` : text
+
+/** A day; null for none, undefined for what is none. Worksheets count days from 30/12/1899. */
+export function dayOf(cell: SheetCell): string | null | undefined {
+  if (cell instanceof Date) return textOf(cell) || undefined
+  if (typeof cell === 'number')
+    return cell > 20_000 && cell < 80_000
+      ? new Date(Date.UTC(1899, 11, 30) + Math.floor(cell) * 86_400_000).toISOString().slice(0, 10)
+      : undefined
+  const text = textOf(cell)
+  if (text === '') return null
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text)
+  const local = /^(?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/i.exec(text)
+  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : local ? [local[3], local[2], local[1]] : []
+  if (!year) return undefined
+  const read = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`
+  const date = new Date(`${read}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(read) ? read : undefined
+}

@@ -1,0 +1,55 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Locale } from '#app/i18n/index.ts'
+import { behalfEntries, entries, userRoles, users } from '#db/schema/index.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { makeConfirmedAccount } from '../accounts/confirmed-account.server.ts'
+import { tokenHash } from '../accounts/link-tokens.server.ts'
+import { hashPassword } from '../accounts/passwords.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+
+/**
+ * The author confirms a work entered for them and takes it over. Who has an account must be signed in to it; who has
+ * none makes it now, its address confirmed by the link.
+ */
+export async function confirmBehalf(
+  token: string,
+  signedIn: { userId: string; email: string } | null,
+  newAccount: { name: string; password: string; locale: Locale } | null,
+): Promise<{ entryId: string } | Refusal> {
+  const passwordHash = newAccount && (await hashPassword(newAccount.password))
+  return database().transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(behalfEntries)
+      .where(and(eq(behalfEntries.tokenHash, tokenHash(token)), isNull(behalfEntries.confirmedAt)))
+      .for('update')
+    if (!row) return refuse('auth.error.deadLink')
+    const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, row.authorEmail))
+    if (known && signedIn?.userId !== known.id)
+      return refuse('follow.behalf.error.signIn', { email: row.authorEmail })
+    if (!known && !newAccount) return refuse('form.error.required', {}, 'name')
+    let userId = known?.id
+    if (!userId) {
+      const { name, locale } = newAccount!
+      userId = await makeConfirmedAccount(tx, { email: row.authorEmail, name, locale, passwordHash })
+    }
+    await tx.insert(userRoles).values({ userId, role: 'reporter' }).onConflictDoNothing()
+    const [entry] = await tx
+      .update(entries)
+      .set({ ownerId: userId, version: sql`${entries.version} + 1` })
+      .where(eq(entries.id, row.entryId))
+      .returning({ editionId: entries.editionId })
+    await tx
+      .update(behalfEntries)
+      .set({ confirmedAt: sql`now()` })
+      .where(eq(behalfEntries.entryId, row.entryId))
+    await recordEvent(tx, {
+      actorId: userId,
+      kind: 'entry.confirmedByAuthor',
+      subjectId: row.entryId,
+      editionId: entry!.editionId,
+    })
+    return { entryId: row.entryId }
+  })
+}

@@ -1,0 +1,119 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { formatMoment, roman } from '#app/i18n/format.ts'
+import { databaseNow } from '#db/transaction.ts'
+import { editions, invitees, mailPreferences, users } from '#db/schema/index.ts'
+import type { Actor } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { readInvitees, type ListedInvitee } from './invitation-list.ts'
+import { holds, type OwnProvince } from '../participation/own-province.server.ts'
+
+export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
+  /** what will become of the line: only `new` is invited, whether or not the address has an account */
+  state: 'new' | 'known' | 'stopped' | NonNullable<ListedInvitee['wrong']>
+}
+
+const agencyWord = () => translator('vi')('follow.invite.agencyWord')
+
+/** What each line of a list would do; nothing is written and nothing sent. */
+export async function previewInvitees(
+  editionId: string,
+  province: OwnProvince,
+  text: string,
+): Promise<PreviewedInvitee[]> {
+  const listed = readInvitees(text, agencyWord())
+  const emails = listed.filter((row) => !row.wrong).map((row) => row.email)
+  if (emails.length === 0) return listed.map(({ wrong, ...row }) => ({ ...row, state: wrong! }))
+  const [known, stopped] = await Promise.all([
+    database()
+      .select({ email: invitees.email })
+      .from(invitees)
+      .where(
+        and(
+          eq(invitees.editionId, editionId),
+          eq(invitees.frame, province.frame),
+          eq(invitees.code, province.code),
+          inArray(invitees.email, emails),
+        ),
+      ),
+    database()
+      .select({ email: mailPreferences.email })
+      .from(mailPreferences)
+      .where(and(inArray(mailPreferences.email, emails), sql`${mailPreferences.stoppedAt} is not null`)),
+  ])
+  const has = (rows: { email: string }[]) => new Set(rows.map((row) => row.email))
+  const [isKnown, hasStopped] = [has(known), has(stopped)]
+  return listed.map(({ wrong, ...row }) => ({
+    ...row,
+    state: wrong ?? (isKnown.has(row.email) ? 'known' : hasStopped.has(row.email) ? 'stopped' : 'new'),
+  }))
+}
+
+/** Invites everybody on the list who can be, each once; answers how many. Null: not the actor's province. */
+export async function invitePeople(
+  actor: Actor,
+  editionId: string,
+  province: OwnProvince,
+  text: string,
+): Promise<{ invited: number } | Refusal | null> {
+  if (!(await holds(actor, province.frame, province.code))) return null
+  const rows = (await previewInvitees(editionId, province, text)).filter((row) => row.state === 'new')
+  if (rows.length === 0) return { invited: 0 }
+  return database().transaction(async (tx) => {
+    const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId))
+    if (!edition) return null
+    if ((await databaseNow(tx)) > edition.closesAt) return refuse('entry.refused.tooLate', {}, 'list')
+    const made = await tx
+      .insert(invitees)
+      .values(
+        rows.map(({ kind, name, email, agency }) => ({
+          editionId,
+          frame: province.frame,
+          code: province.code,
+          kind,
+          name,
+          email,
+          agency,
+          invitedBy: actor.userId,
+        })),
+      )
+      .onConflictDoNothing()
+      .returning()
+    const accounts = await tx
+      .select({ email: users.email })
+      .from(users)
+      .where(
+        inArray(
+          users.email,
+          made.map((row) => row.email),
+        ),
+      )
+    const known = new Set(accounts.map((row) => row.email))
+    const t = translator('vi')
+    for (const one of made)
+      await queueStoppableMail(tx, {
+        to: one.email,
+        locale: 'vi',
+        subject: t('follow.invite.mail.subject', { edition: roman(edition.number) }),
+        body: t('follow.invite.mail.body', {
+          name: one.name,
+          province: province.name,
+          edition: roman(edition.number),
+          closes: formatMoment(edition.closesAt, 'vi'),
+          link: `${environment().APP_ORIGIN}/${known.has(one.email) ? 'sign-in' : 'register'}`,
+        }),
+      })
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'participation.invited',
+      subjectId: `${province.frame}:${province.code}`,
+      editionId,
+      details: { count: made.length },
+    })
+    return { invited: made.length }
+  })
+}

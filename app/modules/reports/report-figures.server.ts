@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { inProvince } from '../entries/visibility.server.ts'
+import { provinceHistory } from '../provinces/history.server.ts'
+import type { Frame } from '../provinces/history.ts'
+import { hasCome } from '../outreach/province-page.server.ts'
+import { printParticipation, type PrintedParticipation } from '../participation/print.server.ts'
+import { carried, placed, within, type Period } from '../participation/queries.server.ts'
+
+/** Everything a report says, as of the moment it was drawn up. */
+export type ReportFigures = PrintedParticipation & {
+  /** works found ineligible in screening */
+  ineligible: number
+  /** authors by standing, each once */
+  standings: Record<string, number>
+  rounds: { stage: 'preliminary' | 'final'; panels: number; opensAt: string; closesAt: string }[]
+  annex: AnnexRow[]
+  /** people and agencies invited in the period, and how many of them have an account */
+  urged: { invited: number; registered: number }
+  /** what was told at that moment: the final once open, prizes once published; organizers are told all */
+  told: { final: boolean; prizes: boolean }
+}
+
+export type AnnexRow = {
+  number: number
+  title: string
+  authors: string
+  category: string
+  language: string
+  agency: string
+  place: string
+  state: string
+}
+
+/** The figures of a report, its annex included. Null where there is no such edition or province. */
+export async function reportFigures(ask: {
+  edition: { id: string; number: number }
+  frame: Frame
+  province: string | null
+  period: Period
+  told: { final: boolean; prizes: boolean }
+}): Promise<ReportFigures | null> {
+  const { edition, frame, province, period, told } = ask
+  const printed = await printParticipation({
+    edition: edition.number,
+    frame,
+    province: province ?? undefined,
+    period,
+  })
+  if (!printed) return null
+  const mapping = carried(await provinceHistory(), frame)
+  const here = sql`(with p as (${placed(edition.id, mapping, period)}) select * from p where ${province === null ? sql`true` : sql`code = ${province} and bucket is null`})`
+  const invitedHere = sql`i.edition_id = ${edition.id} and ${within(period, sql`i.invited_at`)} and ${province === null ? sql`true` : inProvince(frame, province, sql`(i.frame, i.code)`)}`
+  const [[fallen], [urged], standings, rounds, annex] = await Promise.all([
+    database().execute<{ count: number }>(
+      sql`select count(*)::int as count from ${here} h where state = 'ineligible'`,
+    ),
+    database().execute<ReportFigures['urged']>(sql`
+      select count(distinct i.email)::int as invited, count(distinct u.id)::int as registered
+      from invitees i left join users u on u.email = i.email and ${hasCome} where ${invitedHere}`),
+    database().execute<{ standing: string; count: number }>(sql`
+      select standing, count(*)::int as count from (select distinct a.name_key, a.standing from ${here} h join entry_authors a on a.entry_id = h.id where a.name_key <> '') x group by standing`),
+    database().execute<ReportFigures['rounds'][number]>(sql`
+      select stage, opens_at as "opensAt", closes_at as "closesAt", (select count(*)::int from panels x where x.round_id = r.id) as panels from rounds r where r.edition_id = ${edition.id} and r.state <> 'forming' order by r.opens_at`),
+    database().execute<AnnexRow>(sql`
+      select e.number, e.title, c.name_vi as category, h.language, coalesce(g.name, e.agency_text) as agency, coalesce(u.name, h.bucket, '') as place, h.state,
+        (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) as authors
+      from ${here} h join entries e on e.id = h.id left join categories c on c.id = e.category_id left join agencies g on g.id = e.agency_id
+        left join provinces u on u.frame = ${frame} and u.code = h.code order by e.number`),
+  ])
+  return {
+    ...hideUntold(printed, told),
+    ineligible: fallen!.count,
+    urged: urged!,
+    standings: Object.fromEntries(standings.map((row) => [row.standing, row.count])),
+    rounds: [...rounds],
+    annex: [...annex],
+    told,
+  }
+}
+
+function hideUntold(printed: PrintedParticipation, told: ReportFigures['told']): PrintedParticipation {
+  const only = <Row extends { inFinal: number; prizes: number }>(row: Row): Row => ({
+    ...row,
+    inFinal: told.final ? row.inFinal : 0,
+    prizes: told.prizes ? row.prizes : 0,
+  })
+  return {
+    ...printed,
+    provinces: printed.provinces.map(only),
+    byCategory: printed.byCategory.map(only),
+  }
+}

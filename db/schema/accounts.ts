@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { createdAt, id, moment } from '../columns.ts'
 import { editions } from './editions.ts'
 import { agencies, provinces } from './provinces.ts'
@@ -118,3 +118,19 @@ export const rateLimits = pgTable('rate_limits', {
   spent: integer().notNull(),
   since: moment().notNull(),
 })
+
+export const reminders = pgTable(
+  'reminders',
+  {
+    id: id('reminder'),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
+    kind: text({ enum: ['judge', 'author'] }).notNull(),
+    subjectId: text().notNull(),
+    day: text().notNull(),
+    sentBy: text().references(() => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('reminders_once_a_day').on(t.userId, t.kind, t.subjectId, t.day)],
+)

@@ -1,189 +1,24 @@
 import { sql } from 'drizzle-orm'
-import {
-  boolean,
-  check,
-  date,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core'
-import type { CampaignCondition } from '#app/modules/outreach/campaign.ts'
-import type { CheckedRow } from '#app/modules/outreach/bulk.ts'
-import { createdAt, id, moment } from '../columns.ts'
-import { users } from './accounts.ts'
+import { boolean, check, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { editions } from './editions.ts'
-import { entries } from './entries.ts'
 import { provinces } from './provinces.ts'
-import { mailMessages } from './results.ts'
 
-const ofEdition = () =>
-  text()
-    .notNull()
-    .references(() => editions.id, { onDelete: 'cascade' })
-const ofUser = () =>
-  text()
-    .notNull()
-    .references(() => users.id)
-
-/** Whom a province has asked to take part: a reporter, or an agency by its address. */
-export const invitees = pgTable(
-  'invitees',
+/** How many works an edition hopes for from a province, by the organizers' own word. */
+export const participationTargets = pgTable(
+  'participation_targets',
   {
-    id: id('invitee'),
-    editionId: ofEdition(),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id, { onDelete: 'cascade' }),
     frame: text().notNull(),
     code: text().notNull(),
-    kind: text({ enum: ['person', 'agency'] }).notNull(),
-    name: text().notNull(),
-    email: text().notNull(),
-    agency: text().notNull().default(''),
-    invitedBy: ofUser(),
-    invitedAt: createdAt(),
-  },
-  (t) => [
-    unique('invitees_once').on(t.editionId, t.frame, t.code, t.email),
-    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
-    check('invitees_email_lower', sql`${t.email} = lower(${t.email})`),
-  ],
-)
-
-/** The link by which an address stops what is not owed to it: invitations, reminders, campaigns. */
-export const mailPreferences = pgTable('mail_preferences', {
-  email: text().primaryKey(),
-  token: text().notNull().unique(),
-  stoppedAt: moment(),
-  createdAt: createdAt(),
-})
-
-/** A work entered by a coordinator for its author, who confirms and completes it by a link. */
-export const behalfEntries = pgTable(
-  'behalf_entries',
-  {
-    entryId: text()
-      .primaryKey()
-      .references(() => entries.id, { onDelete: 'cascade' }),
-    frame: text().notNull(),
-    code: text().notNull(),
-    enteredBy: ofUser(),
-    authorName: text().notNull(),
-    authorEmail: text().notNull(),
-    /** the day on the postmark, and the day it came: they decide what is late */
-    postmarkedOn: date({ mode: 'string' }),
-    receivedOn: date({ mode: 'string' }),
-    tokenHash: text().notNull().unique(),
-    confirmedAt: moment(),
-    bulkId: text().references(() => bulkEntries.id),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    index('behalf_entries_place').on(t.frame, t.code),
-    check(
-      'behalf_entries_days',
-      sql`${t.postmarkedOn} is null or ${t.receivedOn} is null or ${t.postmarkedOn} <= ${t.receivedOn}`,
-    ),
-  ],
-)
-
-/** A province's worksheet of works, checked row by row; its rows become drafts all at once or not at all. */
-export const bulkEntries = pgTable('bulk_entries', {
-  id: id('bulk'),
-  editionId: ofEdition(),
-  frame: text().notNull(),
-  code: text().notNull(),
-  uploadedBy: ofUser(),
-  fileName: text().notNull(),
-  state: text({ enum: ['checked', 'confirmed', 'discarded'] })
-    .notNull()
-    .default('checked'),
-  rows: jsonb().$type<CheckedRow[]>().notNull(),
-  wrong: integer().notNull(),
-  annotatedKey: text().notNull(),
-  createdAt: createdAt(),
-  confirmedAt: moment(),
-})
-
-/** How many works a province may endorse, where it differs from the edition's number. */
-export const endorsementQuotas = pgTable(
-  'endorsement_quotas',
-  {
-    editionId: ofEdition(),
-    frame: text().notNull(),
-    code: text().notNull(),
-    quota: integer().notNull(),
+    target: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.editionId, t.frame, t.code] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
-    check('endorsement_quotas_some', sql`${t.quota} between 0 and 10000`),
+    check('participation_targets_some', sql`${t.target} between 1 and 10000`),
   ],
-)
-
-/** A province's ranking of its works: as many as its quota from the top are endorsed, the rest are the reserve. */
-export const endorsements = pgTable(
-  'endorsements',
-  {
-    entryId: text()
-      .primaryKey()
-      .references(() => entries.id, { onDelete: 'cascade' }),
-    editionId: ofEdition(),
-    frame: text().notNull(),
-    code: text().notNull(),
-    position: integer().notNull(),
-    rankedBy: ofUser(),
-    rankedAt: createdAt(),
-  },
-  (t) => [unique('endorsements_position').on(t.editionId, t.frame, t.code, t.position)],
-)
-
-/** A text that goes to the coordinators for whom a condition holds; who has had it never gets it again. */
-export const campaigns = pgTable('campaigns', {
-  id: id('campaign'),
-  editionId: ofEdition(),
-  condition: jsonb().$type<CampaignCondition>().notNull(),
-  subject: text().notNull(),
-  body: text().notNull(),
-  /** sent by itself once no more than so many days are left; null only by hand */
-  daysLeft: integer(),
-  dueStartedAt: moment(),
-  createdBy: ofUser(),
-  createdAt: createdAt(),
-})
-
-/** One sending of a campaign: by hand, or by itself on its day. */
-export const campaignRuns = pgTable('campaign_runs', {
-  id: id('campaignRun'),
-  campaignId: text()
-    .notNull()
-    .references(() => campaigns.id, { onDelete: 'cascade' }),
-  startedBy: ofUser(),
-  startedAt: createdAt(),
-  finishedAt: moment(),
-})
-
-export const campaignMails = pgTable(
-  'campaign_mails',
-  {
-    campaignId: text()
-      .notNull()
-      .references(() => campaigns.id, { onDelete: 'cascade' }),
-    runId: text()
-      .notNull()
-      .references(() => campaignRuns.id, { onDelete: 'cascade' }),
-    userId: ofUser(),
-    frame: text().notNull(),
-    code: text().notNull(),
-    mailId: text()
-      .notNull()
-      .references(() => mailMessages.id),
-    createdAt: createdAt(),
-  },
-  (t) => [primaryKey({ columns: [t.campaignId, t.userId] })],
 )
 
 /** Totals of an edition held before this portal, or outside it, with where the figures stand. */
@@ -232,46 +67,4 @@ export const populations = pgTable(
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
     check('populations_some', sql`${t.people} > 0`),
   ],
-)
-
-/** A report as it was drawn up: what it asked for, the figures of that moment, and its wording as edited since. */
-export const reports = pgTable(
-  'reports',
-  {
-    id: id('report'),
-    editionId: ofEdition(),
-    frame: text().notNull(),
-    code: text(),
-    ask: jsonb().$type<Record<string, string>>().notNull(),
-    figures: jsonb().notNull(),
-    wording: jsonb().$type<Record<string, string>>().notNull().default({}),
-    takenAt: createdAt(),
-    createdBy: ofUser(),
-    version: integer().notNull().default(1),
-  },
-  (t) => [index('reports_edition').on(t.editionId, t.takenAt)],
-)
-
-/** What a winner's certificate is looked up by. */
-export const certificates = pgTable('certificates', {
-  entryId: text()
-    .primaryKey()
-    .references(() => entries.id, { onDelete: 'cascade' }),
-  code: text().notNull().unique(),
-  createdAt: createdAt(),
-})
-
-/** What an organizer takes out again and again, under a name. */
-export const exportPresets = pgTable(
-  'export_presets',
-  {
-    id: id('preset'),
-    editionId: ofEdition(),
-    name: text().notNull(),
-    kind: text().notNull(),
-    parameters: jsonb().$type<Record<string, string>>().notNull(),
-    createdBy: ofUser(),
-    createdAt: createdAt(),
-  },
-  (t) => [uniqueIndex('export_presets_name').on(t.editionId, t.name)],
 )

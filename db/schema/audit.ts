@@ -1,0 +1,17 @@
+import { bigserial, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { createdAt } from '../columns.ts'
+
+/** Rows are only inserted. Keys and values are kept; sentences are made when shown. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    at: createdAt(),
+    actorId: text(),
+    kind: text().notNull(),
+    subjectId: text().notNull(),
+    editionId: text(),
+    details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [index('audit_events_subject').on(t.subjectId), index('audit_events_edition').on(t.editionId, t.id)],
+)

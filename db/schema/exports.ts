@@ -1,0 +1,58 @@
+import { bigint, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
+import { users } from './accounts.ts'
+import { editions } from './editions.ts'
+import { createdAt, id, moment } from '../columns.ts'
+
+const ofEdition = () =>
+  text()
+    .notNull()
+    .references(() => editions.id, { onDelete: 'cascade' })
+const ofUser = () =>
+  text()
+    .notNull()
+    .references(() => users.id)
+
+export const exports = pgTable(
+  'exports',
+  {
+    id: id('export'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id),
+    kind: text().$type<ExportKind>().notNull(),
+    locale: text({ enum: ['vi', 'en'] }).notNull(),
+    parameters: jsonb().$type<ExportParameters>().notNull().default({}),
+    requestedBy: text()
+      .notNull()
+      .references(() => users.id),
+    state: text({ enum: ['queued', 'running', 'done', 'failed', 'cancelled'] })
+      .notNull()
+      .default('queued'),
+    progress: real().notNull().default(0),
+    rows: integer(),
+    bytes: bigint({ mode: 'number' }),
+    /** parts that could not be taken in, by name */
+    failures: text().array(),
+    objectKey: text(),
+    createdAt: createdAt(),
+    finishedAt: moment(),
+    expiresAt: moment(),
+  },
+  (t) => [index('exports_edition').on(t.editionId, t.createdAt)],
+)
+
+/** What an organizer takes out again and again, under a name. */
+export const exportPresets = pgTable(
+  'export_presets',
+  {
+    id: id('preset'),
+    editionId: ofEdition(),
+    name: text().notNull(),
+    kind: text().notNull(),
+    parameters: jsonb().$type<Record<string, string>>().notNull(),
+    createdBy: ofUser(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('export_presets_name').on(t.editionId, t.name)],
+)

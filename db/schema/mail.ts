@@ -1,0 +1,30 @@
+import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { createdAt, id, moment } from '../columns.ts'
+
+export const mailMessages = pgTable(
+  'mail_messages',
+  {
+    id: id('mail'),
+    recipient: text().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    /** never sent twice: where a sending was cut, nobody can tell, and it stays `uncertain` */
+    once: boolean().notNull().default(false),
+    /** the address's own link to stop such mail */
+    stopLink: text(),
+    state: text({ enum: ['queued', 'kept', 'sending', 'sent', 'failed', 'uncertain', 'stopped'] })
+      .notNull()
+      .default('queued'),
+    createdAt: createdAt(),
+    sentAt: moment(),
+  },
+  (t) => [index('mail_messages_created').on(t.createdAt)],
+)
+
+/** The link by which an address stops what is not owed to it: invitations, reminders, campaigns. */
+export const mailPreferences = pgTable('mail_preferences', {
+  email: text().primaryKey(),
+  token: text().notNull().unique(),
+  stoppedAt: moment(),
+  createdAt: createdAt(),
+})

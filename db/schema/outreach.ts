@@ -1,0 +1,177 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
+import type { CampaignCondition } from '#app/modules/outreach/campaign.ts'
+import type { CheckedRow } from '#app/modules/outreach/bulk.ts'
+import { users } from './accounts.ts'
+import { editions } from './editions.ts'
+import { entries } from './entries.ts'
+import { provinces } from './provinces.ts'
+import { mailMessages } from './mail.ts'
+import { createdAt, id, moment } from '../columns.ts'
+
+const ofEdition = () =>
+  text()
+    .notNull()
+    .references(() => editions.id, { onDelete: 'cascade' })
+const ofUser = () =>
+  text()
+    .notNull()
+    .references(() => users.id)
+
+/** Whom a province has asked to take part: a reporter, or an agency by its address. */
+export const invitees = pgTable(
+  'invitees',
+  {
+    id: id('invitee'),
+    editionId: ofEdition(),
+    frame: text().notNull(),
+    code: text().notNull(),
+    kind: text({ enum: ['person', 'agency'] }).notNull(),
+    name: text().notNull(),
+    email: text().notNull(),
+    agency: text().notNull().default(''),
+    invitedBy: ofUser(),
+    invitedAt: createdAt(),
+  },
+  (t) => [
+    unique('invitees_once').on(t.editionId, t.frame, t.code, t.email),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    check('invitees_email_lower', sql`${t.email} = lower(${t.email})`),
+  ],
+)
+
+/** A work entered by a coordinator for its author, who confirms and completes it by a link. */
+export const behalfEntries = pgTable(
+  'behalf_entries',
+  {
+    entryId: text()
+      .primaryKey()
+      .references(() => entries.id, { onDelete: 'cascade' }),
+    frame: text().notNull(),
+    code: text().notNull(),
+    enteredBy: ofUser(),
+    authorName: text().notNull(),
+    authorEmail: text().notNull(),
+    /** the day on the postmark, and the day it came: they decide what is late */
+    postmarkedOn: date({ mode: 'string' }),
+    receivedOn: date({ mode: 'string' }),
+    tokenHash: text().notNull().unique(),
+    confirmedAt: moment(),
+    bulkId: text().references(() => bulkEntries.id),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('behalf_entries_place').on(t.frame, t.code),
+    check(
+      'behalf_entries_days',
+      sql`${t.postmarkedOn} is null or ${t.receivedOn} is null or ${t.postmarkedOn} <= ${t.receivedOn}`,
+    ),
+  ],
+)
+
+/** A province's worksheet of works, checked row by row; its rows become drafts all at once or not at all. */
+export const bulkEntries = pgTable('bulk_entries', {
+  id: id('bulk'),
+  editionId: ofEdition(),
+  frame: text().notNull(),
+  code: text().notNull(),
+  uploadedBy: ofUser(),
+  fileName: text().notNull(),
+  state: text({ enum: ['checked', 'confirmed', 'discarded'] })
+    .notNull()
+    .default('checked'),
+  rows: jsonb().$type<CheckedRow[]>().notNull(),
+  wrong: integer().notNull(),
+  annotatedKey: text().notNull(),
+  createdAt: createdAt(),
+  confirmedAt: moment(),
+})
+
+/** How many works a province may endorse, where it differs from the edition's number. */
+export const endorsementQuotas = pgTable(
+  'endorsement_quotas',
+  {
+    editionId: ofEdition(),
+    frame: text().notNull(),
+    code: text().notNull(),
+    quota: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.frame, t.code] }),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    check('endorsement_quotas_some', sql`${t.quota} between 0 and 10000`),
+  ],
+)
+
+/** A province's ranking of its works: as many as its quota from the top are endorsed, the rest are the reserve. */
+export const endorsements = pgTable(
+  'endorsements',
+  {
+    entryId: text()
+      .primaryKey()
+      .references(() => entries.id, { onDelete: 'cascade' }),
+    editionId: ofEdition(),
+    frame: text().notNull(),
+    code: text().notNull(),
+    position: integer().notNull(),
+    rankedBy: ofUser(),
+    rankedAt: createdAt(),
+  },
+  (t) => [unique('endorsements_position').on(t.editionId, t.frame, t.code, t.position)],
+)
+
+/** A text that goes to the coordinators for whom a condition holds; who has had it never gets it again. */
+export const campaigns = pgTable('campaigns', {
+  id: id('campaign'),
+  editionId: ofEdition(),
+  condition: jsonb().$type<CampaignCondition>().notNull(),
+  subject: text().notNull(),
+  body: text().notNull(),
+  /** sent by itself once no more than so many days are left; null only by hand */
+  daysLeft: integer(),
+  dueStartedAt: moment(),
+  createdBy: ofUser(),
+  createdAt: createdAt(),
+})
+
+/** One sending of a campaign: by hand, or by itself on its day. */
+export const campaignRuns = pgTable('campaign_runs', {
+  id: id('campaignRun'),
+  campaignId: text()
+    .notNull()
+    .references(() => campaigns.id, { onDelete: 'cascade' }),
+  startedBy: ofUser(),
+  startedAt: createdAt(),
+  finishedAt: moment(),
+})
+
+export const campaignMails = pgTable(
+  'campaign_mails',
+  {
+    campaignId: text()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: 'cascade' }),
+    runId: text()
+      .notNull()
+      .references(() => campaignRuns.id, { onDelete: 'cascade' }),
+    userId: ofUser(),
+    frame: text().notNull(),
+    code: text().notNull(),
+    mailId: text()
+      .notNull()
+      .references(() => mailMessages.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.userId] })],
+)

@@ -1,0 +1,31 @@
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { users } from './accounts.ts'
+import { editions } from './editions.ts'
+import { createdAt, id } from '../columns.ts'
+
+const ofEdition = () =>
+  text()
+    .notNull()
+    .references(() => editions.id, { onDelete: 'cascade' })
+const ofUser = () =>
+  text()
+    .notNull()
+    .references(() => users.id)
+
+/** A report as it was drawn up: what it asked for, the figures of that moment, and its wording as edited since. */
+export const reports = pgTable(
+  'reports',
+  {
+    id: id('report'),
+    editionId: ofEdition(),
+    frame: text().notNull(),
+    code: text(),
+    ask: jsonb().$type<Record<string, string>>().notNull(),
+    figures: jsonb().notNull(),
+    wording: jsonb().$type<Record<string, string>>().notNull().default({}),
+    takenAt: createdAt(),
+    createdBy: ofUser(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [index('reports_edition').on(t.editionId, t.takenAt)],
+)

@@ -1,6 +1,7 @@
 import { desc, eq, lt } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { auditEvents, users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { auditEvents } from '#db/schema/audit.ts'
 
 const pageSize = 100
 

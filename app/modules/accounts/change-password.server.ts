@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { sessions, users } from '#db/schema/index.ts'
+import { sessions, users } from '#db/schema/accounts.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'

@@ -1,7 +1,7 @@
 import type { Locale } from '#app/i18n/index.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
-import { users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
 import { recordConsent } from './register.server.ts'
 
 /** An account whose address a mailed link has confirmed already; answers its id. */

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { createHash, randomBytes } from 'node:crypto'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { linkTokens } from '#db/schema/index.ts'
+import { linkTokens } from '#db/schema/accounts.ts'
 
 export const tokenHash = (token: string) => createHash('sha256').update(token).digest('hex')
 export const newToken = () => randomBytes(24).toString('base64url')

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { environment } from '#app/env.server.ts'
 import { database, once } from '#app/ground.server.ts'
 import { newId } from '#db/ids.ts'
-import { sessions, userRoles, users } from '#db/schema/index.ts'
+import { sessions, userRoles, users } from '#db/schema/accounts.ts'
 import type { Actor, Role } from '../actor/actor.ts'
 
 /**

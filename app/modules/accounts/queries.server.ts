@@ -1,7 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
-import { agencies, invitations, users } from '#db/schema/index.ts'
+import { invitations, userRoles, users } from '#db/schema/accounts.ts'
+import { agencies } from '#db/schema/provinces.ts'
 import type { Role } from '../actor/actor.ts'
 
 export async function accountOf(userId: string) {
@@ -30,7 +31,7 @@ export function accountsMatching(search: string) {
       confirmed: sql<boolean>`${users.emailConfirmedAt} is not null`,
       roles: sql<
         Role[]
-      >`coalesce((select json_agg(json_build_object('role', r.role, 'provinceCode', r.province_code)) from user_roles r where r.user_id = users.id), '[]')`,
+      >`coalesce((select json_agg(json_build_object('role', r.role, 'provinceCode', r.province_code)) from ${userRoles} r where r.user_id = users.id), '[]')`,
     })
     .from(users)
     .where(sql`${users.nameKey} like ${key} or ${users.email} like ${key}`)

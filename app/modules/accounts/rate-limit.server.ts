@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { database } from '#app/ground.server.ts'
+import { rateLimits } from '#db/schema/accounts.ts'
 
 /** Tries allowed in a row, then one more every `seconds`: slowed down, never locked out for good. */
 const limits = {
@@ -20,7 +21,7 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
   const { tries, seconds } = limits[limit]
   const key = keyOf(limit, who)
   const [row] = await database().execute<{ spent: number }>(sql`
-    insert into rate_limits as held (key, spent, since) values (${key}, 1, now())
+    insert into ${rateLimits} as held (key, spent, since) values (${key}, 1, now())
     on conflict (key) do update set
       spent = least(${tries + 1}, greatest(0, held.spent - floor(extract(epoch from now() - held.since) / ${seconds})::int) + 1),
       since = case when extract(epoch from now() - held.since) >= ${seconds} or held.spent = 0 then now() else held.since end
@@ -31,7 +32,7 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
 /** A successful sign-in gives the tries of that account back. */
 export async function giveBackTries(limit: keyof typeof limits, who: string) {
   const key = keyOf(limit, who)
-  await database().execute(sql`delete from rate_limits where key = ${key}`)
+  await database().execute(sql`delete from ${rateLimits} where key = ${key}`)
 }
 
 const keyOf = (limit: keyof typeof limits, who: string) =>

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { userRoles, users } from '#db/schema/index.ts'
+import { userRoles, users } from '#db/schema/accounts.ts'
 import type { RoleName } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { auditEvents } from '#db/schema/index.ts'
+import { auditEvents } from '#db/schema/audit.ts'
 import type { AuditKind } from './events.ts'
 
 /** Written in the transaction of the change it tells of: both exist or neither. */

@@ -1,7 +1,7 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { categories, criteria, editions } from '#db/schema/index.ts'
+import { categories, criteria, editions } from '#db/schema/editions.ts'
 import { roman } from '#app/i18n/format.ts'
 import { phaseOf } from './phase.ts'
 

@@ -1,18 +1,11 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
-import {
-  agencies,
-  behalfEntries,
-  categories,
-  editions,
-  entries,
-  entryAuthors,
-  entryParts,
-  media,
-  priorAwards,
-  provinces,
-} from '#db/schema/index.ts'
+import { categories, editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors, entryParts, priorAwards } from '#db/schema/entries.ts'
+import { media } from '#db/schema/media.ts'
+import { behalfEntries } from '#db/schema/outreach.ts'
+import { agencies, provinces } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import type { EntryFacts } from './entry.ts'
 import type { EntryForPolicy } from './policy.ts'

@@ -1,18 +1,13 @@
 import { and, asc, count, desc, eq, inArray, ne, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
-import {
-  agencies,
-  auditEvents,
-  awards,
-  categories,
-  entries,
-  entryAuthors,
-  provinces,
-  roundEntries,
-  rounds,
-  users,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { auditEvents } from '#db/schema/audit.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { roundEntries, rounds } from '#db/schema/judging.ts'
+import { agencies, provinces } from '#db/schema/provinces.ts'
+import { awards } from '#db/schema/results.ts'
 import { entryStates, type EntryState } from '#db/schema/entries.ts'
 import { atPlace } from './visibility.server.ts'
 

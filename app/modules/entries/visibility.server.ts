@@ -1,5 +1,6 @@
 import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
-import { entries, provinceSuccessions } from '#db/schema/index.ts'
+import { entries } from '#db/schema/entries.ts'
+import { provinceSuccessions } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { coordinatedProvinces } from '../actor/policy.ts'
 import { readUnit } from '../provinces/history.ts'

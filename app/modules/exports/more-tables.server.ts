@@ -3,6 +3,13 @@ import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { auditEvents } from '#db/schema/audit.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { media } from '#db/schema/media.ts'
+import { agencies, provinces } from '#db/schema/provinces.ts'
+import { awards } from '#db/schema/results.ts'
 import { chosenWorks } from './chosen.server.ts'
 import type { ExportTable, TableAsk } from './tables.server.ts'
 
@@ -23,7 +30,7 @@ export async function authorsTable({
     }
   >(sql`
     select e.number, e.title, a.name, a.pen_name as "penName", a.standing, a.job_title as "jobTitle", a.unit, a.phone, a.email, a.address
-    from entry_authors a join entries e on e.id = a.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and ${chosenWorks(parameters)} order by e.number, a.position`)
+    from ${entryAuthors} a join ${entries} e on e.id = a.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and ${chosenWorks(parameters)} order by e.number, a.position`)
   const fields = ['name', 'penName', 'standing', 'jobTitle', 'unit', 'phone', 'email', 'address'] as const
   return {
     name: t('export.kind.authors'),
@@ -63,7 +70,7 @@ export async function mediaTable({
     sha256: string | null
   }>(sql`
     select e.id as entry, e.number, e.title, m.kind, m.name, m.bytes::float8 as bytes, m.duration_seconds as seconds, m.pages, m.sha256
-    from media m join entries e on e.id = m.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' and ${chosenWorks(parameters)} order by e.number, m.started_at`)
+    from ${media} m join ${entries} e on e.id = m.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' and ${chosenWorks(parameters)} order by e.number, m.started_at`)
   return {
     name: t('export.kind.media'),
     columns: [
@@ -110,8 +117,8 @@ export async function prizesTable({
     place: string | null
   }>(sql`
     select w.prize, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, e.number, e.title, e.language, g.name as agency, coalesce(p.name, e.bucket) as place,
-      (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) as authors
-    from awards w join entries e on e.id = w.entry_id join categories c on c.id = w.category_id left join agencies g on g.id = e.agency_id left join provinces p on p.frame = e.province_frame and p.code = e.province_code
+      (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors
+    from ${awards} w join ${entries} e on e.id = w.entry_id join ${categories} c on c.id = w.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
     where w.edition_id = ${editionId} and ${chosenWorks(parameters)} order by array_position(array['special','first','second','third','consolation'], w.prize), c.position, e.number`)
   return {
     name: t('export.kind.prizes'),
@@ -149,7 +156,7 @@ export async function auditTable({ editionId, locale }: TableAsk): Promise<Expor
     subject: string
     actor: string | null
   }>(sql`
-    select v.at, v.kind, v.subject_id as subject, u.name as actor from audit_events v left join users u on u.id = v.actor_id where v.edition_id = ${editionId} order by v.at, v.id`)
+    select v.at, v.kind, v.subject_id as subject, u.name as actor from ${auditEvents} v left join ${users} u on u.id = v.actor_id where v.edition_id = ${editionId} order by v.at, v.id`)
   return {
     name: t('export.kind.audit'),
     columns: [

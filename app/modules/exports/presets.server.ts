@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { exportPresets } from '#db/schema/index.ts'
+import { exportPresets } from '#db/schema/exports.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'

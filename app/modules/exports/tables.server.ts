@@ -3,7 +3,11 @@ import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
-import { editions } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { categories, criteria, editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors, entryParts } from '#db/schema/entries.ts'
+import { assignments, roundEntries, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
+import { agencies, provinces } from '#db/schema/provinces.ts'
 import { askedFrame } from '../provinces/history.server.ts'
 import { dispatchRows } from '../outreach/campaign-queries.server.ts'
 import { participationOf } from '../participation/queries.server.ts'
@@ -63,8 +67,8 @@ async function entriesTable({ editionId, edition, locale, parameters }: TableAsk
     submitted_at: string
   }>(sql`
     select e.number, e.title, e.original_title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, c.medium, e.genre, e.language, e.state, g.name as agency, p.name as place, e.bucket, e.submitted_at,
-      (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) as authors, (select count(*)::int from entry_parts x where x.entry_id = e.id) as parts
-    from entries e left join categories c on c.id = e.category_id left join agencies g on g.id = e.agency_id left join provinces p on p.frame = e.province_frame and p.code = e.province_code
+      (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors, (select count(*)::int from ${entryParts} x where x.entry_id = e.id) as parts
+    from ${entries} e left join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
     where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' and ${chosenWorks(parameters)} order by e.number`)
   return {
     name: t('export.kind.entries'),
@@ -126,12 +130,12 @@ async function sheetsTable({
     recused: boolean
   }>(sql`
     select e.id as entry, s.flags, r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
-      array(select p.points from criteria k left join scores p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points,
-      array(select case when ${locale} = 'vi' then k.name_vi else k.name_en end from criteria k where k.category_id = c.id order by k.position) as criteria
-    from score_sheets s join assignments a on a.id = s.assignment_id join rounds r on r.id = s.round_id join entries e on e.id = s.entry_id join categories c on c.id = e.category_id join users u on u.id = s.judge_id
+      array(select p.points from ${criteria} k left join ${scores} p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points,
+      array(select case when ${locale} = 'vi' then k.name_vi else k.name_en end from ${criteria} k where k.category_id = c.id order by k.position) as criteria
+    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${rounds} r on r.id = s.round_id join ${entries} e on e.id = s.entry_id join ${categories} c on c.id = e.category_id join ${users} u on u.id = s.judge_id
     where r.edition_id = ${editionId} and ${chosenWorks(parameters)} order by r.stage desc, e.number, u.name collate "vi-VN-x-icu"`)
   const rows = all.filter((row) => !barred.has(row.entry))
-  const criteria = Math.max(0, ...rows.map((row) => row.points.length))
+  const places = Math.max(0, ...rows.map((row) => row.points.length))
   // A criterion of the same name in every category stands by its name, others by their place on the sheet.
   const nameOf = (index: number) => {
     const names = new Set(rows.map((row) => row.criteria[index]))
@@ -145,7 +149,7 @@ async function sheetsTable({
       { header: t('entry.title'), width: 60 },
       { header: t('entry.category'), width: 34 },
       { header: t('role.judge'), width: 28 },
-      ...Array.from({ length: criteria }, (_, index) => ({
+      ...Array.from({ length: places }, (_, index) => ({
         header: nameOf(index),
         width: 18,
         format: 'points' as const,
@@ -162,7 +166,7 @@ async function sheetsTable({
       row.title,
       row.category,
       row.judge,
-      ...Array.from({ length: criteria }, (_, index) => pointsOf(row.points[index] ?? null)),
+      ...Array.from({ length: places }, (_, index) => pointsOf(row.points[index] ?? null)),
       pointsOf(row.total),
       row.recused ? t('judging.state.recused') : t(computed(`judging.state.${row.state}`)),
       row.note,
@@ -182,7 +186,7 @@ async function scoresTable(
 ): Promise<ExportTable> {
   const t = translator(locale)
   const [round] = await database().execute<{ id: string }>(
-    sql`select id from rounds where edition_id = ${editionId} and stage = ${stage}`,
+    sql`select id from ${rounds} where edition_id = ${editionId} and stage = ${stage}`,
   )
   const scores = round ? (await scoresOfRound(round.id)).filter((row) => !barred.has(row.entryId)) : []
   const named = await database().execute<{
@@ -191,8 +195,8 @@ async function scoresTable(
     number: number | null
     title: string | null
   }>(sql`
-    select id, name, null as number, null as title from users where id in (select judge_id from assignments where round_id = ${round?.id ?? ''})
-    union all select e.id, null, e.number, e.title from entries e join round_entries r on r.entry_id = e.id where r.round_id = ${round?.id ?? ''}`)
+    select id, name, null as number, null as title from ${users} where id in (select judge_id from ${assignments} where round_id = ${round?.id ?? ''})
+    union all select e.id, null, e.number, e.title from ${entries} e join ${roundEntries} r on r.entry_id = e.id where r.round_id = ${round?.id ?? ''}`)
   const of = new Map(named.map((row) => [row.id, row]))
   return {
     name: t(`export.kind.${stage === 'final' ? 'scoresFinal' : 'scoresPreliminary'}`),
@@ -225,17 +229,17 @@ async function rankingTable({
   barred,
 }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
-  const [rounds, categories] = await Promise.all([
+  const [ownRounds, ownCategories] = await Promise.all([
     database().execute<{ id: string; stage: string }>(
-      sql`select id, stage from rounds where edition_id = ${editionId} order by stage desc`,
+      sql`select id, stage from ${rounds} where edition_id = ${editionId} order by stage desc`,
     ),
     database().execute<{ id: string; name: string }>(
-      sql`select id, case when ${locale} = 'vi' then name_vi else name_en end as name from categories where edition_id = ${editionId} and ${parameters.category ? sql`id = ${parameters.category}` : sql`true`} order by position`,
+      sql`select id, case when ${locale} = 'vi' then name_vi else name_en end as name from ${categories} where edition_id = ${editionId} and ${parameters.category ? sql`id = ${parameters.category}` : sql`true`} order by position`,
     ),
   ])
   const rows: Cell[][] = []
-  for (const round of rounds)
-    for (const category of categories)
+  for (const round of ownRounds)
+    for (const category of ownCategories)
       for (const row of await rankedFor(round.id, category.id, barred))
         rows.push([
           t(computed(`round.stage.${round.stage}`)),

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { assignmentPlans, assignments, panelJudges, panels } from '#db/schema/index.ts'
+import { assignmentPlans, assignments, panelJudges, panels, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
@@ -52,7 +52,7 @@ async function takeBack(tx: Transaction, roundId: string, entryId: string, judge
     eq(assignments.entryId, entryId),
     eq(assignments.judgeId, judgeId),
   )
-  const begun = sql`exists (select 1 from score_sheets s where s.assignment_id = ${assignments.id})`
+  const begun = sql`exists (select 1 from ${scoreSheets} s where s.assignment_id = ${assignments.id})`
   await tx.delete(assignments).where(and(here, sql`not ${begun}`))
   await tx
     .update(assignments)

@@ -2,7 +2,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { panelJudges, panels, rounds, secondLooks, users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, panelJudges, panels, rounds, scoreSheets, secondLooks } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
@@ -108,9 +110,9 @@ async function progressOf(connection: Connection, panelId: string) {
   }>(sql`
     select u.id, u.name, count(a.id) filter (where a.recused_at is null)::int as assigned,
       count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as submitted
-    from panel_judges j join users u on u.id = j.judge_id
-    left join assignments a on a.panel_id = j.panel_id and a.judge_id = j.judge_id
-    left join score_sheets s on s.assignment_id = a.id
+    from ${panelJudges} j join ${users} u on u.id = j.judge_id
+    left join ${assignments} a on a.panel_id = j.panel_id and a.judge_id = j.judge_id
+    left join ${scoreSheets} s on s.assignment_id = a.id
     where j.panel_id = ${panelId} group by u.id order by u.name collate "vi-VN-x-icu"`)
   return [...rows]
 }
@@ -119,9 +121,9 @@ async function worksOf(panelId: string) {
   const rows = await database().execute<Row>(sql`
     select e.id as "entryId", e.number, e.title, count(a.id)::int as wanted,
       array_agg(s.total order by s.total) filter (where s.state = 'submitted') as totals,
-      (select count(*)::int from second_looks l join assignments x on x.id = l.assignment_id
+      (select count(*)::int from ${secondLooks} l join ${assignments} x on x.id = l.assignment_id
         where x.entry_id = e.id and x.panel_id = ${panelId}) as asked
-    from assignments a join entries e on e.id = a.entry_id left join score_sheets s on s.assignment_id = a.id
+    from ${assignments} a join ${entries} e on e.id = a.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
     where a.panel_id = ${panelId} and a.recused_at is null group by e.id`)
   return [...rows]
 }
@@ -141,8 +143,8 @@ export async function askSecondLook(
     const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)
     if (own && own.submitted < own.assigned) return refuse('chair.refused.ownFirst')
     const sheets = await tx.execute<{ id: string; judgeId: string; title: string }>(sql`
-      select a.id, a.judge_id as "judgeId", e.title from assignments a join score_sheets s on s.assignment_id = a.id
-      join entries e on e.id = a.entry_id
+      select a.id, a.judge_id as "judgeId", e.title from ${assignments} a join ${scoreSheets} s on s.assignment_id = a.id
+      join ${entries} e on e.id = a.entry_id
       where a.panel_id = ${panelId} and a.entry_id = ${ask.entryId} and a.recused_at is null and s.state = 'submitted'
       order by s.total, a.id`)
     if (sheets.length < 2) return refuse('chair.refused.fewSheets')

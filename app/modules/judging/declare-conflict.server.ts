@@ -2,17 +2,19 @@ import { and, eq, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
+import { users } from '#db/schema/accounts.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
 import {
-  agencies,
+  assignments,
   conflictDeclarations,
   conflicts,
-  entries,
+  panelCategories,
   panelJudges,
   panels,
   roundEntries,
   rounds,
-  users,
-} from '#db/schema/index.ts'
+} from '#db/schema/judging.ts'
+import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -132,13 +134,13 @@ async function giveBack(
   reason: string,
 ): Promise<number> {
   const rows = await tx.execute<{ id: string; entryId: string }>(sql`
-    update assignments a set recused_at = clock_timestamp(), recusal_reason = ${reason}
-    from rounds r, entries e
+    update ${assignments} a set recused_at = clock_timestamp(), recusal_reason = ${reason}
+    from ${rounds} r, ${entries} e
     where r.id = a.round_id and r.edition_id = ${editionId} and r.state <> 'closed' and e.id = a.entry_id
       and a.judge_id = ${judgeId} and a.recused_at is null and exists (
-        select 1 from conflicts c where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and (
+        select 1 from ${conflicts} c where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and (
           c.entry_id = e.id or c.agency_id = e.agency_id or exists (
-            select 1 from entry_authors w where w.entry_id = e.id and w.name_key = c.author_key)))
+            select 1 from ${entryAuthors} w where w.entry_id = e.id and w.name_key = c.author_key)))
     returning a.id, a.entry_id as "entryId"`)
   for (const { id, entryId } of rows)
     await recordEvent(tx, {
@@ -162,17 +164,17 @@ async function interestsListed(
   roundId: string,
   judgeId: string,
 ): Promise<Interests> {
-  const works = sql`select e.id, e.agency_id from panel_judges j join panels p on p.id = j.panel_id and p.round_id = ${roundId}
-    join panel_categories c on c.panel_id = p.id
-    join entries e on e.category_id = c.category_id join round_entries r on r.round_id = p.round_id and r.entry_id = e.id
+  const works = sql`select e.id, e.agency_id from ${panelJudges} j join ${panels} p on p.id = j.panel_id and p.round_id = ${roundId}
+    join ${panelCategories} c on c.panel_id = p.id
+    join ${entries} e on e.category_id = c.category_id join ${roundEntries} r on r.round_id = p.round_id and r.entry_id = e.id
     where j.judge_id = ${judgeId}`
   const named = await connection.execute<{ id: string; name: string }>(sql`
-    select g.id, g.name from agencies g where g.id in (select w.agency_id from (${works}) w)
+    select g.id, g.name from ${agencies} g where g.id in (select w.agency_id from (${works}) w)
     order by g.name collate "vi-VN-x-icu"`)
   const authors = await connection.execute<{ key: string; name: string }>(sql`
-    select a.name_key as key, min(a.name) as name from entry_authors a
+    select a.name_key as key, min(a.name) as name from ${entryAuthors} a
     where a.entry_id in (select w.id from (${works}) w)
-      and not (select blind from rounds where id = ${roundId}) group by a.name_key
+      and not (select blind from ${rounds} where id = ${roundId}) group by a.name_key
     order by min(a.name collate "vi-VN-x-icu")`)
   return { agencies: [...named], authors: [...authors] }
 }
@@ -189,7 +191,7 @@ const declaredQuery = once(() =>
       agency: agencies.name,
       author: sql<
         string | null
-      >`(select min(w.name) from entry_authors w where w.name_key = ${conflicts.authorKey})`,
+      >`(select min(w.name) from ${entryAuthors} w where w.name_key = ${conflicts.authorKey})`,
       reason: conflicts.reason,
     })
     .from(conflicts)
@@ -233,7 +235,7 @@ export function conflictRegister(editionId: string) {
       agency: agencies.name,
       author: sql<
         string | null
-      >`(select min(w.name) from entry_authors w where w.name_key = ${conflicts.authorKey})`,
+      >`(select min(w.name) from ${entryAuthors} w where w.name_key = ${conflicts.authorKey})`,
       reason: conflicts.reason,
       at: conflicts.createdAt,
     })

@@ -3,16 +3,9 @@ import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import { closingMoment, fromLocalInput } from '#app/i18n/format.ts'
 import type { Transaction } from '#db/client.ts'
-import {
-  assignments,
-  categories,
-  panelCategories,
-  panelJudges,
-  panels,
-  rounds,
-  scoreSheets,
-  userRoles,
-} from '#db/schema/index.ts'
+import { userRoles } from '#db/schema/accounts.ts'
+import { categories } from '#db/schema/editions.ts'
+import { assignments, panelCategories, panelJudges, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'

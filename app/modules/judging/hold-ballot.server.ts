@@ -2,18 +2,20 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
+import { users } from '#db/schema/accounts.ts'
+import { categories, editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
 import {
-  awards,
-  ballots,
   ballotVoters,
-  categories,
-  editions,
-  entries,
+  ballots,
   panelCategories,
   panelJudges,
   roundEntries,
   rounds,
-} from '#db/schema/index.ts'
+} from '#db/schema/judging.ts'
+import { media } from '#db/schema/media.ts'
+import { agencies } from '#db/schema/provinces.ts'
+import { awards } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
@@ -176,7 +178,7 @@ async function propose(
 
 const voters = sql<
   string[]
->`coalesce((select array_agg(u.name order by u.name collate "vi-VN-x-icu") from ballot_voters v join users u on u.id = v.judge_id where v.ballot_id = ${ballots.id}), '{}')`
+>`coalesce((select array_agg(u.name order by u.name collate "vi-VN-x-icu") from ${ballotVoters} v join ${users} u on u.id = v.judge_id where v.ballot_id = ${ballots.id}), '{}')`
 
 /** The ballots of a round for its organizers: who has voted, and the count once it is closed; never the papers. */
 export function ballotsOfRound(roundId: string, connection: Connection = database()) {
@@ -211,7 +213,7 @@ export function ballotsOfJudge({ userId }: Actor, roundId: string) {
       kind: ballots.kind,
       prize: ballots.prize,
       state: ballots.state,
-      voted: sql<boolean>`exists (select 1 from ballot_voters v where v.ballot_id = ${ballots.id} and v.judge_id = ${userId})`,
+      voted: sql<boolean>`exists (select 1 from ${ballotVoters} v where v.ballot_id = ${ballots.id} and v.judge_id = ${userId})`,
     })
     .from(ballots)
     .innerJoin(categories, eq(categories.id, ballots.categoryId))
@@ -272,12 +274,12 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
   const seen = ballot!.candidates.filter((id) => !barred.has(id))
   const works = await database().execute<Candidate>(sql`
     select e.id, e.number, e.title, e.summary,
-      case when ${seat.blind} then null else (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) end as authors,
-      case when ${seat.blind} then null else (select g.name from agencies g where g.id = e.agency_id) end as agency,
+      case when ${seat.blind} then null else (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) end as authors,
+      case when ${seat.blind} then null else (select g.name from ${agencies} g where g.id = e.agency_id) end as agency,
       coalesce((select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${seat.blind} then '' else m.name end,
         'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state) order by m.started_at, m.id)
-        from media m where m.entry_id = e.id and m.state = 'complete'), '[]') as files
-    from entries e where e.id = any(${sql.param(seen)}::text[]) order by e.number`)
+        from ${media} m where m.entry_id = e.id and m.state = 'complete'), '[]') as files
+    from ${entries} e where e.id = any(${sql.param(seen)}::text[]) order by e.number`)
   const { count, candidates, ...rest } = ballot!
   return {
     ...rest,

@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { assignmentPlans, entries, rounds } from '#db/schema/index.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignmentPlans, rounds } from '#db/schema/judging.ts'
 import { cutOf } from '../statistics/certainty.ts'
 import { nextReadings } from '../statistics/next-readings.ts'
 import { scoreTable } from '../statistics/score-table.ts'

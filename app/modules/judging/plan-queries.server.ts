@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { assignmentPlans, assignments, roundEntries } from '#db/schema/index.ts'
+import { assignmentPlans, assignments, roundEntries } from '#db/schema/judging.ts'
 
 /** The plan an organizer is shown: the newest of the round that was not applied. */
 export async function planOfRound(roundId: string) {

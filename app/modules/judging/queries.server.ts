@@ -1,25 +1,22 @@
 import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
+import { userRoles, users } from '#db/schema/accounts.ts'
+import { categories, criteria, editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors, entryParts } from '#db/schema/entries.ts'
 import {
-  agencies,
   assignments,
-  categories,
-  criteria,
-  editions,
-  entries,
-  entryAuthors,
-  entryParts,
-  media,
+  conflictDeclarations,
   panelCategories,
   panelJudges,
   panels,
+  roundEntries,
   rounds,
-  scores,
   scoreSheets,
+  scores,
   secondLooks,
-  userRoles,
-  users,
-} from '#db/schema/index.ts'
+} from '#db/schema/judging.ts'
+import { media } from '#db/schema/media.ts'
+import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { minutesOf } from './reading-minutes.server.ts'
@@ -202,9 +199,9 @@ export function roundsOfEdition(editionId: string) {
   return database()
     .select({
       round: rounds,
-      entries: sql<number>`(select count(*)::int from round_entries r where r.round_id = rounds.id)`,
-      assigned: sql<number>`(select count(*)::int from assignments a where a.round_id = rounds.id and a.recused_at is null)`,
-      submitted: sql<number>`(select count(*)::int from score_sheets s join assignments a on a.id = s.assignment_id where s.round_id = rounds.id and s.state = 'submitted' and a.recused_at is null)`,
+      entries: sql<number>`(select count(*)::int from ${roundEntries} r where r.round_id = rounds.id)`,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = rounds.id and a.recused_at is null)`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = rounds.id and s.state = 'submitted' and a.recused_at is null)`,
     })
     .from(rounds)
     .where(eq(rounds.editionId, editionId))
@@ -277,7 +274,7 @@ export function progressOfJudges(roundId: string) {
       submitted: sql<number>`count(*) filter (where ${scoreSheets.state} = 'submitted' and ${assignments.recusedAt} is null)::int`,
       recused: sql<number>`count(*) filter (where ${assignments.recusedAt} is not null)::int`,
       lastAt: sql<string | null>`max(${scoreSheets.updatedAt})`,
-      declared: sql<boolean>`exists (select 1 from conflict_declarations d where d.round_id = ${roundId} and d.judge_id = ${users.id})`,
+      declared: sql<boolean>`exists (select 1 from ${conflictDeclarations} d where d.round_id = ${roundId} and d.judge_id = ${users.id})`,
     })
     .from(assignments)
     .innerJoin(users, eq(users.id, assignments.judgeId))
@@ -300,7 +297,7 @@ export function entriesBehind(roundId: string, readings: number) {
   }>(sql`
     select e.id, e.number, e.title, count(a.id) filter (where a.recused_at is null)::int as assigned,
       count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as submitted, count(a.id) filter (where a.recused_at is not null)::int as recused
-    from round_entries r join ${entries} e on e.id = r.entry_id left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
+    from ${roundEntries} r join ${entries} e on e.id = r.entry_id left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
     where r.round_id = ${roundId} group by e.id having count(s.id) filter (where s.state = 'submitted' and a.recused_at is null) < ${readings}
     order by submitted, assigned, e.number limit 200`)
 }

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { media } from '#db/schema/media.ts'
 
 /** Columns of the entry's category that stand beside it in the query. */
 type Pace = { minutesPerPage: SQL; readingMinutes: SQL }
@@ -12,4 +13,4 @@ export const minutesOf = (
   { minutesPerPage, readingMinutes }: Pace,
 ) => sql<number>`coalesce(nullif((
   select ceil(coalesce(sum(m.duration_seconds), 0) / 60.0 + coalesce(sum(m.pages), 0) * ${minutesPerPage})::int
-  from media m where m.entry_id = ${entryId} and m.state = 'complete'), 0), ${readingMinutes})`
+  from ${media} m where m.entry_id = ${entryId} and m.state = 'complete'), 0), ${readingMinutes})`

@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Connection } from '#db/client.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
+import {
+  assignments,
+  panelCategories,
+  panelJudges,
+  panels,
+  roundEntries,
+  scoreSheets,
+} from '#db/schema/judging.ts'
 import type { AssignmentProblem } from './assignment/problem.ts'
 import type { Conflicts } from './assignment/outcome.ts'
 import { conflictsOf } from './conflicts.server.ts'
@@ -127,10 +137,10 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
       ${readers(sql`a.recused_at is null and s.id is not null`)} as begun,
       ${readers(sql`a.recused_at is null and a.id is not null and s.id is null`)} as untouched,
       ${readers(sql`a.recused_at is not null`)} as recused
-    from round_entries r join entries e on e.id = r.entry_id join categories c on c.id = e.category_id
-    join panel_categories p on p.round_id = r.round_id and p.category_id = e.category_id
-    left join assignments a on a.round_id = r.round_id and a.entry_id = e.id
-    left join score_sheets s on s.assignment_id = a.id
+    from ${roundEntries} r join ${entries} e on e.id = r.entry_id join ${categories} c on c.id = e.category_id
+    join ${panelCategories} p on p.round_id = r.round_id and p.category_id = e.category_id
+    left join ${assignments} a on a.round_id = r.round_id and a.entry_id = e.id
+    left join ${scoreSheets} s on s.assignment_id = a.id
     where r.round_id = ${roundId} group by e.id, c.id, p.panel_id order by e.id`)),
   ]
 }
@@ -140,7 +150,7 @@ async function seatsOf(connection: Connection, roundId: string): Promise<SeatRow
     ...(await connection.execute<SeatRow>(sql`
     select p.id as "panelId", p.open, j.judge_id as "judgeId", j.max_entries as "maxEntries",
       j.max_minutes as "maxMinutes", j.languages
-    from panels p join panel_judges j on j.panel_id = p.id
+    from ${panels} p join ${panelJudges} j on j.panel_id = p.id
     where p.round_id = ${roundId} order by p.position, j.judge_id`)),
   ]
 }

@@ -2,17 +2,17 @@ import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
+import { criteria } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
 import {
   assignments,
   conflicts,
-  criteria,
-  entries,
   rounds,
   scoreChains,
   scoreEvents,
-  scores,
   scoreSheets,
-} from '#db/schema/index.ts'
+  scores,
+} from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { scoreChains, scoreEvents, scores, scoreSheets } from '#db/schema/index.ts'
+import { scoreChains, scoreEvents, scoreSheets, scores } from '#db/schema/judging.ts'
 import { firstBreak, genesis, type Break, type Link } from './score-chain.ts'
 
 export type ChainCheck = {

@@ -1,6 +1,6 @@
 import { and, desc, lt, or, eq, ilike } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { mailMessages } from '#db/schema/index.ts'
+import { mailMessages } from '#db/schema/mail.ts'
 
 const pageSize = 50
 

@@ -3,7 +3,7 @@ import { translator } from '#app/i18n/all.server.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
 import { enqueue } from '../queue/enqueue.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { mailMessages } from '#db/schema/index.ts'
+import { mailMessages } from '#db/schema/mail.ts'
 import { stopLinkOf } from './stop-mail.server.ts'
 
 export type MailTemplate =

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { createTransport } from 'nodemailer'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { mailMessages } from '#db/schema/index.ts'
+import { mailMessages } from '#db/schema/mail.ts'
 
 type Message = typeof mailMessages.$inferSelect
 

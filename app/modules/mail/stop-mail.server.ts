@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { mailPreferences } from '#db/schema/index.ts'
+import { mailMessages, mailPreferences } from '#db/schema/mail.ts'
 
 /** The link by which an address stops mail it is not owed; null where it has. */
 export async function stopLinkOf(tx: Transaction, email: string): Promise<string | null> {
@@ -30,7 +30,7 @@ export async function setMailStopped(token: string, stopped: boolean): Promise<b
     if (!row) return false
     if (stopped)
       await tx.execute(
-        sql`update mail_messages set state = 'stopped' where recipient = ${row.email} and state = 'queued' and stop_link is not null`,
+        sql`update ${mailMessages} set state = 'stopped' where recipient = ${row.email} and state = 'queued' and stop_link is not null`,
       )
     return true
   })

@@ -1,6 +1,9 @@
 import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
-import { bulkEntries, entries, exports, media } from '#db/schema/index.ts'
+import { entries } from '#db/schema/entries.ts'
+import { exports } from '#db/schema/exports.ts'
+import { media } from '#db/schema/media.ts'
+import { bulkEntries } from '#db/schema/outreach.ts'
 
 /**
  * Frees the bucket of what nobody will finish or needs: cancelled files, uploads untouched for a week or of withdrawn

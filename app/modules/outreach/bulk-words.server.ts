@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { translator } from '#app/i18n/all.server.ts'
 import { computed } from '#app/i18n/index.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Connection } from '#db/client.ts'
 import { genres, languages } from '../editions/edition.ts'
@@ -20,7 +21,7 @@ export async function bulkWordsOf(connection: Connection, editionId: string): Pr
     )
   const known = await categoriesOf(editionId, connection)
   const taken = await connection.execute<{ title: string; author: string }>(sql`
-    select e.title, a.name as author from entries e join entry_authors a on a.entry_id = e.id and a.position = 1
+    select e.title, a.name as author from ${entries} e join ${entryAuthors} a on a.entry_id = e.id and a.position = 1
     where e.edition_id = ${editionId} and e.state <> 'withdrawn' and e.title <> ''`)
   return {
     headers: new Map(

@@ -1,6 +1,9 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { campaigns, users } from '#db/schema/index.ts'
+import { userRoles, users } from '#db/schema/accounts.ts'
+import { entries } from '#db/schema/entries.ts'
+import { mailMessages } from '#db/schema/mail.ts'
+import { campaignMails, campaignRuns, campaigns } from '#db/schema/outreach.ts'
 import { meets, type CampaignCondition, type ProvinceState } from './campaign.ts'
 import { carry, frameOn, unitsOn } from '../provinces/history.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
@@ -33,7 +36,7 @@ async function standingOf(editionId: string): Promise<Standing> {
   const [rows, whole, targets, drafts] = await Promise.all([
     database().execute<Omit<Recipient, keyof ProvinceState | 'province'>>(sql`
       select u.id as "userId", u.name, u.email, coalesce(u.phone, '') as phone, u.locale, r.province_frame as frame, r.province_code as code
-      from user_roles r join users u on u.id = r.user_id where r.role = 'coordinator' and u.disabled_at is null order by r.province_code, u.name, u.id`),
+      from ${userRoles} r join ${users} u on u.id = r.user_id where r.role = 'coordinator' and u.disabled_at is null order by r.province_code, u.name, u.id`),
     participationOf(editionId, frame),
     targetsOf(editionId),
     draftsByUnit(editionId),
@@ -62,7 +65,7 @@ async function standingOf(editionId: string): Promise<Standing> {
 async function draftsByUnit(editionId: string) {
   return [
     ...(await database().execute<{ frame: string; code: string; count: number }>(sql`
-      select province_frame as frame, province_code as code, count(*)::int as count from entries where edition_id = ${editionId} and state = 'draft' and province_code is not null group by 1, 2`)),
+      select province_frame as frame, province_code as code, count(*)::int as count from ${entries} where edition_id = ${editionId} and state = 'draft' and province_code is not null group by 1, 2`)),
   ]
 }
 
@@ -106,7 +109,7 @@ export function campaignsOf(editionId: string) {
       daysLeft: campaigns.daysLeft,
       createdAt: campaigns.createdAt,
       by: users.name,
-      written: sql<number>`(select count(*)::int from campaign_mails m where m.campaign_id = ${campaigns.id})`,
+      written: sql<number>`(select count(*)::int from ${campaignMails} m where m.campaign_id = ${campaigns.id})`,
     })
     .from(campaigns)
     .innerJoin(users, eq(users.id, campaigns.createdBy))
@@ -129,7 +132,7 @@ export async function campaignWhole(editionId: string, campaignId: string) {
       state: 'queued' | 'kept' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'stopped'
       at: string
     }>(sql`
-      select m.user_id as "userId", u.name, u.email, m.code, x.state, m.created_at as at from campaign_mails m join users u on u.id = m.user_id join mail_messages x on x.id = m.mail_id
+      select m.user_id as "userId", u.name, u.email, m.code, x.state, m.created_at as at from ${campaignMails} m join ${users} u on u.id = m.user_id join ${mailMessages} x on x.id = m.mail_id
       where m.campaign_id = ${campaignId} order by m.created_at, u.name limit 2000`),
     database().execute<{
       id: string
@@ -138,8 +141,8 @@ export async function campaignWhole(editionId: string, campaignId: string) {
       by: string
       written: number
     }>(sql`
-      select r.id, r.started_at as "startedAt", r.finished_at as "finishedAt", u.name as by, (select count(*)::int from campaign_mails m where m.run_id = r.id) as written
-      from campaign_runs r join users u on u.id = r.started_by where r.campaign_id = ${campaignId} order by r.started_at desc limit 100`),
+      select r.id, r.started_at as "startedAt", r.finished_at as "finishedAt", u.name as by, (select count(*)::int from ${campaignMails} m where m.run_id = r.id) as written
+      from ${campaignRuns} r join ${users} u on u.id = r.started_by where r.campaign_id = ${campaignId} order by r.started_at desc limit 100`),
   ])
   const had = new Set(mails.map((mail) => mail.userId))
   return {

@@ -1,6 +1,9 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { editions, endorsementQuotas, endorsements } from '#db/schema/index.ts'
+import { editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { endorsementQuotas, endorsements } from '#db/schema/outreach.ts'
+import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
@@ -29,8 +32,8 @@ export async function endorsementOf(editionId: string, { frame, code }: Place) {
     quotaOf(editionId, { frame, code }),
     database().execute<EndorsementWork>(sql`
       select e.id, e.number, e.title, e.state, g.name as agency, n.position,
-        (select string_agg(a.name, ', ' order by a.position) from entry_authors a where a.entry_id = e.id) as authors
-      from entries e left join endorsements n on n.entry_id = e.id left join agencies g on g.id = e.agency_id
+        (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors
+      from ${entries} e left join ${endorsements} n on n.entry_id = e.id left join ${agencies} g on g.id = e.agency_id
       where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}
       order by n.position nulls last, e.number limit 5000`),
   ])
@@ -81,7 +84,7 @@ export async function rankWorks(
     const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('share')
     if (!edition?.endorsement) return null
     const own = await tx.execute<{ id: string }>(sql`
-      select e.id from entries e
+      select e.id from ${entries} e
       where e.edition_id = ${editionId} and e.number is not null and ${inProvince(province.frame, province.code, sql`(e.province_frame, e.province_code)`)} for update`)
     const known = new Set(own.map((row) => row.id))
     if (ordered.some((id) => !known.has(id)) || new Set(ordered).size !== ordered.length)
@@ -141,9 +144,9 @@ export async function quotaBoard(edition: { id: string; endorsementQuota: number
   const [own, works] = await Promise.all([
     ownQuotas(edition.id, frame),
     database().execute<{ id: string; code: string; state: string; position: number | null }>(sql`
-      select e.id, m.target as code, e.state, n.position from entries e
+      select e.id, m.target as code, e.state, n.position from ${entries} e
       join json_to_recordset(${carried(history, frame)}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
-      left join endorsements n on n.entry_id = e.id where e.edition_id = ${edition.id} and e.number is not null and e.state <> 'draft'`),
+      left join ${endorsements} n on n.entry_id = e.id where e.edition_id = ${edition.id} and e.number is not null and e.state <> 'draft'`),
   ])
   return unitsOn(history, frame, today()).map(({ code, name }) => {
     const here = works.filter((work) => work.code === code)
@@ -180,7 +183,7 @@ export function setQuotas(actor: Actor, editionId: string, asked: Map<string, nu
 /** The standing of one work with its province's board, for whoever screens it; null where no board is asked. */
 export async function endorsementOfEntry(entryId: string) {
   const [row] = await database().execute<{ frame: string; code: string; editionId: string }>(sql`
-    select n.frame, n.code, n.edition_id as "editionId" from endorsements n join editions e on e.id = n.edition_id and e.endorsement where n.entry_id = ${entryId}`)
+    select n.frame, n.code, n.edition_id as "editionId" from ${endorsements} n join ${editions} e on e.id = n.edition_id and e.endorsement where n.entry_id = ${entryId}`)
   if (!row) return null
   const { works, quota } = await endorsementOf(row.editionId, row)
   const work = works.find((one) => one.id === entryId)

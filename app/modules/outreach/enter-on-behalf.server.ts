@@ -5,7 +5,10 @@ import { formatMoment, localDay, roman } from '#app/i18n/format.ts'
 import { searchKey } from '../text/search-key.ts'
 import { databaseNow } from '#db/transaction.ts'
 import type { Transaction } from '#db/client.ts'
-import { behalfEntries, editions, entries, entryAuthors, entryParts } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors, entryParts } from '#db/schema/entries.ts'
+import { behalfEntries } from '#db/schema/outreach.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { newToken, tokenHash } from '../accounts/link-tokens.server.ts'
@@ -158,7 +161,7 @@ export async function behalfOf(token: string) {
     userId: string | null
   }>(sql`
     select b.entry_id as "entryId", e.title, b.author_name as "authorName", b.author_email as email, c.name as by, d.number as edition, u.id as "userId"
-    from behalf_entries b join entries e on e.id = b.entry_id join users c on c.id = b.entered_by join editions d on d.id = e.edition_id left join users u on u.email = b.author_email
+    from ${behalfEntries} b join ${entries} e on e.id = b.entry_id join ${users} c on c.id = b.entered_by join ${editions} d on d.id = e.edition_id left join ${users} u on u.email = b.author_email
     where b.token_hash = ${tokenHash(token)} and b.confirmed_at is null and e.state <> 'withdrawn'`)
   return row ?? null
 }

@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { pastEditions, pastParticipation } from '#db/schema/index.ts'
+import { pastEditions, pastParticipation } from '#db/schema/participation.ts'
 import { listEditions } from '../editions/queries.server.ts'
 import { carry, unitsOn, type Frame } from '../provinces/history.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'

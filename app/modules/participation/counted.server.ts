@@ -1,4 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { roundEntries, rounds } from '#db/schema/judging.ts'
+import { awards } from '#db/schema/results.ts'
 
 /** What is counted of entries, each for the alias of `entries` it is asked of, so that every number means the same. */
 
@@ -7,9 +9,9 @@ export const isReceived = (entry: SQL) =>
   sql`${entry}.state in ('submitted', 'returned', 'eligible', 'ineligible')`
 
 export const isInFinal = (entry: SQL) =>
-  sql`exists (select 1 from round_entries f join rounds r on r.id = f.round_id and r.stage = 'final' where f.entry_id = ${entry}.id)`
+  sql`exists (select 1 from ${roundEntries} f join ${rounds} r on r.id = f.round_id and r.stage = 'final' where f.entry_id = ${entry}.id)`
 
-export const hasPrize = (entry: SQL) => sql`exists (select 1 from awards w where w.entry_id = ${entry}.id)`
+export const hasPrize = (entry: SQL) => sql`exists (select 1 from ${awards} w where w.entry_id = ${entry}.id)`
 
 /** Columns `received`, `eligible`, `final` and `prizes` of the entries selected under an alias. */
 export const countedSteps = (entry: SQL) => sql`

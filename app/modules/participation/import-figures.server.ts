@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
-import { pastEditions, pastParticipation, populations } from '#db/schema/index.ts'
+import { pastEditions, pastParticipation, populations } from '#db/schema/participation.ts'
 import type { Actor } from '../actor/actor.ts'
 import { administers, mayCreateEditions } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'

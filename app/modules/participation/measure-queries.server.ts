@@ -1,5 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { categories, editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { populations } from '#db/schema/participation.ts'
+import { agencies } from '#db/schema/provinces.ts'
 import { isReceived } from './counted.server.ts'
 import type { Dimension } from './dimensions.ts'
 import { inFrame, unitsOn, type Frame, type Unit } from '../provinces/history.ts'
@@ -19,30 +23,30 @@ const keys: Record<Dimension, { of: SQL; vi: SQL; en: SQL; from?: SQL }> = {
     of: sql`coalesce(g.id, '')`,
     vi: sql`coalesce(g.name, '')`,
     en: sql`coalesce(g.name, '')`,
-    from: sql`left join agencies g on g.id = p.agency_id`,
+    from: sql`left join ${agencies} g on g.id = p.agency_id`,
   },
   category: {
     of: sql`c.id`,
     vi: sql`c.name_vi`,
     en: sql`c.name_en`,
-    from: sql`join categories c on c.id = p.category_id`,
+    from: sql`join ${categories} c on c.id = p.category_id`,
   },
   medium: {
     of: sql`c.medium`,
     vi: sql`''`,
     en: sql`''`,
-    from: sql`join categories c on c.id = p.category_id`,
+    from: sql`join ${categories} c on c.id = p.category_id`,
   },
-  genre: { of: sql`x.genre`, vi: sql`''`, en: sql`''`, from: sql`join entries x on x.id = p.id` },
+  genre: { of: sql`x.genre`, vi: sql`''`, en: sql`''`, from: sql`join ${entries} x on x.id = p.id` },
   language: { of: sql`p.language`, vi: sql`''`, en: sql`''` },
   standing: {
     of: sql`s.standing`,
     vi: sql`''`,
     en: sql`''`,
-    from: sql`join (select distinct entry_id, standing from entry_authors) s on s.entry_id = p.id`,
+    from: sql`join (select distinct entry_id, standing from ${entryAuthors}) s on s.entry_id = p.id`,
   },
   newness: {
-    of: sql`case when exists (select 1 from entry_authors a join earlier o on o.name_key = a.name_key where a.entry_id = p.id) then 'returning' else 'new' end`,
+    of: sql`case when exists (select 1 from ${entryAuthors} a join earlier o on o.name_key = a.name_key where a.entry_id = p.id) then 'returning' else 'new' end`,
     vi: sql`''`,
     en: sql`''`,
   },
@@ -64,11 +68,11 @@ export async function measuresBy(
   const { of, vi, en, from = sql`` } = keys[dimension]
   const rows = await database().execute<MeasureRow>(sql`
     with p as (${placed(editionId, carried(history, frame), period)}),
-    earlier as (select distinct a.name_key from entry_authors a join entries e on e.id = a.entry_id join editions d on d.id = e.edition_id
-      where d.number < (select number from editions where id = ${editionId}) and ${isReceived(sql`e`)} and a.name_key <> ''),
+    earlier as (select distinct a.name_key from ${entryAuthors} a join ${entries} e on e.id = a.entry_id join ${editions} d on d.id = e.edition_id
+      where d.number < (select number from ${editions} where id = ${editionId}) and ${isReceived(sql`e`)} and a.name_key <> ''),
     keyed as (select p.*, ${of} as key, ${vi} as name_vi, ${en} as name_en from p ${from}),
     people as (select k.key, count(distinct a.name_key)::int as authors, count(distinct a.name_key) filter (where not exists (select 1 from earlier o where o.name_key = a.name_key))::int as first_time
-      from keyed k join entry_authors a on a.entry_id = k.id and a.name_key <> '' group by k.key)
+      from keyed k join ${entryAuthors} a on a.entry_id = k.id and a.name_key <> '' group by k.key)
     select k.key, min(k.name_vi) as "nameVi", min(k.name_en) as "nameEn", count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible,
       count(*) filter (where in_final)::int as "inFinal", count(*) filter (where awarded)::int as prizes, count(distinct agency_id)::int as agencies,
       count(*) filter (where language <> 'vi')::int as "foreignLanguage", coalesce(min(people.authors), 0)::int as authors, coalesce(min(people.first_time), 0)::int as "firstTime"
@@ -95,7 +99,7 @@ export async function populationsOf(
   frame: Frame,
 ): Promise<Map<string, { people: number; year: number; source: string }>> {
   const rows = await database().execute<Unit & { people: number; year: number; source: string }>(sql`
-    select distinct on (frame, code) frame, code, people, year, source from populations order by frame, code, year desc`)
+    select distinct on (frame, code) frame, code, people, year, source from ${populations} order by frame, code, year desc`)
   return new Map(
     [...inFrame(await provinceHistory(), rows, frame)].flatMap(([code, found]) => {
       const [{ year, source }] = found.rows as [(typeof rows)[number]]

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { editions } from '#db/schema/index.ts'
+import { editions } from '#db/schema/editions.ts'
 import type { BucketRow, Measures } from './measures.ts'
 import { participationOf, participationOfProvince, type Frame, type Period } from './queries.server.ts'
 

@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { provinceChanges } from '#db/schema/index.ts'
+import { provinceChanges } from '#db/schema/provinces.ts'
 import { unitsOn } from '../provinces/history.ts'
 import { readProvinceHistory } from '../provinces/history.server.ts'
 

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { agencies } from '#db/schema/provinces.ts'
 import { hasPrize, isInFinal, isReceived } from './counted.server.ts'
 import { noMeasures, statementOf, type BucketRow, type Measures, type ProvinceRow } from './measures.ts'
 import { carry, reach, unitsOn, type Frame, type ProvinceHistory } from '../provinces/history.ts'
@@ -33,13 +36,13 @@ export const placed = (editionId: string, mapping: string, period: Period = {}) 
   select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at, e.province_frame, e.province_code, m.target as code,
     ${isInFinal(sql`e`)} as in_final,
     ${hasPrize(sql`e`)} as awarded
-  from entries e left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
+  from ${entries} e left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
   where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${within(period)}`
 
 const measured = sql`
   count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible, count(*) filter (where in_final)::int as "inFinal",
   count(*) filter (where awarded)::int as prizes, count(distinct agency_id)::int as agencies,
-  (select count(distinct a.name_key)::int from entry_authors a where a.entry_id = any(array_agg(p.id)) and a.name_key <> '') as authors`
+  (select count(distinct a.name_key)::int from ${entryAuthors} a where a.entry_id = any(array_agg(p.id)) and a.name_key <> '') as authors`
 
 /** Participation in one edition: every province of the frame (zeros included), the buckets, and what cannot be placed. */
 export async function participationOf(editionId: string, frame: Frame, period: Period = {}) {
@@ -54,7 +57,7 @@ export async function participationOf(editionId: string, frame: Frame, period: P
       sql`with p as (${placed(editionId, mapping, period)}) select bucket, ${measured} from p where bucket is not null or code is null group by bucket`,
     ),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-      with p as (${placed(editionId, mapping, period)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c
+      with p as (${placed(editionId, mapping, period)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from ${categories} c
       left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id where c.edition_id = ${editionId} order by c.position`),
     daysOf(editionId, period),
     untoldUnits(editionId, history, frame, period),
@@ -106,14 +109,14 @@ export async function untoldUnits(
 /** Submissions by day in the award's time zone. */
 export function daysOf(editionId: string, period: Period = {}, place = sql`true`) {
   return database().execute<{ day: string; count: number }>(sql`
-    select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from entries e
+    select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from ${entries} e
     where edition_id = ${editionId} and submitted_at is not null and ${isReceived(sql`e`)} and ${place} and ${within(period, sql`submitted_at`)} group by 1 order by 1`)
 }
 
 /** Entries received by language, the most first. */
-async function languagesOf(entries: ReturnType<typeof sql>) {
+async function languagesOf(works: ReturnType<typeof sql>) {
   const rows = await database().execute<{ language: string; count: number }>(
-    sql`select language, count(*)::int as count from ${entries} p group by language order by count desc, language`,
+    sql`select language, count(*)::int as count from ${works} p group by language order by count desc, language`,
   )
   return [...rows]
 }
@@ -133,20 +136,20 @@ export async function participationOfProvince(
 ) {
   const mapping = carried(await provinceHistory(), frame)
   const here = sql`(with p as (${placed(editionId, mapping, period)}) select * from p where code = ${code})`
-  const [whole, categoryRows, agencies, days, languages] = await Promise.all([
+  const [whole, categoryRows, byAgency, days, languages] = await Promise.all([
     participationOf(editionId, frame, period),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-      with p as (${here}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from categories c left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
+      with p as (${here}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from ${categories} c left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
       where c.edition_id = ${editionId} order by c.position`),
     database().execute<{ name: string; received: number; eligible: number }>(sql`
-      with p as (${here}) select g.name, count(*)::int as received, count(*) filter (where p.state = 'eligible')::int as eligible from p join agencies g on g.id = p.agency_id group by g.id order by received desc, g.name`),
+      with p as (${here}) select g.name, count(*)::int as received, count(*) filter (where p.state = 'eligible')::int as eligible from p join ${agencies} g on g.id = p.agency_id group by g.id order by received desc, g.name`),
     daysOf(editionId, period, sql`id in (select id from ${here} q)`),
     languagesOf(here),
   ])
   const row = whole.rows.find((unit) => unit.code === code) ?? null
   const rank =
     row && row.received > 0 ? whole.rows.filter((unit) => unit.received > row.received).length + 1 : null
-  const categories = categoryRows.map(({ id, nameVi, nameEn, ...counts }) => ({
+  const byCategory = categoryRows.map(({ id, nameVi, nameEn, ...counts }) => ({
     id,
     nameVi,
     nameEn,
@@ -157,8 +160,8 @@ export async function participationOfProvince(
     rank,
     of: whole.rows.length,
     whole,
-    categories,
-    agencies: [...agencies],
+    categories: byCategory,
+    agencies: [...byAgency],
     days: [...days],
     languages,
   }

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { editions, participationTargets } from '#db/schema/index.ts'
+import { editions } from '#db/schema/editions.ts'
+import { participationTargets } from '#db/schema/participation.ts'
 import type { Actor } from '../actor/actor.ts'
 import { inFrame } from '../provinces/history.ts'
 import { currentFrame, provinceHistory } from '../provinces/history.server.ts'

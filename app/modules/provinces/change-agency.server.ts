@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
-import { agencies, agencyNames } from '#db/schema/index.ts'
+import { agencies, agencyNames } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { administers, organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -88,7 +88,7 @@ async function leadsTo(
   to: string,
 ) {
   const [row] = await tx.execute<{ circle: boolean }>(sql`
-    with recursive line(id) as (select ${from}::text union select g.successor_id from agencies g join line l on g.id = l.id where g.successor_id is not null)
+    with recursive line(id) as (select ${from}::text union select g.successor_id from ${agencies} g join line l on g.id = l.id where g.successor_id is not null)
     select exists (select 1 from line where id = ${to}) as circle`)
   return row!.circle
 }

@@ -1,16 +1,10 @@
 import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
-import {
-  assignments,
-  awards,
-  categories,
-  editions,
-  entries,
-  publications,
-  roundEntries,
-  rounds,
-} from '#db/schema/index.ts'
+import { categories, editions } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
+import { awards, publications } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'

@@ -1,7 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { categories, rounds } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { categories, criteria } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
 import { modelOfRound, adjustedScores } from './round-model.server.ts'
 import { rankingText } from './queries.server.ts'
 import { readRanking, type Deciding, type RankingTuple } from './ranking.ts'
@@ -104,9 +107,9 @@ export async function mainCriterionOf(
 ): Promise<Map<string, number>> {
   const rows = await connection.execute<{ id: string; mean: number }>(sql`
     select s.entry_id as id, avg(p.points)::float8 as mean
-    from score_sheets s join assignments a on a.id = s.assignment_id join entries e on e.id = s.entry_id
-    join criteria k on k.category_id = e.category_id and k.position = 1
-    join scores p on p.sheet_id = s.id and p.criterion_id = k.id
+    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
+    join ${criteria} k on k.category_id = e.category_id and k.position = 1
+    join ${scores} p on p.sheet_id = s.id and p.criterion_id = k.id
     where s.round_id = ${roundId} and e.category_id = ${categoryId} and s.state = 'submitted' and a.recused_at is null
     group by s.entry_id`)
   return new Map(rows.map((row) => [row.id, row.mean]))
@@ -121,7 +124,7 @@ async function notAdjusted(
   const joins: Extract<NotAdjusted, { why: 'parts' }>['joins'] = []
   for (const { entryId, judgeId } of adjusted.joins.slice(0, 5)) {
     const [row] = await connection.execute<{ number: number; title: string; judge: string }>(sql`
-      select e.number, e.title, u.name as judge from entries e, users u where e.id = ${entryId} and u.id = ${judgeId}`)
+      select e.number, e.title, u.name as judge from ${entries} e, ${users} u where e.id = ${entryId} and u.id = ${judgeId}`)
     joins.push(row!)
   }
   return { why: 'parts', parts: adjusted.parts, joins }

@@ -1,7 +1,20 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { editions, minutes, panels, rounds, users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { categories, editions } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
+import {
+  assignments,
+  panelCategories,
+  panelJudges,
+  panels,
+  roundEntries,
+  rounds,
+  scoreChains,
+  scoreSheets,
+} from '#db/schema/judging.ts'
+import { minutes } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -64,7 +77,7 @@ async function contentOf(
   }>(sql`
     select p.id as "panelId", p.name as panel, u.name as judge, j.chair, p.signed_off_at as "signedOffAt",
       p.signed_off_hash as "signedOffHash"
-    from panels p join panel_judges j on j.panel_id = p.id join users u on u.id = j.judge_id
+    from ${panels} p join ${panelJudges} j on j.panel_id = p.id join ${users} u on u.id = j.judge_id
     where p.round_id = ${round.id} order by p.position, u.name collate "vi-VN-x-icu"`)
   const own = panelId === null ? [...seats] : seats.filter((seat) => seat.panelId === panelId)
   if (own.length === 0) return null
@@ -72,13 +85,13 @@ async function contentOf(
     select count(distinct a.entry_id)::int as entries,
       count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as sheets,
       count(a.recused_at)::int as recusals
-    from assignments a left join score_sheets s on s.assignment_id = a.id
+    from ${assignments} a left join ${scoreSheets} s on s.assignment_id = a.id
     where a.round_id = ${round.id} and (${panelId}::text is null or a.panel_id = ${panelId})`)
   const [chain] = await tx.execute<{ head: string }>(
-    sql`select head from score_chains where round_id = ${round.id}`,
+    sql`select head from ${scoreChains} where round_id = ${round.id}`,
   )
-  const categories = await tx.execute<{ id: string; name: string }>(sql`
-    select c.id, c.name_vi as name from categories c join panel_categories p on p.category_id = c.id
+  const decided = await tx.execute<{ id: string; name: string }>(sql`
+    select c.id, c.name_vi as name from ${categories} c join ${panelCategories} p on p.category_id = c.id
     where p.round_id = ${round.id} and (${panelId}::text is null or p.panel_id = ${panelId}) order by c.position`)
   const chairs = own.filter((seat) => seat.chair)
   return {
@@ -94,8 +107,8 @@ async function contentOf(
     ...counts!,
     decidesBy: round.decidesBy,
     tieRule: round.tieRule,
-    categories: await categoriesOf(tx, round, edition.id, [...categories]),
-    ballots: await countedBallots(tx, round.id, new Set(categories.map((category) => category.id))),
+    categories: await categoriesOf(tx, round, edition.id, [...decided]),
+    ballots: await countedBallots(tx, round.id, new Set(decided.map((category) => category.id))),
     dataHash: await scoresHash(tx, round.id),
     chainHead: chain?.head ?? '',
     signedOff: chairs.flatMap((seat) =>
@@ -146,7 +159,7 @@ async function countedBallots(
     (ballot) => ballot.count && categoryIds.has(ballot.categoryId),
   )
   const works = await tx.execute<{ id: string; number: number; title: string }>(sql`
-    select e.id, e.number, e.title from entries e join round_entries r on r.entry_id = e.id where r.round_id = ${roundId}`)
+    select e.id, e.number, e.title from ${entries} e join ${roundEntries} r on r.entry_id = e.id where r.round_id = ${roundId}`)
   const byId = new Map(works.map((work) => [work.id, work]))
   const numbers = (ids: string[]) => ids.map((id) => byId.get(id)!.number)
   return counted.map(({ nameVi, prize, count }) => ({

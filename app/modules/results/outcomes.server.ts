@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
-import { categories, outcomes, rounds } from '#db/schema/index.ts'
+import { categories } from '#db/schema/editions.ts'
+import { rounds } from '#db/schema/judging.ts'
+import { awards, outcomes } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
@@ -39,7 +41,7 @@ export async function recordPrizeOutcomes(tx: Transaction, actor: Actor, edition
     .where(eq(categories.editionId, editionId))
     .orderBy(categories.position)
   const given = await tx.execute<{ id: string; prize: Prize }>(
-    sql`select entry_id as id, prize from awards where edition_id = ${editionId}`,
+    sql`select entry_id as id, prize from ${awards} where edition_id = ${editionId}`,
   )
   const prizeOf = new Map(given.map((row) => [row.id, row.prize]))
   for (const { id: categoryId } of own) {
@@ -110,7 +112,7 @@ export async function explainOutcome(
           eq(outcomes.roundId, ask.roundId),
           eq(outcomes.categoryId, ask.categoryId),
           outcomes.departs,
-          sql`${outcomes.roundId} in (select r.id from rounds r where r.edition_id = ${editionId})`,
+          sql`${outcomes.roundId} in (select r.id from ${rounds} r where r.edition_id = ${editionId})`,
         ),
       )
       .returning({ roundId: outcomes.roundId })

@@ -1,6 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { rounds } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { categories, criteria } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, panelJudges, panels, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
+import { agencies } from '#db/schema/provinces.ts'
 import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
 import { modelOfRound, tableOf, type GivenScore } from './round-model.server.ts'
 import { fitModel } from '../statistics/mixed-model.ts'
@@ -69,8 +73,8 @@ async function seatsOf(roundId: string): Promise<Seat[]> {
   return [
     ...(await database().execute<Seat>(sql`
     select p.id as "panelId", p.name as panel, j.judge_id as "judgeId", u.name,
-      coalesce((select array_agg(distinct a.entry_id) from assignments a where a.panel_id = p.id and a.judge_id = j.judge_id), '{}') as "entryIds"
-    from panels p join panel_judges j on j.panel_id = p.id join users u on u.id = j.judge_id
+      coalesce((select array_agg(distinct a.entry_id) from ${assignments} a where a.panel_id = p.id and a.judge_id = j.judge_id), '{}') as "entryIds"
+    from ${panels} p join ${panelJudges} j on j.panel_id = p.id join ${users} u on u.id = j.judge_id
     where p.round_id = ${roundId} order by p.position, u.name collate "vi-VN-x-icu"`)),
   ]
 }
@@ -84,7 +88,7 @@ async function circumstancesOf(roundId: string) {
   }>(sql`
     select s.judge_id as "judgeId", s.entry_id as "entryId", e.agency_id = u.agency_id as "sameAgency",
       e.province_frame = g.province_frame and e.province_code = g.province_code as "sameProvince"
-    from score_sheets s join users u on u.id = s.judge_id join agencies g on g.id = u.agency_id join entries e on e.id = s.entry_id
+    from ${scoreSheets} s join ${users} u on u.id = s.judge_id join ${agencies} g on g.id = u.agency_id join ${entries} e on e.id = s.entry_id
     where s.round_id = ${roundId} and s.state = 'submitted'`)
   return new Map(
     rows.map((row) => [
@@ -98,7 +102,7 @@ async function circumstancesOf(roundId: string) {
 async function sheetsByDay(roundId: string) {
   const rows = await database().execute<{ name: string; judgeId: string; day: string; count: number }>(sql`
     select u.name, u.id as "judgeId", to_char(s.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count
-    from score_sheets s join users u on u.id = s.judge_id join assignments a on a.id = s.assignment_id
+    from ${scoreSheets} s join ${users} u on u.id = s.judge_id join ${assignments} a on a.id = s.assignment_id
     where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
     group by u.id, day order by u.name collate "vi-VN-x-icu", day`)
   const days = [...new Set(rows.map((row) => row.day))].sort()
@@ -121,8 +125,8 @@ async function criteriaOf(roundId: string, barred: Set<string>) {
   }>(sql`
     select c.name_vi as "categoryVi", c.name_en as "categoryEn", k.name_vi as "nameVi", k.name_en as "nameEn",
       k.max_points as "maxPoints", array_agg(p.points) as points
-    from scores p join criteria k on k.id = p.criterion_id join categories c on c.id = k.category_id
-    join score_sheets s on s.id = p.sheet_id join assignments a on a.id = s.assignment_id
+    from ${scores} p join ${criteria} k on k.id = p.criterion_id join ${categories} c on c.id = k.category_id
+    join ${scoreSheets} s on s.id = p.sheet_id join ${assignments} a on a.id = s.assignment_id
     where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
       and not s.entry_id = any(${sql.param([...barred])}::text[])
     group by c.id, k.id order by c.position, k.position`)

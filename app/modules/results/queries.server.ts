@@ -1,19 +1,11 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import {
-  agencies,
-  assignments,
-  awards,
-  categories,
-  editions,
-  entries,
-  entryAuthors,
-  publications,
-  roundEntries,
-  rounds,
-  scoreSheets,
-} from '#db/schema/index.ts'
+import { categories, editions } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { assignments, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { agencies } from '#db/schema/provinces.ts'
+import { awards, publications } from '#db/schema/results.ts'
 import { readRanking } from './ranking.ts'
 
 const authorNames = sql<
@@ -146,7 +138,7 @@ export async function publishedResults(number: number) {
 export async function awardedWithoutReading(editionId: string): Promise<number> {
   const [row] = await database().execute<{ count: number }>(sql`
     select count(*)::int as count from ${awards} w where w.edition_id = ${editionId} and not exists (
-      select 1 from score_sheets s join rounds r on r.id = s.round_id join assignments a on a.id = s.assignment_id
+      select 1 from ${scoreSheets} s join ${rounds} r on r.id = s.round_id join ${assignments} a on a.id = s.assignment_id
       where s.entry_id = w.entry_id and s.state = 'submitted' and r.stage = 'final' and a.recused_at is null)`)
   return row!.count
 }

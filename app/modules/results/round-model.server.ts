@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { scoreChains } from '#db/schema/index.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, rounds, scoreChains, scoreSheets } from '#db/schema/judging.ts'
 import { componentsOf, joiningReadings, type Component } from '../statistics/components.ts'
 import { certaintyOf, drawQualities, usualDraws } from '../statistics/certainty.ts'
 import type { Figure } from '../statistics/figure.ts'
@@ -30,7 +31,7 @@ export async function scoresOfRound(
     sentAt: string
   }>(sql`
     select s.entry_id as "entryId", s.judge_id as "judgeId", s.total, a.position, s.submitted_at as "sentAt"
-    from score_sheets s join assignments a on a.id = s.assignment_id join entries e on e.id = s.entry_id
+    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
     where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
     order by e.number, s.judge_id`)
   return rows.map(({ total, sentAt, ...row }) => ({ ...row, score: total / 100, sentAt: new Date(sentAt) }))
@@ -78,8 +79,8 @@ export async function modelOfRound(
 async function headOf(roundId: string, connection: Connection): Promise<{ head: string; open: boolean }> {
   const [row] = await connection.execute<{ head: string; open: boolean }>(sql`
     select coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' ||
-      (select count(*) || ' ' || count(a.recused_at) from assignments a where a.round_id = ${roundId}) as head,
-      (select r.state = 'open' from rounds r where r.id = ${roundId}) as open`)
+      (select count(*) || ' ' || count(a.recused_at) from ${assignments} a where a.round_id = ${roundId}) as head,
+      (select r.state = 'open' from ${rounds} r where r.id = ${roundId}) as open`)
   return row!
 }
 

@@ -13,15 +13,10 @@ import {
   entryParts,
   media,
   priorAwards,
-  type categories,
-  type criteria,
 } from '../schema/index.ts'
-import type { DemoEdition, World } from './demo.ts'
 import { familyNames, givenNames, middleNames, originalTitles, summary, titleAt } from './demo-words.ts'
 import { readCsv } from './provinces.ts'
-
-export type DemoCategory = typeof categories.$inferSelect & { criteria: (typeof criteria.$inferSelect)[] }
-export type DemoEntry = { id: string; categoryId: string; state: string; agencyId: string | null }
+import type { DemoEdition, DemoEntry, World } from './world.ts'
 type Ask = { count: number; from: Date; to: Date; window: [string, string]; state: 'screened' | 'fresh' }
 
 /** Provinces that sent nothing: 29 of 34 took part. */

@@ -23,7 +23,7 @@ import {
   scores,
   scoreSheets,
 } from '../schema/index.ts'
-import type { DemoEdition, DemoEntry, World } from './demo.ts'
+import type { DemoEdition, DemoEntry, World } from './world.ts'
 
 const dayMs = 24 * 3600_000
 type Sheet = { entryId: string; judgeId: string; total: number }

@@ -4,7 +4,7 @@ import { translator } from '#app/i18n/all.server.ts'
 import { computed } from '#app/i18n/index.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { editions, entries, mailMessages, rounds, users } from '../schema/index.ts'
-import type { DemoEdition, World } from './demo.ts'
+import type { DemoEdition, World } from './world.ts'
 
 /** What the portal would have written: receipts, requests for completion, a reminder. Kept for the outbox, never sent. */
 export async function plantMail({ tx, now, people }: World, open: DemoEdition, judged: DemoEdition) {

@@ -16,11 +16,12 @@ import {
   users,
 } from '../schema/index.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
-import { plantEntries, type DemoCategory, type DemoEntry } from './demo-entries.ts'
+import { plantEntries } from './demo-entries.ts'
 import { judgePreliminary, judgeToTheEnd } from './demo-judging.ts'
 import { plantMail } from './demo-mail.ts'
 import { makeChance, type Chance } from './chance.ts'
 import { centralAgencies, foreignAgency, familyNames, givenNames, middleNames } from './demo-words.ts'
+import type { DemoCategory, DemoEdition, People, Sources, World } from './world.ts'
 
 export async function isEmpty(db: Database): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length === 0
@@ -132,19 +133,6 @@ async function plantInvitees({ tx }: World, edition: DemoEdition) {
 
 const day = (moment: Date) => moment.toISOString().slice(0, 10)
 
-export type World = {
-  tx: Transaction
-  storage: Storage
-  chance: Chance
-  people: People
-  sources: Sources
-  now: Date
-}
-export type DemoEdition = { id: string; number: number; categories: DemoCategory[] }
-export type { DemoEntry }
-
-type People = { reporterId: string; reporterIds: string[]; judgeIds: string[]; organizerId: string }
-
 /** The accounts that can sign in, and more reporters and judges behind them. */
 async function plantPeople(tx: Transaction, chance: Chance): Promise<People> {
   const passwordHash = await hashPassword(demoPassword)
@@ -185,12 +173,6 @@ async function plantPeople(tx: Transaction, chance: Chance): Promise<People> {
     judgeIds: of('judge'),
     organizerId: of('organizer')[0]!,
   }
-}
-
-export type Sources = {
-  provincial: Map<string, { id: string; name: string }>
-  central: { id: string; name: string }[]
-  foreign: { id: string; name: string }
 }
 
 /** A press agency in every province, five central ones and one abroad. */

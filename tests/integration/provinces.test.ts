@@ -11,7 +11,7 @@ import {
   mergeProvinces,
   splitProvince,
 } from '#app/modules/provinces/change-provinces.server.ts'
-import { reportForm } from '#app/modules/participation/schema.ts'
+import { reportForm } from '#app/modules/reports/schema.ts'
 import { drawReport, reportOf, reportsOf } from '#app/modules/reports/reports.server.ts'
 import { setTargets, targetsOf } from '#app/modules/participation/set-targets.server.ts'
 import {

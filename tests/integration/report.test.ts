@@ -9,7 +9,7 @@ import { reportFigures, type ReportFigures } from '#app/modules/reports/report-f
 import { drawReport, reportFile, reportOf, wordReport } from '#app/modules/reports/reports.server.ts'
 import { participationReport } from '#app/modules/reports/report.server.ts'
 import { tilesOf } from '#app/modules/provinces/tiles.ts'
-import { reportForm } from '#app/modules/participation/schema.ts'
+import { reportForm } from '#app/modules/reports/schema.ts'
 import { auditEvents, awards, entries, invitees, users } from '#db/schema/index.ts'
 import {
   makeActor,

@@ -13,7 +13,7 @@ import { measuresBy } from '#app/modules/participation/measure-queries.server.ts
 import { openFigures, openCsv } from '#app/modules/open-data/public-figures.server.ts'
 import { participationOf } from '#app/modules/participation/queries.server.ts'
 import { drawReport, reportOf } from '#app/modules/reports/reports.server.ts'
-import { reportForm } from '#app/modules/participation/schema.ts'
+import { reportForm } from '#app/modules/reports/schema.ts'
 import { tilesOf } from '#app/modules/provinces/tiles.ts'
 import { newId } from '#db/ids.ts'
 import { readCsv } from '#db/seed/provinces.ts'

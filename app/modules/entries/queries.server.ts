@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, ne } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories, editions } from '#db/schema/editions.ts'
-import { entries } from '#db/schema/entries.ts'
-import { media } from '#db/schema/media.ts'
+import { entries, media } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 
 /** One's own entries, newest first. */

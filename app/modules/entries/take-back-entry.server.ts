@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { databaseNow } from '#db/transaction.ts'
+import { databaseNow } from '#db/clock.ts'
 import { entries } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'

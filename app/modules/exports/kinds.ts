@@ -50,12 +50,3 @@ export type ExportParameters = {
 /** Exports asked for before there was a choice are worksheets. */
 export const formatOf = (kind: ExportKind, { format }: ExportParameters): ExportFormat =>
   format && formatsOf(kind).includes(format) ? format : formatsOf(kind)[0]!
-
-/** As the bucket tells the browser. */
-export const contentTypes: Record<ExportFormat, string> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  zip: 'application/zip',
-  pdf: 'application/pdf',
-}

@@ -12,7 +12,8 @@ import { certificatesOf, certificatesPdf } from '../results/certificates.server.
 import { forExcelIn, forPrograms, renderCsv } from '../documents/csv.server.ts'
 import { renderJson } from '../documents/json.server.ts'
 import { renderXlsx, type Cell } from '../documents/xlsx.server.ts'
-import { contentTypes, formatOf, isTableKind } from './kinds.ts'
+import { contentTypes } from '../documents/content-types.ts'
+import { formatOf, isTableKind } from './kinds.ts'
 import { mediaZip } from './media-zip.server.ts'
 import { exportTables, type ExportTable } from './tables.server.ts'
 

@@ -9,7 +9,8 @@ import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { barredTo } from '../judging/conflicts.server.ts'
-import { contentTypes, formatOf, type ExportKind, type ExportParameters } from './kinds.ts'
+import { contentTypes } from '../documents/content-types.ts'
+import { formatOf, type ExportKind, type ExportParameters } from './kinds.ts'
 
 /** Asks the worker for a file; the row tells how far it is. */
 export async function requestExport(

@@ -4,7 +4,7 @@ import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories, editions } from '#db/schema/editions.ts'
-import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { entries, entryAuthors, media } from '#db/schema/entries.ts'
 import {
   ballotVoters,
   ballots,
@@ -13,7 +13,6 @@ import {
   roundEntries,
   rounds,
 } from '#db/schema/judging.ts'
-import { media } from '#db/schema/media.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'

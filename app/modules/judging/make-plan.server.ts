@@ -5,11 +5,11 @@ import { assignmentPlans, rounds } from '#db/schema/judging.ts'
 import { cutOf } from '../statistics/certainty.ts'
 import { nextReadings } from '../statistics/next-readings.ts'
 import { scoreTable } from '../statistics/score-table.ts'
-import { scoresOfRound } from '../results/round-model.server.ts'
 import type { OutReason, PlanOutcome, ShortEntry } from './assignment/outcome.ts'
 import { groundOf, readersIn, type AssignmentAnswer } from './assignment/problem.ts'
 import { solveAssignment } from './assignment/solve.ts'
 import { problemOfRound, type RoundProblem } from './round-problem.server.ts'
+import { scoresOfRound } from './scores-of-round.server.ts'
 
 /** The job: works the plan out and keeps it. May run twice. */
 export async function makePlan(planId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import { categories, criteria, editions } from '#db/schema/editions.ts'
-import { entries, entryAuthors, entryParts } from '#db/schema/entries.ts'
+import { entries, entryAuthors, entryParts, media } from '#db/schema/entries.ts'
 import {
   assignments,
   conflictDeclarations,
@@ -15,7 +15,6 @@ import {
   scores,
   secondLooks,
 } from '#db/schema/judging.ts'
-import { media } from '#db/schema/media.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { isBarredFrom } from './conflicts.server.ts'

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { media } from '#db/schema/media.ts'
+import { media } from '#db/schema/entries.ts'
 
 /** Columns of the entry's category that stand beside it in the query. */
 type Pace = { minutesPerPage: SQL; readingMinutes: SQL }

@@ -3,7 +3,7 @@ import mediaInfoFactory from 'mediainfo.js'
 import { createHash } from 'node:crypto'
 import { PDFDocument } from 'pdf-lib'
 import { database, storage } from '#app/ground.server.ts'
-import { media } from '#db/schema/media.ts'
+import { media } from '#db/schema/entries.ts'
 
 /** After a file arrived: its SHA-256 for the receipt, and how long or how large it is. May run twice. */
 export async function checkMedia(mediaId: string) {

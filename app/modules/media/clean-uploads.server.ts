@@ -1,8 +1,7 @@
 import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
-import { entries } from '#db/schema/entries.ts'
+import { entries, media } from '#db/schema/entries.ts'
 import { exports } from '#db/schema/exports.ts'
-import { media } from '#db/schema/media.ts'
 import { bulkEntries } from '#db/schema/outreach.ts'
 
 /**

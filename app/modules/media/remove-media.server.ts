@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { media } from '#db/schema/media.ts'
+import { media } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'

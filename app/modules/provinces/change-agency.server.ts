@@ -8,7 +8,7 @@ import { administers, organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { currentFrame, unitsOf } from './history.server.ts'
-import type { agencyDetails } from '../participation/schema.ts'
+import type { agencyDetails } from './schema.ts'
 
 export const mayChangeAgencies = (actor: Actor) => administers(actor) || organizes(actor)
 

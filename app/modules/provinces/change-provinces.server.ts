@@ -10,7 +10,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { unitsOn, type Frame, type ProvinceHistory, type UnitState } from './history.ts'
 import { forgetProvinceHistory, readProvinceHistory } from './history.server.ts'
-import type { provinceChange, provinceMerger, provinceSplit } from '../participation/schema.ts'
+import type { provinceChange, provinceMerger, provinceSplit } from './schema.ts'
 
 /** A new name or kind of one unit of the newest frame, from a day on. Null: not an administrator. */
 export function changeProvince(

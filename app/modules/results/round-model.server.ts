@@ -1,41 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { entries } from '#db/schema/entries.ts'
-import { assignments, rounds, scoreChains, scoreSheets } from '#db/schema/judging.ts'
+import { assignments, rounds, scoreChains } from '#db/schema/judging.ts'
+import { type GivenScore, scoresOfRound, tableOf } from '../judging/scores-of-round.server.ts'
 import { componentsOf, joiningReadings, type Component } from '../statistics/components.ts'
 import { certaintyOf, drawQualities, usualDraws } from '../statistics/certainty.ts'
 import type { Figure } from '../statistics/figure.ts'
 import { fitModel, type ModelFit } from '../statistics/mixed-model.ts'
-import { scoreTable, type ScoreTable } from '../statistics/score-table.ts'
-
-/** One submitted sheet of a round: the total in points, the judge's own place in the order, when it was sent. */
-export type GivenScore = {
-  entryId: string
-  judgeId: string
-  score: number
-  position: number
-  sentAt: Date
-}
-
-/** The scores of a round as anybody has them who exports them, in the same order, so that both compute the same. */
-export async function scoresOfRound(
-  roundId: string,
-  connection: Connection = database(),
-): Promise<GivenScore[]> {
-  const rows = await connection.execute<{
-    entryId: string
-    judgeId: string
-    total: number
-    position: number
-    sentAt: string
-  }>(sql`
-    select s.entry_id as "entryId", s.judge_id as "judgeId", s.total, a.position, s.submitted_at as "sentAt"
-    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
-    where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
-    order by e.number, s.judge_id`)
-  return rows.map(({ total, sentAt, ...row }) => ({ ...row, score: total / 100, sentAt: new Date(sentAt) }))
-}
+import type { ScoreTable } from '../statistics/score-table.ts'
 
 export type RoundModel = {
   scores: GivenScore[]
@@ -97,9 +69,6 @@ async function makeModel(roundId: string, connection: Connection): Promise<Round
     chances: new Map(),
   }
 }
-
-export const tableOf = (scores: GivenScore[]): ScoreTable =>
-  scoreTable(scores.map(({ judgeId, entryId, score }) => ({ judge: judgeId, entry: entryId, score })))
 
 function chancesIn(model: RoundModel, places: number, pool: number[]): number[] {
   const key = `${places} ${pool.join()}`

@@ -23,7 +23,7 @@ import {
   splitProvince,
 } from '#app/modules/provinces/change-provinces.server.ts'
 import { provinceTables } from '#app/modules/participation/province-tables.server.ts'
-import { provinceChange, provinceMerger, provinceSplit } from '#app/modules/participation/schema.ts'
+import { provinceChange, provinceMerger, provinceSplit } from '#app/modules/provinces/schema.ts'
 import { isRefusal, type Refusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'provinces.title' }

@@ -3,7 +3,7 @@ import { readForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { resendToAuthor } from '#app/modules/outreach/resend-to-author.server.ts'
-import { authorLetter } from '#app/modules/participation/schema.ts'
+import { authorLetter } from '#app/modules/outreach/schema.ts'
 
 /** The letter with the author's link once more, of a work entered for them. */
 export async function action({ request, params }: ActionFunctionArgs) {

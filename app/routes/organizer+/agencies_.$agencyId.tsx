@@ -17,7 +17,7 @@ import { agencyWhole } from '#app/modules/provinces/agencies.server.ts'
 import { changeAgency, mayChangeAgencies } from '#app/modules/provinces/change-agency.server.ts'
 import { carry } from '#app/modules/provinces/history.ts'
 import { provinceHistory, unitsOf } from '#app/modules/provinces/history.server.ts'
-import { agencyDetails } from '#app/modules/participation/schema.ts'
+import { agencyDetails } from '#app/modules/provinces/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: ({ agency }: { agency: { name: string } }) => agency.name }

@@ -11,7 +11,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { draftRows } from '#app/modules/outreach/province-page.server.ts'
 import { remindAuthors } from '#app/modules/outreach/remind-authors.server.ts'
-import { draftReminder } from '#app/modules/participation/schema.ts'
+import { draftReminder } from '#app/modules/outreach/schema.ts'
 
 export const handle = { title: 'follow.tabs.drafts' }
 

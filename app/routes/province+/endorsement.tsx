@@ -9,7 +9,7 @@ import { provinceAddress, requireProvinceEdition } from '#app/http/province.serv
 import { entryNumber } from '#app/i18n/format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { endorsementOf, rankWorks } from '#app/modules/outreach/endorse.server.ts'
-import { rankingForm } from '#app/modules/participation/schema.ts'
+import { rankingForm } from '#app/modules/outreach/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'follow.endorse.title' }

@@ -11,7 +11,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { bulksOf } from '#app/modules/outreach/bulk-entries.server.ts'
 import { enterOnBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
-import { behalfForm } from '#app/modules/participation/schema.ts'
+import { behalfForm } from '#app/modules/outreach/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'follow.tabs.entering' }

@@ -5,7 +5,7 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { reportRefused } from '#app/http/report-refusal.server.ts'
 import { drawReport } from '#app/modules/reports/reports.server.ts'
-import { reportForm } from '#app/modules/participation/schema.ts'
+import { reportForm } from '#app/modules/reports/schema.ts'
 
 /** The report of the coordinator's own province. */
 export async function action({ request }: ActionFunctionArgs) {

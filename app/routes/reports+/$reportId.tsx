@@ -9,7 +9,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { editedLines } from '#app/modules/reports/report.server.ts'
 import { reportOf, wordReport } from '#app/modules/reports/reports.server.ts'
-import { wordingForm } from '#app/modules/participation/schema.ts'
+import { wordingForm } from '#app/modules/reports/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'report.make' }

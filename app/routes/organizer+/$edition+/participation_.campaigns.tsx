@@ -20,7 +20,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { campaignConditions } from '#app/modules/outreach/campaign.ts'
 import { campaignsOf } from '#app/modules/outreach/campaign-queries.server.ts'
 import { createCampaign } from '#app/modules/outreach/run-campaign.server.ts'
-import { campaignForm } from '#app/modules/participation/schema.ts'
+import { campaignForm } from '#app/modules/outreach/schema.ts'
 
 export const handle = { title: 'campaign.title' }
 

@@ -10,7 +10,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { quotaBoard, setQuotas, unplacedWorks } from '#app/modules/outreach/endorse.server.ts'
-import { quotaForm } from '#app/modules/participation/schema.ts'
+import { quotaForm } from '#app/modules/outreach/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'follow.endorse.board' }

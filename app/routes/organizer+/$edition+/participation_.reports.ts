@@ -5,7 +5,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { reportRefused } from '#app/http/report-refusal.server.ts'
 import { drawReport } from '#app/modules/reports/reports.server.ts'
-import { reportForm } from '#app/modules/participation/schema.ts'
+import { reportForm } from '#app/modules/reports/schema.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { framePattern } from '../provinces/history.ts'
+
+const day = z
+  .literal('')
+  .or(z.string().regex(/^\d{4}-\d\d-\d\d$/))
+  .default('')
+
+/** A report as it is asked for; without a province it is the country's. */
+export const reportForm = z
+  .object({
+    kind: z.enum(['participation', 'halfYear']).default('participation'),
+    letterhead: z.enum(['party', 'state']).default('party'),
+    frame: z.string().regex(framePattern).default(''),
+    from: day,
+    to: day,
+    province: z
+      .literal('')
+      .or(z.string().regex(/^\d\d$/))
+      .default(''),
+  })
+  .refine(({ from, to }) => from === '' || to === '' || from <= to, {
+    path: ['to'],
+    message: 'report.error.order',
+  })
+  .refine(({ kind, from, to }) => kind !== 'halfYear' || (from !== '' && to !== ''), {
+    path: ['from'],
+    message: 'report.error.halfYear',
+  })
+
+/** The wording of a report: fields `w.<name>`, and the version they were written upon. */
+export const wordingForm = z.record(z.string(), z.string()).transform((fields) => ({
+  version: Number(fields.version) || 0,
+  wording: Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => name.startsWith('w.'))
+      .map(([name, text]) => [name.slice(2), text.replace(/\r\n/g, '\n').slice(0, 20_000)]),
+  ),
+}))

@@ -28,7 +28,8 @@ export default {
     },
     {
       name: 'unlisted-module',
-      comment: 'Every folder of app/modules and every file of db/schema has its place in app/modules/order.json.',
+      comment:
+        'Every folder of app/modules and every file of db/schema has its place in app/modules/order.json.',
       severity: 'error',
       from: { path: '^(?:app/modules|db/schema)/', pathNot: [of(order), '^db/schema/index\\.ts$'] },
       to: {},

@@ -1,4 +1,5 @@
 import hooks from 'eslint-plugin-react-hooks'
+import { readdirSync, readFileSync } from 'node:fs'
 import tseslint from 'typescript-eslint'
 
 /** Who may import whom (see README): each layer names what it must not reach for. */
@@ -23,6 +24,20 @@ const edges = [
 ]
 const io = ['\\.server\\.ts$|^node:(?!crypto)|^#storage|^drizzle-orm', 'Rules are pure: no I/O.']
 
+/** A table named inside a text is an arrow nobody sees; through the schema it is an import. */
+const tables = readdirSync('db/schema').flatMap((file) =>
+  [...readFileSync(`db/schema/${file}`, 'utf8').matchAll(/= pgTable\(\s*'(\w+)'/g)].map((match) => match[1]),
+)
+const rawTable = {
+  selector: `TaggedTemplateExpression[tag.name='sql'] TemplateElement[value.raw=/\\b(?:from|join|into|update)\\s+(?:${tables.join('|')})\\b/]`,
+  message: 'Name the table through db/schema: ${entries}, not entries.',
+}
+
+const ownReading = {
+  selector: "CallExpression[callee.property.name='formData'][callee.object.name='request']",
+  message: 'Forms are read by http/read-fields, which knows how much one may carry.',
+}
+
 export default tseslint.config(
   { ignores: ['build/', '.data/', '.cache/', 'node_modules/', 'public/'] },
   ...tseslint.configs.recommended,
@@ -37,13 +52,6 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only app/env.server.ts reads the environment.' },
-      ],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "CallExpression[callee.property.name='formData'][callee.object.name='request']",
-          message: 'Forms are read by http/read-fields, which knows how much one may carry.',
-        },
       ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       eqeqeq: 'error',
@@ -60,6 +68,7 @@ export default tseslint.config(
     ],
     rules: { 'no-restricted-properties': 'off' },
   },
+  { files: ['app/**'], rules: { 'no-restricted-syntax': ['error', rawTable, ownReading] } },
   forbid(['app/routes/**', 'app/components/**', 'app/http/**', 'app/jobs/*handlers*'], [ground]),
   forbid(['app/modules/**/*.server.ts', 'app/modules/**/*.server.tsx'], [edges]),
   forbid(['app/modules/**/*.ts'], [edges, io], ['**/*.server.ts']),

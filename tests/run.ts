@@ -16,6 +16,7 @@ mkdirSync(reports, { recursive: true })
 await step('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
 await step('lint', 'eslint', ['--max-warnings', '0', '.'])
 await step('types', 'tsc', ['--noEmit'])
+await step('modules', 'node', ['tests/modules.ts', '--check'])
 await suite('unit')
 await suite('integration')
 if (!checkOnly) {

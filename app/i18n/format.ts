@@ -1,7 +1,5 @@
+import { timeZone } from '#app/modules/calendar/local-time.ts'
 import type { Locale } from './index.ts'
-
-/** Dates are shown and typed in the award's own time zone, numbers in the reader's language. */
-export const timeZone = 'Asia/Ho_Chi_Minh'
 
 const tags = { vi: 'vi-VN', en: 'en-GB' } as const
 const made = new Map<string, Intl.DateTimeFormat>()
@@ -100,24 +98,4 @@ export function roman(number: number): string {
 /** `XIII-0042`, as it stands on a receipt. */
 export function entryNumber(edition: number, number: number | null): string {
   return number === null ? '–' : `${roman(edition)}-${String(number).padStart(4, '0')}`
-}
-
-/** The value of an `<input type="datetime-local">` for a moment, in the award's time zone, and back. */
-export function toLocalInput(value: Date | string | null): string {
-  if (!value) return ''
-  return new Date(new Date(value).getTime() + 7 * 3600_000).toISOString().slice(0, 16)
-}
-
-export function fromLocalInput(value: string): Date {
-  return new Date(`${value.length === 16 ? `${value}:00` : value}+07:00`)
-}
-
-/** A closing time as typed: "23:59" is the last millisecond of that minute, so that "đến hết ngày 31/7" is whole. */
-export function closingMoment(value: string): Date {
-  return new Date(fromLocalInput(value).getTime() + (value.endsWith(':59') ? 59_999 : 0))
-}
-
-/** yyyy-MM-dd of a moment in the award's time zone. */
-export function localDay(value: Date): string {
-  return new Date(value.getTime() + 7 * 3600_000).toISOString().slice(0, 10)
 }

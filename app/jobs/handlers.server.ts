@@ -1,9 +1,11 @@
 import type { TaskList } from 'graphile-worker'
+import { cleanExports } from '#app/modules/exports/clean-exports.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
+import { cleanWorksheets } from '#app/modules/outreach/clean-worksheets.server.ts'
 import { runCampaign, startDueCampaigns } from '#app/modules/outreach/run-campaign.server.ts'
 import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
 
@@ -11,7 +13,11 @@ import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
 export const handlers: TaskList = {
   'send-mail': (payload) => sendMail(of<'send-mail'>(payload).mailId),
   'check-media': (payload) => checkMedia(of<'check-media'>(payload).mediaId),
-  'clean-uploads': () => cleanUploads(),
+  'clean-uploads': async () => {
+    await cleanUploads()
+    await cleanWorksheets()
+    await cleanExports()
+  },
   'plan-assignment': (payload) => makePlan(of<'plan-assignment'>(payload).planId),
   'due-campaigns': async () => {
     await startDueCampaigns()

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, foreignKey, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
@@ -43,6 +53,9 @@ export const entries = pgTable(
     /** The author's own place, asked for where there is no agency: `p:<code>`, `overseas`, `foreign` or ''. */
     ownPlace: text().notNull().default(''),
     submittedAt: moment(),
+    /** the day on the postmark, and the day it came, of a dossier that came by post: they decide what is late */
+    postmarkedOn: date({ mode: 'string' }),
+    receivedOn: date({ mode: 'string' }),
     receiptCode: text().unique(),
     screeningReason: text(),
     screeningNote: text().notNull().default(''),

@@ -346,6 +346,9 @@ describe('entering on behalf of an author', () => {
     await database().execute(
       sql`update behalf_entries set entry_id = ${whole.id} where entry_id = ${entryId}`,
     )
+    const { postmarkedOn, receivedOn } = await entryRow(entryId)
+    expect([postmarkedOn, receivedOn]).toEqual([day(4), day(1)])
+    await database().update(entries).set({ postmarkedOn, receivedOn }).where(eq(entries.id, whole.id))
     expect(await submitEntry(coordinator, whole.id)).toMatchObject({ numberText: 'LXXV-0001' })
     await database().update(editions).set({ postmarkDays: 1 }).where(eq(editions.id, over.id))
     expect(await late(day(4), day(1))).toMatchObject({ refused: { key: 'entry.refused.tooLate' } })

@@ -15,7 +15,6 @@ import {
   ballotsOfJudge,
   ballotsOfRound,
   castPaper,
-  closeBallot,
   openBallot,
 } from '#app/modules/judging/hold-ballot.server.ts'
 import { closeRound, openRound } from '#app/modules/judging/move-round.server.ts'
@@ -36,6 +35,7 @@ import { advance } from '#app/modules/results/decide.server.ts'
 import { categoryDecision } from '#app/modules/results/decision.server.ts'
 import { drawMinutes, minutesFor, minutesOfRound } from '#app/modules/results/draw-minutes.server.ts'
 import { scoresText } from '#app/modules/judging/scores-hash.server.ts'
+import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
 import { minutesFile } from '#app/modules/results/minutes-file.server.ts'
 import { explainOutcome, outcomesOf } from '#app/modules/results/outcomes.server.ts'
 import { qualityOfRound } from '#app/modules/results/quality.server.ts'

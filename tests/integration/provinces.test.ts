@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
-import { screeningCount } from '#app/modules/entries/screening-queries.server.ts'
+import { screeningCount } from '#app/modules/screening/screening-list.server.ts'
 import { agenciesLike } from '#app/modules/provinces/agencies.server.ts'
 import { changeAgency } from '#app/modules/provinces/change-agency.server.ts'
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { screeningPage } from '#app/modules/entries/screening-queries.server.ts'
+import { screeningPage } from '#app/modules/screening/screening-list.server.ts'
 import { makeActor, makeAgency, makeEdition, makeSubmitted } from '#tests/factories/index.ts'
 
 const nothing = { q: '', state: '', category: '', place: '', sort: '', after: '' }

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  entryNumber,
-  formatDate,
-  formatMoment,
-  formatNumber,
-  formatPoints,
-  fromLocalInput,
-  localDay,
-  roman,
-  toLocalInput,
-} from '#app/i18n/format.ts'
+import { entryNumber, formatDate, formatMoment, formatNumber, formatPoints, roman } from '#app/i18n/format.ts'
+import { fromLocalInput, localDay, toLocalInput } from '#app/modules/calendar/local-time.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
 
 describe('numbers and dates as the award writes them', () => {

@@ -5,7 +5,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatPoints } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints, totalOf, type Points } from '#app/modules/judging/scoring.ts'
-import type { ShownPage } from '#app/routes/judging+/$assignmentId.tsx'
+import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
 import { Drawer } from '../ui/drawer.tsx'
 import { FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
 import { Asides } from './asides.tsx'
@@ -19,6 +19,9 @@ import { firstEmpty, useFirstFocus, useSheetKeys } from './use-sheet-keys.ts'
 import { useSheet, type SheetSave } from './use-sheet.ts'
 
 /** The score sheet: criteria with their guidance folded, points typed or stepped, the total large. */
+/** The judge's page, and the desk that comes after it in the queue the browser knows. */
+export type ShownPage = JudgePage & { next: string | null }
+
 export function ScoreForm({ page }: { page: ShownPage }) {
   const { t } = useTranslation()
   const locale = useLocale()

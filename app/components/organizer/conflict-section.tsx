@@ -2,7 +2,7 @@ import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
+import type { RoundPage } from '#app/modules/judging/round-page.server.ts'
 import { PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 import { Table } from '../ui/table.tsx'
 
@@ -11,7 +11,7 @@ export function ConflictSection() {
   const { t } = useTranslation()
   const locale = useLocale()
   const [search] = useSearchParams()
-  const { edition, round, conflicts, candidates } = useLoaderData<typeof loader>()
+  const { edition, round, conflicts, candidates } = useLoaderData<() => RoundPage>()
   return (
     <section className="stack" id="conflicts">
       <h2>{t('round.conflicts')}</h2>

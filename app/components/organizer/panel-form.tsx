@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
+import type { RoundPage } from '#app/modules/judging/round-page.server.ts'
 import {
   CheckField,
   CheckList,
@@ -32,7 +32,7 @@ type Limits = {
 export function PanelForm({ panel }: { panel?: Panel }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, round, categories, candidates } = useLoaderData<typeof loader>()
+  const { edition, round, categories, candidates } = useLoaderData<() => RoundPage>()
   const path = `/organizer/${edition}/rounds/${round.id}/panels`
   const editable = round.state !== 'closed'
   return (
@@ -91,7 +91,7 @@ export function PanelForm({ panel }: { panel?: Panel }) {
 /** What each judge of the panel takes at most and reads; empty fields set no limit. */
 function LimitFields({ limits }: { limits: Limits[] }) {
   const { t } = useTranslation()
-  const { candidates } = useLoaderData<typeof loader>()
+  const { candidates } = useLoaderData<() => RoundPage>()
   return (
     <details>
       <summary>{t('round.limits')}</summary>

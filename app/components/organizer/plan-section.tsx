@@ -3,7 +3,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { entryNumber, formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { outReasons } from '#app/modules/judging/assignment/outcome.ts'
-import type { loader } from '#app/routes/organizer+/$edition+/rounds_.$roundId.tsx'
+import type { RoundPage } from '#app/modules/judging/round-page.server.ts'
 import { ActionButton, PostForm, SubmitButton, TextField } from '../ui/form.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
 import { useReread, useWatch } from '../ui/use-reread.ts'
@@ -12,7 +12,7 @@ import { useSorted } from '../ui/use-sorted.ts'
 /** The assignment that was worked out: what it would do, to be applied or left; or who falls short and why. */
 export function PlanSection() {
   const { t } = useTranslation()
-  const { plan } = useLoaderData<typeof loader>()
+  const { plan } = useLoaderData<() => RoundPage>()
   const waiting = plan !== null && ['queued', 'running'].includes(plan.state)
   const reread = useReread()
   useWatch(waiting, reread)
@@ -36,11 +36,11 @@ export function PlanSection() {
   )
 }
 
-type Outcome = NonNullable<NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['plan']>['outcome']>
+type Outcome = NonNullable<NonNullable<RoundPage['plan']>['outcome']>
 
 function Outcome({ outcome, planId }: { outcome: Outcome; planId: string }) {
   const { t } = useTranslation()
-  const { edition, round } = useLoaderData<typeof loader>()
+  const { edition, round } = useLoaderData<() => RoundPage>()
   const path = `/organizer/${edition}/rounds/${round.id}`
   return (
     <>
@@ -75,7 +75,7 @@ function Outcome({ outcome, planId }: { outcome: Outcome; planId: string }) {
 
 function Short({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation()
-  const { edition, judges, candidates } = useLoaderData<typeof loader>()
+  const { edition, judges, candidates } = useLoaderData<() => RoundPage>()
   if (outcome.short === 0) return null
   const nameOf = (id: string) =>
     candidates.find((judge) => judge.id === id)?.name ?? judges.find((judge) => judge.id === id)?.name ?? id
@@ -114,7 +114,7 @@ function Short({ outcome }: { outcome: Outcome }) {
 function Loads({ loads }: { loads: Outcome['loads'] }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { candidates, judges } = useLoaderData<typeof loader>()
+  const { candidates, judges } = useLoaderData<() => RoundPage>()
   const named = loads.map((load) => ({
     ...load,
     name:
@@ -150,7 +150,7 @@ function Loads({ loads }: { loads: Outcome['loads'] }) {
 /** Further readings where they help most, once sheets are in. */
 export function WaveSection() {
   const { t } = useTranslation()
-  const { edition, round, submitted } = useLoaderData<typeof loader>()
+  const { edition, round, submitted } = useLoaderData<() => RoundPage>()
   if (round.kind !== 'scoring' || round.state !== 'open' || submitted === 0) return null
   return (
     <details>

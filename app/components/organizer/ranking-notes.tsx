@@ -3,7 +3,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { entryNumber, formatNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import type { loader } from '#app/routes/organizer+/$edition+/results.tsx'
+import type { ResultsPage } from '#app/modules/results/results-page.server.ts'
 import { PostForm, SubmitButton } from '../ui/form.tsx'
 
 /** What the ranking is by, where the cut lies, and what the scores cannot tell. */
@@ -11,7 +11,7 @@ export function RankingNotes() {
   const { t } = useTranslation()
   const locale = useLocale()
   const { edition, round, category, deciding, notAdjusted, undecided, barred } =
-    useLoaderData<typeof loader>()
+    useLoaderData<() => ResultsPage>()
   return (
     <section className="stack" data-gap="small">
       {barred > 0 && <p className="notice">{t('results.barred', { count: barred })}</p>}
@@ -79,7 +79,7 @@ export function RankingNotes() {
 export function Reasons() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, outcomes, locked } = useLoaderData<typeof loader>()
+  const { edition, outcomes, locked } = useLoaderData<() => ResultsPage>()
   const shown = outcomes.filter((row) => row.departs || row.ties.length > 0)
   if (shown.length === 0) return null
   return (

@@ -3,7 +3,7 @@ import { useMemo, type MouseEvent } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { readRanking } from '#app/modules/results/ranking.ts'
-import type { loader } from '#app/routes/organizer+/$edition+/results.tsx'
+import type { ResultsPage } from '#app/modules/results/results-page.server.ts'
 import { PostForm, SubmitButton } from '../ui/form.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
 import { useSorted } from '../ui/use-sorted.ts'
@@ -12,7 +12,7 @@ import { rankingRows, type RankingMode } from './ranking-rows.ts'
 /** The ranking of a category with what can be decided from it: who goes to the final, or which prize. */
 export function Ranking() {
   const { t } = useTranslation()
-  const { edition, round, category, locked } = useLoaderData<typeof loader>()
+  const { edition, round, category, locked } = useLoaderData<() => ResultsPage>()
   if (round!.stage === 'final' && !locked)
     return (
       <PostForm action={`/organizer/${edition}/results/prizes`} className="stack">
@@ -39,7 +39,7 @@ function Rows({ mode }: { mode: RankingMode }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const follow = useFollow()
-  const { edition, ranking, deciding } = useLoaderData<typeof loader>()
+  const { edition, ranking, deciding } = useLoaderData<() => ResultsPage>()
   const ranked = useMemo(() => readRanking(ranking, deciding), [ranking, deciding])
   const rows = useSorted(ranked, ['rank', 'number', 'title', 'mean', 'readings', 'sd', 'estimate', 'chance'])
   const adjusted = deciding !== null && Object.keys(deciding.adjusted).length > 0

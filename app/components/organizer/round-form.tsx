@@ -1,5 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { toLocalInput } from '#app/i18n/format.ts'
+import { toLocalInput } from '#app/modules/calendar/local-time.ts'
 import { tieBreaks, type TieBreak } from '#app/modules/judging/ties.ts'
 import { CheckField, FormError, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
 

@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import { invitations, userRoles, users } from '#db/schema/accounts.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { vietnamese } from '#db/vietnamese.ts'
 import type { Role } from '../actor/actor.ts'
 
 export async function accountOf(userId: string) {
@@ -35,7 +36,7 @@ export function accountsMatching(search: string) {
     })
     .from(users)
     .where(sql`${users.nameKey} like ${key} or ${users.email} like ${key}`)
-    .orderBy(sql`${users.name} collate "vi-VN-x-icu"`, users.id)
+    .orderBy(sql`${users.name} ${vietnamese}`, users.id)
     .limit(200)
 }
 

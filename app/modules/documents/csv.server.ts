@@ -1,4 +1,5 @@
-import { clockOf, type Cell, type Column } from './xlsx.server.ts'
+import { clockOf } from '../calendar/local-time.ts'
+import type { Cell, Column } from './xlsx.server.ts'
 
 export type CsvStyle = { separator: ',' | ';'; decimal: '.' | ',' }
 

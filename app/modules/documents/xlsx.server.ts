@@ -1,3 +1,4 @@
+import { clockOf } from '../calendar/local-time.ts'
 import { writeXlsxStream } from 'hucre/xlsx'
 
 /** A typed cell: text stays text whatever it begins with, so no cell of ours is ever a formula. */
@@ -36,9 +37,6 @@ async function* asCells(rows: AsyncIterable<Cell[]> | Iterable<Cell[]>) {
       cell instanceof Date ? clockOf(cell) : typeof cell === 'string' ? clean(cell) : cell,
     )
 }
-
-/** A moment whose UTC fields read as the clock in Viet Nam does (UTC+7, without daylight saving). */
-export const clockOf = (moment: Date) => new Date(moment.getTime() + 7 * 3600_000)
 
 const clean = (text: string) =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_000)

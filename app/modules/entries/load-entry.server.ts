@@ -3,7 +3,6 @@ import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import { categories, editions } from '#db/schema/editions.ts'
 import { entries, entryAuthors, entryParts, priorAwards, media } from '#db/schema/entries.ts'
-import { behalfEntries } from '#db/schema/outreach.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import type { EntryFacts } from './entry.ts'
@@ -21,14 +20,12 @@ export async function loadDossier(actor: Actor, entryId: string, connection: Con
       category: categories,
       agency: agencies,
       provinceName: provinces.name,
-      behalf: behalfEntries,
       now: sql<string>`clock_timestamp()`,
     })
     .from(entries)
     .innerJoin(editions, eq(editions.id, entries.editionId))
     .leftJoin(categories, eq(categories.id, entries.categoryId))
     .leftJoin(agencies, eq(agencies.id, entries.agencyId))
-    .leftJoin(behalfEntries, eq(behalfEntries.entryId, entries.id))
     .leftJoin(
       provinces,
       and(eq(provinces.frame, entries.provinceFrame), eq(provinces.code, entries.provinceCode)),
@@ -75,22 +72,11 @@ export async function lockOwnEntry(tx: Transaction, actor: Actor, entryId: strin
   return locked ? loadDossier(actor, entryId, tx) : null
 }
 
-/** What a page says of a work entered for its author; null where the author entered it. */
-export const shownBehalf = ({ behalf }: Pick<Dossier, 'behalf'>) =>
-  behalf && {
-    name: behalf.authorName,
-    email: behalf.authorEmail,
-    confirmed: behalf.confirmedAt !== null,
-    postmarkedOn: behalf.postmarkedOn,
-    receivedOn: behalf.receivedOn,
-  }
-
 export function forPolicy({
   entry,
   edition,
   files,
-  behalf,
-}: Pick<Dossier, 'entry' | 'edition' | 'files' | 'behalf'>): EntryForPolicy {
+}: Pick<Dossier, 'entry' | 'edition' | 'files'>): EntryForPolicy {
   const uploadBeganInTime = files.some(
     (file) =>
       file.startedAt <= edition.closesAt && (!file.completedAt || file.completedAt > edition.closesAt),
@@ -100,13 +86,13 @@ export function forPolicy({
     returnUntil: entry.returnUntil,
     returnFields: entry.returnFields,
     uploadBeganInTime,
-    postmarkedOn: behalf?.postmarkedOn ?? null,
+    postmarkedOn: entry.postmarkedOn,
   }
 }
 
 /** What the rules need to know of a dossier, the works of its authors in this edition included. */
 export async function factsOf(
-  dossier: Omit<Dossier, 'now' | 'owned' | 'provinceName' | 'behalf'>,
+  dossier: Omit<Dossier, 'now' | 'owned' | 'provinceName'>,
   connection: Connection = database(),
 ): Promise<EntryFacts> {
   const { entry, category, parts, authors, awards, files } = dossier

@@ -1,4 +1,4 @@
-import { localDay } from '#app/i18n/format.ts'
+import { localDay } from '../calendar/local-time.ts'
 import { graceEnd } from '../editions/phase.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import type { EntryState, Section } from './entry.ts'

@@ -15,7 +15,8 @@ import { renderXlsx, type Cell } from '../documents/xlsx.server.ts'
 import { contentTypes } from '../documents/content-types.ts'
 import { formatOf, isTableKind } from './kinds.ts'
 import { mediaZip } from './media-zip.server.ts'
-import { exportTables, type ExportTable } from './tables.server.ts'
+import type { ExportTable } from './table.server.ts'
+import { exportTables } from './tables.server.ts'
 
 type Row = { export: typeof exports.$inferSelect; number: number; year: number }
 type Made = { rows: number; bytes: number; failures?: string[] }

@@ -5,6 +5,7 @@ import type { Connection } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, panelJudges, panels, rounds, scoreSheets, secondLooks } from '#db/schema/judging.ts'
+import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
@@ -113,7 +114,7 @@ async function progressOf(connection: Connection, panelId: string) {
     from ${panelJudges} j join ${users} u on u.id = j.judge_id
     left join ${assignments} a on a.panel_id = j.panel_id and a.judge_id = j.judge_id
     left join ${scoreSheets} s on s.assignment_id = a.id
-    where j.panel_id = ${panelId} group by u.id order by u.name collate "vi-VN-x-icu"`)
+    where j.panel_id = ${panelId} group by u.id order by u.name ${vietnamese}`)
   return [...rows]
 }
 

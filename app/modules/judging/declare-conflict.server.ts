@@ -15,6 +15,7 @@ import {
   rounds,
 } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -170,12 +171,12 @@ async function interestsListed(
     where j.judge_id = ${judgeId}`
   const named = await connection.execute<{ id: string; name: string }>(sql`
     select g.id, g.name from ${agencies} g where g.id in (select w.agency_id from (${works}) w)
-    order by g.name collate "vi-VN-x-icu"`)
+    order by g.name ${vietnamese}`)
   const authors = await connection.execute<{ key: string; name: string }>(sql`
     select a.name_key as key, min(a.name) as name from ${entryAuthors} a
     where a.entry_id in (select w.id from (${works}) w)
       and not (select blind from ${rounds} where id = ${roundId}) group by a.name_key
-    order by min(a.name collate "vi-VN-x-icu")`)
+    order by min(a.name ${vietnamese})`)
   return { agencies: [...named], authors: [...authors] }
 }
 
@@ -244,5 +245,5 @@ export function conflictRegister(editionId: string) {
     .leftJoin(entries, eq(entries.id, conflicts.entryId))
     .leftJoin(agencies, eq(agencies.id, conflicts.agencyId))
     .where(eq(conflicts.editionId, editionId))
-    .orderBy(sql`${users.name} collate "vi-VN-x-icu"`, conflicts.createdAt)
+    .orderBy(sql`${users.name} ${vietnamese}`, conflicts.createdAt)
 }

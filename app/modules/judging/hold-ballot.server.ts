@@ -14,11 +14,11 @@ import {
   rounds,
 } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
-import { awards } from '#db/schema/results.ts'
+import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { countBallot, countWithout, isPaper, shuffledIn } from './ballot.ts'
+import { countWithout, isPaper, shuffledIn } from './ballot.ts'
 import { entriesBarredTo } from './conflicts.server.ts'
 import { lockRound } from './form-round.server.ts'
 import type { ballotForm } from './schema.ts'
@@ -113,41 +113,7 @@ async function seatIn(tx: Connection, judgeId: string, ballotId: string) {
   return seat ?? null
 }
 
-/** Ends the vote and counts it in the open; elected works are proposed for the ballot's prize. */
-export async function closeBallot(actor: Actor, ballotId: string): Promise<{ done: true } | Refusal | null> {
-  return database().transaction(async (tx) => {
-    const [found] = await tx
-      .select({ roundId: ballots.roundId })
-      .from(ballots)
-      .where(eq(ballots.id, ballotId))
-    const round = found && (await lockRound(tx, actor, found.roundId))
-    if (!round) return null
-    const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('update')
-    if (ballot!.state !== 'open') return refuse('error.moved')
-    const count = countBallot(ballot!.papers, {
-      candidates: ballot!.candidates,
-      seats: ballot!.seats,
-      electorate: await electorateOf(tx, ballot!.roundId, ballot!.categoryId),
-      quorum: round.quorum,
-      majority: round.majority,
-    })
-    await tx
-      .update(ballots)
-      .set({ state: 'counted', count, countedAt: sql`clock_timestamp()` })
-      .where(eq(ballots.id, ballotId))
-    if (ballot!.prize) await propose(tx, round.editionId, ballot!, count.elected)
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: 'ballot.counted',
-      subjectId: ballotId,
-      editionId: round.editionId,
-      details: { cast: count.cast, electorate: count.electorate, elected: count.elected, tied: count.tied },
-    })
-    return { done: true }
-  })
-}
-
-async function electorateOf(tx: Transaction, roundId: string, categoryId: string): Promise<number> {
+export async function electorateOf(tx: Transaction, roundId: string, categoryId: string): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(panelCategories)
@@ -156,28 +122,9 @@ async function electorateOf(tx: Transaction, roundId: string, categoryId: string
   return row!.count
 }
 
-async function propose(
-  tx: Transaction,
-  editionId: string,
-  ballot: typeof ballots.$inferSelect,
-  elected: string[],
-) {
-  const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('share')
-  if (edition!.resultsLockedAt || elected.length === 0) return
-  await tx.delete(awards).where(inArray(awards.entryId, elected))
-  await tx.insert(awards).values(
-    elected.map((entryId) => ({
-      editionId,
-      entryId,
-      categoryId: ballot.categoryId,
-      prize: ballot.prize!,
-    })),
-  )
-}
-
 const voters = sql<
   string[]
->`coalesce((select array_agg(u.name order by u.name collate "vi-VN-x-icu") from ${ballotVoters} v join ${users} u on u.id = v.judge_id where v.ballot_id = ${ballots.id}), '{}')`
+>`coalesce((select array_agg(u.name order by u.name ${vietnamese}) from ${ballotVoters} v join ${users} u on u.id = v.judge_id where v.ballot_id = ${ballots.id}), '{}')`
 
 /** The ballots of a round for its organizers: who has voted, and the count once it is closed; never the papers. */
 export function ballotsOfRound(roundId: string, connection: Connection = database()) {

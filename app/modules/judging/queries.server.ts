@@ -16,6 +16,7 @@ import {
   secondLooks,
 } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { minutesOf } from './reading-minutes.server.ts'
@@ -247,7 +248,7 @@ export function judgesOf(editionId: string) {
       id: users.id,
       name: users.name,
       email: users.email,
-      sorted: sql`${users.name} collate "vi-VN-x-icu"`,
+      sorted: sql`${users.name} ${vietnamese}`,
     })
     .from(userRoles)
     .innerJoin(users, eq(users.id, userRoles.userId))
@@ -258,7 +259,7 @@ export function judgesOf(editionId: string) {
         sql`(${userRoles.editionId} is null or ${userRoles.editionId} = ${editionId})`,
       ),
     )
-    .orderBy(sql`${users.name} collate "vi-VN-x-icu"`)
+    .orderBy(sql`${users.name} ${vietnamese}`)
 }
 
 /** How far each judge of a round is. */
@@ -281,7 +282,7 @@ export function progressOfJudges(roundId: string) {
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(eq(assignments.roundId, roundId))
     .groupBy(users.id, panels.id)
-    .orderBy(panels.position, sql`${users.name} collate "vi-VN-x-icu"`)
+    .orderBy(panels.position, sql`${users.name} ${vietnamese}`)
 }
 
 /** Entries of a round with fewer sheets than wanted, the furthest behind first. */
@@ -335,5 +336,5 @@ export function readingsOf(entryId: string) {
     .innerJoin(users, eq(users.id, assignments.judgeId))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(eq(assignments.entryId, entryId))
-    .orderBy(desc(rounds.stage), sql`${users.name} collate "vi-VN-x-icu"`)
+    .orderBy(desc(rounds.stage), sql`${users.name} ${vietnamese}`)
 }

@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { categories } from '#db/schema/editions.ts'
+import { categories as categoryTable } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { panelCategories, panelJudges, roundEntries, rounds } from '#db/schema/judging.ts'
+import { categoriesOf } from '../editions/queries.server.ts'
 import { planOfRound, unassignedCount } from './plan-queries.server.ts'
 import { countWithout } from './ballot.ts'
 import { ballotsOfRound } from './hold-ballot.server.ts'
@@ -16,26 +17,36 @@ import {
   roundsOfEdition,
 } from './queries.server.ts'
 
+export type RoundPage = NonNullable<Awaited<ReturnType<typeof roundPage>>>
+
 /** A round as its organizers see it: panels, who could judge, how far each is, and what could not be assigned and why. */
-export async function roundPage(editionId: string, roundId: string, barred: Set<string>) {
+export async function roundPage(
+  edition: { id: string; number: number },
+  roundId: string,
+  barred: Set<string>,
+) {
+  const editionId = edition.id
   const [round] = await database()
     .select()
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
   if (!round) return null
-  const [panels, candidates, judges, behind, unassigned, all, plan, register, flagged] = await Promise.all([
-    panelsWithJudges(roundId),
-    judgesOf(editionId),
-    progressOfJudges(roundId),
-    entriesBehind(roundId, round.readings),
-    unassignedCount(database(), roundId, round.readings),
-    roundsOfEdition(editionId),
-    planShown(round),
-    conflictRegister(editionId),
-    flaggedEntries(roundId, barred),
-  ])
+  const [panels, candidates, judges, behind, unassigned, all, plan, register, flagged, categories] =
+    await Promise.all([
+      panelsWithJudges(roundId),
+      judgesOf(editionId),
+      progressOfJudges(roundId),
+      entriesBehind(roundId, round.readings),
+      unassignedCount(database(), roundId, round.readings),
+      roundsOfEdition(editionId),
+      planShown(round),
+      conflictRegister(editionId),
+      flaggedEntries(roundId, barred),
+      categoriesOf(editionId),
+    ])
   const { assigned, submitted } = all.find((row) => row.round.id === roundId)!
   return {
+    edition: edition.number,
     round,
     panels,
     candidates: candidates.map(({ id, name }) => ({ id, name })),
@@ -47,6 +58,7 @@ export async function roundPage(editionId: string, roundId: string, barred: Set<
     plan,
     conflicts: register,
     flagged,
+    categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }
 }
 
@@ -123,13 +135,13 @@ export async function ballotPage(editionId: string, roundId: string, barred: Set
 function electoratesOf(roundId: string) {
   return database()
     .select({
-      id: categories.id,
-      nameVi: categories.nameVi,
-      nameEn: categories.nameEn,
+      id: categoryTable.id,
+      nameVi: categoryTable.nameVi,
+      nameEn: categoryTable.nameEn,
       judges: sql<number>`(select count(*)::int from ${panelJudges} j where j.panel_id = ${panelCategories.panelId})`,
     })
     .from(panelCategories)
-    .innerJoin(categories, eq(categories.id, panelCategories.categoryId))
+    .innerJoin(categoryTable, eq(categoryTable.id, panelCategories.categoryId))
     .where(eq(panelCategories.roundId, roundId))
-    .orderBy(categories.position)
+    .orderBy(categoryTable.position)
 }

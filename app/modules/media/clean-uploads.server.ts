@@ -1,12 +1,10 @@
-import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
 import { entries, media } from '#db/schema/entries.ts'
-import { exports } from '#db/schema/exports.ts'
-import { bulkEntries } from '#db/schema/outreach.ts'
 
 /**
  * Frees the bucket of what nobody will finish or needs: cancelled files, uploads untouched for a week or of withdrawn
- * entries, uploads without a row, exports past their time. Runs every ten minutes; may run twice.
+ * entries, uploads without a row. Runs every ten minutes; may run twice.
  */
 export async function cleanUploads() {
   const abandoned = await database()
@@ -33,8 +31,6 @@ export async function cleanUploads() {
       .where(eq(media.id, file.id))
   }
   await abortUnknownUploads()
-  await removeOldExports()
-  await removeOldSheets()
 }
 
 async function abortUnknownUploads() {
@@ -52,28 +48,4 @@ async function abortUnknownUploads() {
     )
   const kept = new Set(known.map((row) => row.uploadId))
   for (const upload of old) if (!kept.has(upload.uploadId)) await storage().abortUpload(upload)
-}
-
-/** A worksheet given back is kept for a month. */
-async function removeOldSheets() {
-  const past = await database()
-    .select({ id: bulkEntries.id, key: bulkEntries.annotatedKey })
-    .from(bulkEntries)
-    .where(and(ne(bulkEntries.annotatedKey, ''), lt(bulkEntries.createdAt, sql`now() - interval '30 days'`)))
-    .limit(200)
-  for (const { id, key } of past) {
-    await storage().remove(key)
-    await database().update(bulkEntries).set({ annotatedKey: '' }).where(eq(bulkEntries.id, id))
-  }
-}
-
-async function removeOldExports() {
-  const past = await database()
-    .select({ id: exports.id, objectKey: exports.objectKey })
-    .from(exports)
-    .where(and(isNotNull(exports.objectKey), lt(exports.expiresAt, sql`now()`)))
-  for (const row of past) {
-    await storage().remove(row.objectKey!)
-    await database().update(exports).set({ objectKey: null }).where(eq(exports.id, row.id))
-  }
 }

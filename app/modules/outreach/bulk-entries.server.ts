@@ -174,6 +174,8 @@ async function insertWorks(
           agencyId: agency?.id ?? null,
           agencyText: work.agency,
           ownPlace: work.agency ? '' : ownPlace,
+          postmarkedOn: work.postmarkedOn,
+          receivedOn: work.receivedOn,
           ...placeOf(agency, agency ? '' : ownPlace, today(), history),
         }
       }),

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { formatMoment, localDay, roman } from '#app/i18n/format.ts'
+import { formatMoment, roman } from '#app/i18n/format.ts'
 import { searchKey } from '../text/search-key.ts'
 import { databaseNow } from '#db/clock.ts'
 import type { Transaction } from '#db/client.ts'
@@ -12,6 +12,7 @@ import { behalfEntries } from '#db/schema/outreach.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { newToken, tokenHash } from '../accounts/link-tokens.server.ts'
+import { localDay } from '../calendar/local-time.ts'
 import { refuseLate } from '../entries/policy.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
@@ -51,6 +52,8 @@ export async function enterOnBehalf(
         ownPlace: `p:${province.code}`,
         provinceFrame: province.frame,
         provinceCode: province.code,
+        postmarkedOn: ask.postmarkedOn,
+        receivedOn: ask.receivedOn,
       })
       .returning({ id: entries.id })
     const entryId = entry!.id
@@ -163,5 +166,21 @@ export async function behalfOf(token: string) {
     select b.entry_id as "entryId", e.title, b.author_name as "authorName", b.author_email as email, c.name as by, d.number as edition, u.id as "userId"
     from ${behalfEntries} b join ${entries} e on e.id = b.entry_id join ${users} c on c.id = b.entered_by join ${editions} d on d.id = e.edition_id left join ${users} u on u.email = b.author_email
     where b.token_hash = ${tokenHash(token)} and b.confirmed_at is null and e.state <> 'withdrawn'`)
+  return row ?? null
+}
+
+/** What a page says of a work entered for its author; null where the author entered it. */
+export async function shownBehalf(entryId: string) {
+  const [row] = await database()
+    .select({
+      name: behalfEntries.authorName,
+      email: behalfEntries.authorEmail,
+      confirmed: sql<boolean>`${behalfEntries.confirmedAt} is not null`,
+      postmarkedOn: entries.postmarkedOn,
+      receivedOn: entries.receivedOn,
+    })
+    .from(behalfEntries)
+    .innerJoin(entries, eq(entries.id, behalfEntries.entryId))
+    .where(eq(behalfEntries.entryId, entryId))
   return row ?? null
 }

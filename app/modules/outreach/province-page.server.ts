@@ -6,6 +6,7 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { mailPreferences } from '#db/schema/mail.ts'
 import { behalfEntries, invitees } from '#db/schema/outreach.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { localTime, vietnamese } from '#db/vietnamese.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { countedSteps, hasPrize, isInFinal, isReceived } from '../participation/counted.server.ts'
 import type { Funnel } from '../participation/funnel.ts'
@@ -94,7 +95,7 @@ export async function draftRows(editionId: string, place: Place, userId: string)
   return [
     ...(await database().execute<DraftRow>(sql`
       select d.id, d.title, coalesce(b.author_name, u.name) as owner, d.agency_text as agency, d.updated_at as "updatedAt", d.updated_at < now() - interval '7 days' as idle,
-        exists (select 1 from ${reminders} m where m.user_id = d.owner_id and m.kind = 'author' and m.subject_id = ${editionId} and m.day = to_char(now() at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')) as "remindedToday",
+        exists (select 1 from ${reminders} m where m.user_id = d.owner_id and m.kind = 'author' and m.subject_id = ${editionId} and m.day = to_char(now() ${localTime}, 'YYYY-MM-DD')) as "remindedToday",
         exists (select 1 from ${mailPreferences} p where p.email = u.email and p.stopped_at is not null) as stopped, (b.entry_id is not null and b.confirmed_at is null) as "onBehalf", d.owner_id = ${userId} as mine
       from (${draftsHere(editionId, place)}) d join ${users} u on u.id = d.owner_id left join ${behalfEntries} b on b.entry_id = d.id
       order by d.updated_at, d.id limit 1000`)),
@@ -118,7 +119,7 @@ export async function inviteeRows(editionId: string, { frame, code }: Place): Pr
       select i.id, i.kind, i.name, i.email, i.agency, i.invited_at as "invitedAt", coalesce(${hasCome}, false) as registered,
         (select count(*)::int from ${entries} e where e.owner_id = u.id and ${worksHere(editionId, { frame, code })}) as works
       from ${invitees} i left join ${users} u on u.email = i.email
-      where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)} order by i.name collate "vi-VN-x-icu", i.email limit 2000`)),
+      where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)} order by i.name ${vietnamese}, i.email limit 2000`)),
   ]
 }
 
@@ -129,7 +130,7 @@ export async function silentAgencies(editionId: string, { frame, code }: Place) 
       select g.id, g.name, exists (select 1 from ${invitees} i where i.edition_id = ${editionId} and i.agency = g.name and ${inProvince(frame, code, sql`(i.frame, i.code)`)}) as invited
       from ${agencies} g where g.level = 'provincial' and g.successor_id is null and ${inProvince(frame, code, sql`(g.province_frame, g.province_code)`)}
         and not exists (select 1 from ${entries} e where e.agency_id = g.id and e.edition_id = ${editionId} and ${isReceived(sql`e`)})
-      order by g.name collate "vi-VN-x-icu" limit 500`)),
+      order by g.name ${vietnamese} limit 500`)),
   ]
 }
 

@@ -63,4 +63,3 @@ export const campaignForm = z.object({
   subject: mailSubject,
   body: mailBody,
 })
-

@@ -4,6 +4,7 @@ import { categories, editions } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { populations } from '#db/schema/participation.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from './counted.server.ts'
 import type { Dimension } from './dimensions.ts'
 import { inFrame, unitsOn, type Frame, type Unit } from '../provinces/history.ts'
@@ -51,9 +52,9 @@ const keys: Record<Dimension, { of: SQL; vi: SQL; en: SQL; from?: SQL }> = {
     en: sql`''`,
   },
   month: {
-    of: sql`to_char(p.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM')`,
-    vi: sql`to_char(p.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'MM/YYYY')`,
-    en: sql`to_char(p.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'MM/YYYY')`,
+    of: sql`to_char(p.submitted_at ${localTime}, 'YYYY-MM')`,
+    vi: sql`to_char(p.submitted_at ${localTime}, 'MM/YYYY')`,
+    en: sql`to_char(p.submitted_at ${localTime}, 'MM/YYYY')`,
   },
 }
 

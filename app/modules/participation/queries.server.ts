@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { localTime } from '#db/vietnamese.ts'
 import { hasPrize, isInFinal, isReceived } from './counted.server.ts'
 import { noMeasures, statementOf, type BucketRow, type Measures, type ProvinceRow } from './measures.ts'
 import { carry, reach, unitsOn, type Frame, type ProvinceHistory } from '../provinces/history.ts'
@@ -15,8 +16,8 @@ export type { Frame } from '../provinces/history.ts'
 export type Period = { from?: string; to?: string }
 
 export const within = ({ from, to }: Period, moment = sql`e.submitted_at`) => sql`
-  (${from ?? null}::date is null or ${moment} >= ${from ?? null}::date::timestamp at time zone 'Asia/Ho_Chi_Minh')
-  and (${to ?? null}::date is null or ${moment} < (${to ?? null}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')`
+  (${from ?? null}::date is null or ${moment} >= ${from ?? null}::date::timestamp ${localTime})
+  and (${to ?? null}::date is null or ${moment} < (${to ?? null}::date + 1)::timestamp ${localTime})`
 
 /** Where each unit of every frame lies in the wanted one; a unit that cannot be told is left out. */
 export function carried(history: ProvinceHistory, frame: Frame): string {
@@ -109,7 +110,7 @@ export async function untoldUnits(
 /** Submissions by day in the award's time zone. */
 export function daysOf(editionId: string, period: Period = {}, place = sql`true`) {
   return database().execute<{ day: string; count: number }>(sql`
-    select to_char(submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count from ${entries} e
+    select to_char(submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*)::int as count from ${entries} e
     where edition_id = ${editionId} and submitted_at is not null and ${isReceived(sql`e`)} and ${place} and ${within(period, sql`submitted_at`)} group by 1 order by 1`)
 }
 

@@ -69,4 +69,3 @@ export const populationForm = z.object({
   source,
   frame: frameField,
 })
-

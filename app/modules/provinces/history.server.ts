@@ -1,8 +1,8 @@
 import { asc } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { localDay } from '#app/i18n/format.ts'
 import type { Connection } from '#db/client.ts'
 import { provinceChanges, provinceFrames, provinceSuccessions, provinces } from '#db/schema/provinces.ts'
+import { localDay } from '../calendar/local-time.ts'
 import { frameOn, unitsOn, type Frame, type ProvinceHistory, type UnitState } from './history.ts'
 
 /** Read again after this time: other processes enter changes too. */

@@ -41,4 +41,3 @@ export const agencyDetails = z.object({
   successor: z.string().trim().max(300).default(''),
   mergedOn: z.literal('').or(since).default(''),
 })
-

@@ -1,6 +1,7 @@
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, formatDate, formatMoment, formatNumber, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
+import { clockOf } from '../calendar/local-time.ts'
 import type { DocumentBlock, OfficialDocument } from '../documents/document.ts'
 import type { Measures } from '../participation/measures.ts'
 import { atLeast, mapLegend } from '../participation/map-values.ts'
@@ -28,7 +29,7 @@ const count = (value: number) => formatNumber(value, 'vi')
 export function participationReport(figures: ReportFigures, ask: ReportAsk, at: Date): OfficialDocument {
   const edition = roman(figures.edition)
   const place = ask.province?.name ?? t('report.capital')
-  const day = new Date(at.getTime() + 7 * 3600_000)
+  const day = clockOf(at)
   const month = day.getUTCMonth() + 1
   const whose = ask.province ? 'province' : 'country'
   return {

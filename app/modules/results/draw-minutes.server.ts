@@ -15,6 +15,7 @@ import {
   scoreSheets,
 } from '#db/schema/judging.ts'
 import { minutes } from '#db/schema/results.ts'
+import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -78,7 +79,7 @@ async function contentOf(
     select p.id as "panelId", p.name as panel, u.name as judge, j.chair, p.signed_off_at as "signedOffAt",
       p.signed_off_hash as "signedOffHash"
     from ${panels} p join ${panelJudges} j on j.panel_id = p.id join ${users} u on u.id = j.judge_id
-    where p.round_id = ${round.id} order by p.position, u.name collate "vi-VN-x-icu"`)
+    where p.round_id = ${round.id} order by p.position, u.name ${vietnamese}`)
   const own = panelId === null ? [...seats] : seats.filter((seat) => seat.panelId === panelId)
   if (own.length === 0) return null
   const [counts] = await tx.execute<{ entries: number; sheets: number; recusals: number }>(sql`

@@ -1,5 +1,6 @@
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, formatMoment, formatNumber, roman } from '#app/i18n/format.ts'
+import { clockOf } from '../calendar/local-time.ts'
 import type { DocumentBlock, OfficialDocument } from '../documents/document.ts'
 import type { Letterhead, MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
 
@@ -11,7 +12,7 @@ export function minutesDocument(content: MinutesContent, letterhead: Letterhead,
   const council = content.panel === null
   const stage = t(`round.stage.${content.stage}`)
   const edition = roman(content.edition)
-  const day = new Date(at.getTime() + 7 * 3600_000)
+  const day = clockOf(at)
   return {
     letterhead,
     superior: t(`minutes.superior.${letterhead}`),

@@ -5,6 +5,7 @@ import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, panelJudges, panels, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { localTime, vietnamese } from '#db/vietnamese.ts'
 import { type GivenScore, tableOf } from '../judging/scores-of-round.server.ts'
 import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
 import { modelOfRound } from './round-model.server.ts'
@@ -76,7 +77,7 @@ async function seatsOf(roundId: string): Promise<Seat[]> {
     select p.id as "panelId", p.name as panel, j.judge_id as "judgeId", u.name,
       coalesce((select array_agg(distinct a.entry_id) from ${assignments} a where a.panel_id = p.id and a.judge_id = j.judge_id), '{}') as "entryIds"
     from ${panels} p join ${panelJudges} j on j.panel_id = p.id join ${users} u on u.id = j.judge_id
-    where p.round_id = ${roundId} order by p.position, u.name collate "vi-VN-x-icu"`)),
+    where p.round_id = ${roundId} order by p.position, u.name ${vietnamese}`)),
   ]
 }
 
@@ -102,10 +103,10 @@ async function circumstancesOf(roundId: string) {
 /** Sheets sent, by judge and day in Viet Nam. */
 async function sheetsByDay(roundId: string) {
   const rows = await database().execute<{ name: string; judgeId: string; day: string; count: number }>(sql`
-    select u.name, u.id as "judgeId", to_char(s.submitted_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, count(*)::int as count
+    select u.name, u.id as "judgeId", to_char(s.submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*)::int as count
     from ${scoreSheets} s join ${users} u on u.id = s.judge_id join ${assignments} a on a.id = s.assignment_id
     where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
-    group by u.id, day order by u.name collate "vi-VN-x-icu", day`)
+    group by u.id, day order by u.name ${vietnamese}, day`)
   const days = [...new Set(rows.map((row) => row.day))].sort()
   const judges = [...Map.groupBy(rows, (row) => row.judgeId).values()].map((own) => ({
     name: own[0]!.name,

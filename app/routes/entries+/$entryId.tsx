@@ -12,12 +12,8 @@ import { readDraft } from '#app/http/read-draft.server.ts'
 import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { categoriesOf } from '#app/modules/editions/queries.server.ts'
-import { forPolicy, loadDossier, shownBehalf } from '#app/modules/entries/load-entry.server.ts'
-import { refuseEdit, refuseSubmit, refuseTakeBack, refuseWithdraw } from '#app/modules/entries/policy.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
-import { standingOf } from '#app/modules/entries/standing.server.ts'
-import { unitsOf } from '#app/modules/provinces/history.server.ts'
+import { entryPage, type EntryPage } from '#app/modules/home/entry-page.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = {
@@ -26,55 +22,8 @@ export const handle = {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const actor = await requireActor(request)
-  const dossier = await loadDossier(actor, params.entryId!)
-  if (!dossier) notFound()
-  const { entry, edition, owned, now } = dossier
-  const [standing, categories, provinces] = await Promise.all([
-    standingOf(dossier),
-    categoriesOf(edition.id),
-    unitsOf(),
-  ])
-  const facts = forPolicy(dossier)
-  const may = {
-    edit: owned && refuseEdit(facts, edition, now) === null,
-    submit: owned && refuseSubmit(facts, edition, now) === null,
-    takeBack: owned && refuseTakeBack(facts, edition, now) === null,
-    withdraw: owned && refuseWithdraw(facts, edition, now) === null,
-  }
-  const { searchKey: _key, ownerId: _owner, ...shown } = entry
-  const { number, closesAt, maxParts } = edition
-  return {
-    entry: shown,
-    edition: { number, closesAt, maxParts },
-    category: dossier.category,
-    agency: dossier.agency?.name ?? '',
-    behalf: owned ? shownBehalf(dossier) : withoutAddress(shownBehalf(dossier)),
-    may,
-    owned,
-    now,
-    standing,
-    categories,
-    provinces,
-    parts: dossier.parts,
-    authors: owned ? dossier.authors : dossier.authors.map(withoutContact),
-    awards: dossier.awards,
-    files: dossier.files.map(
-      ({ objectKey: _object, uploadId: _upload, fingerprint: _print, ...file }) => file,
-    ),
-  }
+  return (await entryPage(await requireActor(request), params.entryId!)) ?? notFound()
 }
-/** A province's coordinator reads the work and who made it, not how to reach them. */
-const withoutContact = <Author extends object>(author: Author) => ({
-  ...author,
-  phone: '',
-  email: '',
-  address: '',
-})
-
-const withoutAddress = (behalf: ReturnType<typeof shownBehalf>) => behalf && { ...behalf, email: '' }
-
-export type EntryPage = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** Without script: the whole form is saved and the page comes back. */
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -5,7 +5,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { fetchAhead, nextIn, rememberQueue, takeAhead } from '#app/components/judging/desks-ahead.ts'
 import { ownOutbox } from '#app/components/judging/outbox.ts'
 import { OutboxLine } from '#app/components/judging/outbox-line.tsx'
-import { ScoreForm } from '#app/components/judging/score-form.tsx'
+import { ScoreForm, type ShownPage } from '#app/components/judging/score-form.tsx'
 import { MediaList } from '#app/components/entries/dossier.tsx'
 import { refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
@@ -31,8 +31,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
   return takeAhead(params.assignmentId!) ?? (await serverLoader<typeof loader>())
 }
-
-export type ShownPage = JudgePage & { next: string | null }
 
 /** The whole sheet at once: without script, or pressed as "send and go on". */
 export async function action({ request, params }: ActionFunctionArgs) {

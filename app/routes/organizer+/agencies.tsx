@@ -4,7 +4,7 @@ import { SearchForm } from '#app/components/ui/search-form.tsx'
 import { Empty, Pager, Table } from '#app/components/ui/table.tsx'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { agencyRegister } from '#app/modules/provinces/agencies.server.ts'
+import { agencyRegister } from '#app/modules/home/agency-register.server.ts'
 import { mayChangeAgencies } from '#app/modules/provinces/change-agency.server.ts'
 
 export const handle = { title: 'agencies.title' }

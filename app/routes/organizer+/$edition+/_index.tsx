@@ -5,8 +5,9 @@ import { Countdown } from '#app/components/ui/state.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { nextToScreen, editionCounts } from '#app/modules/entries/screening-queries.server.ts'
+import { editionCounts } from '#app/modules/home/edition-counts.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
+import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
 
 export const handle = { title: 'edition.tab.overview' }
 

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { removeCategory } from '#app/modules/entries/change-edition.server.ts'
+import { removeCategory } from '#app/modules/editions/remove-category.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {

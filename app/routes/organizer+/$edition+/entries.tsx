@@ -8,7 +8,7 @@ import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/queries.server.ts'
-import { screeningCount, screeningPage } from '#app/modules/entries/screening-queries.server.ts'
+import { screeningCount, screeningPage } from '#app/modules/screening/screening-list.server.ts'
 import { unitsOf } from '#app/modules/provinces/history.server.ts'
 
 export const handle = { title: 'screening.title' }

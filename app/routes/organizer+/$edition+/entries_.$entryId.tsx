@@ -14,15 +14,17 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { loadDossier, shownBehalf } from '#app/modules/entries/load-entry.server.ts'
-import { screenEntry } from '#app/modules/entries/screen-entry.server.ts'
-import { screeningDecision } from '#app/modules/entries/screening.ts'
-import { historyOf, nextToScreen } from '#app/modules/entries/screening-queries.server.ts'
+import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
+import { screeningDecision } from '#app/modules/screening/screening-decision.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { barredTo } from '#app/modules/judging/conflicts.server.ts'
+import { shownBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
 import { readingsOf } from '#app/modules/judging/queries.server.ts'
 import { endorsementOfEntry } from '#app/modules/outreach/endorse.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { historyOf } from '#app/modules/screening/entry-history.server.ts'
+import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
 
 export const handle = { title: ({ title }: { title: string }) => title }
 
@@ -33,12 +35,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { entry, category, parts, authors, awards } = dossier
   if ((await barredTo(actor, edition.id)).has(entry.id))
     throw redirectWithNotice(`/organizer/${edition.number}/entries`, 'judging.refused.conflict', {}, 'error')
-  const [standing, history, next, readings, endorsement] = await Promise.all([
+  const [standing, history, next, readings, endorsement, behalf] = await Promise.all([
     standingOf(dossier),
     historyOf(entry.id),
     nextToScreen(edition.id, entry.number ?? 0),
     readingsOf(entry.id),
     endorsementOfEntry(entry.id),
+    shownBehalf(entry.id),
   ])
   const {
     id,
@@ -79,7 +82,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     standing,
     history,
     endorsement,
-    behalf: shownBehalf(dossier),
+    behalf,
     readings,
     next: next === id ? null : next,
     files: dossier.files.map(({ id: fileId, kind, name, bytes, durationSeconds, state: fileState }) => ({

@@ -8,64 +8,19 @@ import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { categoriesOf } from '#app/modules/editions/queries.server.ts'
-import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
-import { barredTo } from '#app/modules/judging/conflicts.server.ts'
-import { categoryDecision, withoutScoresOf } from '#app/modules/results/decision.server.ts'
-import { outcomesOf } from '#app/modules/results/outcomes.server.ts'
-import { quotaBoard } from '#app/modules/results/decide.server.ts'
-import { awardedWithoutReading, rankingText } from '#app/modules/results/queries.server.ts'
+import { resultsPage } from '#app/modules/results/results-page.server.ts'
 
 export const handle = { title: 'edition.tab.results' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
   const search = new URL(request.url).searchParams
-  const [rounds, categories, quotas, unread, outcomes, barred] = await Promise.all([
-    roundsOfEdition(edition.id),
-    categoriesOf(edition.id),
-    quotaBoard(edition.id),
-    awardedWithoutReading(edition.id),
-    outcomesOf(edition.id),
-    barredTo(actor, edition.id),
-  ])
-  const shown = rounds.map(({ round, submitted }) => ({
-    id: round.id,
-    stage: round.stage,
-    state: round.state,
-    begun: submitted > 0,
-  }))
-  const round =
-    shown.find((row) => row.id === search.get('round')) ??
-    shown.find((row) => row.stage === 'final' && row.begun) ??
-    shown.find((row) => row.stage === 'preliminary') ??
-    null
-  const category =
-    search.get('category') === 'all'
-      ? null
-      : (categories.find((row) => row.id === search.get('category')) ?? categories[0] ?? null)
-  const asked = /^\d{1,4}$/.test(search.get('cut') ?? '') ? Number(search.get('cut')) : null
-  const decision = round && category ? await categoryDecision(round.id, category.id, barred, asked) : null
-  const ranking =
-    decision?.ranking ?? (round ? withoutScoresOf(await rankingText(round.id, ''), barred) : '[]')
-  return {
-    edition: edition.number,
-    locked: edition.resultsLockedAt !== null,
-    published: edition.publishedAt !== null,
-    rounds: shown,
-    round,
-    quotas,
-    unread,
-    ranking,
-    deciding: decision?.deciding ?? null,
-    notAdjusted: decision?.notAdjusted ?? null,
-    undecided: decision?.undecided ?? [],
-    barred: barred.size,
-    // How a tie was broken tells of a work that must not be told of.
-    outcomes: barred.size === 0 ? outcomes : outcomes.map((row) => ({ ...row, ties: [] })),
-    category: category && { id: category.id, nameVi: category.nameVi, nameEn: category.nameEn },
-    categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
-  }
+  const cut = search.get('cut') ?? ''
+  return resultsPage(actor, edition, {
+    round: search.get('round'),
+    category: search.get('category'),
+    places: /^\d{1,4}$/.test(cut) ? Number(cut) : null,
+  })
 }
 
 export default function Results() {

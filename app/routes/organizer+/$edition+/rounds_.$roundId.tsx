@@ -14,7 +14,6 @@ import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { barredTo } from '#app/modules/judging/conflicts.server.ts'
 import { changeRound } from '#app/modules/judging/form-round.server.ts'
 import { roundPage } from '#app/modules/judging/round-page.server.ts'
@@ -26,14 +25,8 @@ export const handle = { title: 'edition.tab.rounds' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const page = await roundPage(edition.id, params.roundId!, await barredTo(actor, edition.id))
-  if (!page) notFound()
-  const categories = (await categoriesOf(edition.id)).map(({ id, nameVi, nameEn }) => ({
-    id,
-    nameVi,
-    nameEn,
-  }))
-  return { edition: edition.number, ...page, categories }
+  const barred = await barredTo(actor, edition.id)
+  return (await roundPage(edition, params.roundId!, barred)) ?? notFound()
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sections } from './entry.ts'
+import { sections } from '../entries/entry.ts'
 import { screeningReasons } from './screening-reasons.ts'
 
 const note = z.string().trim().max(5000).default('')

@@ -1,15 +1,12 @@
-import { and, asc, count, desc, eq, inArray, ne, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
-import { users } from '#db/schema/accounts.ts'
-import { auditEvents } from '#db/schema/audit.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
-import { roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
-import { awards } from '#db/schema/results.ts'
 import { entryStates, type EntryState } from '#db/schema/entries.ts'
-import { atPlace } from './visibility.server.ts'
+import { vietnamese } from '#db/vietnamese.ts'
+import { atPlace } from '../entries/visibility.server.ts'
 
 export type EntryFilter = {
   q: string
@@ -27,11 +24,11 @@ const authorNames = sql<string>`(select string_agg(a.name, ', ' order by a.posit
 /** What the list may be sorted by; each with the number behind it, so that no two rows are equal. */
 const orders: Record<string, SQL> = {
   number: sql`${entries.number}`,
-  title: sql`${entries.title} collate "vi-VN-x-icu"`,
+  title: sql`${entries.title} ${vietnamese}`,
   state: sql`array_position(array['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'], ${entries.state})`,
   category: sql`${categories.position}`,
   language: sql`${entries.language}`,
-  agency: sql`coalesce(${agencies.name}, '') collate "vi-VN-x-icu"`,
+  agency: sql`coalesce(${agencies.name}, '') ${vietnamese}`,
   submittedAt: sql`(extract(epoch from ${entries.submittedAt}) * 1000)::bigint`,
 }
 
@@ -113,61 +110,4 @@ function searched(typed: string): SQL {
     inArray(entries.id, byAuthor),
     number ? eq(entries.number, Math.min(Number(number), 2_000_000_000)) : undefined,
   )!
-}
-
-/** The next dossier that waits for screening, after the given number. */
-export async function nextToScreen(editionId: string, afterNumber: number): Promise<string | null> {
-  const [row] = await database()
-    .select({ id: entries.id })
-    .from(entries)
-    .where(and(eq(entries.editionId, editionId), eq(entries.state, 'submitted')))
-    .orderBy(sql`${entries.number} <= ${afterNumber}`, asc(entries.number))
-    .limit(1)
-  return row?.id ?? null
-}
-
-/** Counts of an edition for its track: by state, in the final, with a prize. */
-export async function editionCounts(editionId: string) {
-  const byState = await database()
-    .select({ state: entries.state, count: count() })
-    .from(entries)
-    .where(eq(entries.editionId, editionId))
-    .groupBy(entries.state)
-  const [final] = await database()
-    .select({ count: count() })
-    .from(roundEntries)
-    .innerJoin(rounds, eq(rounds.id, roundEntries.roundId))
-    .where(and(eq(rounds.editionId, editionId), eq(rounds.stage, 'final')))
-  const [prizes] = await database()
-    .select({ count: count() })
-    .from(awards)
-    .where(eq(awards.editionId, editionId))
-  const of = (state: EntryState) => byState.find((row) => row.state === state)?.count ?? 0
-  const received = of('submitted') + of('returned') + of('eligible') + of('ineligible')
-  return {
-    drafts: of('draft'),
-    received,
-    waiting: of('submitted') + of('returned'),
-    eligible: of('eligible'),
-    ineligible: of('ineligible'),
-    withdrawn: of('withdrawn'),
-    inFinal: final!.count,
-    prizes: prizes!.count,
-  }
-}
-
-export function historyOf(entryId: string) {
-  return database()
-    .select({
-      id: auditEvents.id,
-      at: auditEvents.at,
-      kind: auditEvents.kind,
-      actor: users.name,
-      details: auditEvents.details,
-    })
-    .from(auditEvents)
-    .leftJoin(users, eq(users.id, auditEvents.actorId))
-    .where(and(eq(auditEvents.subjectId, entryId), ne(auditEvents.kind, 'entry.created')))
-    .orderBy(asc(auditEvents.id))
-    .limit(200)
 }

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { chosenWorks } from '../chosen.server.ts'
+import type { ExportTable, TableAsk } from '../table.server.ts'
+
+/** Every author of every work received, with how to reach them. */
+export async function authorsTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+}: TableAsk): Promise<ExportTable> {
+  const t = translator(locale)
+  const rows = await database().execute<
+    Record<
+      'title' | 'name' | 'penName' | 'standing' | 'jobTitle' | 'unit' | 'phone' | 'email' | 'address',
+      string
+    > & {
+      number: number
+    }
+  >(sql`
+    select e.number, e.title, a.name, a.pen_name as "penName", a.standing, a.job_title as "jobTitle", a.unit, a.phone, a.email, a.address
+    from ${entryAuthors} a join ${entries} e on e.id = a.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and ${chosenWorks(parameters)} order by e.number, a.position`)
+  const fields = ['name', 'penName', 'standing', 'jobTitle', 'unit', 'phone', 'email', 'address'] as const
+  return {
+    name: t('export.kind.authors'),
+    columns: [
+      { header: t('entry.number'), width: 12 },
+      { header: t('entry.title'), width: 50 },
+      ...fields.map((field) => ({ header: t(`entry.field.${field}`), width: 26 })),
+    ],
+    rows: rows.map((row) => [
+      entryNumber(edition, row.number),
+      row.title,
+      ...fields.map((field) =>
+        field === 'standing' ? t(computed(`entry.standing.${row.standing || 'untold'}`)) : row[field],
+      ),
+    ]),
+  }
+}

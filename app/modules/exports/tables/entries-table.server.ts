@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries, entryAuthors, entryParts } from '#db/schema/entries.ts'
+import { agencies, provinces } from '#db/schema/provinces.ts'
+import { chosenWorks } from '../chosen.server.ts'
+import { type ExportTable, momentOf, type TableAsk } from '../table.server.ts'
+
+export async function entriesTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+}: TableAsk): Promise<ExportTable> {
+  const t = translator(locale)
+  const rows = await database().execute<{
+    number: number
+    title: string
+    original_title: string
+    category: string
+    medium: string
+    genre: string
+    language: string
+    state: string
+    authors: string
+    agency: string | null
+    place: string | null
+    bucket: string | null
+    parts: number
+    submitted_at: string
+  }>(sql`
+    select e.number, e.title, e.original_title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, c.medium, e.genre, e.language, e.state, g.name as agency, p.name as place, e.bucket, e.submitted_at,
+      (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors, (select count(*)::int from ${entryParts} x where x.entry_id = e.id) as parts
+    from ${entries} e left join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
+    where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' and ${chosenWorks(parameters)} order by e.number`)
+  return {
+    name: t('export.kind.entries'),
+    columns: [
+      { header: t('entry.number'), width: 12 },
+      { header: t('entry.title'), width: 60 },
+      { header: t('entry.field.originalTitle'), width: 40 },
+      { header: t('entry.category'), width: 34 },
+      { header: t('export.column.medium'), width: 18 },
+      { header: t('entry.field.genre'), width: 16 },
+      { header: t('export.column.language'), width: 16 },
+      { header: t('entry.stateColumn'), width: 14 },
+      { header: t('entry.section.authors'), width: 44 },
+      { header: t('screening.agency'), width: 36 },
+      { header: t('screening.place'), width: 22 },
+      { header: t('export.column.parts'), width: 9, format: 'integer' },
+      { header: t('screening.submittedAt'), width: 18, format: 'moment' },
+    ],
+    rows: rows.map((row) => [
+      entryNumber(edition, row.number),
+      row.title,
+      row.original_title,
+      row.category,
+      row.medium ? t(computed(`medium.${row.medium}`)) : '',
+      row.genre ? t(computed(`genre.${row.genre}`)) : '',
+      t(computed(`language.${row.language}`)),
+      t(computed(`entry.state.${row.state}`)),
+      row.authors ?? '',
+      row.agency ?? '',
+      row.bucket ? t(computed(`bucket.${row.bucket}`)) : (row.place ?? ''),
+      row.parts,
+      momentOf(row.submitted_at),
+    ]),
+  }
+}

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { agencies, provinces } from '#db/schema/provinces.ts'
+import { awards } from '#db/schema/results.ts'
+import { chosenWorks } from '../chosen.server.ts'
+import type { ExportTable, TableAsk } from '../table.server.ts'
+
+/** The prizes as they are decided now. */
+export async function prizesTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+}: TableAsk): Promise<ExportTable> {
+  const t = translator(locale)
+  const rows = await database().execute<{
+    prize: string
+    category: string
+    number: number
+    title: string
+    language: string
+    authors: string
+    agency: string | null
+    place: string | null
+  }>(sql`
+    select w.prize, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, e.number, e.title, e.language, g.name as agency, coalesce(p.name, e.bucket) as place,
+      (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors
+    from ${awards} w join ${entries} e on e.id = w.entry_id join ${categories} c on c.id = w.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
+    where w.edition_id = ${editionId} and ${chosenWorks(parameters)} order by array_position(array['special','first','second','third','consolation'], w.prize), c.position, e.number`)
+  return {
+    name: t('export.kind.prizes'),
+    columns: [
+      { header: t('results.prize'), width: 16 },
+      { header: t('entry.category'), width: 34 },
+      { header: t('entry.number'), width: 12 },
+      { header: t('entry.title'), width: 60 },
+      { header: t('export.column.language'), width: 16 },
+      { header: t('entry.section.authors'), width: 44 },
+      { header: t('screening.agency'), width: 36 },
+      { header: t('screening.place'), width: 22 },
+    ],
+    rows: rows.map((row) => [
+      t(computed(`prize.${row.prize}`)),
+      row.category,
+      entryNumber(edition, row.number),
+      row.title,
+      t(computed(`language.${row.language}`)),
+      row.authors ?? '',
+      row.agency ?? '',
+      ['central', 'overseas', 'foreign'].includes(row.place ?? '')
+        ? t(computed(`bucket.${row.place}`))
+        : (row.place ?? ''),
+    ]),
+  }
+}

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { users } from '#db/schema/accounts.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
+import { scoresOfRound } from '../../judging/scores-of-round.server.ts'
+import type { ExportTable, TableAsk } from '../table.server.ts'
+
+/**
+ * The totals of one round in long form, by the column names `chungkhao stats` reads, in the order in which the portal
+ * itself computes: whoever has this file comes to the same figures.
+ */
+export async function scoresTable(
+  { editionId, edition, locale, barred }: TableAsk,
+  stage: 'preliminary' | 'final',
+): Promise<ExportTable> {
+  const t = translator(locale)
+  const [round] = await database().execute<{ id: string }>(
+    sql`select id from ${rounds} where edition_id = ${editionId} and stage = ${stage}`,
+  )
+  const scores = round ? (await scoresOfRound(round.id)).filter((row) => !barred.has(row.entryId)) : []
+  const named = await database().execute<{
+    id: string
+    name: string
+    number: number | null
+    title: string | null
+  }>(sql`
+    select id, name, null as number, null as title from ${users} where id in (select judge_id from ${assignments} where round_id = ${round?.id ?? ''})
+    union all select e.id, null, e.number, e.title from ${entries} e join ${roundEntries} r on r.entry_id = e.id where r.round_id = ${round?.id ?? ''}`)
+  const of = new Map(named.map((row) => [row.id, row]))
+  return {
+    name: t(`export.kind.${stage === 'final' ? 'scoresFinal' : 'scoresPreliminary'}`),
+    columns: [
+      { header: 'judge', width: 28 },
+      { header: 'entry', width: 14 },
+      { header: 'score', width: 10, format: 'points' },
+      { header: 'judge_name', width: 28 },
+      { header: 'title', width: 60 },
+      { header: 'position', width: 10, format: 'integer' },
+      { header: 'sent_at', width: 18, format: 'moment' },
+    ],
+    rows: scores.map((row) => [
+      row.judgeId,
+      entryNumber(edition, of.get(row.entryId)!.number),
+      row.score,
+      of.get(row.judgeId)!.name,
+      of.get(row.entryId)!.title,
+      row.position,
+      row.sentAt,
+    ]),
+  }
+}

@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { translator } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { computed } from '#app/i18n/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { categories, criteria } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, rounds, scores, scoreSheets } from '#db/schema/judging.ts'
+import { vietnamese } from '#db/vietnamese.ts'
+import type { SheetFlag } from '../../judging/scoring.ts'
+import { chosenWorks } from '../chosen.server.ts'
+import { type ExportTable, momentOf, pointsOf, type TableAsk } from '../table.server.ts'
+
+export async function sheetsTable({
+  editionId,
+  edition,
+  locale,
+  parameters,
+  barred,
+}: TableAsk): Promise<ExportTable> {
+  const t = translator(locale)
+  const all = await database().execute<{
+    entry: string
+    flags: SheetFlag[]
+    stage: string
+    number: number
+    title: string
+    category: string
+    judge: string
+    points: (number | null)[]
+    criteria: string[]
+    total: number | null
+    state: string
+    note: string
+    submitted_at: string | null
+    recused: boolean
+  }>(sql`
+    select e.id as entry, s.flags, r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
+      array(select p.points from ${criteria} k left join ${scores} p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points,
+      array(select case when ${locale} = 'vi' then k.name_vi else k.name_en end from ${criteria} k where k.category_id = c.id order by k.position) as criteria
+    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${rounds} r on r.id = s.round_id join ${entries} e on e.id = s.entry_id join ${categories} c on c.id = e.category_id join ${users} u on u.id = s.judge_id
+    where r.edition_id = ${editionId} and ${chosenWorks(parameters)} order by r.stage desc, e.number, u.name ${vietnamese}`)
+  const rows = all.filter((row) => !barred.has(row.entry))
+  const places = Math.max(0, ...rows.map((row) => row.points.length))
+  // A criterion of the same name in every category stands by its name, others by their place on the sheet.
+  const nameOf = (index: number) => {
+    const names = new Set(rows.map((row) => row.criteria[index]))
+    return names.size === 1 ? [...names][0]! : t('export.column.criterion', { number: index + 1 })
+  }
+  return {
+    name: t('export.kind.sheets'),
+    columns: [
+      { header: t('round.stageColumn'), width: 14 },
+      { header: t('entry.number'), width: 12 },
+      { header: t('entry.title'), width: 60 },
+      { header: t('entry.category'), width: 34 },
+      { header: t('role.judge'), width: 28 },
+      ...Array.from({ length: places }, (_, index) => ({
+        header: nameOf(index),
+        width: 18,
+        format: 'points' as const,
+      })),
+      { header: t('judging.total'), width: 10, format: 'points' as const },
+      { header: t('entry.stateColumn'), width: 14 },
+      { header: t('judging.note'), width: 50 },
+      { header: t('judging.flags'), width: 30 },
+      { header: t('export.column.sentAt'), width: 18, format: 'moment' as const },
+    ],
+    rows: rows.map((row) => [
+      t(computed(`round.stage.${row.stage}`)),
+      entryNumber(edition, row.number),
+      row.title,
+      row.category,
+      row.judge,
+      ...Array.from({ length: places }, (_, index) => pointsOf(row.points[index] ?? null)),
+      pointsOf(row.total),
+      row.recused ? t('judging.state.recused') : t(computed(`judging.state.${row.state}`)),
+      row.note,
+      row.flags.map((flag) => t(`judging.flag.${flag}`)).join(', '),
+      momentOf(row.submitted_at),
+    ]),
+  }
+}

@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { entries } from '#db/schema/entries.ts'
+import { agencies, agencyNames, provinces } from '#db/schema/provinces.ts'
+import { vietnamese } from '#db/vietnamese.ts'
+import { searchKey } from '../text/search-key.ts'
+
+/** The register, by name; `after` is the key of the last row seen. */
+export function agencyRegister(search: string, after: string, size: number) {
+  const key = `%${searchKey(search).replace(/[%_\\]/g, '')}%`
+  return database().execute<{
+    id: string
+    name: string
+    nameKey: string
+    level: 'central' | 'provincial' | 'foreign'
+    province: string | null
+    approved: boolean
+    names: string | null
+    successor: string | null
+    entries: number
+  }>(sql`
+    select g.id, g.name, g.name_key as "nameKey", g.level, p.name as province, g.approved_at is not null as approved,
+      (select string_agg(n.name, '; ' order by n.name_key) from ${agencyNames} n where n.agency_id = g.id) as names,
+      s.name as successor, (select count(*)::int from ${entries} e where e.agency_id = g.id and e.state <> 'draft') as entries
+    from ${agencies} g left join ${provinces} p on p.frame = g.province_frame and p.code = g.province_code left join ${agencies} s on s.id = g.successor_id
+    where (${after} = '' or g.name ${vietnamese} > (select name from ${agencies} where name_key = ${after})) and (g.name_key like ${key} or exists (select 1 from ${agencyNames} n where n.agency_id = g.id and n.name_key like ${key}))
+    order by g.name ${vietnamese} limit ${size + 1}`)
+}

@@ -1,0 +1,35 @@
+import { and, count, eq } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { entries, type EntryState } from '#db/schema/entries.ts'
+import { roundEntries, rounds } from '#db/schema/judging.ts'
+import { awards } from '#db/schema/results.ts'
+
+/** Counts of an edition for its track: by state, in the final, with a prize. */
+export async function editionCounts(editionId: string) {
+  const byState = await database()
+    .select({ state: entries.state, count: count() })
+    .from(entries)
+    .where(eq(entries.editionId, editionId))
+    .groupBy(entries.state)
+  const [final] = await database()
+    .select({ count: count() })
+    .from(roundEntries)
+    .innerJoin(rounds, eq(rounds.id, roundEntries.roundId))
+    .where(and(eq(rounds.editionId, editionId), eq(rounds.stage, 'final')))
+  const [prizes] = await database()
+    .select({ count: count() })
+    .from(awards)
+    .where(eq(awards.editionId, editionId))
+  const of = (state: EntryState) => byState.find((row) => row.state === state)?.count ?? 0
+  const received = of('submitted') + of('returned') + of('eligible') + of('ineligible')
+  return {
+    drafts: of('draft'),
+    received,
+    waiting: of('submitted') + of('returned'),
+    eligible: of('eligible'),
+    ineligible: of('ineligible'),
+    withdrawn: of('withdrawn'),
+    inFinal: final!.count,
+    prizes: prizes!.count,
+  }
+}

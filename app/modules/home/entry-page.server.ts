@@ -1,0 +1,62 @@
+import type { Actor } from '../actor/actor.ts'
+import { categoriesOf } from '../editions/queries.server.ts'
+import { forPolicy, loadDossier, type Dossier } from '../entries/load-entry.server.ts'
+import { refuseEdit, refuseSubmit, refuseTakeBack, refuseWithdraw } from '../entries/policy.ts'
+import { standingOf } from '../entries/standing.server.ts'
+import { shownBehalf } from '../outreach/enter-on-behalf.server.ts'
+import { unitsOf } from '../provinces/history.server.ts'
+
+export type EntryPage = NonNullable<Awaited<ReturnType<typeof entryPage>>>
+
+/** A dossier as its owner works on it, and as others who may see it read it; null where it is not theirs to see. */
+export async function entryPage(actor: Actor, entryId: string) {
+  const dossier = await loadDossier(actor, entryId)
+  if (!dossier) return null
+  const { entry, edition, owned, now } = dossier
+  const [standing, categories, provinces, behalf] = await Promise.all([
+    standingOf(dossier),
+    categoriesOf(edition.id),
+    unitsOf(),
+    shownBehalf(entryId),
+  ])
+  const { searchKey: _key, ownerId: _owner, ...shown } = entry
+  const { number, closesAt, maxParts } = edition
+  return {
+    entry: shown,
+    edition: { number, closesAt, maxParts },
+    category: dossier.category,
+    agency: dossier.agency?.name ?? '',
+    behalf: owned ? behalf : behalf && { ...behalf, email: '' },
+    may: whatMayBeDone(dossier),
+    owned,
+    now,
+    standing,
+    categories,
+    provinces,
+    parts: dossier.parts,
+    authors: owned ? dossier.authors : dossier.authors.map(withoutContact),
+    awards: dossier.awards,
+    files: dossier.files.map(
+      ({ objectKey: _object, uploadId: _upload, fingerprint: _print, ...file }) => file,
+    ),
+  }
+}
+
+function whatMayBeDone(dossier: Dossier) {
+  const { edition, owned, now } = dossier
+  const facts = forPolicy(dossier)
+  return {
+    edit: owned && refuseEdit(facts, edition, now) === null,
+    submit: owned && refuseSubmit(facts, edition, now) === null,
+    takeBack: owned && refuseTakeBack(facts, edition, now) === null,
+    withdraw: owned && refuseWithdraw(facts, edition, now) === null,
+  }
+}
+
+/** A province's coordinator reads the work and who made it, not how to reach them. */
+const withoutContact = <Author extends object>(author: Author) => ({
+  ...author,
+  phone: '',
+  email: '',
+  address: '',
+})

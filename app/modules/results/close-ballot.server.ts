@@ -1,0 +1,65 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
+import { editions } from '#db/schema/editions.ts'
+import { ballots } from '#db/schema/judging.ts'
+import { awards } from '#db/schema/results.ts'
+import type { Actor } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { countBallot } from '../judging/ballot.ts'
+import { lockRound } from '../judging/form-round.server.ts'
+import { electorateOf } from '../judging/hold-ballot.server.ts'
+import { type Refusal, refuse } from '../refusal/refusal.ts'
+
+/** Ends the vote and counts it in the open; elected works are proposed for the ballot's prize. */
+export async function closeBallot(actor: Actor, ballotId: string): Promise<{ done: true } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const [found] = await tx
+      .select({ roundId: ballots.roundId })
+      .from(ballots)
+      .where(eq(ballots.id, ballotId))
+    const round = found && (await lockRound(tx, actor, found.roundId))
+    if (!round) return null
+    const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('update')
+    if (ballot!.state !== 'open') return refuse('error.moved')
+    const count = countBallot(ballot!.papers, {
+      candidates: ballot!.candidates,
+      seats: ballot!.seats,
+      electorate: await electorateOf(tx, ballot!.roundId, ballot!.categoryId),
+      quorum: round.quorum,
+      majority: round.majority,
+    })
+    await tx
+      .update(ballots)
+      .set({ state: 'counted', count, countedAt: sql`clock_timestamp()` })
+      .where(eq(ballots.id, ballotId))
+    if (ballot!.prize) await propose(tx, round.editionId, ballot!, count.elected)
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'ballot.counted',
+      subjectId: ballotId,
+      editionId: round.editionId,
+      details: { cast: count.cast, electorate: count.electorate, elected: count.elected, tied: count.tied },
+    })
+    return { done: true }
+  })
+}
+
+async function propose(
+  tx: Transaction,
+  editionId: string,
+  ballot: typeof ballots.$inferSelect,
+  elected: string[],
+) {
+  const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('share')
+  if (edition!.resultsLockedAt || elected.length === 0) return
+  await tx.delete(awards).where(inArray(awards.entryId, elected))
+  await tx.insert(awards).values(
+    elected.map((entryId) => ({
+      editionId,
+      entryId,
+      categoryId: ballot.categoryId,
+      prize: ballot.prize!,
+    })),
+  )
+}

@@ -1,0 +1,79 @@
+import type { Actor } from '../actor/actor.ts'
+import { categoriesOf } from '../editions/queries.server.ts'
+import { barredTo } from '../judging/conflicts.server.ts'
+import { roundsOfEdition } from '../judging/queries.server.ts'
+import { quotaBoard } from './decide.server.ts'
+import { categoryDecision, withoutScoresOf } from './decision.server.ts'
+import { outcomesOf } from './outcomes.server.ts'
+import { awardedWithoutReading, rankingText } from './queries.server.ts'
+
+export type ResultsPage = Awaited<ReturnType<typeof resultsPage>>
+
+type Edition = { id: string; number: number; resultsLockedAt: Date | null; publishedAt: Date | null }
+
+/**
+ * The results of an edition for its organizers: one category of one round with all a decision on it rests on, or
+ * (`all`) the whole round. What was not asked for is the final once it has begun, and the first category; `places` is
+ * where to draw the cut.
+ */
+export async function resultsPage(
+  actor: Actor,
+  edition: Edition,
+  ask: { round: string | null; category: string | null; places: number | null },
+) {
+  const [rounds, categories, quotas, unread, outcomes, barred] = await Promise.all([
+    shownRounds(edition.id),
+    categoriesOf(edition.id),
+    quotaBoard(edition.id),
+    awardedWithoutReading(edition.id),
+    outcomesOf(edition.id),
+    barredTo(actor, edition.id),
+  ])
+  const round = chosenRound(rounds, ask.round)
+  const category =
+    ask.category === 'all'
+      ? null
+      : (categories.find((row) => row.id === ask.category) ?? categories[0] ?? null)
+  const decision =
+    round && category ? await categoryDecision(round.id, category.id, barred, ask.places) : null
+  const whole = round && !decision ? withoutScoresOf(await rankingText(round.id, ''), barred) : '[]'
+  return {
+    edition: edition.number,
+    locked: edition.resultsLockedAt !== null,
+    published: edition.publishedAt !== null,
+    rounds,
+    round,
+    quotas,
+    unread,
+    ranking: decision?.ranking ?? whole,
+    deciding: decision?.deciding ?? null,
+    notAdjusted: decision?.notAdjusted ?? null,
+    undecided: decision?.undecided ?? [],
+    barred: barred.size,
+    // How a tie was broken tells of a work that must not be told of.
+    outcomes: barred.size === 0 ? outcomes : outcomes.map((row) => ({ ...row, ties: [] })),
+    category: category && { id: category.id, nameVi: category.nameVi, nameEn: category.nameEn },
+    categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
+  }
+}
+
+type ShownRound = Awaited<ReturnType<typeof shownRounds>>[number]
+
+async function shownRounds(editionId: string) {
+  const rounds = await roundsOfEdition(editionId)
+  return rounds.map(({ round: { id, stage, state }, submitted }) => ({
+    id,
+    stage,
+    state,
+    begun: submitted > 0,
+  }))
+}
+
+function chosenRound(rounds: ShownRound[], asked: string | null): ShownRound | null {
+  return (
+    rounds.find((row) => row.id === asked) ??
+    rounds.find((row) => row.stage === 'final' && row.begun) ??
+    rounds.find((row) => row.stage === 'preliminary') ??
+    null
+  )
+}

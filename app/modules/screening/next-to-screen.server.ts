@@ -1,0 +1,14 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { entries } from '#db/schema/entries.ts'
+
+/** The next dossier that waits for screening, after the given number. */
+export async function nextToScreen(editionId: string, afterNumber: number): Promise<string | null> {
+  const [row] = await database()
+    .select({ id: entries.id })
+    .from(entries)
+    .where(and(eq(entries.editionId, editionId), eq(entries.state, 'submitted')))
+    .orderBy(sql`${entries.number} <= ${afterNumber}`, asc(entries.number))
+    .limit(1)
+  return row?.id ?? null
+}

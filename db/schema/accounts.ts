@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { roleNames } from '#app/modules/actor/actor.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { editions } from './editions.ts'
 import { agencies, provinces } from './provinces.ts'
-
-export const roleNames = ['reporter', 'coordinator', 'judge', 'organizer', 'admin'] as const
-export type RoleName = (typeof roleNames)[number]
 
 export const users = pgTable(
   'users',

@@ -10,18 +10,11 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { authorStandings, buckets, entryStates } from '#app/modules/entries/entry.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { agencies, provinces } from './provinces.ts'
-
-export const entryStates = ['draft', 'submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'] as const
-export type EntryState = (typeof entryStates)[number]
-export const buckets = ['central', 'overseas', 'foreign'] as const
-export type Bucket = (typeof buckets)[number]
-
-export const authorStandings = ['', 'press', 'other', 'overseas', 'foreign'] as const
-export type AuthorStanding = (typeof authorStandings)[number]
 
 export const entries = pgTable(
   'entries',

@@ -133,9 +133,12 @@ it('submits, takes back, and is nobody else’s', async () => {
     state: 'draft',
     version: sheet.version + 2,
   })
+  const flags = ['suspectedCopy' as const]
+  await saveSheet(seat.judge, seat.id, { version: sheet.version + 2, points, note: 'tốt', flags })
+  expect(await flaggedEntries(roundId, new Set())).toEqual([]) // a sheet that is not sent tells nothing
   expect(
     await submitSheet(seat.judge, seat.id, {
-      version: sheet.version + 2,
+      version: sheet.version + 3,
       points,
       note: 'tốt',
       privateNote: 'xem lại',

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
 import { entries, media } from '#db/schema/entries.ts'
 import { assignments, rounds } from '#db/schema/judging.ts'
@@ -6,6 +6,7 @@ import type { Actor } from '../actor/actor.ts'
 import { hasRole, organizes } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
 import { barredTo } from '../judging/conflicts.server.ts'
+import { standing } from '../judging/counting.server.ts'
 import { standsBefore } from '../judging/hold-ballot.server.ts'
 
 const linkSeconds = 2 * 3600
@@ -55,7 +56,7 @@ async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Prom
       and(
         eq(assignments.judgeId, actor.userId),
         eq(assignments.entryId, file.entryId),
-        isNull(assignments.recusedAt),
+        standing,
         ne(rounds.state, 'forming'),
       ),
     )

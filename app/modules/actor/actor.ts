@@ -8,7 +8,8 @@ export type Actor = {
   roles: Role[]
 }
 
-export type RoleName = 'reporter' | 'coordinator' | 'judge' | 'organizer' | 'admin'
+export const roleNames = ['reporter', 'coordinator', 'judge', 'organizer', 'admin'] as const
+export type RoleName = (typeof roleNames)[number]
 export type Role = {
   role: RoleName
   editionId: string | null

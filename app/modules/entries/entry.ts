@@ -1,6 +1,12 @@
 import type { MediaKind, MediaRequirement } from '../editions/edition.ts'
 
-export type EntryState = 'draft' | 'submitted' | 'returned' | 'eligible' | 'ineligible' | 'withdrawn'
+export const entryStates = ['draft', 'submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'] as const
+export type EntryState = (typeof entryStates)[number]
+export const buckets = ['central', 'overseas', 'foreign'] as const
+export type Bucket = (typeof buckets)[number]
+
+export const authorStandings = ['', 'press', 'other', 'overseas', 'foreign'] as const
+export type AuthorStanding = (typeof authorStandings)[number]
 
 /** The parts of a dossier that the secretariat may ask to be completed. */
 export const sections = ['work', 'parts', 'authors', 'agency', 'media', 'awards'] as const

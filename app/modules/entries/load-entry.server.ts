@@ -7,6 +7,7 @@ import { agencies, provinces } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import type { EntryFacts } from './entry.ts'
 import type { EntryForPolicy } from './policy.ts'
+import { competingStates } from './received.ts'
 import { entriesVisibleTo } from './visibility.server.ts'
 
 export type Dossier = NonNullable<Awaited<ReturnType<typeof loadDossier>>>
@@ -133,7 +134,7 @@ async function worksOfAuthors(
       and(
         eq(entries.editionId, entry.editionId),
         ne(entries.id, entry.id),
-        inArray(entries.state, ['submitted', 'returned', 'eligible']),
+        inArray(entries.state, competingStates),
         inArray(
           entryAuthors.nameKey,
           named.map((author) => author.nameKey),

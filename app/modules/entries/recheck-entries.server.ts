@@ -13,6 +13,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import type { Category, Edition } from '../editions/queries.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import type { EntryFacts } from './entry.ts'
+import { competingStates } from './received.ts'
 import { turnedRound, type Recheck } from './recheck.ts'
 
 type Rules = { edition: Edition; categories: Category[] }
@@ -72,10 +73,7 @@ type Row = {
 
 /** Facts of every submitted entry in a few queries, whatever their number. */
 async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]> {
-  const judged = and(
-    eq(entries.editionId, editionId),
-    inArray(entries.state, ['submitted', 'returned', 'eligible']),
-  )
+  const judged = and(eq(entries.editionId, editionId), inArray(entries.state, competingStates))
   const rows = await tx.select().from(entries).where(judged).orderBy(asc(entries.number))
   const parts = await tx
     .select({ row: entryParts })

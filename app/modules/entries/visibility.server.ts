@@ -4,6 +4,7 @@ import { provinceSuccessions } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { coordinatedProvinces } from '../actor/policy.ts'
 import { readUnit } from '../provinces/history.ts'
+import { isReceived } from './received.server.ts'
 
 /** The entries an actor may see outside judging: own ones, those of the province held, those of the edition organized. */
 export function entriesVisibleTo(actor: Actor): SQL {
@@ -15,7 +16,7 @@ export function entriesVisibleTo(actor: Actor): SQL {
     eq(entries.ownerId, actor.userId),
     editionIds.length ? inArray(entries.editionId, editionIds) : undefined,
     ...coordinatedProvinces(actor).map(({ frame, code }) =>
-      and(inProvince(frame, code), sql`${entries.state} not in ('draft', 'withdrawn')`),
+      and(inProvince(frame, code), isReceived(sql`${entries}`)),
     ),
   )!
 }

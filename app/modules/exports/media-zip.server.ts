@@ -10,6 +10,7 @@ import type { Locale } from '#app/i18n/index.ts'
 import { entries, media } from '#db/schema/entries.ts'
 import { chosenWorks } from './chosen.server.ts'
 import { forPrograms, renderCsv } from '../documents/csv.server.ts'
+import { isReceived } from '../entries/received.server.ts'
 import type { ExportParameters } from './kinds.ts'
 
 type Ask = {
@@ -108,7 +109,7 @@ function filesOf({ editionId, parameters }: Ask): Promise<File[]> {
   return database().execute<File>(sql`
     select e.id as "entryId", e.number, m.name, m.bytes::float8 as bytes, m.object_key as "objectKey", m.sha256
     from ${media} m join ${entries} e on e.id = m.entry_id
-    where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' and ${chosenWorks(parameters)}
+    where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and m.state = 'complete' and ${chosenWorks(parameters)}
     order by e.number, m.started_at, m.id`) as unknown as Promise<File[]>
 }
 

@@ -1,8 +1,10 @@
 import { and, count, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { entries, type EntryState } from '#db/schema/entries.ts'
+import { entries } from '#db/schema/entries.ts'
 import { roundEntries, rounds } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
+import type { EntryState } from '../entries/entry.ts'
+import { receivedStates } from '../entries/received.ts'
 
 /** Counts of an edition for its track: by state, in the final, with a prize. */
 export async function editionCounts(editionId: string) {
@@ -21,7 +23,7 @@ export async function editionCounts(editionId: string) {
     .from(awards)
     .where(eq(awards.editionId, editionId))
   const of = (state: EntryState) => byState.find((row) => row.state === state)?.count ?? 0
-  const received = of('submitted') + of('returned') + of('eligible') + of('ineligible')
+  const received = receivedStates.reduce((sum, state) => sum + of(state), 0)
   return {
     drafts: of('draft'),
     received,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import type { Transaction } from '#db/client.ts'
@@ -8,6 +8,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { readingOrder } from './assignment/order.ts'
 import type { PlanOutcome } from './assignment/outcome.ts'
+import { standing } from './counting.server.ts'
 import { lockRound } from './form-round.server.ts'
 import { refuseForming } from './policy.ts'
 import { problemOfRound } from './round-problem.server.ts'
@@ -57,7 +58,7 @@ async function takeBack(tx: Transaction, roundId: string, entryId: string, judge
   await tx
     .update(assignments)
     .set({ recusedAt: sql`clock_timestamp()`, recusalReason: translator('vi')('round.conflictFound') })
-    .where(and(here, isNull(assignments.recusedAt)))
+    .where(and(here, standing))
 }
 
 async function nextWave(tx: Transaction, roundId: string): Promise<number> {

@@ -13,6 +13,7 @@ import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { scoresHash } from './scores-hash.server.ts'
 import { spreadOf } from '../statistics/describe.ts'
 import { entriesBarredTo } from './conflicts.server.ts'
+import { counts, stands } from './counting.server.ts'
 
 /** A panel as its chair sees it; null to anybody else. */
 async function chaired(connection: Connection, actor: Actor, panelId: string) {
@@ -109,8 +110,8 @@ async function progressOf(connection: Connection, panelId: string) {
     assigned: number
     submitted: number
   }>(sql`
-    select u.id, u.name, count(a.id) filter (where a.recused_at is null)::int as assigned,
-      count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as submitted
+    select u.id, u.name, count(a.id) filter (where ${stands})::int as assigned,
+      count(s.id) filter (where ${counts})::int as submitted
     from ${panelJudges} j join ${users} u on u.id = j.judge_id
     left join ${assignments} a on a.panel_id = j.panel_id and a.judge_id = j.judge_id
     left join ${scoreSheets} s on s.assignment_id = a.id
@@ -125,7 +126,7 @@ async function worksOf(panelId: string) {
       (select count(*)::int from ${secondLooks} l join ${assignments} x on x.id = l.assignment_id
         where x.entry_id = e.id and x.panel_id = ${panelId}) as asked
     from ${assignments} a join ${entries} e on e.id = a.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
-    where a.panel_id = ${panelId} and a.recused_at is null group by e.id`)
+    where a.panel_id = ${panelId} and ${stands} group by e.id`)
   return [...rows]
 }
 
@@ -146,7 +147,7 @@ export async function askSecondLook(
     const sheets = await tx.execute<{ id: string; judgeId: string; title: string }>(sql`
       select a.id, a.judge_id as "judgeId", e.title from ${assignments} a join ${scoreSheets} s on s.assignment_id = a.id
       join ${entries} e on e.id = a.entry_id
-      where a.panel_id = ${panelId} and a.entry_id = ${ask.entryId} and a.recused_at is null and s.state = 'submitted'
+      where a.panel_id = ${panelId} and a.entry_id = ${ask.entryId} and ${counts}
       order by s.total, a.id`)
     if (sheets.length < 2) return refuse('chair.refused.fewSheets')
     for (const sheet of [sheets[0]!, sheets.at(-1)!]) {

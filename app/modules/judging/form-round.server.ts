@@ -10,6 +10,7 @@ import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { closingMoment, fromLocalInput } from '../calendar/local-time.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { standing } from './counting.server.ts'
 import { refuseForming } from './policy.ts'
 import type { panelForm, roundForm } from './schema.ts'
 
@@ -181,7 +182,7 @@ const readingsOfLeavers = (panelId: string, judgeIds: string[]) =>
   and(
     eq(assignments.panelId, panelId),
     notInArray(assignments.judgeId, judgeIds),
-    isNull(assignments.recusedAt),
+    standing,
     sql`exists (select 1 from ${panelJudges} j where j.panel_id = ${panelId} and j.judge_id = ${assignments.judgeId})`,
   )
 

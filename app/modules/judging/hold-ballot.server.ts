@@ -4,7 +4,7 @@ import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories, editions } from '#db/schema/editions.ts'
-import { entries, entryAuthors, media } from '#db/schema/entries.ts'
+import { entries, media } from '#db/schema/entries.ts'
 import {
   ballotVoters,
   ballots,
@@ -17,6 +17,7 @@ import { agencies } from '#db/schema/provinces.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { authorNames } from '../entries/received.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { countWithout, isPaper, shuffledIn } from './ballot.ts'
 import { entriesBarredTo } from './conflicts.server.ts'
@@ -220,7 +221,7 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
   const seen = ballot!.candidates.filter((id) => !barred.has(id))
   const works = await database().execute<Candidate>(sql`
     select e.id, e.number, e.title, e.summary,
-      case when ${seat.blind} then null else (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) end as authors,
+      case when ${seat.blind} then null else ${authorNames(sql`e`)} end as authors,
       case when ${seat.blind} then null else (select g.name from ${agencies} g where g.id = e.agency_id) end as agency,
       coalesce((select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${seat.blind} then '' else m.name end,
         'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state) order by m.started_at, m.id)

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
@@ -12,6 +12,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { standing } from './counting.server.ts'
 import { lockRound } from './form-round.server.ts'
 
 /** Opens a formed round to its judges. */
@@ -99,7 +100,7 @@ export async function remindJudges(
       .from(assignments)
       .innerJoin(users, eq(users.id, assignments.judgeId))
       .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
-      .where(and(eq(assignments.roundId, roundId), isNull(assignments.recusedAt)))
+      .where(and(eq(assignments.roundId, roundId), standing))
       .groupBy(users.id)
     const day = localDay(await databaseNow(tx))
     let sent = 0

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { assignmentPlans, assignments, roundEntries } from '#db/schema/judging.ts'
+import { standing } from './counting.server.ts'
 
 /** The plan an organizer is shown: the newest of the round that was not applied. */
 export async function planOfRound(roundId: string) {
@@ -28,7 +29,7 @@ export async function unassignedCount(
       and(
         eq(assignments.roundId, roundEntries.roundId),
         eq(assignments.entryId, roundEntries.entryId),
-        isNull(assignments.recusedAt),
+        standing,
       ),
     )
     .where(eq(roundEntries.roundId, roundId))

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import { categories, criteria, editions } from '#db/schema/editions.ts'
-import { entries, entryAuthors, entryParts, media } from '#db/schema/entries.ts'
+import { entries, entryParts, media } from '#db/schema/entries.ts'
 import {
   assignments,
   conflictDeclarations,
@@ -19,6 +19,8 @@ import { agencies } from '#db/schema/provinces.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { isBarredFrom } from './conflicts.server.ts'
+import { authorNames } from '../entries/received.server.ts'
+import { counts, standing, stands } from './counting.server.ts'
 import { minutesOf } from './reading-minutes.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag } from './scoring.ts'
@@ -40,8 +42,8 @@ const roundsQuery = once(() =>
       closesAt: rounds.closesAt,
       edition: editions.number,
       panel: panels.name,
-      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and a.recused_at is null)`,
-      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and s.state = 'submitted' and a.recused_at is null)`,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and ${stands})`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and ${counts})`,
     })
     .from(panelJudges)
     .innerJoin(panels, eq(panels.id, panelJudges.panelId))
@@ -75,7 +77,7 @@ const queueQuery = once(() =>
       and(
         eq(assignments.judgeId, sql.placeholder('judgeId')),
         eq(assignments.roundId, sql.placeholder('roundId')),
-        isNull(assignments.recusedAt),
+        standing,
       ),
     )
     .orderBy(asc(assignments.position))
@@ -148,7 +150,7 @@ const placeQuery = once(() =>
       >`coalesce((select json_agg(json_build_object('title', p.title, 'publishedOn', p.published_on, 'outlet', case when ${rounds.blind} then '' else p.outlet end, 'url', case when ${rounds.blind} then '' else p.url end) order by p.position) from ${entryParts} p where p.entry_id = ${entries.id}), '[]')`,
       authors: sql<
         string | null
-      >`case when ${rounds.blind} then null else (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}) end`,
+      >`case when ${rounds.blind} then null else ${authorNames(sql`${entries}`)} end`,
       agency: sql<
         string | null
       >`case when ${rounds.blind} then null else (select g.name from ${agencies} g where g.id = ${entries.agencyId}) end`,
@@ -162,7 +164,7 @@ const placeQuery = once(() =>
       and(
         eq(assignments.id, sql.placeholder('assignmentId')),
         eq(assignments.judgeId, sql.placeholder('judgeId')),
-        isNull(assignments.recusedAt),
+        standing,
         ne(rounds.state, 'forming'),
         sql`not ${isBarredFrom(sql`${assignments.judgeId}`, sql`${assignments.entryId}`)}`,
       ),
@@ -200,8 +202,8 @@ export function roundsOfEdition(editionId: string) {
     .select({
       round: rounds,
       entries: sql<number>`(select count(*)::int from ${roundEntries} r where r.round_id = rounds.id)`,
-      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = rounds.id and a.recused_at is null)`,
-      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = rounds.id and s.state = 'submitted' and a.recused_at is null)`,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = rounds.id and ${stands})`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = rounds.id and ${counts})`,
     })
     .from(rounds)
     .where(eq(rounds.editionId, editionId))
@@ -295,14 +297,14 @@ export function entriesBehind(roundId: string, readings: number) {
     submitted: number
     recused: number
   }>(sql`
-    select e.id, e.number, e.title, count(a.id) filter (where a.recused_at is null)::int as assigned,
-      count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as submitted, count(a.id) filter (where a.recused_at is not null)::int as recused
+    select e.id, e.number, e.title, count(a.id) filter (where ${stands})::int as assigned,
+      count(s.id) filter (where ${counts})::int as submitted, count(a.id) filter (where a.recused_at is not null)::int as recused
     from ${roundEntries} r join ${entries} e on e.id = r.entry_id left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
-    where r.round_id = ${roundId} group by e.id having count(s.id) filter (where s.state = 'submitted' and a.recused_at is null) < ${readings}
+    where r.round_id = ${roundId} group by e.id having count(s.id) filter (where ${counts}) < ${readings}
     order by submitted, assigned, e.number limit 200`)
 }
 
-/** Entries of a round that a judge flagged, with what was flagged and how often; nothing of works in `barred`. */
+/** Entries of a round that a judge flagged on a sheet that counts, with what was flagged and how often; nothing of works in `barred`. */
 export async function flaggedEntries(roundId: string, barred: Set<string>) {
   const rows = await database().execute<{
     id: string
@@ -312,8 +314,8 @@ export async function flaggedEntries(roundId: string, barred: Set<string>) {
   }>(sql`
     select e.id, e.number, e.title, jsonb_object_agg(f.flag, f.count) as flags
     from (select s.entry_id, flag, count(*)::int as count from ${scoreSheets} s
-      join ${assignments} a on a.id = s.assignment_id and a.recused_at is null, jsonb_array_elements_text(s.flags) flag
-      where s.round_id = ${roundId} group by s.entry_id, flag) f
+      join ${assignments} a on a.id = s.assignment_id, jsonb_array_elements_text(s.flags) flag
+      where s.round_id = ${roundId} and ${counts} group by s.entry_id, flag) f
     join ${entries} e on e.id = f.entry_id group by e.id order by e.number`)
   return rows.filter((row) => !barred.has(row.id))
 }

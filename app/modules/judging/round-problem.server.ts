@@ -14,6 +14,7 @@ import {
 import type { AssignmentProblem } from './assignment/problem.ts'
 import type { Conflicts } from './assignment/outcome.ts'
 import { conflictsOf } from './conflicts.server.ts'
+import { stands } from './counting.server.ts'
 import type { Round } from './form-round.server.ts'
 import { minutesOf } from './reading-minutes.server.ts'
 
@@ -134,8 +135,8 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
   return [
     ...(await connection.execute<EntryRow>(sql`
     select e.id, p.panel_id as "panelId", e.language, ${minutesOf(sql`e.id`, { minutesPerPage: sql`c.minutes_per_page`, readingMinutes: sql`c.reading_minutes` })} as minutes,
-      ${readers(sql`a.recused_at is null and s.id is not null`)} as begun,
-      ${readers(sql`a.recused_at is null and a.id is not null and s.id is null`)} as untouched,
+      ${readers(sql`${stands} and s.id is not null`)} as begun,
+      ${readers(sql`${stands} and a.id is not null and s.id is null`)} as untouched,
       ${readers(sql`a.recused_at is not null`)} as recused
     from ${roundEntries} r join ${entries} e on e.id = r.entry_id join ${categories} c on c.id = e.category_id
     join ${panelCategories} p on p.round_id = r.round_id and p.category_id = e.category_id

@@ -17,6 +17,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { isBarredFrom } from './conflicts.server.ts'
+import { stands } from './counting.server.ts'
 import { refuseScoring } from './policy.ts'
 import { genesis, linkHash } from './score-chain.ts'
 import { refusePoints, totalOf, type Points, type Rubric, type SheetFlag } from './scoring.ts'
@@ -142,7 +143,7 @@ async function lockPlace(
   const [found] = await tx.execute<LockedPlace>(sql`
     select a.id, a.entry_id, a.round_id, r.edition_id, r.state, r.opens_at, r.closes_at, clock_timestamp() as now
     from ${assignments} a join ${rounds} r on r.id = a.round_id
-    where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and a.recused_at is null
+    where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${stands}
       and not ${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}
     for update of a for share of r`)
   if (!found) return null

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Connection } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, scoreSheets } from '#db/schema/judging.ts'
+import { counts } from './counting.server.ts'
 
 /**
  * The scores of a round as text: a line `judge,entry,score` a submitted sheet, judge by id, entry by its number, points
@@ -13,7 +14,7 @@ export async function scoresText(connection: Connection, roundId: string): Promi
   const rows = await connection.execute<{ line: string }>(sql`
     select s.judge_id || ',' || e.number || ',' || to_char(s.total / 100.0, 'FM999990.00') as line
     from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
-    where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
+    where s.round_id = ${roundId} and ${counts}
     order by e.number, s.judge_id collate "C"`)
   return rows.map((row) => `${row.line}\n`).join('')
 }

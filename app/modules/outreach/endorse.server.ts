@@ -1,11 +1,12 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
-import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { entries } from '#db/schema/entries.ts'
 import { endorsementQuotas, endorsements } from '#db/schema/outreach.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { authorNames, wasHandedIn } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { endorsed, type Endorsed } from './endorsement.ts'
@@ -32,9 +33,9 @@ export async function endorsementOf(editionId: string, { frame, code }: Place) {
     quotaOf(editionId, { frame, code }),
     database().execute<EndorsementWork>(sql`
       select e.id, e.number, e.title, e.state, g.name as agency, n.position,
-        (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors
+        ${authorNames(sql`e`)} as authors
       from ${entries} e left join ${endorsements} n on n.entry_id = e.id left join ${agencies} g on g.id = e.agency_id
-      where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}
+      where e.edition_id = ${editionId} and ${wasHandedIn(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}
       order by n.position nulls last, e.number limit 5000`),
   ])
   const standings = standingsOf(works, quota)
@@ -146,7 +147,7 @@ export async function quotaBoard(edition: { id: string; endorsementQuota: number
     database().execute<{ id: string; code: string; state: string; position: number | null }>(sql`
       select e.id, m.target as code, e.state, n.position from ${entries} e
       join json_to_recordset(${carried(history, frame)}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
-      left join ${endorsements} n on n.entry_id = e.id where e.edition_id = ${edition.id} and e.number is not null and e.state <> 'draft'`),
+      left join ${endorsements} n on n.entry_id = e.id where e.edition_id = ${edition.id} and ${wasHandedIn(sql`e`)}`),
   ])
   return unitsOn(history, frame, today()).map(({ code, name }) => {
     const here = works.filter((work) => work.code === code)

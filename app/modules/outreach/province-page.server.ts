@@ -2,13 +2,14 @@ import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { reminders, users } from '#db/schema/accounts.ts'
 import { categories, editions } from '#db/schema/editions.ts'
-import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { entries } from '#db/schema/entries.ts'
 import { mailPreferences } from '#db/schema/mail.ts'
 import { behalfEntries, invitees } from '#db/schema/outreach.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { localTime, vietnamese } from '#db/vietnamese.ts'
+import { authorNames, isReceived } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
-import { countedSteps, hasPrize, isInFinal, isReceived } from '../participation/counted.server.ts'
+import { countedSteps, hasPrize, isInFinal } from '../participation/counted.server.ts'
 import type { Funnel } from '../participation/funnel.ts'
 import { toldOf, type OwnProvince } from '../participation/own-province.server.ts'
 
@@ -178,7 +179,7 @@ export async function workRows(
   return [
     ...(await database().execute<WorkRow>(sql`
       select e.id, e.number, e.title, e.state, c.name_vi as category, g.name as agency, b.entry_id is not null and b.confirmed_at is null as unconfirmed,
-        (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors
+        ${authorNames(sql`e`)} as authors
       from ${entries} e join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id left join ${behalfEntries} b on b.entry_id = e.id
       where ${worksHere(editionId, place)} and ${only} order by e.number limit 2000`)),
   ]

@@ -1,12 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { roundEntries, rounds } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
+import { isReceived } from '../entries/received.server.ts'
 
 /** What is counted of entries, each for the alias of `entries` it is asked of, so that every number means the same. */
-
-/** Received: handed in and not withdrawn. */
-export const isReceived = (entry: SQL) =>
-  sql`${entry}.state in ('submitted', 'returned', 'eligible', 'ineligible')`
 
 export const isInFinal = (entry: SQL) =>
   sql`exists (select 1 from ${roundEntries} f join ${rounds} r on r.id = f.round_id and r.stage = 'final' where f.entry_id = ${entry}.id)`

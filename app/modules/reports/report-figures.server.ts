@@ -6,6 +6,7 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { panels, rounds } from '#db/schema/judging.ts'
 import { invitees } from '#db/schema/outreach.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
+import { authorNames } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { provinceHistory } from '../provinces/history.server.ts'
 import type { Frame } from '../provinces/history.ts'
@@ -70,7 +71,7 @@ export async function reportFigures(ask: {
       select stage, opens_at as "opensAt", closes_at as "closesAt", (select count(*)::int from ${panels} x where x.round_id = r.id) as panels from ${rounds} r where r.edition_id = ${edition.id} and r.state <> 'forming' order by r.opens_at`),
     database().execute<AnnexRow>(sql`
       select e.number, e.title, c.name_vi as category, h.language, coalesce(g.name, e.agency_text) as agency, coalesce(u.name, h.bucket, '') as place, h.state,
-        (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors
+        ${authorNames(sql`e`)} as authors
       from ${here} h join ${entries} e on e.id = h.id left join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id
         left join ${provinces} u on u.frame = ${frame} and u.code = h.code order by e.number`),
   ])

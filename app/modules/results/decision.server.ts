@@ -5,6 +5,7 @@ import { users } from '#db/schema/accounts.ts'
 import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
+import { counts } from '../judging/counting.server.ts'
 import { modelOfRound, adjustedScores } from './round-model.server.ts'
 import { rankingText } from './queries.server.ts'
 import { readRanking, type Deciding, type RankingTuple } from './ranking.ts'
@@ -110,7 +111,7 @@ export async function mainCriterionOf(
     from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
     join ${criteria} k on k.category_id = e.category_id and k.position = 1
     join ${scores} p on p.sheet_id = s.id and p.criterion_id = k.id
-    where s.round_id = ${roundId} and e.category_id = ${categoryId} and s.state = 'submitted' and a.recused_at is null
+    where s.round_id = ${roundId} and e.category_id = ${categoryId} and ${counts}
     group by s.entry_id`)
   return new Map(rows.map((row) => [row.id, row.mean]))
 }

@@ -19,6 +19,7 @@ import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { counts } from '../judging/counting.server.ts'
 import { ballotsOfRound } from '../judging/hold-ballot.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { categoryDecision } from './decision.server.ts'
@@ -82,9 +83,9 @@ async function contentOf(
     where p.round_id = ${round.id} order by p.position, u.name ${vietnamese}`)
   const own = panelId === null ? [...seats] : seats.filter((seat) => seat.panelId === panelId)
   if (own.length === 0) return null
-  const [counts] = await tx.execute<{ entries: number; sheets: number; recusals: number }>(sql`
+  const [tally] = await tx.execute<{ entries: number; sheets: number; recusals: number }>(sql`
     select count(distinct a.entry_id)::int as entries,
-      count(s.id) filter (where s.state = 'submitted' and a.recused_at is null)::int as sheets,
+      count(s.id) filter (where ${counts})::int as sheets,
       count(a.recused_at)::int as recusals
     from ${assignments} a left join ${scoreSheets} s on s.assignment_id = a.id
     where a.round_id = ${round.id} and (${panelId}::text is null or a.panel_id = ${panelId})`)
@@ -105,7 +106,7 @@ async function contentOf(
     closedAt: round.closedAt?.toISOString() ?? null,
     chair: panelId === null ? null : (chairs[0]?.judge ?? null),
     judges: [...new Set(own.map((seat) => seat.judge))],
-    ...counts!,
+    ...tally!,
     decidesBy: round.decidesBy,
     tieRule: round.tieRule,
     categories: await categoriesOf(tx, round, edition.id, [...decided]),

@@ -6,6 +6,7 @@ import { entries } from '#db/schema/entries.ts'
 import { assignments, panelJudges, panels, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { localTime, vietnamese } from '#db/vietnamese.ts'
+import { counts } from '../judging/counting.server.ts'
 import { type GivenScore, tableOf } from '../judging/scores-of-round.server.ts'
 import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
 import { modelOfRound } from './round-model.server.ts'
@@ -90,8 +91,12 @@ async function circumstancesOf(roundId: string) {
   }>(sql`
     select s.judge_id as "judgeId", s.entry_id as "entryId", e.agency_id = u.agency_id as "sameAgency",
       e.province_frame = g.province_frame and e.province_code = g.province_code as "sameProvince"
-    from ${scoreSheets} s join ${users} u on u.id = s.judge_id join ${agencies} g on g.id = u.agency_id join ${entries} e on e.id = s.entry_id
-    where s.round_id = ${roundId} and s.state = 'submitted'`)
+    from ${scoreSheets} s
+    join ${assignments} a on a.id = s.assignment_id
+    join ${users} u on u.id = s.judge_id
+    join ${agencies} g on g.id = u.agency_id
+    join ${entries} e on e.id = s.entry_id
+    where s.round_id = ${roundId} and ${counts}`)
   return new Map(
     rows.map((row) => [
       `${row.judgeId} ${row.entryId}`,
@@ -105,7 +110,7 @@ async function sheetsByDay(roundId: string) {
   const rows = await database().execute<{ name: string; judgeId: string; day: string; count: number }>(sql`
     select u.name, u.id as "judgeId", to_char(s.submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*)::int as count
     from ${scoreSheets} s join ${users} u on u.id = s.judge_id join ${assignments} a on a.id = s.assignment_id
-    where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
+    where s.round_id = ${roundId} and ${counts}
     group by u.id, day order by u.name ${vietnamese}, day`)
   const days = [...new Set(rows.map((row) => row.day))].sort()
   const judges = [...Map.groupBy(rows, (row) => row.judgeId).values()].map((own) => ({
@@ -129,7 +134,7 @@ async function criteriaOf(roundId: string, barred: Set<string>) {
       k.max_points as "maxPoints", array_agg(p.points) as points
     from ${scores} p join ${criteria} k on k.id = p.criterion_id join ${categories} c on c.id = k.category_id
     join ${scoreSheets} s on s.id = p.sheet_id join ${assignments} a on a.id = s.assignment_id
-    where s.round_id = ${roundId} and s.state = 'submitted' and a.recused_at is null
+    where s.round_id = ${roundId} and ${counts}
       and not s.entry_id = any(${sql.param([...barred])}::text[])
     group by c.id, k.id order by c.position, k.position`)
   return rows.map(({ points, ...row }) => {

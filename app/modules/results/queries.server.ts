@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { categories, editions } from '#db/schema/editions.ts'
@@ -6,6 +6,7 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { assignments, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { awards, publications } from '#db/schema/results.ts'
+import { standing, stands } from '../judging/counting.server.ts'
 import { readRanking } from './ranking.ts'
 
 const authorNames = sql<
@@ -24,10 +25,7 @@ function rankingOn(db: Connection) {
         ),
       })
       .from(scoreSheets)
-      .innerJoin(
-        assignments,
-        and(eq(assignments.id, scoreSheets.assignmentId), isNull(assignments.recusedAt)),
-      )
+      .innerJoin(assignments, and(eq(assignments.id, scoreSheets.assignmentId), standing))
       .where(and(eq(scoreSheets.roundId, sql.placeholder('roundId')), eq(scoreSheets.state, 'submitted')))
       .groupBy(scoreSheets.entryId),
   )
@@ -139,6 +137,6 @@ export async function awardedWithoutReading(editionId: string): Promise<number> 
   const [row] = await database().execute<{ count: number }>(sql`
     select count(*)::int as count from ${awards} w where w.edition_id = ${editionId} and not exists (
       select 1 from ${scoreSheets} s join ${rounds} r on r.id = s.round_id join ${assignments} a on a.id = s.assignment_id
-      where s.entry_id = w.entry_id and s.state = 'submitted' and r.stage = 'final' and a.recused_at is null)`)
+      where s.entry_id = w.entry_id and s.state = 'submitted' and r.stage = 'final' and ${stands})`)
   return row!.count
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
@@ -14,6 +14,7 @@ import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { fromLocalInput } from '../calendar/local-time.ts'
+import { standing } from '../judging/counting.server.ts'
 import { queueMail, type MailTemplate } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import type { ScreeningDecision } from './screening-decision.ts'
@@ -73,7 +74,7 @@ async function refuseScreening(
   const [judged] = await tx
     .select({ count: count() })
     .from(assignments)
-    .where(and(eq(assignments.entryId, entry.id), isNull(assignments.recusedAt)))
+    .where(and(eq(assignments.entryId, entry.id), standing))
   if (judged!.count > 0) return refuse('screening.refusedRound')
   if (ask.decision === 'returned' && fromLocalInput(ask.until) <= (await databaseNow(tx)))
     return refuse('screening.untilPast', {}, 'until')

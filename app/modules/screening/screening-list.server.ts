@@ -1,11 +1,12 @@
-import { and, asc, count, desc, eq, inArray, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
-import { entryStates, type EntryState } from '#db/schema/entries.ts'
 import { vietnamese } from '#db/vietnamese.ts'
+import { entryStates, type EntryState } from '../entries/entry.ts'
+import { authorNames, wasHandedIn } from '../entries/received.server.ts'
 import { atPlace } from '../entries/visibility.server.ts'
 
 export type EntryFilter = {
@@ -18,8 +19,6 @@ export type EntryFilter = {
 }
 
 const pageSize = 50
-
-const authorNames = sql<string>`(select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id})`
 
 /** What the list may be sorted by; each with the number behind it, so that no two rows are equal. */
 const orders: Record<string, SQL> = {
@@ -49,7 +48,7 @@ export async function screeningPage(editionId: string, filter: EntryFilter) {
       categoryEn: categories.nameEn,
       agency: agencies.name,
       province: provinces.name,
-      authors: authorNames,
+      authors: authorNames(sql`${entries}`),
     })
     .from(entries)
     .leftJoin(categories, eq(categories.id, entries.categoryId))
@@ -89,8 +88,7 @@ function filtered(editionId: string, filter: EntryFilter): SQL {
   const state = entryStates.includes(filter.state as EntryState) ? (filter.state as EntryState) : null
   return and(
     eq(entries.editionId, editionId),
-    notInArray(entries.state, ['draft']),
-    sql`${entries.number} is not null`,
+    wasHandedIn(sql`${entries}`),
     state ? eq(entries.state, state) : undefined,
     filter.category ? eq(entries.categoryId, filter.category) : undefined,
     filter.place ? atPlace(filter.place) : undefined,

@@ -4,6 +4,7 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { isReceived } from '../../entries/received.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 
@@ -24,7 +25,7 @@ export async function authorsTable({
     }
   >(sql`
     select e.number, e.title, a.name, a.pen_name as "penName", a.standing, a.job_title as "jobTitle", a.unit, a.phone, a.email, a.address
-    from ${entryAuthors} a join ${entries} e on e.id = a.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and ${chosenWorks(parameters)} order by e.number, a.position`)
+    from ${entryAuthors} a join ${entries} e on e.id = a.entry_id where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${chosenWorks(parameters)} order by e.number, a.position`)
   const fields = ['name', 'penName', 'standing', 'jobTitle', 'unit', 'phone', 'email', 'address'] as const
   return {
     name: t('export.kind.authors'),

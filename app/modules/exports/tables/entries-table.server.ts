@@ -4,8 +4,9 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { categories } from '#db/schema/editions.ts'
-import { entries, entryAuthors, entryParts } from '#db/schema/entries.ts'
+import { entries, entryParts } from '#db/schema/entries.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
+import { authorNames, wasHandedIn } from '../../entries/received.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import { type ExportTable, momentOf, type TableAsk } from '../table.server.ts'
 
@@ -33,9 +34,9 @@ export async function entriesTable({
     submitted_at: string
   }>(sql`
     select e.number, e.title, e.original_title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, c.medium, e.genre, e.language, e.state, g.name as agency, p.name as place, e.bucket, e.submitted_at,
-      (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors, (select count(*)::int from ${entryParts} x where x.entry_id = e.id) as parts
+      ${authorNames(sql`e`)} as authors, (select count(*)::int from ${entryParts} x where x.entry_id = e.id) as parts
     from ${entries} e left join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
-    where e.edition_id = ${editionId} and e.number is not null and e.state <> 'draft' and ${chosenWorks(parameters)} order by e.number`)
+    where e.edition_id = ${editionId} and ${wasHandedIn(sql`e`)} and ${chosenWorks(parameters)} order by e.number`)
   return {
     name: t('export.kind.entries'),
     columns: [

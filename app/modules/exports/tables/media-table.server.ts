@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { entries, media } from '#db/schema/entries.ts'
+import { isReceived } from '../../entries/received.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 
@@ -27,7 +28,7 @@ export async function mediaTable({
     sha256: string | null
   }>(sql`
     select e.id as entry, e.number, e.title, m.kind, m.name, m.bytes::float8 as bytes, m.duration_seconds as seconds, m.pages, m.sha256
-    from ${media} m join ${entries} e on e.id = m.entry_id where e.edition_id = ${editionId} and e.number is not null and e.state not in ('draft', 'withdrawn') and m.state = 'complete' and ${chosenWorks(parameters)} order by e.number, m.started_at`)
+    from ${media} m join ${entries} e on e.id = m.entry_id where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and m.state = 'complete' and ${chosenWorks(parameters)} order by e.number, m.started_at`)
   return {
     name: t('export.kind.media'),
     columns: [

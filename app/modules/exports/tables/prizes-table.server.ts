@@ -4,9 +4,10 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { categories } from '#db/schema/editions.ts'
-import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { entries } from '#db/schema/entries.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
+import { authorNames } from '../../entries/received.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 
@@ -29,7 +30,7 @@ export async function prizesTable({
     place: string | null
   }>(sql`
     select w.prize, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, e.number, e.title, e.language, g.name as agency, coalesce(p.name, e.bucket) as place,
-      (select string_agg(a.name, ', ' order by a.position) from ${entryAuthors} a where a.entry_id = e.id) as authors
+      ${authorNames(sql`e`)} as authors
     from ${awards} w join ${entries} e on e.id = w.entry_id join ${categories} c on c.id = w.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
     where w.edition_id = ${editionId} and ${chosenWorks(parameters)} order by array_position(array['special','first','second','third','consolation'], w.prize), c.position, e.number`)
   return {

@@ -6,7 +6,7 @@ import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
 import { planOfRound } from '#app/modules/judging/plan-queries.server.ts'
 import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
-import { conflictsOf, entriesBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { conflictsOf, worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import {
   conflictRegister,
   declareConflicts,
@@ -165,7 +165,7 @@ it('finds the same person, co-authors, the agency and the province, and takes wh
     ['declared', 'Phạm Văn Cùng'],
     ['imposed', 3],
   ])
-  expect(await entriesBarredTo(database(), ids[2]!, edition.id)).toEqual(new Set([shared.id, far.id]))
+  expect(await worksBarredTo(ids[2]!, edition.id)).toEqual(new Set([shared.id, far.id]))
 })
 
 it('assigns nothing where an entry falls short, says why, and gives fewer readers only when asked', async () => {

@@ -5,7 +5,7 @@ import { assignments, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { hasRole, organizes } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
-import { barredTo } from '../judging/conflicts.server.ts'
+import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { standing } from '../judging/counting.server.ts'
 import { standsBefore } from '../judging/hold-ballot.server.ts'
 
@@ -44,7 +44,7 @@ async function isBarred(
   { file, editionId }: { file: typeof media.$inferSelect; editionId: string },
 ): Promise<boolean> {
   if (!hasRole(actor, 'judge') && !organizes(actor, editionId)) return false
-  return (await barredTo(actor, editionId)).has(file.entryId)
+  return (await worksBarredTo(actor.userId, editionId)).has(file.entryId)
 }
 
 async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Promise<string | null> {

@@ -6,7 +6,7 @@ import { users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
 import { exports } from '#db/schema/exports.ts'
 import { exportKey } from '#storage/keys.ts'
-import { entriesBarredTo } from '../judging/conflicts.server.ts'
+import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { certificatesOf, certificatesPdf } from '../results/certificates.server.ts'
 import { forExcelIn, forPrograms, renderCsv } from '../documents/csv.server.ts'
@@ -66,7 +66,7 @@ async function write(row: Row, objectKey: string): Promise<Made> {
   const format = formatOf(kind, parameters)
   const tell = progressOf(row.export.id)
   const type = contentTypes[format]
-  const barred = await entriesBarredTo(database(), requestedBy, editionId)
+  const barred = await worksBarredTo(requestedBy, editionId)
   const ask = { editionId, edition: row.number, locale, parameters, barred }
   if (kind === 'mediaZip') {
     const { body, files, failures } = await mediaZip(ask, tell)

@@ -8,7 +8,7 @@ import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { barredTo } from '../judging/conflicts.server.ts'
+import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { contentTypes } from '../documents/content-types.ts'
 import { formatOf, type ExportKind, type ExportParameters } from './kinds.ts'
 
@@ -103,7 +103,7 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
   if (!row?.export.objectKey || !organizes(actor, row.export.editionId)) return null
   if (row.export.requestedBy !== actor.userId && scored.has(row.export.kind)) {
     // Made for somebody else, it may tell scores this organizer must not see.
-    if ((await barredTo(actor, row.export.editionId)).size > 0) return null
+    if ((await worksBarredTo(actor.userId, row.export.editionId)).size > 0) return null
   }
   await database().transaction((tx) =>
     recordEvent(tx, {

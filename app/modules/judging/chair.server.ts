@@ -12,7 +12,7 @@ import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { scoresHash } from './scores-hash.server.ts'
 import { spreadOf } from '../statistics/describe.ts'
-import { entriesBarredTo } from './conflicts.server.ts'
+import { worksBarredTo } from './conflicts.server.ts'
 import { counts, stands } from './counting.server.ts'
 
 /** A panel as its chair sees it; null to anybody else. */
@@ -75,7 +75,7 @@ export async function panelForChair(actor: Actor, panelId: string) {
   const [judges, works, barred] = await Promise.all([
     progressOf(database(), panelId),
     worksOf(panelId),
-    entriesBarredTo(database(), actor.userId, found.round.editionId),
+    worksBarredTo(actor.userId, found.round.editionId),
   ])
   const own = judges.find((judge) => judge.id === actor.userId)
   const ownDone = !own || own.submitted >= own.assigned
@@ -140,7 +140,7 @@ export async function askSecondLook(
     const found = await chaired(tx, actor, panelId)
     if (!found) return null
     if (found.round.state !== 'open') return refuse('judging.refused.closed')
-    if ((await entriesBarredTo(tx, actor.userId, found.round.editionId)).has(ask.entryId))
+    if ((await worksBarredTo(actor.userId, found.round.editionId, tx)).has(ask.entryId))
       return refuse('judging.refused.conflict')
     const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)
     if (own && own.submitted < own.assigned) return refuse('chair.refused.ownFirst')

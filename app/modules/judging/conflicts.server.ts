@@ -5,7 +5,6 @@ import { users } from '#db/schema/accounts.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { conflicts, panelJudges, panels, roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
-import type { Actor } from '../actor/actor.ts'
 import type { ConflictReason, Conflicts } from './assignment/outcome.ts'
 
 type Of = { id: string; editionId: string; sameProvince: boolean }
@@ -27,11 +26,11 @@ export async function conflictsOf(connection: Connection, round: Of, judgeIds: s
   return found
 }
 
-/** The entries of an edition that somebody must keep away from, whatever part they play in it. */
-export async function entriesBarredTo(
-  connection: Connection,
+/** The works of an edition that somebody must keep away from, whatever part they play in it. */
+export async function worksBarredTo(
   userId: string,
   editionId: string,
+  connection: Connection = database(),
 ): Promise<Set<string>> {
   const rows = await conflictRows(connection, [userId], {
     entries: sql`select id from ${entries} where edition_id = ${editionId}`,
@@ -47,22 +46,31 @@ const keepsFromProvince = (judgeId: SQL, editionId: SQL) => sql`exists (
   where x.edition_id = ${editionId} and x.same_province and z.judge_id = ${judgeId})`
 
 /**
+ * In SQL, whether a conflict on the record (`c`) is about a work (`w`): about itself, the agency it came from or one of
+ * its authors, by name key.
+ */
+export const isAbout = sql`(c.entry_id = w.id or c.agency_id = w.agency_id or exists (
+  select 1 from ${entryAuthors} k where k.entry_id = w.id and k.name_key = c.author_key))`
+
+/**
  * In SQL, whether a judge must keep away from one entry: what `conflictRows` finds but for former co-authors, by indexes
  * alone, since it is asked with every page and every sheet.
  */
 export const isBarredFrom = (judgeId: SQL, entryId: SQL) => sql<boolean>`exists (
-  select 1 from ${entries} be join ${users} bu on bu.id = ${judgeId} left join ${agencies} bg on bg.id = bu.agency_id
-  where be.id = ${entryId} and (be.owner_id = bu.id or be.agency_id = bu.agency_id
-    or exists (select 1 from ${entryAuthors} ba where ba.entry_id = be.id
-      and (ba.name_key = bu.name_key or (ba.email <> '' and lower(ba.email) = bu.email)))
-    or exists (select 1 from ${conflicts} bc where bc.edition_id = be.edition_id and bc.judge_id = bu.id
-      and (bc.entry_id = be.id or bc.agency_id = be.agency_id or exists (
-        select 1 from ${entryAuthors} bw where bw.entry_id = be.id and bw.name_key = bc.author_key)))
-    or (be.province_frame = bg.province_frame and be.province_code = bg.province_code
-      and ${keepsFromProvince(sql`bu.id`, sql`be.edition_id`)})))`
-
-export const barredTo = (actor: Actor, editionId: string) =>
-  entriesBarredTo(database(), actor.userId, editionId)
+  select 1
+  from ${entries} w
+  join ${users} bu on bu.id = ${judgeId}
+  left join ${agencies} bg on bg.id = bu.agency_id
+  where w.id = ${entryId} and (
+    w.owner_id = bu.id
+    or w.agency_id = bu.agency_id
+    or exists (
+      select 1 from ${entryAuthors} ba
+      where ba.entry_id = w.id and (ba.name_key = bu.name_key or (ba.email <> '' and lower(ba.email) = bu.email)))
+    or exists (
+      select 1 from ${conflicts} c where c.edition_id = w.edition_id and c.judge_id = bu.id and ${isAbout})
+    or (w.province_frame = bg.province_frame and w.province_code = bg.province_code
+      and ${keepsFromProvince(sql`bu.id`, sql`w.edition_id`)})))`
 
 type Row = { judgeId: string; entryId: string; reason: ConflictReason }
 
@@ -80,24 +88,38 @@ async function conflictRows(
     ...(await connection.execute<Row>(sql`
     with judges as (
       select u.id, u.email, u.name_key, u.agency_id, g.province_frame, g.province_code
-      from ${users} u left join ${agencies} g on g.id = u.agency_id where u.id in (${ids})),
-    works as not materialized (select e.* from ${entries} e where e.id in (${among.entries})),
+      from ${users} u left join ${agencies} g on g.id = u.agency_id
+      where u.id in (${ids})),
+    works as not materialized (
+      select e.* from ${entries} e where e.id in (${among.entries})),
     made as (
       select j.id as judge_id, e.id as entry_id from judges j join ${entries} e on e.owner_id = j.id
-      union select j.id, a.entry_id from judges j join ${entryAuthors} a on a.name_key = j.name_key
-      union select j.id, a.entry_id from judges j join ${entryAuthors} a on a.email <> '' and lower(a.email) = j.email),
+      union
+      select j.id, a.entry_id from judges j join ${entryAuthors} a on a.name_key = j.name_key
+      union
+      select j.id, a.entry_id from judges j join ${entryAuthors} a on a.email <> '' and lower(a.email) = j.email),
     fellows as (
-      select distinct m.judge_id, a.name_key from made m join ${entryAuthors} a on a.entry_id = m.entry_id
-      join judges j on j.id = m.judge_id where a.name_key <> j.name_key)
+      select distinct m.judge_id, a.name_key
+      from made m
+      join ${entryAuthors} a on a.entry_id = m.entry_id
+      join judges j on j.id = m.judge_id
+      where a.name_key <> j.name_key)
     select * from (
-      select 1 as rank, m.judge_id as "judgeId", w.id as "entryId", 'own' as reason from made m join works w on w.id = m.entry_id
-      union all select 2, f.judge_id, w.id, 'coauthor' from fellows f join ${entryAuthors} a on a.name_key = f.name_key join works w on w.id = a.entry_id
-      union all select 3, j.id, w.id, 'agency' from judges j join works w on w.agency_id = j.agency_id
-      union all select 4, j.id, w.id, 'province' from judges j join works w on w.province_frame = j.province_frame and w.province_code = j.province_code
-        where ${among.sameProvince}
-      union all select 5, c.judge_id, w.id, c.origin from ${conflicts} c join works w on w.id = c.entry_id or w.agency_id = c.agency_id
-          or (c.author_key is not null and exists (select 1 from ${entryAuthors} a where a.entry_id = w.id and a.name_key = c.author_key))
-        where c.edition_id = ${among.editionId} and c.judge_id in (${ids})) found
+      select 1 as rank, m.judge_id as "judgeId", w.id as "entryId", 'own' as reason
+      from made m join works w on w.id = m.entry_id
+      union all
+      select 2, f.judge_id, w.id, 'coauthor'
+      from fellows f join ${entryAuthors} a on a.name_key = f.name_key join works w on w.id = a.entry_id
+      union all
+      select 3, j.id, w.id, 'agency' from judges j join works w on w.agency_id = j.agency_id
+      union all
+      select 4, j.id, w.id, 'province'
+      from judges j join works w on w.province_frame = j.province_frame and w.province_code = j.province_code
+      where ${among.sameProvince}
+      union all
+      select 5, c.judge_id, w.id, c.origin
+      from ${conflicts} c join works w on ${isAbout}
+      where c.edition_id = ${among.editionId} and c.judge_id in (${ids})) found
     order by rank`)),
   ]
 }

@@ -20,6 +20,7 @@ import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { isAbout } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
 
 type Declared = { agencyIds: string[]; authorKeys: string[]; agency: string; reason: string }
@@ -136,13 +137,14 @@ async function giveBack(
   reason: string,
 ): Promise<number> {
   const rows = await tx.execute<{ id: string; entryId: string }>(sql`
-    update ${assignments} a set recused_at = clock_timestamp(), recusal_reason = ${reason}
-    from ${rounds} r, ${entries} e
-    where r.id = a.round_id and r.edition_id = ${editionId} and r.state <> 'closed' and e.id = a.entry_id
-      and a.judge_id = ${judgeId} and ${stands} and exists (
-        select 1 from ${conflicts} c where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and (
-          c.entry_id = e.id or c.agency_id = e.agency_id or exists (
-            select 1 from ${entryAuthors} w where w.entry_id = e.id and w.name_key = c.author_key)))
+    update ${assignments} a
+    set recused_at = clock_timestamp(), recusal_reason = ${reason}
+    from ${rounds} r, ${entries} w
+    where r.id = a.round_id and r.edition_id = ${editionId} and r.state <> 'closed'
+      and w.id = a.entry_id and a.judge_id = ${judgeId} and ${stands}
+      and exists (
+        select 1 from ${conflicts} c
+        where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and ${isAbout})
     returning a.id, a.entry_id as "entryId"`)
   for (const { id, entryId } of rows)
     await recordEvent(tx, {

@@ -20,7 +20,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { authorNames } from '../entries/received.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { countWithout, isPaper, shuffledIn } from './ballot.ts'
-import { entriesBarredTo } from './conflicts.server.ts'
+import { worksBarredTo } from './conflicts.server.ts'
 import { lockRound } from './form-round.server.ts'
 import type { ballotForm } from './schema.ts'
 
@@ -77,7 +77,7 @@ export async function castPaper(
     if (!seat) return null
     const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('update')
     if (ballot!.state !== 'open' || seat.roundState !== 'open') return refuse('ballot.refused.counted')
-    const barred = await entriesBarredTo(tx, actor.userId, seat.editionId)
+    const barred = await worksBarredTo(actor.userId, seat.editionId, tx)
     if (!isPaper(paper, ballot!.candidates, ballot!.seats) || paper.some((id) => barred.has(id)))
       return refuse('ballot.refused.paper', { seats: ballot!.seats })
     const [fresh] = await tx
@@ -212,7 +212,7 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
       .innerJoin(rounds, eq(rounds.id, ballots.roundId))
       .innerJoin(editions, eq(editions.id, rounds.editionId))
       .where(eq(ballots.id, ballotId)),
-    entriesBarredTo(database(), actor.userId, seat.editionId),
+    worksBarredTo(actor.userId, seat.editionId),
     database()
       .select({ judgeId: ballotVoters.judgeId })
       .from(ballotVoters)

@@ -8,7 +8,7 @@ import { awards, publications } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
-import { entriesBarredTo } from '../judging/conflicts.server.ts'
+import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { lockRound } from '../judging/form-round.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import type { Prize } from '../editions/prizes.ts'
@@ -68,7 +68,7 @@ async function withBarred(
   known: string[],
   asked: string[],
 ): Promise<string[]> {
-  const barred = await entriesBarredTo(tx, actor.userId, round.editionId)
+  const barred = await worksBarredTo(actor.userId, round.editionId, tx)
   if (barred.size === 0) return asked
   const kept = await tx
     .select({ id: roundEntries.entryId })
@@ -101,7 +101,7 @@ export async function proposePrizes(
       .leftJoin(awards, eq(awards.entryId, entries.id))
       .where(and(inArray(entries.id, [...asked.keys(), '']), eq(entries.editionId, editionId)))
     if (finalists.length !== asked.size) return refuse('results.refused.notInFinal')
-    const barred = await entriesBarredTo(tx, actor.userId, editionId)
+    const barred = await worksBarredTo(actor.userId, editionId, tx)
     if (finalists.some(({ id, prize }) => barred.has(id) && (prize ?? '') !== asked.get(id)))
       return refuse('judging.refused.conflict')
     const changed = finalists.filter(({ id, prize }) => (prize ?? '') !== asked.get(id))

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/queries.server.ts'
-import { barredTo } from '../judging/conflicts.server.ts'
+import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { roundsOfEdition } from '../judging/queries.server.ts'
 import { quotaBoard } from './decide.server.ts'
 import { categoryDecision, withoutScoresOf } from './decision.server.ts'
@@ -27,7 +27,7 @@ export async function resultsPage(
     quotaBoard(edition.id),
     awardedWithoutReading(edition.id),
     outcomesOf(edition.id),
-    barredTo(actor, edition.id),
+    worksBarredTo(actor.userId, edition.id),
   ])
   const round = chosenRound(rounds, ask.round)
   const category =

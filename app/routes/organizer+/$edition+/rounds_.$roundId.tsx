@@ -14,7 +14,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { barredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { changeRound } from '#app/modules/judging/form-round.server.ts'
 import { roundPage } from '#app/modules/judging/round-page.server.ts'
 import { sheetFlags } from '#app/modules/judging/scoring.ts'
@@ -25,7 +25,7 @@ export const handle = { title: 'edition.tab.rounds' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const barred = await barredTo(actor, edition.id)
+  const barred = await worksBarredTo(actor.userId, edition.id)
   return (await roundPage(edition, params.roundId!, barred)) ?? notFound()
 }
 

@@ -20,7 +20,7 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { barredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { openBallot } from '#app/modules/judging/hold-ballot.server.ts'
 import { ballotPage } from '#app/modules/judging/round-page.server.ts'
 import { ballotForm } from '#app/modules/judging/schema.ts'
@@ -31,7 +31,7 @@ export const handle = { title: 'ballot.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const page = await ballotPage(edition.id, params.roundId!, await barredTo(actor, edition.id))
+  const page = await ballotPage(edition.id, params.roundId!, await worksBarredTo(actor.userId, edition.id))
   if (!page) notFound()
   return { edition: edition.number, ...page }
 }

@@ -10,7 +10,7 @@ import { formatNumber, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { barredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import type { Effect } from '#app/modules/results/judges.ts'
 import { qualityOfRound } from '#app/modules/results/quality.server.ts'
 
@@ -18,7 +18,11 @@ export const handle = { title: 'quality.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const quality = await qualityOfRound(edition.id, params.roundId!, await barredTo(actor, edition.id))
+  const quality = await qualityOfRound(
+    edition.id,
+    params.roundId!,
+    await worksBarredTo(actor.userId, edition.id),
+  )
   if (!quality) notFound()
   const locale = localeOf(request)
   const format = (value: number) => formatNumber(value, locale, 1)

@@ -1,4 +1,4 @@
-import { editionByNumber } from '#app/modules/editions/queries.server.ts'
+import { editionByNumber } from '#app/modules/editions/editions.server.ts'
 import { askedFrame } from '#app/modules/provinces/history.server.ts'
 import { readUnit } from '#app/modules/provinces/history.ts'
 import { printParticipation } from '#app/modules/participation/print.server.ts'

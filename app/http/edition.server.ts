@@ -1,6 +1,6 @@
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { organizes } from '#app/modules/actor/policy.ts'
-import { editionByNumber } from '#app/modules/editions/queries.server.ts'
+import { editionByNumber } from '#app/modules/editions/editions.server.ts'
 import { notFound, requireActor } from './guard.server.ts'
 
 /** The edition of the address and an organizer of it; for anyone else there is no such page. */

@@ -1,7 +1,7 @@
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { hasRole } from '#app/modules/actor/policy.ts'
+import { listEditions } from '#app/modules/editions/editions.server.ts'
 import { currentOf } from '#app/modules/editions/phase.ts'
-import { listEditions } from '#app/modules/editions/queries.server.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
 import { forbidden, notFound, requireActorWho } from './guard.server.ts'
 

@@ -1,6 +1,6 @@
 import { nfc } from '#app/modules/text/search-key.ts'
-import { readSheet } from '#app/modules/documents/read-xlsx.server.ts'
-import { textOf } from '#app/modules/documents/sheet-cell.ts'
+import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { textOf } from '#app/modules/documents/worksheet-cell.ts'
 
 /** A small file sent with a form (a worksheet), or null where none was chosen. Media never come this way. */
 export async function fileOf(

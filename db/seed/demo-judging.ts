@@ -3,7 +3,7 @@ import { readingOrder, scatter } from '#app/modules/judging/assignment/order.ts'
 import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
 import { genesis, linkHash, type ChainedEvent } from '#app/modules/judging/score-chain.ts'
 import type { Prize } from '#app/modules/editions/prizes.ts'
-import { awardsOf } from '#app/modules/results/queries.server.ts'
+import { awardsOf } from '#app/modules/results/awards.server.ts'
 import { newId } from '../ids.ts'
 import {
   assignments,

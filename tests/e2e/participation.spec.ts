@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readSheet } from '#app/modules/documents/read-xlsx.server.ts'
+import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
 import { expect, mailedLink, test } from './support.ts'
 

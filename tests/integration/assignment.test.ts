@@ -4,21 +4,23 @@ import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
-import { planOfRound } from '#app/modules/judging/plan-queries.server.ts'
 import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
 import { conflictsOf, worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
 import {
   conflictRegister,
-  declareConflicts,
   declaredConflicts,
   hasDeclared,
-  imposeConflict,
   interestsOf,
-} from '#app/modules/judging/declare-conflict.server.ts'
+} from '#app/modules/judging/declared-conflicts.server.ts'
+import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
 import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
+import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
+import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { openRound } from '#app/modules/judging/move-round.server.ts'
+import { panelsWithJudges } from '#app/modules/judging/panels-of-round.server.ts'
+import { planOfRound } from '#app/modules/judging/plan-of-round.server.ts'
 import type { JudgeLimits } from '#app/modules/judging/schema.ts'
-import { panelsWithJudges, placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { problemOfRound } from '#app/modules/judging/round-problem.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'

@@ -4,11 +4,8 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll, expect, it } from 'vitest'
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import {
-  campaignRecipients,
-  campaignWhole,
-  dispatchRows,
-} from '#app/modules/outreach/campaign-queries.server.ts'
+import { campaignRecipients, dispatchRows } from '#app/modules/outreach/campaign-recipients.server.ts'
+import { campaignWhole } from '#app/modules/outreach/campaigns.server.ts'
 import {
   createCampaign,
   runCampaign,

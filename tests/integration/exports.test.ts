@@ -8,9 +8,10 @@ import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { openExport, requestExport } from '#app/modules/exports/request-export.server.ts'
 import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
-import { placeOfJudge, queueOf } from '#app/modules/judging/queries.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { presetsOf, removePreset, savePreset } from '#app/modules/exports/presets.server.ts'
+import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { exports } from '#db/schema/index.ts'
 import {
   makeActor,

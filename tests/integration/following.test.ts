@@ -6,21 +6,18 @@ import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { setMailStopped } from '#app/modules/mail/stop-mail.server.ts'
 import { confirmBehalf } from '#app/modules/outreach/confirm-behalf.server.ts'
+import { draftRows } from '#app/modules/outreach/draft-list.server.ts'
 import { endorsementOf, quotaBoard, rankWorks, setQuotas } from '#app/modules/outreach/endorse.server.ts'
 import { behalfOf, enterOnBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
 import { invitePeople, previewInvitees } from '#app/modules/outreach/invite-people.server.ts'
+import { inviteeRows } from '#app/modules/outreach/invitee-list.server.ts'
+import { funnelOf, sameDayBefore } from '#app/modules/outreach/province-funnel.server.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
 import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
-import {
-  draftRows,
-  funnelOf,
-  inviteeRows,
-  sameDayBefore,
-  silentAgencies,
-  workRows,
-} from '#app/modules/outreach/province-page.server.ts'
 import { resendToAuthor } from '#app/modules/outreach/resend-to-author.server.ts'
 import { remindAuthors } from '#app/modules/outreach/remind-authors.server.ts'
+import { silentAgencies } from '#app/modules/outreach/silent-agencies.server.ts'
+import { workRows } from '#app/modules/outreach/work-list.server.ts'
 import { awards, editions, entries, mailMessages, mailPreferences } from '#db/schema/index.ts'
 import {
   entryRow,

@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
-import { participationOf, participationOfProvince } from '#app/modules/participation/queries.server.ts'
 import { statementOf } from '#app/modules/participation/measures.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { participationOf } from '#app/modules/participation/participation-of.server.ts'
+import { participationOfProvince } from '#app/modules/participation/province-participation.server.ts'
 import { readCsv } from '#db/seed/provinces.ts'
 import {
   makeActor,

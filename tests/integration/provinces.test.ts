@@ -12,7 +12,6 @@ import {
   splitProvince,
 } from '#app/modules/provinces/change-provinces.server.ts'
 import { reportForm } from '#app/modules/reports/schema.ts'
-import { drawReport, reportOf, reportsOf } from '#app/modules/reports/reports.server.ts'
 import { setTargets, targetsOf } from '#app/modules/participation/set-targets.server.ts'
 import {
   endorsementOf,
@@ -24,7 +23,9 @@ import {
 import { readUnit } from '#app/modules/provinces/history.ts'
 import { frameChoices, unitsOf } from '#app/modules/provinces/history.server.ts'
 import { ownProvinces } from '#app/modules/participation/own-province.server.ts'
-import { participationOf } from '#app/modules/participation/queries.server.ts'
+import { participationOf } from '#app/modules/participation/participation-of.server.ts'
+import { drawReport } from '#app/modules/reports/draw-report.server.ts'
+import { reportOf, reportsOf } from '#app/modules/reports/report-list.server.ts'
 import { agencies, editions, provinceFrames } from '#db/schema/index.ts'
 import {
   entryRow,

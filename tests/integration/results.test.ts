@@ -2,21 +2,22 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
-import { declareConflicts } from '#app/modules/judging/declare-conflict.server.ts'
+import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
+import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingsOf } from '#app/modules/judging/entry-readings.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
+import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
+import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
 import { closeRound, openRound, remindJudges } from '#app/modules/judging/move-round.server.ts'
-import { placeOfJudge, queueOf, readingsOf, roundsOfJudge } from '#app/modules/judging/queries.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
-import {
-  advance,
-  lockResults,
-  proposePrizes,
-  publishResults,
-  quotaBoard,
-  retractResults,
-  unlockResults,
-} from '#app/modules/results/decide.server.ts'
-import { awardedWithoutReading, publishedResults, rankingOf } from '#app/modules/results/queries.server.ts'
+import { awardedWithoutReading } from '#app/modules/results/awards.server.ts'
+import { lockResults, unlockResults } from '#app/modules/results/lock-results.server.ts'
+import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
+import { publishResults, retractResults } from '#app/modules/results/publish-results.server.ts'
+import { publishedResults } from '#app/modules/results/published-results.server.ts'
+import { quotaBoard } from '#app/modules/results/quota-board.server.ts'
+import { rankingOf } from '#app/modules/results/ranking-text.server.ts'
+import { advance } from '#app/modules/results/set-finalists.server.ts'
 import { auditEvents, entries, mailMessages, rounds } from '#db/schema/index.ts'
 import {
   makeActor,

@@ -2,7 +2,6 @@ import { asc, eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
-import { flaggedEntries, placeOfJudge, queueOf, readingsOf } from '#app/modules/judging/queries.server.ts'
 import {
   recallSheet,
   recuse,
@@ -13,8 +12,12 @@ import {
 import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
 import type { Points } from '#app/modules/judging/scoring.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
+import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingsOf } from '#app/modules/judging/entry-readings.server.ts'
+import { flaggedEntries } from '#app/modules/judging/flagged-entries.server.ts'
+import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
-import { rankingOf } from '#app/modules/results/queries.server.ts'
+import { rankingOf } from '#app/modules/results/ranking-text.server.ts'
 import { assignments, entryAuthors, entryParts, scoreEvents, scores, scoreSheets } from '#db/schema/index.ts'
 import {
   assignRound,

@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { closeGround, database } from '#app/ground.server.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
-import { castPaper } from '#app/modules/judging/hold-ballot.server.ts'
-import { placeOfJudge } from '#app/modules/judging/queries.server.ts'
+import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
+import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import {
   agencies,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { textOf, type SheetCell } from '#app/modules/documents/sheet-cell.ts'
+import { textOf, type SheetCell } from '#app/modules/documents/worksheet-cell.ts'
 import { checkSheet, dayOf, type BulkWords } from '#app/modules/outreach/bulk.ts'
 import { meets } from '#app/modules/outreach/campaign.ts'
 import { endorsed } from '#app/modules/outreach/endorsement.ts'

@@ -5,9 +5,9 @@ import { assignments, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { hasRole, organizes } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
+import { standsBefore } from '../judging/ballot-seat.server.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { standing } from '../judging/counting.server.ts'
-import { standsBefore } from '../judging/hold-ballot.server.ts'
 
 const linkSeconds = 2 * 3600
 

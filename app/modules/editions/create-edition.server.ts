@@ -7,9 +7,9 @@ import type { Actor } from '../actor/actor.ts'
 import { mayCreateEditions } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { editionWhole } from './categories.server.ts'
 import { readingMinutesOf } from './edition.ts'
 import { presetCategories, presetCriteria, presetRules } from './preset.ts'
-import { editionWhole } from './queries.server.ts'
 
 /** A new edition from the award's preset, or with the categories, rubrics and rules of an earlier one. */
 export async function createEdition(

@@ -1,7 +1,8 @@
 import type { Connection } from '#db/client.ts'
 import { missingFrom, type Missing } from './completeness.ts'
 import { eligibilityOf, type Finding } from './eligibility.ts'
-import { factsOf, type Dossier } from './load-entry.server.ts'
+import { factsOf } from './entry-facts.server.ts'
+import type { Dossier } from './load-entry.server.ts'
 
 /** Where a dossier stands: what is missing, what each rule says, and where it will count. */
 export type Standing = {

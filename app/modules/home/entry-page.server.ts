@@ -1,5 +1,5 @@
 import type { Actor } from '../actor/actor.ts'
-import { categoriesOf } from '../editions/queries.server.ts'
+import { categoriesOf } from '../editions/categories.server.ts'
 import { forPolicy, loadDossier, type Dossier } from '../entries/load-entry.server.ts'
 import { refuseEdit, refuseSubmit, refuseTakeBack, refuseWithdraw } from '../entries/policy.ts'
 import { standingOf } from '../entries/standing.server.ts'

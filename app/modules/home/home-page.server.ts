@@ -1,8 +1,9 @@
+import { categoriesOf } from '../editions/categories.server.ts'
+import { listEditions } from '../editions/editions.server.ts'
 import { askedFrame } from '../provinces/history.server.ts'
-import { participationOf } from '../participation/queries.server.ts'
-import { publishedResults } from '../results/queries.server.ts'
 import { currentOf } from '../editions/phase.ts'
-import { categoriesOf, listEditions } from '../editions/queries.server.ts'
+import { participationOf } from '../participation/participation-of.server.ts'
+import { publishedResults } from '../results/published-results.server.ts'
 
 /** What the public sees first: the edition now running, and the winners and participation of the last published one. */
 export async function homePage() {

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor/actor.ts'
+import { placeOfJudge } from './desk.server.ts'
+import { queueOf } from './judge-queue.server.ts'
 import { refuseScoring } from './policy.ts'
-import { placeOfJudge, queueOf } from './queries.server.ts'
 
 /** One entry as its judge works on it; null where it is not (or no longer) this judge's. Plain JSON throughout. */
 export async function deskOf(actor: Actor, assignmentId: string) {

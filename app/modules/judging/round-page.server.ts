@@ -3,19 +3,15 @@ import { database } from '#app/ground.server.ts'
 import { categories as categoryTable } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { panelCategories, panelJudges, roundEntries, rounds } from '#db/schema/judging.ts'
-import { categoriesOf } from '../editions/queries.server.ts'
-import { planOfRound, unassignedCount } from './plan-queries.server.ts'
+import { categoriesOf } from '../editions/categories.server.ts'
 import { countWithout } from './ballot.ts'
-import { ballotsOfRound } from './hold-ballot.server.ts'
-import { conflictRegister } from './declare-conflict.server.ts'
-import {
-  entriesBehind,
-  flaggedEntries,
-  judgesOf,
-  panelsWithJudges,
-  progressOfJudges,
-  roundsOfEdition,
-} from './queries.server.ts'
+import { ballotsOfRound } from './ballots.server.ts'
+import { conflictRegister } from './declared-conflicts.server.ts'
+import { flaggedEntries } from './flagged-entries.server.ts'
+import { judgesOf, panelsWithJudges } from './panels-of-round.server.ts'
+import { planOfRound, unassignedCount } from './plan-of-round.server.ts'
+import { entriesBehind, progressOfJudges } from './round-progress.server.ts'
+import { roundsOfEdition } from './rounds-of-edition.server.ts'
 
 export type RoundPage = NonNullable<Awaited<ReturnType<typeof roundPage>>>
 

@@ -16,7 +16,7 @@ import type { Conflicts } from './assignment/outcome.ts'
 import { conflictsOf } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
 import type { Round } from './form-round.server.ts'
-import { minutesOf } from './reading-minutes.server.ts'
+import { minutesOf } from './reading-time.server.ts'
 
 /** A round as the solver needs it, with what is needed to tell its answer in the words of the round. */
 export type RoundProblem = {

@@ -1,13 +1,13 @@
 import { renderCsv } from '../documents/csv.server.ts'
 import type { EditionRow } from '../participation/across-editions.server.ts'
-import { editionByNumber, listEditions } from '../editions/queries.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
+import { editionByNumber, listEditions } from '../editions/editions.server.ts'
+import { funnelOfAll } from '../outreach/province-funnel.server.ts'
 import { toldSteps, type Funnel } from '../participation/funnel.ts'
 import { toldMeasures } from '../participation/map-values.ts'
 import type { Measures } from '../participation/measures.ts'
-import { participationOf } from '../participation/queries.server.ts'
+import { participationOf } from '../participation/participation-of.server.ts'
 import { printParticipation, type PrintedParticipation } from '../participation/print.server.ts'
-import { funnelOfAll } from '../outreach/province-page.server.ts'
 import type { Frame } from '../provinces/history.ts'
 
 /** An edition whose participation anybody may see: published, or opened by its organizers; null otherwise. */

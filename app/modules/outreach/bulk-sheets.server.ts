@@ -1,6 +1,6 @@
 import { translator } from '#app/i18n/all.server.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
-import { textOf, type SheetCell } from '../documents/sheet-cell.ts'
+import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
 import { renderXlsx, type Cell } from '../documents/xlsx.server.ts'
 import { bulkColumns, neededColumns, type BulkColumn, type CheckedRow } from './bulk.ts'
 

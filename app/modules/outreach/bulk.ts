@@ -1,5 +1,5 @@
 import { searchKey } from '../text/search-key.ts'
-import { textOf, type SheetCell } from '../documents/sheet-cell.ts'
+import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
 import type { Message } from '../refusal/refusal.ts'
 
 /** The columns of a province's worksheet, in the order of the template. */

@@ -13,7 +13,7 @@ import { endorsed, type Endorsed } from './endorsement.ts'
 import { inFrame, unitsOn } from '../provinces/history.ts'
 import { currentFrame, provinceHistory, today } from '../provinces/history.server.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
-import { carried, placed } from '../participation/queries.server.ts'
+import { carried, placed } from '../participation/placed.server.ts'
 import { setByProvince } from '../participation/set-by-province.server.ts'
 
 type Place = Pick<OwnProvince, 'frame' | 'code'>

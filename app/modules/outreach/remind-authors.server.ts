@@ -12,7 +12,7 @@ import { localDay } from '../calendar/local-time.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { filled } from './filled.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
-import { draftRows } from './province-page.server.ts'
+import { draftRows } from './draft-list.server.ts'
 
 /**
  * Reminds the owners of the chosen drafts of the province in the coordinator's own words, each person at most once a

@@ -10,8 +10,8 @@ import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { campaignRecipients, type Recipient } from './campaign-recipients.server.ts'
 import type { CampaignCondition } from './campaign.ts'
-import { campaignRecipients, type Recipient } from './campaign-queries.server.ts'
 import { filled } from './filled.ts'
 
 /** A campaign as it was written; nothing is sent yet. */

@@ -1,11 +1,11 @@
 import { asc } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { pastEditions, pastParticipation } from '#db/schema/participation.ts'
-import { listEditions } from '../editions/queries.server.ts'
+import { listEditions } from '../editions/editions.server.ts'
 import { carry, unitsOn, type Frame } from '../provinces/history.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
 import { statementOf, type ProvinceRow } from './measures.ts'
-import { participationOf } from './queries.server.ts'
+import { participationOf } from './participation-of.server.ts'
 
 export type EditionRow = {
   number: number

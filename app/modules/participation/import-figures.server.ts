@@ -5,7 +5,7 @@ import { pastEditions, pastParticipation, populations } from '#db/schema/partici
 import type { Actor } from '../actor/actor.ts'
 import { administers, mayCreateEditions } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { editionByNumber } from '../editions/queries.server.ts'
+import { editionByNumber } from '../editions/editions.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { askedFrame, unitsOf } from '../provinces/history.server.ts'
 import { readProvinceLines, type ProvinceLine } from './province-lines.ts'

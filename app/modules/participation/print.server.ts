@@ -2,7 +2,10 @@ import { eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import type { BucketRow, Measures } from './measures.ts'
-import { participationOf, participationOfProvince, type Frame, type Period } from './queries.server.ts'
+import { participationOf } from './participation-of.server.ts'
+import type { Period } from './placed.server.ts'
+import { participationOfProvince } from './province-participation.server.ts'
+import type { Frame } from '../provinces/history.ts'
 
 export type PrintedParticipation = {
   frame: Frame

@@ -1,7 +1,7 @@
 import type { BucketRow, ProvinceRow } from './measures.ts'
 import { median } from './funnel.ts'
 import { toldOf, type OwnProvince } from './own-province.server.ts'
-import { participationOfProvince } from './queries.server.ts'
+import { participationOfProvince } from './province-participation.server.ts'
 
 type Edition = { id: string; provincesSee: 'own' | 'rank' | 'all' }
 export type HiddenMeasure = 'inFinal' | 'prizes'

@@ -5,7 +5,7 @@ import { participationTargets } from '#db/schema/participation.ts'
 import type { Actor } from '../actor/actor.ts'
 import { inFrame } from '../provinces/history.ts'
 import { currentFrame, provinceHistory } from '../provinces/history.server.ts'
-import { participationOf } from './queries.server.ts'
+import { participationOf } from './participation-of.server.ts'
 import { setByProvince } from './set-by-province.server.ts'
 import { byDistance, proposedTarget, type TargetRow } from './targets.ts'
 

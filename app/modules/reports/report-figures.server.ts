@@ -8,11 +8,11 @@ import { invitees } from '#db/schema/outreach.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
 import { authorNames } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
+import { hasCome } from '../outreach/province-works.server.ts'
+import { carried, type Period, placed, within } from '../participation/placed.server.ts'
 import { provinceHistory } from '../provinces/history.server.ts'
 import type { Frame } from '../provinces/history.ts'
-import { hasCome } from '../outreach/province-page.server.ts'
 import { printParticipation, type PrintedParticipation } from '../participation/print.server.ts'
-import { carried, placed, within, type Period } from '../participation/queries.server.ts'
 
 /** Everything a report says, as of the moment it was drawn up. */
 export type ReportFigures = PrintedParticipation & {

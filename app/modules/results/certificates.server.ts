@@ -12,7 +12,7 @@ import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { renderPdf } from '../documents/pdf.server.ts'
 import { prizes, type PublishedResult } from '../editions/prizes.ts'
-import { publishedResults } from './queries.server.ts'
+import { publishedResults } from './published-results.server.ts'
 
 export type Certificate = PublishedResult & { entryId: string; code: string }
 

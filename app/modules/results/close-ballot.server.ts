@@ -7,8 +7,8 @@ import { awards } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { countBallot } from '../judging/ballot.ts'
+import { electorateOf } from '../judging/ballots.server.ts'
 import { lockRound } from '../judging/form-round.server.ts'
-import { electorateOf } from '../judging/hold-ballot.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 
 /** Ends the vote and counts it in the open; elected works are proposed for the ballot's prize. */

@@ -7,9 +7,9 @@ import { entries } from '#db/schema/entries.ts'
 import { assignments, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
 import { counts } from '../judging/counting.server.ts'
 import { modelOfRound, adjustedScores } from './round-model.server.ts'
-import { rankingText } from './queries.server.ts'
 import { readRanking, type Deciding, type RankingTuple } from './ranking.ts'
 import { undecidedPairs } from '../statistics/certainty.ts'
+import { rankingText } from './ranking-text.server.ts'
 
 /** Why the adjusted scores of a category are not there. */
 export type NotAdjusted =

@@ -1,11 +1,12 @@
 import type { Actor } from '../actor/actor.ts'
-import { categoriesOf } from '../editions/queries.server.ts'
+import { categoriesOf } from '../editions/categories.server.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
-import { roundsOfEdition } from '../judging/queries.server.ts'
-import { quotaBoard } from './decide.server.ts'
+import { roundsOfEdition } from '../judging/rounds-of-edition.server.ts'
+import { awardedWithoutReading } from './awards.server.ts'
 import { categoryDecision, withoutScoresOf } from './decision.server.ts'
 import { outcomesOf } from './outcomes.server.ts'
-import { awardedWithoutReading, rankingText } from './queries.server.ts'
+import { quotaBoard } from './quota-board.server.ts'
+import { rankingText } from './ranking-text.server.ts'
 
 export type ResultsPage = Awaited<ReturnType<typeof resultsPage>>
 

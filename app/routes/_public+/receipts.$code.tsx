@@ -5,7 +5,7 @@ import { Table } from '#app/components/ui/table.tsx'
 import { notFound } from '#app/http/guard.server.ts'
 import { entryNumber, formatBytes, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { receiptOf } from '#app/modules/entries/queries.server.ts'
+import { receiptOf } from '#app/modules/entries/receipt.server.ts'
 
 export const handle = { title: 'receipt.title' }
 

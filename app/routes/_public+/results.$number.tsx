@@ -6,7 +6,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { formatDate, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { prizes } from '#app/modules/editions/prizes.ts'
-import { publishedResults } from '#app/modules/results/queries.server.ts'
+import { publishedResults } from '#app/modules/results/published-results.server.ts'
 
 export const handle = {
   title: (

@@ -15,12 +15,12 @@ import { requireActor } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { sessionsOf } from '#app/modules/accounts/change-account.server.ts'
-import { accountOf } from '#app/modules/accounts/queries.server.ts'
 import { changeAccount } from '#app/modules/accounts/change-account.server.ts'
 import { accountDetails } from '#app/modules/accounts/account-schema.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { accountOf } from '#app/modules/accounts/own-account.server.ts'
+import { sessionsOf } from '#app/modules/accounts/own-sessions.server.ts'
 
 export const handle = { title: 'account.title' }
 

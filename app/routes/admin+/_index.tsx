@@ -8,9 +8,10 @@ import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { openInvitations } from '#app/modules/accounts/open-invitations.server.ts'
+import { accountsMatching } from '#app/modules/accounts/people.server.ts'
 import { administers } from '#app/modules/actor/policy.ts'
-import { accountsMatching, openInvitations } from '#app/modules/accounts/queries.server.ts'
-import { editionChoices } from '#app/modules/editions/queries.server.ts'
+import { editionChoices } from '#app/modules/editions/editions.server.ts'
 import { unitsOf } from '#app/modules/provinces/history.server.ts'
 
 export const handle = { title: 'admin.title' }

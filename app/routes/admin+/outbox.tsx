@@ -7,7 +7,7 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { administers } from '#app/modules/actor/policy.ts'
-import { outboxPage } from '#app/modules/mail/queries.server.ts'
+import { outboxPage } from '#app/modules/mail/outbox.server.ts'
 
 export const handle = { title: 'admin.outbox' }
 

@@ -8,8 +8,8 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/actor/policy.ts'
-import { listEditions } from '#app/modules/editions/queries.server.ts'
-import { ownEntries } from '#app/modules/entries/queries.server.ts'
+import { listEditions } from '#app/modules/editions/editions.server.ts'
+import { ownEntries } from '#app/modules/entries/own-entries.server.ts'
 
 export const handle = { title: 'entry.list' }
 

@@ -11,10 +11,11 @@ import { requireActorWho } from '#app/http/guard.server.ts'
 import { entryNumber, formatPoints, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/actor/policy.ts'
-import { chairedPanels } from '#app/modules/judging/chair.server.ts'
-import { hasDeclared } from '#app/modules/judging/declare-conflict.server.ts'
-import { ballotsOfJudge } from '#app/modules/judging/hold-ballot.server.ts'
-import { queueOf, roundsOfJudge } from '#app/modules/judging/queries.server.ts'
+import { ballotsOfJudge } from '#app/modules/judging/ballots.server.ts'
+import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
+import { hasDeclared } from '#app/modules/judging/declared-conflicts.server.ts'
+import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
+import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
 
 export const handle = { title: 'judging.title' }
 

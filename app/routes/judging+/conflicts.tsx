@@ -7,12 +7,9 @@ import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { roman } from '#app/i18n/format.ts'
-import {
-  declareConflicts,
-  declaredConflicts,
-  interestsOf,
-} from '#app/modules/judging/declare-conflict.server.ts'
-import { roundsOfJudge } from '#app/modules/judging/queries.server.ts'
+import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
+import { declaredConflicts, interestsOf } from '#app/modules/judging/declared-conflicts.server.ts'
+import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
 import { conflictForm } from '#app/modules/judging/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 

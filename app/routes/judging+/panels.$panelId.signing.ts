@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { signOff } from '#app/modules/judging/chair.server.ts'
+import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {

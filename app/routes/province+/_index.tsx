@@ -10,10 +10,11 @@ import { provinceAddress, requireProvince } from '#app/http/province.server.ts'
 import { formatNumber, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { funnelOf, sameDayBefore, silentAgencies } from '#app/modules/outreach/province-page.server.ts'
+import { funnelOf, sameDayBefore } from '#app/modules/outreach/province-funnel.server.ts'
+import { silentAgencies } from '#app/modules/outreach/silent-agencies.server.ts'
 import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
-import { reportsOf } from '#app/modules/reports/reports.server.ts'
 import { targetOfProvince } from '#app/modules/participation/set-targets.server.ts'
+import { reportsOf } from '#app/modules/reports/report-list.server.ts'
 
 export const handle = { title: 'nav.province' }
 

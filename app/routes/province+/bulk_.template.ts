@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { fileAnswer } from '#app/http/file-answer.server.ts'
 import { requireProvinceEdition } from '#app/http/province.server.ts'
-import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { contentTypes } from '#app/modules/documents/content-types.ts'
+import { categoriesOf } from '#app/modules/editions/categories.server.ts'
 import { bulkTemplate } from '#app/modules/outreach/bulk-sheets.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -9,7 +9,7 @@ import { provinceAddress, requireProvinceEdition } from '#app/http/province.serv
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { draftRows } from '#app/modules/outreach/province-page.server.ts'
+import { draftRows } from '#app/modules/outreach/draft-list.server.ts'
 import { remindAuthors } from '#app/modules/outreach/remind-authors.server.ts'
 import { draftReminder } from '#app/modules/outreach/schema.ts'
 

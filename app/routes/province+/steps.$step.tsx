@@ -8,8 +8,9 @@ import { redirect } from '@remix-run/node'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { inviteeRows } from '#app/modules/outreach/invitee-list.server.ts'
+import { workRows } from '#app/modules/outreach/work-list.server.ts'
 import { funnelSteps, type FunnelStep } from '#app/modules/participation/funnel.ts'
-import { inviteeRows, workRows } from '#app/modules/outreach/province-page.server.ts'
 
 export const handle = { title: 'follow.funnel.title' }
 

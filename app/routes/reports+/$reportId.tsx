@@ -7,10 +7,11 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { editedLines } from '#app/modules/reports/report.server.ts'
-import { reportOf, wordReport } from '#app/modules/reports/reports.server.ts'
+import { editedLines } from '#app/modules/reports/report-document.server.ts'
 import { wordingForm } from '#app/modules/reports/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { reportOf } from '#app/modules/reports/report-list.server.ts'
+import { wordReport } from '#app/modules/reports/word-report.server.ts'
 
 export const handle = { title: 'report.make' }
 

@@ -1,5 +1,5 @@
 import { translator } from '#app/i18n/all.server.ts'
-import { dispatchRows } from '../../outreach/campaign-queries.server.ts'
+import { dispatchRows } from '../../outreach/campaign-recipients.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 
 /** Whom to write to or call: a row a coordinator, and one for each province in that state that has none. */

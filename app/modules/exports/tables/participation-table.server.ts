@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { editions } from '#db/schema/editions.ts'
-import { participationOf } from '../../participation/queries.server.ts'
+import { participationOf } from '../../participation/participation-of.server.ts'
 import { askedFrame } from '../../provinces/history.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 

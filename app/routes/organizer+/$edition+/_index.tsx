@@ -6,7 +6,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { editionCounts } from '#app/modules/home/edition-counts.server.ts'
-import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
+import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.ts'
 import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
 
 export const handle = { title: 'edition.tab.overview' }

@@ -12,6 +12,7 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatBytes, formatDate, formatMoment, formatNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { categoriesOf } from '#app/modules/editions/categories.server.ts'
 import {
   exportFormatNames,
   exportKinds,
@@ -21,7 +22,6 @@ import {
 } from '#app/modules/exports/kinds.ts'
 import { exportsOf, requestExport } from '#app/modules/exports/request-export.server.ts'
 import { presetsOf, savePreset } from '#app/modules/exports/presets.server.ts'
-import { categoriesOf } from '#app/modules/editions/queries.server.ts'
 import { unitsOf } from '#app/modules/provinces/history.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { certificatesOf } from '#app/modules/results/certificates.server.ts'

@@ -7,11 +7,11 @@ import { ActionButton } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { askedFrame, frameChoices } from '#app/modules/provinces/history.server.ts'
-import { funnelOfAll } from '#app/modules/outreach/province-page.server.ts'
 import { mapValuesOf } from '#app/modules/open-data/draw-picture.server.ts'
+import { funnelOfAll } from '#app/modules/outreach/province-funnel.server.ts'
 import { mapMeasures } from '#app/modules/participation/map-values.ts'
-import { reportsOf } from '#app/modules/reports/reports.server.ts'
-import { participationOf } from '#app/modules/participation/queries.server.ts'
+import { participationOf } from '#app/modules/participation/participation-of.server.ts'
+import { reportsOf } from '#app/modules/reports/report-list.server.ts'
 
 export const handle = { title: 'edition.tab.participation' }
 

@@ -18,7 +18,7 @@ import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { campaignConditions } from '#app/modules/outreach/campaign.ts'
-import { campaignsOf } from '#app/modules/outreach/campaign-queries.server.ts'
+import { campaignsOf } from '#app/modules/outreach/campaigns.server.ts'
 import { createCampaign } from '#app/modules/outreach/run-campaign.server.ts'
 import { campaignForm } from '#app/modules/outreach/schema.ts'
 

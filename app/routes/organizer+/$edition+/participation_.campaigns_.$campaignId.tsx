@@ -8,7 +8,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { campaignWhole } from '#app/modules/outreach/campaign-queries.server.ts'
+import { campaignWhole } from '#app/modules/outreach/campaigns.server.ts'
 
 export const handle = { title: 'campaign.title' }
 

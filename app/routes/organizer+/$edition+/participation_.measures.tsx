@@ -13,11 +13,8 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { dimensions, isDimension, type Dimension } from '#app/modules/participation/dimensions.ts'
 import { askedFrame, frameChoices } from '#app/modules/provinces/history.server.ts'
 import { sayShare } from '#app/modules/participation/map-values.ts'
-import {
-  measuresBy,
-  populationsOf,
-  type MeasureRow,
-} from '#app/modules/participation/measure-queries.server.ts'
+import { type MeasureRow, measuresBy } from '#app/modules/participation/measures-by.server.ts'
+import { populationsOf } from '#app/modules/participation/populations.server.ts'
 import { perMillion, rateNames, rates } from '#app/modules/participation/rates.ts'
 
 export const handle = { title: 'measures.title' }

@@ -4,7 +4,7 @@ import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { reportRefused } from '#app/http/report-refusal.server.ts'
-import { drawReport } from '#app/modules/reports/reports.server.ts'
+import { drawReport } from '#app/modules/reports/draw-report.server.ts'
 import { reportForm } from '#app/modules/reports/schema.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {

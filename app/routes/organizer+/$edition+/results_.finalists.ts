@@ -3,9 +3,9 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { advance } from '#app/modules/results/decide.server.ts'
 import { finalists } from '#app/modules/results/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { advance } from '#app/modules/results/set-finalists.server.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)

@@ -4,9 +4,9 @@ import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { backOr } from '#app/http/own-path.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { proposePrizes } from '#app/modules/results/decide.server.ts'
 import { prizeProposals } from '#app/modules/results/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)

@@ -2,8 +2,8 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { unlockResults } from '#app/modules/results/decide.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { unlockResults } from '#app/modules/results/lock-results.server.ts'
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)

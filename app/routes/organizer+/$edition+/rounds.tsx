@@ -10,7 +10,7 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
-import { roundsOfEdition } from '#app/modules/judging/queries.server.ts'
+import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.ts'
 import { roundForm } from '#app/modules/judging/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 

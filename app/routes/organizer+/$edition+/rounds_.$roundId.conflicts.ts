@@ -3,7 +3,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { imposeConflict } from '#app/modules/judging/declare-conflict.server.ts'
+import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { imposedConflictForm } from '#app/modules/judging/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 

@@ -21,11 +21,11 @@ import { entryNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
-import { openBallot } from '#app/modules/judging/hold-ballot.server.ts'
 import { ballotPage } from '#app/modules/judging/round-page.server.ts'
 import { ballotForm } from '#app/modules/judging/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { prizes } from '#app/modules/editions/prizes.ts'
+import { openBallot } from '#app/modules/judging/open-ballot.server.ts'
 
 export const handle = { title: 'ballot.title' }
 

@@ -11,9 +11,11 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { panelsWithJudges, roundsOfEdition } from '#app/modules/judging/queries.server.ts'
+import { panelsWithJudges } from '#app/modules/judging/panels-of-round.server.ts'
+import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
-import { drawMinutes, minutesOfRound } from '#app/modules/results/draw-minutes.server.ts'
+import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
+import { minutesOfRound } from '#app/modules/results/minutes-of-round.server.ts'
 import { letterheads } from '#app/modules/results/minutes.ts'
 
 export const handle = { title: 'minutes.heading' }

@@ -1,14 +1,12 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
-import { mailMessages } from '#db/schema/mail.ts'
-import { campaignMails, campaignRuns, campaigns } from '#db/schema/outreach.ts'
-import { meets, type CampaignCondition, type ProvinceState } from './campaign.ts'
-import { carry, frameOn, unitsOn } from '../provinces/history.ts'
-import { provinceHistory, today } from '../provinces/history.server.ts'
-import { participationOf } from '../participation/queries.server.ts'
+import { participationOf } from '../participation/participation-of.server.ts'
 import { targetsOf } from '../participation/set-targets.server.ts'
+import { provinceHistory, today } from '../provinces/history.server.ts'
+import { carry, frameOn, unitsOn } from '../provinces/history.ts'
+import { type CampaignCondition, meets, type ProvinceState } from './campaign.ts'
 
 export type Recipient = ProvinceState & {
   userId: string
@@ -29,7 +27,7 @@ type Standing = {
   targets: Map<string, number>
 }
 
-async function standingOf(editionId: string): Promise<Standing> {
+export async function standingOf(editionId: string): Promise<Standing> {
   const history = await provinceHistory()
   const frame = frameOn(history, today())
   const units = new Map(unitsOn(history, frame, today()).map((unit) => [unit.code, unit.name]))
@@ -77,7 +75,7 @@ export async function campaignRecipients(
 }
 
 /** Whoever holds a province in that state, each once. */
-function recipientsOf({ people }: Standing, condition: CampaignCondition): Recipient[] {
+export function recipientsOf({ people }: Standing, condition: CampaignCondition): Recipient[] {
   const seen = new Set<string>()
   return people.filter((row) => {
     if (!meets(condition, row) || seen.has(row.userId)) return false
@@ -91,67 +89,11 @@ export async function dispatchRows(editionId: string, condition: CampaignConditi
   return dispatchOf(await standingOf(editionId), condition)
 }
 
-function dispatchOf({ people, provinces, targets }: Standing, condition: CampaignCondition) {
+export function dispatchOf({ people, provinces, targets }: Standing, condition: CampaignCondition) {
   return provinces.flatMap(({ code, name: province, received }) => {
     const own = people.filter((one) => one.code === code)
     const target = targets.get(code) ?? null
     const none = { code, province, received, target, drafts: 0, name: null, email: '', phone: '' }
     return (own.length > 0 ? own : [none]).filter((one) => meets(condition, one))
   })
-}
-
-export function campaignsOf(editionId: string) {
-  return database()
-    .select({
-      id: campaigns.id,
-      condition: campaigns.condition,
-      subject: campaigns.subject,
-      daysLeft: campaigns.daysLeft,
-      createdAt: campaigns.createdAt,
-      by: users.name,
-      written: sql<number>`(select count(*)::int from ${campaignMails} m where m.campaign_id = ${campaigns.id})`,
-    })
-    .from(campaigns)
-    .innerJoin(users, eq(users.id, campaigns.createdBy))
-    .where(eq(campaigns.editionId, editionId))
-    .orderBy(desc(campaigns.createdAt))
-    .limit(100)
-}
-
-/** A campaign with its runs, every mail written and how it went, and who meets the condition now and has had none. */
-export async function campaignWhole(editionId: string, campaignId: string) {
-  const [campaign] = await database().select().from(campaigns).where(eq(campaigns.id, campaignId))
-  if (!campaign || campaign.editionId !== editionId) return null
-  const [standing, mails, runs] = await Promise.all([
-    standingOf(editionId),
-    database().execute<{
-      userId: string
-      name: string
-      email: string
-      code: string
-      state: 'queued' | 'kept' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'stopped'
-      at: string
-    }>(sql`
-      select m.user_id as "userId", u.name, u.email, m.code, x.state, m.created_at as at from ${campaignMails} m join ${users} u on u.id = m.user_id join ${mailMessages} x on x.id = m.mail_id
-      where m.campaign_id = ${campaignId} order by m.created_at, u.name limit 2000`),
-    database().execute<{
-      id: string
-      startedAt: string
-      finishedAt: string | null
-      by: string
-      written: number
-    }>(sql`
-      select r.id, r.started_at as "startedAt", r.finished_at as "finishedAt", u.name as by, (select count(*)::int from ${campaignMails} m where m.run_id = r.id) as written
-      from ${campaignRuns} r join ${users} u on u.id = r.started_by where r.campaign_id = ${campaignId} order by r.started_at desc limit 100`),
-  ])
-  const had = new Set(mails.map((mail) => mail.userId))
-  return {
-    campaign,
-    mails: [...mails],
-    runs: [...runs],
-    unheld: dispatchOf(standing, campaign.condition).filter((row) => row.name === null).length,
-    waiting: recipientsOf(standing, campaign.condition)
-      .filter((row) => !had.has(row.userId))
-      .map(({ name, province, received }) => ({ name, province, received })),
-  }
 }

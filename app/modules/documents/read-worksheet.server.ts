@@ -1,5 +1,5 @@
 import { readXlsx } from 'hucre/xlsx'
-import type { SheetCell } from './sheet-cell.ts'
+import type { SheetCell } from './worksheet-cell.ts'
 
 const largest = 10_000_000
 

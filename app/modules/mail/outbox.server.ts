@@ -1,4 +1,4 @@
-import { and, desc, lt, or, eq, ilike } from 'drizzle-orm'
+import { and, desc, eq, ilike, lt, or } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { mailMessages } from '#db/schema/mail.ts'
 

@@ -2,15 +2,14 @@ import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories, editions } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
-import { populations } from '#db/schema/participation.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
-import type { Dimension } from './dimensions.ts'
-import { inFrame, unitsOn, type Frame, type Unit } from '../provinces/history.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
-import { carried, placed, type Period } from './queries.server.ts'
-import { noFullMeasures, type FullMeasures } from './rates.ts'
+import { type Frame, unitsOn } from '../provinces/history.ts'
+import type { Dimension } from './dimensions.ts'
+import { carried, type Period, placed } from './placed.server.ts'
+import { type FullMeasures, noFullMeasures } from './rates.ts'
 
 export type MeasureRow = FullMeasures & { key: string; nameVi: string; nameEn: string }
 
@@ -93,19 +92,4 @@ export async function measuresBy(
     })),
     ...outside,
   ]
-}
-
-/** The population of each unit of a frame, the newest known, with its year and source; of merged units their sum. */
-export async function populationsOf(
-  frame: Frame,
-): Promise<Map<string, { people: number; year: number; source: string }>> {
-  const rows = await database().execute<Unit & { people: number; year: number; source: string }>(sql`
-    select distinct on (frame, code) frame, code, people, year, source from ${populations} order by frame, code, year desc`)
-  return new Map(
-    [...inFrame(await provinceHistory(), rows, frame)].flatMap(([code, found]) => {
-      const [{ year, source }] = found.rows as [(typeof rows)[number]]
-      if (!found.whole || found.rows.some((row) => row.year !== year)) return []
-      return [[code, { people: found.rows.reduce((sum, row) => sum + row.people, 0), year, source }] as const]
-    }),
-  )
 }

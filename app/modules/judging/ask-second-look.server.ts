@@ -1,0 +1,56 @@
+import { eq, sql } from 'drizzle-orm'
+import { environment } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+import { users } from '#db/schema/accounts.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, scoreSheets, secondLooks } from '#db/schema/judging.ts'
+import type { Actor } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { queueMail } from '../mail/queue-mail.server.ts'
+import { type Refusal, refuse } from '../refusal/refusal.ts'
+import { chaired } from './chaired-panels.server.ts'
+import { worksBarredTo } from './conflicts.server.ts'
+import { counts } from './counting.server.ts'
+import { progressOf } from './panel-for-chair.server.ts'
+
+/** Asks the two judges furthest apart to look at a work again, on the record; the chair is not told who they are. */
+export async function askSecondLook(
+  actor: Actor,
+  panelId: string,
+  ask: { entryId: string; note: string },
+): Promise<{ done: true } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const found = await chaired(tx, actor, panelId)
+    if (!found) return null
+    if (found.round.state !== 'open') return refuse('judging.refused.closed')
+    if ((await worksBarredTo(actor.userId, found.round.editionId, tx)).has(ask.entryId))
+      return refuse('judging.refused.conflict')
+    const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)
+    if (own && own.submitted < own.assigned) return refuse('chair.refused.ownFirst')
+    const sheets = await tx.execute<{ id: string; judgeId: string; title: string }>(sql`
+      select a.id, a.judge_id as "judgeId", e.title from ${assignments} a join ${scoreSheets} s on s.assignment_id = a.id
+      join ${entries} e on e.id = a.entry_id
+      where a.panel_id = ${panelId} and a.entry_id = ${ask.entryId} and ${counts}
+      order by s.total, a.id`)
+    if (sheets.length < 2) return refuse('chair.refused.fewSheets')
+    for (const sheet of [sheets[0]!, sheets.at(-1)!]) {
+      await tx.insert(secondLooks).values({ assignmentId: sheet.id, askedBy: actor.userId, note: ask.note })
+      const [judge] = await tx.select().from(users).where(eq(users.id, sheet.judgeId))
+      const link = `${environment().APP_ORIGIN}/judging/${sheet.id}`
+      await queueMail(tx, {
+        to: judge!.email,
+        locale: judge!.locale,
+        template: 'secondLook',
+        values: { name: judge!.name, title: sheet.title, note: ask.note, link },
+      })
+    }
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'panel.secondLook',
+      subjectId: panelId,
+      editionId: found.round.editionId,
+      details: { entryId: ask.entryId, note: ask.note },
+    })
+    return { done: true }
+  })
+}

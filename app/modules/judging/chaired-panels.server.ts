@@ -1,0 +1,46 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { database, once } from '#app/ground.server.ts'
+import type { Connection } from '#db/client.ts'
+import { panelJudges, panels, rounds } from '#db/schema/judging.ts'
+import type { Actor } from '../actor/actor.ts'
+
+/** A panel as its chair sees it; null to anybody else. */
+export async function chaired(connection: Connection, actor: Actor, panelId: string) {
+  const [row] = await connection
+    .select({ panel: panels, round: rounds })
+    .from(panelJudges)
+    .innerJoin(panels, eq(panels.id, panelJudges.panelId))
+    .innerJoin(rounds, eq(rounds.id, panels.roundId))
+    .where(
+      and(
+        eq(panelJudges.judgeId, actor.userId),
+        eq(panelJudges.panelId, panelId),
+        eq(panelJudges.chair, true),
+      ),
+    )
+  return row ?? null
+}
+
+export const chairs = async (actor: Actor, panelId: string) =>
+  (await chaired(database(), actor, panelId)) !== null
+
+const chairedQuery = once(() =>
+  database()
+    .select({ id: panels.id, name: panels.name, roundId: panels.roundId })
+    .from(panelJudges)
+    .innerJoin(panels, eq(panels.id, panelJudges.panelId))
+    .innerJoin(rounds, eq(rounds.id, panels.roundId))
+    .where(
+      and(
+        eq(panelJudges.judgeId, sql.placeholder('judgeId')),
+        eq(panelJudges.chair, true),
+        sql`${rounds.state} <> 'forming'`,
+      ),
+    )
+    .prepare('chaired_panels'),
+)
+
+/** The panels an actor chairs, in rounds that are open or over. */
+export function chairedPanels({ userId }: Actor) {
+  return chairedQuery().execute({ judgeId: userId })
+}

@@ -1,0 +1,26 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { users } from '#db/schema/accounts.ts'
+import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { vietnamese } from '#db/vietnamese.ts'
+
+/** Every reading of one entry for its organizers: total, note to the secretariat, or why a judge stepped back. */
+export function readingsOf(entryId: string) {
+  return database()
+    .select({
+      id: assignments.id,
+      stage: rounds.stage,
+      judge: users.name,
+      state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
+      total: scoreSheets.total,
+      note: scoreSheets.note,
+      flags: scoreSheets.flags,
+      recusalReason: assignments.recusalReason,
+    })
+    .from(assignments)
+    .innerJoin(rounds, eq(rounds.id, assignments.roundId))
+    .innerJoin(users, eq(users.id, assignments.judgeId))
+    .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .where(eq(assignments.entryId, entryId))
+    .orderBy(desc(rounds.stage), sql`${users.name} ${vietnamese}`)
+}

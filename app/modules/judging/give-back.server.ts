@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, conflicts, rounds } from '#db/schema/judging.ts'
+import type { Actor } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { isAbout } from './conflicts.server.ts'
+import { stands } from './counting.server.ts'
+
+/** Takes from a judge every assigned entry that a stated conflict now forbids, in every round that is not closed. */
+export async function giveBack(
+  tx: Transaction,
+  actor: Actor,
+  judgeId: string,
+  editionId: string,
+  reason: string,
+): Promise<number> {
+  const rows = await tx.execute<{ id: string; entryId: string }>(sql`
+    update ${assignments} a
+    set recused_at = clock_timestamp(), recusal_reason = ${reason}
+    from ${rounds} r, ${entries} w
+    where r.id = a.round_id and r.edition_id = ${editionId} and r.state <> 'closed'
+      and w.id = a.entry_id and a.judge_id = ${judgeId} and ${stands}
+      and exists (
+        select 1 from ${conflicts} c
+        where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and ${isAbout})
+    returning a.id, a.entry_id as "entryId"`)
+  for (const { id, entryId } of rows)
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'assignment.recused',
+      subjectId: id,
+      editionId,
+      details: { entryId },
+    })
+  return rows.length
+}

@@ -1,0 +1,35 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { database, once } from '#app/ground.server.ts'
+import { editions } from '#db/schema/editions.ts'
+import { assignments, panelJudges, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
+import type { Actor } from '../actor/actor.ts'
+import { counts, stands } from './counting.server.ts'
+
+const roundsQuery = once(() =>
+  database()
+    .select({
+      id: rounds.id,
+      stage: rounds.stage,
+      kind: rounds.kind,
+      state: rounds.state,
+      blind: rounds.blind,
+      opensAt: rounds.opensAt,
+      closesAt: rounds.closesAt,
+      edition: editions.number,
+      panel: panels.name,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and ${stands})`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and ${counts})`,
+    })
+    .from(panelJudges)
+    .innerJoin(panels, eq(panels.id, panelJudges.panelId))
+    .innerJoin(rounds, eq(rounds.id, panels.roundId))
+    .innerJoin(editions, eq(editions.id, rounds.editionId))
+    .where(and(eq(panelJudges.judgeId, sql.placeholder('judgeId')), ne(rounds.state, 'forming')))
+    .orderBy(desc(editions.number), desc(rounds.stage))
+    .prepare('judge_rounds'),
+)
+
+/** The rounds a judge sits in, newest first. */
+export function roundsOfJudge({ userId }: Actor) {
+  return roundsQuery().execute({ judgeId: userId })
+}

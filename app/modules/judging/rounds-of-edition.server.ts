@@ -1,0 +1,18 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { assignments, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { counts, stands } from './counting.server.ts'
+
+/** The rounds of an edition for its organizers. Names stand in full: in a select from one table drizzle leaves them short. */
+export function roundsOfEdition(editionId: string) {
+  return database()
+    .select({
+      round: rounds,
+      entries: sql<number>`(select count(*)::int from ${roundEntries} r where r.round_id = rounds.id)`,
+      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = rounds.id and ${stands})`,
+      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = rounds.id and ${counts})`,
+    })
+    .from(rounds)
+    .where(eq(rounds.editionId, editionId))
+    .orderBy(desc(rounds.stage))
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import { entries } from '#db/schema/entries.ts'
+import { behalfEntries } from '#db/schema/outreach.ts'
+import { isReceived } from '../entries/received.server.ts'
+import { inProvince } from '../entries/visibility.server.ts'
+import type { OwnProvince } from '../participation/own-province.server.ts'
+
+export type Place = Pick<OwnProvince, 'frame' | 'code'>
+
+/**
+ * Drafts that will count here: placed in the province by their authors, or entered by it on somebody's behalf and placed
+ * nowhere yet. An invitation opens nothing: whoever is invited has answered only by choosing the province.
+ */
+export const draftsHere = (editionId: string, { frame, code }: Place) => sql`
+  select d.id, d.title, d.updated_at, d.owner_id, d.agency_text
+  from ${entries} d
+  where d.edition_id = ${editionId} and d.state = 'draft' and (
+    ${inProvince(frame, code, sql`(d.province_frame, d.province_code)`)}
+    or exists (select 1 from ${behalfEntries} b where b.entry_id = d.id and d.province_code is null and d.bucket is null and ${inProvince(frame, code, sql`(b.frame, b.code)`)}))`
+
+/**
+ * Whether somebody invited (`i`, with the account `u` of that address) has come since: confirmed an account after the
+ * invitation, or placed a work of theirs in the province that invited. Whether an address had an account before is
+ * nobody's to learn by inviting it.
+ */
+export const hasCome = sql`(u.email_confirmed_at >= i.invited_at or u.email_confirmed_at is not null and exists (
+  select 1 from ${entries} w
+  where w.owner_id = u.id and w.edition_id = i.edition_id and w.province_frame = i.frame and w.province_code = i.code))`
+
+export const worksHere = (editionId: string, { frame, code }: Place) => sql`
+  e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}`

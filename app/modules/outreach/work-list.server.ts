@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries } from '#db/schema/entries.ts'
+import { behalfEntries } from '#db/schema/outreach.ts'
+import { agencies } from '#db/schema/provinces.ts'
+import { authorNames } from '../entries/received.server.ts'
+import { hasPrize, isInFinal } from '../participation/counted.server.ts'
+import { toldOf } from '../participation/own-province.server.ts'
+import { type Place, worksHere } from './province-works.server.ts'
+
+export type WorkRow = {
+  id: string
+  number: number
+  title: string
+  state: 'submitted' | 'returned' | 'eligible' | 'ineligible'
+  category: string
+  agency: string | null
+  authors: string
+  unconfirmed: boolean
+}
+
+/** The works at one step of the funnel; no scores. Works of a step not told yet are none. */
+export async function workRows(
+  editionId: string,
+  place: Place,
+  step: 'submitted' | 'eligible' | 'final' | 'prizes',
+): Promise<WorkRow[]> {
+  const told = await toldOf(editionId)
+  if ((step === 'final' && !told.final) || (step === 'prizes' && !told.prizes)) return []
+  const only = {
+    submitted: sql`true`,
+    eligible: sql`e.state = 'eligible'`,
+    final: isInFinal(sql`e`),
+    prizes: hasPrize(sql`e`),
+  }[step]
+  return [
+    ...(await database().execute<WorkRow>(sql`
+      select e.id, e.number, e.title, e.state, c.name_vi as category, g.name as agency, b.entry_id is not null and b.confirmed_at is null as unconfirmed,
+        ${authorNames(sql`e`)} as authors
+      from ${entries} e join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id left join ${behalfEntries} b on b.entry_id = e.id
+      where ${worksHere(editionId, place)} and ${only} order by e.number limit 2000`)),
+  ]
+}

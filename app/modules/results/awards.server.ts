@@ -1,0 +1,50 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import type { Connection } from '#db/client.ts'
+import { categories } from '#db/schema/editions.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { agencies } from '#db/schema/provinces.ts'
+import { awards } from '#db/schema/results.ts'
+import { stands } from '../judging/counting.server.ts'
+
+const authorNames = sql<
+  string[]
+>`coalesce((select array_agg(a.name order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}), '{}')`
+
+/** The awards of an edition in the order they are published: the special prize, then by category and prize. */
+export function awardsOf(editionId: string, connection: Connection = database()) {
+  return connection
+    .select({
+      entryId: entries.id,
+      number: entries.number,
+      title: entries.title,
+      language: entries.language,
+      agency: agencies.name,
+      authors: authorNames,
+      prize: awards.prize,
+      categoryId: categories.id,
+      categoryVi: categories.nameVi,
+      categoryEn: categories.nameEn,
+    })
+    .from(awards)
+    .innerJoin(entries, eq(entries.id, awards.entryId))
+    .innerJoin(categories, eq(categories.id, awards.categoryId))
+    .leftJoin(agencies, eq(agencies.id, entries.agencyId))
+    .where(eq(awards.editionId, editionId))
+    .orderBy(
+      sql`${awards.prize} <> 'special'`,
+      asc(categories.position),
+      sql`array_position(array['special','first','second','third','consolation'], ${awards.prize})`,
+      asc(entries.number),
+    )
+}
+
+/** Entries with a prize whose final round has not one submitted sheet for them. */
+export async function awardedWithoutReading(editionId: string): Promise<number> {
+  const [row] = await database().execute<{ count: number }>(sql`
+    select count(*)::int as count from ${awards} w where w.edition_id = ${editionId} and not exists (
+      select 1 from ${scoreSheets} s join ${rounds} r on r.id = s.round_id join ${assignments} a on a.id = s.assignment_id
+      where s.entry_id = w.entry_id and s.state = 'submitted' and r.stage = 'final' and ${stands})`)
+  return row!.count
+}

@@ -1,0 +1,25 @@
+import { database } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
+import type { editions } from '#db/schema/editions.ts'
+import type { Actor } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { lockOrganizedEdition } from '../editions/guard.server.ts'
+import type { Refusal } from '../refusal/refusal.ts'
+
+export type Answer = Promise<{ done: true } | Refusal | null>
+
+type Move = (
+  tx: Transaction,
+  edition: typeof editions.$inferSelect,
+) => Promise<Refusal | 'results.locked' | 'results.unlocked' | 'results.published' | 'results.retracted'>
+
+export async function moveResults(actor: Actor, editionId: string, move: Move): Answer {
+  return database().transaction(async (tx) => {
+    const edition = await lockOrganizedEdition(tx, actor, editionId)
+    if (!edition) return null
+    const kind = await move(tx, edition)
+    if (typeof kind !== 'string') return kind
+    await recordEvent(tx, { actorId: actor.userId, kind, subjectId: editionId, editionId })
+    return { done: true }
+  })
+}

@@ -1,0 +1,52 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { entries } from '#db/schema/entries.ts'
+import { roundEntries, rounds } from '#db/schema/judging.ts'
+import { awards } from '#db/schema/results.ts'
+import type { Actor } from '../actor/actor.ts'
+import { recordEvent } from '../audit/record-event.server.ts'
+import { lockOrganizedEdition } from '../editions/guard.server.ts'
+import type { Prize } from '../editions/prizes.ts'
+import { worksBarredTo } from '../judging/conflicts.server.ts'
+import { type Refusal, refuse } from '../refusal/refusal.ts'
+
+/**
+ * Proposes prizes for entries of the final round, or takes them back (''); what is as it was is left alone. Quotas warn
+ * on the page and never block. Answers how many changed.
+ */
+export async function proposePrizes(
+  actor: Actor,
+  editionId: string,
+  asked: Map<string, Prize | ''>,
+): Promise<{ changed: number } | Refusal | null> {
+  return database().transaction(async (tx) => {
+    const edition = await lockOrganizedEdition(tx, actor, editionId)
+    if (!edition) return null
+    if (edition.resultsLockedAt) return refuse('results.refused.locked')
+    const finalists = await tx
+      .select({ id: entries.id, categoryId: entries.categoryId, prize: awards.prize })
+      .from(entries)
+      .innerJoin(roundEntries, eq(roundEntries.entryId, entries.id))
+      .innerJoin(rounds, and(eq(rounds.id, roundEntries.roundId), eq(rounds.stage, 'final')))
+      .leftJoin(awards, eq(awards.entryId, entries.id))
+      .where(and(inArray(entries.id, [...asked.keys(), '']), eq(entries.editionId, editionId)))
+    if (finalists.length !== asked.size) return refuse('results.refused.notInFinal')
+    const barred = await worksBarredTo(actor.userId, editionId, tx)
+    if (finalists.some(({ id, prize }) => barred.has(id) && (prize ?? '') !== asked.get(id)))
+      return refuse('judging.refused.conflict')
+    const changed = finalists.filter(({ id, prize }) => (prize ?? '') !== asked.get(id))
+    for (const { id: entryId, categoryId } of changed) {
+      const prize = asked.get(entryId)!
+      await tx.delete(awards).where(eq(awards.entryId, entryId))
+      if (prize) await tx.insert(awards).values({ editionId, entryId, categoryId: categoryId!, prize })
+      await recordEvent(tx, {
+        actorId: actor.userId,
+        kind: 'results.awarded',
+        subjectId: entryId,
+        editionId,
+        details: { prize },
+      })
+    }
+    return { changed: changed.length }
+  })
+}

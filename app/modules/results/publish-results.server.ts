@@ -1,0 +1,47 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { editions } from '#db/schema/editions.ts'
+import { publications } from '#db/schema/results.ts'
+import type { Actor } from '../actor/actor.ts'
+import { refuse } from '../refusal/refusal.ts'
+import { awardsOf } from './awards.server.ts'
+import { type Answer, moveResults } from './move-results.server.ts'
+
+/** Publishes the locked prizes as they stand; the list is kept as it was published. */
+export async function publishResults(actor: Actor, editionId: string): Answer {
+  return moveResults(actor, editionId, async (tx, edition) => {
+    if (!edition.resultsLockedAt) return refuse('results.refused.notLocked')
+    if (edition.publishedAt) return refuse('error.moved')
+    const rows = await awardsOf(editionId, tx)
+    const results = rows.map(
+      ({ prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+        prize,
+        categoryVi,
+        categoryEn,
+        number: number!,
+        title,
+        language,
+        authors,
+        agency: agency ?? '',
+      }),
+    )
+    await tx.insert(publications).values({ editionId, results, publishedBy: actor.userId })
+    await tx
+      .update(editions)
+      .set({ publishedAt: sql`now()` })
+      .where(eq(editions.id, editionId))
+    return 'results.published'
+  })
+}
+
+/** Takes the published list from the public, with a reason; the list and the reason stay on the record. */
+export async function retractResults(actor: Actor, editionId: string, reason: string): Answer {
+  return moveResults(actor, editionId, async (tx, edition) => {
+    if (!edition.publishedAt) return refuse('error.moved')
+    await tx
+      .update(publications)
+      .set({ retractedAt: sql`clock_timestamp()`, retractionReason: reason })
+      .where(and(eq(publications.editionId, editionId), isNull(publications.retractedAt)))
+    await tx.update(editions).set({ publishedAt: null }).where(eq(editions.id, editionId))
+    return 'results.retracted'
+  })
+}

@@ -1,0 +1,73 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { database, once } from '#app/ground.server.ts'
+import type { Connection } from '#db/client.ts'
+import { entries } from '#db/schema/entries.ts'
+import { assignments, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { agencies } from '#db/schema/provinces.ts'
+import { awards } from '#db/schema/results.ts'
+import { standing } from '../judging/counting.server.ts'
+import { readRanking } from './ranking.ts'
+
+const rankingQuery = once(() => rankingOn(database()))
+
+function rankingOn(db: Connection) {
+  const sheets = db.$with('sheets').as(
+    db
+      .select({
+        entryId: scoreSheets.entryId,
+        totals: sql<number[]>`array_agg(${scoreSheets.total} order by ${scoreSheets.submittedAt})`.as(
+          'totals',
+        ),
+      })
+      .from(scoreSheets)
+      .innerJoin(assignments, and(eq(assignments.id, scoreSheets.assignmentId), standing))
+      .where(and(eq(scoreSheets.roundId, sql.placeholder('roundId')), eq(scoreSheets.state, 'submitted')))
+      .groupBy(scoreSheets.entryId),
+  )
+  const finalists = db.$with('finalists').as(
+    db
+      .select({ entryId: roundEntries.entryId, inFinal: sql<boolean>`true`.as('in_final') })
+      .from(roundEntries)
+      .innerJoin(rounds, and(eq(rounds.id, roundEntries.roundId), eq(rounds.stage, 'final')))
+      .where(
+        sql`${rounds.editionId} = (select r.edition_id from ${rounds} r where r.id = ${sql.placeholder('roundId')})`,
+      ),
+  )
+  return db
+    .with(sheets, finalists)
+    .select({
+      text: sql<string>`coalesce(json_agg(json_build_array(${entries.id}, ${entries.number}, ${entries.title},
+        ${agencies.name}, ${sheets.totals}, ${awards.prize}, ${finalists.inFinal}) order by ${entries.number}), '[]')::text`,
+    })
+    .from(roundEntries)
+    .innerJoin(entries, eq(entries.id, roundEntries.entryId))
+    .leftJoin(sheets, eq(sheets.entryId, entries.id))
+    .leftJoin(finalists, eq(finalists.entryId, entries.id))
+    .leftJoin(agencies, eq(agencies.id, entries.agencyId))
+    .leftJoin(awards, eq(awards.entryId, entries.id))
+    .where(
+      and(
+        eq(roundEntries.roundId, sql.placeholder('roundId')),
+        sql`(${sql.placeholder('categoryId')}::text = '' or ${entries.categoryId} = ${sql.placeholder('categoryId')})`,
+      ),
+    )
+    .prepare('ranking')
+}
+
+/**
+ * The submitted sheets of a category (or, '' , of the whole round) as one text for `readRanking`; in a transaction, as
+ * that sees them.
+ */
+export async function rankingText(
+  roundId: string,
+  categoryId: string,
+  connection?: Connection,
+): Promise<string> {
+  const [row] = await (connection ? rankingOn(connection) : rankingQuery()).execute({ roundId, categoryId })
+  return row!.text
+}
+
+/** The ranking of a category (or, '' , of the whole round): mean, readings and spread of submitted sheets. */
+export async function rankingOf(roundId: string, categoryId: string) {
+  return readRanking(await rankingText(roundId, categoryId))
+}

@@ -1,5 +1,5 @@
 import { nfc } from '#app/modules/text/search-key.ts'
-import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { textOf } from '#app/modules/documents/worksheet-cell.ts'
 
 /** A small file sent with a form (a worksheet), or null where none was chosen. Media never come this way. */
@@ -16,7 +16,7 @@ export async function fileOf(
 export async function listOf(form: FormData): Promise<string | null> {
   const typed = nfc(String(form.get('list') ?? '')).slice(0, 400_000)
   const file = await fileOf(form, 'file')
-  const cells = file ? await readSheet(file.bytes) : []
+  const cells = file ? await readWorksheet(file.bytes) : []
   if (!cells) return null
   // Blank rows stay, so that a line has the number it has in the worksheet.
   return [...(typed.trim() === '' ? [] : [typed]), ...cells.map((line) => line.map(textOf).join('\t'))]

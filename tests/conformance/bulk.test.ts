@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { searchKey } from '#app/modules/text/search-key.ts'
-import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { checkSheet, type BulkWords } from '#app/modules/outreach/bulk.ts'
 import { annotatedSheet } from '#app/modules/outreach/bulk-sheets.server.ts'
 import { converted, isHere } from '#tests/support/programs.ts'
@@ -62,7 +62,7 @@ it.skipIf(!isHere('soffice'))(
   async () => {
     writeFileSync(join(folder, 'tinh.fods'), flat)
     await converted(folder, 'tinh.fods', 'xlsx')
-    const cells = (await readSheet(readFileSync(join(folder, 'tinh.xlsx'))))!
+    const cells = (await readWorksheet(readFileSync(join(folder, 'tinh.xlsx'))))!
     const sheet = checkSheet(cells, words)
     expect([sheet.headRow, sheet.missing]).toEqual([3, []])
     expect(sheet.rows.map((one) => [one.row, one.wrong.map((fault) => fault.column)])).toEqual([

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
 import { expect, mailedLink, test } from './support.ts'
 
@@ -67,7 +67,7 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
     await coordinator.goto('/province/entering?edition=13')
     const download = coordinator.waitForEvent('download')
     await coordinator.getByRole('link', { name: 'Tải mẫu .xlsx' }).click()
-    const [heads, example] = (await readSheet(readFileSync(await (await download).path())))!
+    const [heads, example] = (await readWorksheet(readFileSync(await (await download).path())))!
     const line = (title: string, email: string) =>
       example!.map((cell, place) =>
         place === 0 ? title : place === 6 ? email : place === 9 ? '1/8/2026' : String(cell ?? ''),

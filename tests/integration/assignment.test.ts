@@ -13,7 +13,7 @@ import {
   hasDeclared,
   interestsOf,
 } from '#app/modules/judging/declared-conflicts.server.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
 import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
@@ -236,14 +236,14 @@ it('moves a reading nobody has begun only where nothing else would do, and never
   expect(
     await imposeConflict(organizer, roundId, { judgeId: second.userId, number, reason: 'Biên tập viên cũ' }),
   ).toEqual({ givenBack: 1 })
-  expect(await placeOfJudge(second.userId, ofSecond.id)).toBeNull()
+  expect(await readingOfJudge(second.userId, ofSecond.id)).toBeNull()
   expect((await planned(roundId)).outcome).toMatchObject({
     status: 'optimal',
     added: [{}, {}],
     removed: [{}],
   })
   const [own] = await queueOf(first.userId, roundId)
-  const place = await placeOfJudge(first.userId, own!.id)
+  const place = await readingOfJudge(first.userId, own!.id)
   await saveSheet(first, own!.id, { version: 0, points: { [place!.rubric[0]!.id]: 100 }, note: '' })
   expect((await planned(roundId)).outcome).toMatchObject({
     status: 'infeasible',
@@ -291,10 +291,10 @@ it('takes back what a conflict found later forbids, begun or not, and lets nobod
     await Promise.all(pair.map(async (judge) => ({ judge, queue: await queueOf(judge.userId, roundId) })))
   ).find(({ queue }) => queue.length > 0)!
   const seat = mover.queue[0]!
-  const place = (await placeOfJudge(mover.judge.userId, seat.id))!
+  const place = (await readingOfJudge(mover.judge.userId, seat.id))!
   await saveSheet(mover.judge, seat.id, { version: 0, points: { [place.rubric[0]!.id]: 100 }, note: '' })
   await database().update(users).set({ agencyId: agency.id }).where(eq(users.id, mover.judge.userId))
-  expect(await placeOfJudge(mover.judge.userId, seat.id)).toBeNull()
+  expect(await readingOfJudge(mover.judge.userId, seat.id)).toBeNull()
   expect(await saveSheet(mover.judge, seat.id, { version: 1, points: {}, note: 'x' })).toBeNull()
   const plan = await planned(roundId, true)
   expect(plan.outcome!.removed.length).toBe(mover.queue.length)
@@ -335,7 +335,7 @@ it('refuses a plan that moves a reading once it was begun, and keeps readers fro
   await openRound(organizer, roundId)
   const plan = await planned(roundId)
   const row = before[0]!
-  const place = (await placeOfJudge(row.judgeId, row.id))!
+  const place = (await readingOfJudge(row.judgeId, row.id))!
   const judge = [first, second, third].find((one) => one.userId === row.judgeId)!
   await saveSheet(judge, row.id, { version: 0, points: { [place.rubric[0]!.id]: 100 }, note: '' })
   expect(await applyPlan(organizer, plan.id)).toMatchObject({ refused: { key: 'round.error.planOld' } })

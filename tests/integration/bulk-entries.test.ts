@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database, storage } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
-import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { renderXlsx, type Cell } from '#app/modules/documents/xlsx.server.ts'
 import { annotatedFile, bulkOf, checkBulk, confirmBulk } from '#app/modules/outreach/bulk-entries.server.ts'
 import { bulkTemplate } from '#app/modules/outreach/bulk-sheets.server.ts'
@@ -51,7 +51,7 @@ const line = (index: number, title = `Bài ${index}`): Cell[] => [
 
 describe('a worksheet of works', () => {
   it('reads its own template, whose example row is a work like any other', async () => {
-    const cells = (await readSheet(await bulkTemplate('vi', edition.categories[0]!.nameVi)))!
+    const cells = (await readWorksheet(await bulkTemplate('vi', edition.categories[0]!.nameVi)))!
     expect(cells.length).toBe(2)
     expect(cells[0]!.length).toBe(15)
   })
@@ -74,7 +74,7 @@ describe('a worksheet of works', () => {
     expect(await confirmBulk(coordinator, bulkId)).toMatchObject({
       refused: { key: 'follow.bulk.error.stillWrong' },
     })
-    const given = (await readSheet((await annotatedFile(coordinator, bulkId))!.body))!
+    const given = (await readWorksheet((await annotatedFile(coordinator, bulkId))!.body))!
     expect(given.map((cells) => cells.at(-1))).toEqual([
       'Kết quả kiểm tra',
       'Đúng',

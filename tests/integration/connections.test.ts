@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { database, once } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { askSecondLook } from '#app/modules/judging/ask-second-look.server.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 async function scoreAll(judge: Actor) {
   for (const row of await queueOf(judge.userId, roundId)) {
-    const { rubric, sheet } = (await placeOfJudge(judge.userId, row.id))!
+    const { rubric, sheet } = (await readingOfJudge(judge.userId, row.id))!
     const points = Object.fromEntries(rubric.map(({ id, maxPoints }) => [id, maxPoints - row.number! * 100]))
     await submitSheet(judge, row.id, { version: sheet.version, points, note: '' })
   }

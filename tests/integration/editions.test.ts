@@ -9,7 +9,7 @@ import { removeCategory } from '#app/modules/editions/remove-category.server.ts'
 import { createEdition } from '#app/modules/editions/create-edition.server.ts'
 import { editionByNumber } from '#app/modules/editions/editions.server.ts'
 import { categoryDetails } from '#app/modules/editions/schema.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
@@ -204,14 +204,14 @@ it('lets a rubric that was scored with change its words, but neither its criteri
     changeCategory(organizer, edition.id, categoryId, await read(edition, changed))
   expect(await save({ 'criteria.0.maxPoints': '40' })).toMatchObject({ checked: 1 })
   const [row] = await queueOf(judges[0]!.userId, roundId)
-  const { rubric } = (await placeOfJudge(judges[0]!.userId, row!.id))!
+  const { rubric } = (await readingOfJudge(judges[0]!.userId, row!.id))!
   await saveSheet(judges[0]!, row!.id, { version: 0, points: { [rubric[0]!.id]: 100 }, note: '' })
   expect(await save({ 'criteria.0.maxPoints': '30' })).toMatchObject({
     refused: { key: 'edition.error.criteriaInUse' },
     field: 'criteria',
   })
   expect(await save({ 'criteria.0.nameVi': 'Đúng, chính xác' })).toMatchObject({ checked: 1 })
-  expect((await placeOfJudge(judges[0]!.userId, row!.id))!.rubric[0]!.nameVi).toBe('Đúng, chính xác')
+  expect((await readingOfJudge(judges[0]!.userId, row!.id))!.rubric[0]!.nameVi).toBe('Đúng, chính xác')
 })
 
 it('adds a category and removes one nobody uses', async () => {

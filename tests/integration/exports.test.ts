@@ -10,7 +10,7 @@ import { openExport, requestExport } from '#app/modules/exports/request-export.s
 import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { presetsOf, removePreset, savePreset } from '#app/modules/exports/presets.server.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { exports } from '#db/schema/index.ts'
 import {
@@ -145,7 +145,7 @@ it('writes score sheets, ranking and participation cell by cell', async () => {
   for (const judge of judges)
     for (const row of await queueOf(judge.userId, roundId)) {
       if (row.title === 'Hai' && judge.name === 'Ân Khảo') continue
-      const { rubric } = (await placeOfJudge(judge.userId, row.id))!
+      const { rubric } = (await readingOfJudge(judge.userId, row.id))!
       const points = Object.fromEntries(rubric.map(({ id }, index) => [id, given[judge.name]![index]!]))
       await submitSheet(judge, row.id, { version: 0, points, note: '=chú ý' })
     }

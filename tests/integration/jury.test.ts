@@ -20,7 +20,7 @@ import { ballotForJudge } from '#app/modules/judging/ballot-for-judge.server.ts'
 import { ballotsOfJudge, ballotsOfRound } from '#app/modules/judging/ballots.server.ts'
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
 import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { openBallot } from '#app/modules/judging/open-ballot.server.ts'
@@ -81,7 +81,7 @@ beforeAll(async () => {
 async function scoreAll(judge: Actor) {
   const harsh = judge === judges[1] ? 9 : 0
   for (const row of await queueOf(judge.userId, roundId)) {
-    const { rubric, sheet } = (await placeOfJudge(judge.userId, row.id))!
+    const { rubric, sheet } = (await readingOfJudge(judge.userId, row.id))!
     if (sheet.state === 'submitted') continue
     const quarrel = row.number === 4 && judge === judges[2] ? 12 : 0
     const taste = (row.number! * 7 + judges.indexOf(judge) * 5) % 4
@@ -117,7 +117,7 @@ it('asks the two judges furthest apart to look again, by letter and on their pag
     await askSecondLook(judges[0]!, panelId, { entryId: first!.entryId, note: 'Chênh nhau quá xa' }),
   ).toEqual({ done: true })
   const readers = await database().select().from(assignments).where(eq(assignments.entryId, first!.entryId))
-  const looks = await Promise.all(readers.map((row) => placeOfJudge(row.judgeId, row.id)))
+  const looks = await Promise.all(readers.map((row) => readingOfJudge(row.judgeId, row.id)))
   expect(looks.flatMap((place) => place!.looks)).toEqual(['Chênh nhau quá xa', 'Chênh nhau quá xa'])
   const mails = await database()
     .select()

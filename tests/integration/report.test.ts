@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
-import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { printParticipation, type PrintedParticipation } from '#app/modules/participation/print.server.ts'
 import { reportFigures, type ReportFigures } from '#app/modules/reports/report-figures.server.ts'
 import { participationReport } from '#app/modules/reports/report-document.server.ts'
@@ -325,7 +325,7 @@ it('keeps figures and wording of a report, for organizers and the coordinator wh
   expect([docx.name, docx.body.subarray(0, 2).toString()]).toEqual(['bao-cao-LXI-56.docx', 'PK'])
   const pdf = (await reportFile(organizer, country.reportId, 'pdf'))!
   expect(pdf.body.subarray(0, 4).toString()).toBe('%PDF')
-  const cells = (await readSheet((await reportFile(organizer, country.reportId, 'xlsx'))!.body))!
+  const cells = (await readWorksheet((await reportFile(organizer, country.reportId, 'xlsx'))!.body))!
   expect(cells.length).toBe(5)
   expect(await reportFile(organizer, country.reportId, 'exe')).toBeNull()
   await database().delete(entries).where(eq(entries.id, late.id))

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { readingsOf } from '#app/modules/judging/entry-readings.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
@@ -51,7 +51,7 @@ beforeAll(async () => {
 async function scoreAll(round: string, share: (title: string) => number) {
   for (const judge of judges)
     for (const row of await queueOf(judge.userId, round)) {
-      const { rubric, sheet } = (await placeOfJudge(judge.userId, row.id))!
+      const { rubric, sheet } = (await readingOfJudge(judge.userId, row.id))!
       const points = Object.fromEntries(
         rubric.map(({ id, maxPoints }) => [id, Math.round(maxPoints * share(row.title))]),
       )
@@ -82,7 +82,7 @@ it('gives back what was assigned when a judge declares an interest in its agency
   const queue = await queueOf(pair[0]!.userId, round)
   expect(queue.length).toBe(3)
   const tainted = queue.find((row) => row.number === 1)!
-  const { rubric } = (await placeOfJudge(pair[0]!.userId, tainted.id))!
+  const { rubric } = (await readingOfJudge(pair[0]!.userId, tainted.id))!
   const points = Object.fromEntries(rubric.map(({ id, maxPoints }) => [id, maxPoints]))
   await submitSheet(pair[0]!, tainted.id, { version: 0, points, note: '' })
   expect(await roundsOfJudge(pair[0]!)).toMatchObject([{ assigned: 3, submitted: 1 }])

@@ -5,7 +5,7 @@ import { database, storage } from '#app/ground.server.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { renderDocx } from '#app/modules/documents/docx.server.ts'
-import { readSheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { requestExport } from '#app/modules/exports/request-export.server.ts'
 import { drawPicture } from '#app/modules/open-data/draw-picture.server.ts'
@@ -244,7 +244,7 @@ describe.each(['2025', '2004'] as const)('in the units of %s', (frame) => {
     const { exportId } = (await requestExport(organizer, edition.id, 'participation', { frame }))!
     await makeExport(exportId)
     const [row] = await database().select().from(exports).where(eq(exports.id, exportId))
-    const cells = (await readSheet(await storage().read(row!.objectKey!)))!
+    const cells = (await readWorksheet(await storage().read(row!.objectKey!)))!
     expect(cells.slice(1, 1 + names.size).map((line) => line.slice(0, -1))).toEqual(expected)
     expect(cells.slice(1, 1 + names.size).map((line) => [line[0], line.at(-1)])).toEqual(
       [...names.keys()].map((code) => [code, untold.includes(code) ? 'Không' : 'Có']),

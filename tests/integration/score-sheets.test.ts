@@ -12,7 +12,7 @@ import {
 import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
 import type { Points } from '#app/modules/judging/scoring.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { readingsOf } from '#app/modules/judging/entry-readings.server.ts'
 import { flaggedEntries } from '#app/modules/judging/flagged-entries.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
@@ -60,7 +60,7 @@ beforeAll(async () => {
 })
 
 async function fullPoints(assignmentId: string, judge: Actor): Promise<Points> {
-  const place = await placeOfJudge(judge.userId, assignmentId)
+  const place = await readingOfJudge(judge.userId, assignmentId)
   return Object.fromEntries(place!.rubric.map((criterion) => [criterion.id, criterion.maxPoints - 100]))
 }
 
@@ -70,7 +70,7 @@ it('keeps every accepted write of 100 writers in history and refuses the rest wi
   let accepted = 0
   const refused: { current: SheetState; tried: number }[] = []
   for (let wave = 0; wave < 5; wave++) {
-    const { sheet } = (await placeOfJudge(seat.judge.userId, seat.id))!
+    const { sheet } = (await readingOfJudge(seat.judge.userId, seat.id))!
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, writer) => {
         const tried = wave * 20 + writer
@@ -107,7 +107,7 @@ it('keeps every accepted write of 100 writers in history and refuses the rest wi
 })
 
 it('refuses points off the scale, strange criteria, and a sheet that is not whole', async () => {
-  const { sheet, rubric } = (await placeOfJudge(seat.judge.userId, seat.id))!
+  const { sheet, rubric } = (await readingOfJudge(seat.judge.userId, seat.id))!
   const save = (points: Points) =>
     saveSheet(seat.judge, seat.id, { version: sheet.version, points, note: '' })
   expect(await save({ [rubric[0]!.id]: rubric[0]!.maxPoints + 1 })).toMatchObject({
@@ -123,7 +123,7 @@ it('refuses points off the scale, strange criteria, and a sheet that is not whol
 
 it('submits, takes back, and is nobody else’s', async () => {
   const points = await fullPoints(seat.id, seat.judge)
-  const { sheet } = (await placeOfJudge(seat.judge.userId, seat.id))!
+  const { sheet } = (await readingOfJudge(seat.judge.userId, seat.id))!
   const stranger = judges.find((judge) => judge !== seat.judge)!
   expect(await saveSheet(stranger, seat.id, { version: sheet.version, points, note: '' })).toBeNull()
   expect(
@@ -218,7 +218,7 @@ it('hides authors, agency, outlet, links and file names in a blind round', async
   const [part] = await database().select().from(entryParts).where(eq(entryParts.entryId, seat.entryId))
   expect([author!.name, part!.outlet]).toEqual(['Trần Thị Bí Mật', 'Báo Thử'])
   const seen = JSON.stringify([
-    await placeOfJudge(seat.judge.userId, seat.id),
+    await readingOfJudge(seat.judge.userId, seat.id),
     await queueOf(seat.judge.userId, roundId),
   ])
   for (const secret of ['Bí Mật', 'bi-mat', 'Không Được Lộ', 'Báo Thử']) expect(seen).not.toContain(secret)
@@ -227,13 +227,13 @@ it('hides authors, agency, outlet, links and file names in a blind round', async
   await makeSubmitted(owner, open, 1)
   const openRoundId = await openedRound(organizer, open, judges.slice(0, 2), false)
   const [row] = await queueOf(judges[0]!.userId, openRoundId)
-  expect((await placeOfJudge(judges[0]!.userId, row!.id))!.authors).toBe('Tên Hiện Ra')
+  expect((await readingOfJudge(judges[0]!.userId, row!.id))!.authors).toBe('Tên Hiện Ra')
 })
 
 it('recuses: the sheet no longer counts, the judge no longer sees it, and a run finds another reader', async () => {
   const before = await database().select().from(assignments).where(eq(assignments.entryId, seat.entryId))
   expect(await recuse(seat.judge, seat.id, 'Đồng nghiệp cũ')).toEqual({ done: true })
-  expect(await placeOfJudge(seat.judge.userId, seat.id)).toBeNull()
+  expect(await readingOfJudge(seat.judge.userId, seat.id)).toBeNull()
   expect(await assignRound(organizer, roundId)).toEqual({ added: 1, short: 0, roundId })
   const after = await database().select().from(assignments).where(eq(assignments.entryId, seat.entryId))
   expect(after.length).toBe(before.length + 1)

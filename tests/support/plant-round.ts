@@ -3,7 +3,7 @@ import { closeGround, database } from '#app/ground.server.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
-import { placeOfJudge } from '#app/modules/judging/desk.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import {
   agencies,
@@ -102,7 +102,7 @@ async function score() {
       ),
     )
   for (const [turn, row] of open.entries()) {
-    const { rubric, sheet, number } = (await placeOfJudge(row.judgeId, row.id))!
+    const { rubric, sheet, number } = (await readingOfJudge(row.judgeId, row.id))!
     const share = 0.55 + ((number! * 7) % 60) / 150 + ((turn * 13) % 10) / 200
     const points = Object.fromEntries(
       rubric.map(({ id, maxPoints }) => [id, Math.round((maxPoints * Math.min(1, share)) / 50) * 50]),

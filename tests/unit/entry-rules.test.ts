@@ -4,11 +4,11 @@ import { missingFrom } from '#app/modules/entries/completeness.ts'
 import { eligibilityOf } from '#app/modules/entries/eligibility.ts'
 import type { EditionRules, EntryFacts } from '#app/modules/entries/entry.ts'
 import {
-  refuseEdit,
-  refuseSubmit,
-  refuseTakeBack,
-  refuseUpload,
-  refuseWithdraw,
+  whyNotEdit,
+  whyNotSubmit,
+  whyNotTakeBack,
+  whyNotUpload,
+  whyNotWithdraw,
   type EntryForPolicy,
 } from '#app/modules/entries/policy.ts'
 import { entryFields, rowFields } from '#app/modules/entries/schema.ts'
@@ -240,10 +240,10 @@ describe('who may do what, and when', () => {
     (state, now, edit, submit, takeBack, withdraw) => {
       expect(
         [
-          refuseEdit(entry(state), edition, now),
-          refuseSubmit(entry(state), edition, now),
-          refuseTakeBack(entry(state), edition, now),
-          refuseWithdraw(entry(state), edition, now),
+          whyNotEdit(entry(state), edition, now),
+          whyNotSubmit(entry(state), edition, now),
+          whyNotTakeBack(entry(state), edition, now),
+          whyNotWithdraw(entry(state), edition, now),
         ].map(key),
       ).toEqual([edit, submit, takeBack, withdraw])
     },
@@ -255,23 +255,23 @@ describe('who may do what, and when', () => {
       returnFields: ['media'],
     })
     expect([
-      key(refuseEdit(returned, edition, after, 'media')),
-      key(refuseEdit(returned, edition, after, 'work')),
-      key(refuseSubmit(returned, edition, after)),
+      key(whyNotEdit(returned, edition, after, 'media')),
+      key(whyNotEdit(returned, edition, after, 'work')),
+      key(whyNotSubmit(returned, edition, after)),
     ]).toEqual(['yes', 'notAsked', 'yes'])
-    expect(key(refuseSubmit(returned, edition, new Date('2027-08-21T00:00:00Z')))).toBe('returnOver')
+    expect(key(whyNotSubmit(returned, edition, new Date('2027-08-21T00:00:00Z')))).toBe('returnOver')
   })
 
   it('lets what began in time finish within the grace', () => {
     const begun = entry('draft', { uploadBeganInTime: true })
-    expect([key(refuseSubmit(begun, edition, after)), key(refuseSubmit(begun, edition, muchLater))]).toEqual([
+    expect([key(whyNotSubmit(begun, edition, after)), key(whyNotSubmit(begun, edition, muchLater))]).toEqual([
       'yes',
       'tooLate',
     ])
     expect([
-      key(refuseUpload(begun, edition, after, during)),
-      key(refuseUpload(begun, edition, after, null)),
-      key(refuseUpload(begun, edition, muchLater, during)),
+      key(whyNotUpload(begun, edition, after, during)),
+      key(whyNotUpload(begun, edition, after, null)),
+      key(whyNotUpload(begun, edition, muchLater, during)),
     ]).toEqual(['yes', 'tooLate', 'tooLate'])
   })
 })

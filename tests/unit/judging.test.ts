@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readingOrder } from '#app/modules/judging/assignment/order.ts'
-import { parsePoints, refusePoints, totalOf } from '#app/modules/judging/scoring.ts'
+import { parsePoints, whyWrongPoints, totalOf } from '#app/modules/judging/scoring.ts'
 import { spreadOf } from '#app/modules/statistics/describe.ts'
 import { rankByMean } from '#app/modules/statistics/rank.ts'
 
@@ -45,10 +45,10 @@ describe('points', () => {
     expect(totalOf({ a: 2500 }, rubric)).toBeNull()
   })
   it('stays within the scale', () => {
-    expect(refusePoints({ a: 3000, b: 0 }, rubric)).toBeNull()
-    expect(refusePoints({ a: 3001 }, rubric)).toMatchObject({ field: 'a' })
-    expect(refusePoints({ a: 0.5 }, rubric)).toMatchObject({ field: 'a' })
-    expect(refusePoints({ c: 1 }, rubric)).toMatchObject({ refused: { key: 'judging.refused.criterion' } })
+    expect(whyWrongPoints({ a: 3000, b: 0 }, rubric)).toBeNull()
+    expect(whyWrongPoints({ a: 3001 }, rubric)).toMatchObject({ field: 'a' })
+    expect(whyWrongPoints({ a: 0.5 }, rubric)).toMatchObject({ field: 'a' })
+    expect(whyWrongPoints({ c: 1 }, rubric)).toMatchObject({ refused: { key: 'judging.refused.criterion' } })
   })
 })
 

@@ -5,7 +5,7 @@ import { assignments, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { hasRole, organizes } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
-import { standsBefore } from '../judging/ballot-seat.server.ts'
+import { isOnBallotOf } from '../judging/ballot-seat.server.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { standing } from '../judging/counting.server.ts'
 
@@ -60,7 +60,7 @@ async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Prom
         ne(rounds.state, 'forming'),
       ),
     )
-  const seen = assigned ?? (await standsBefore(actor.userId, file.entryId))
+  const seen = assigned ?? (await isOnBallotOf(actor.userId, file.entryId))
   if (!seen) return null
   return seen.blind ? `tac-pham.${file.name.split('.').at(-1)}` : file.name
 }

@@ -7,7 +7,7 @@ const largest = 10_000_000
  * The cells of a workbook's first sheet with anything in it; a merged cell counts in each of its rows and columns. Null
  * where it is no workbook (or too large a one).
  */
-export async function readSheet(file: Uint8Array): Promise<SheetCell[][] | null> {
+export async function readWorksheet(file: Uint8Array): Promise<SheetCell[][] | null> {
   if (file.length > largest || file[0] !== 0x50 || file[1] !== 0x4b) return null
   try {
     const { sheets } = await readXlsx(file)

@@ -8,7 +8,7 @@ import type { Actor } from '../actor/actor.ts'
 import { hasRole } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { refuseLate } from './policy.ts'
+import { whyTooLate } from './policy.ts'
 
 /** A new draft in an open edition, with its first part and the actor as first author already there. */
 export async function createDraft(actor: Actor, editionId: string): Promise<{ entryId: string } | Refusal> {
@@ -19,7 +19,7 @@ export async function createDraft(actor: Actor, editionId: string): Promise<{ en
       .from(editions)
       .where(eq(editions.id, editionId))
     if (!edition) return refuse('entry.refused.noEdition')
-    const late = refuseLate(edition.row, new Date(edition.now))
+    const late = whyTooLate(edition.row, new Date(edition.now))
     if (late) return late
     const [entry] = await tx
       .insert(entries)

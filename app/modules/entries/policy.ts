@@ -15,7 +15,7 @@ export type EntryForPolicy = {
 }
 export type EditionForPolicy = { opensAt: Date; closesAt: Date; graceMinutes: number; postmarkDays?: number }
 
-export function refuseEdit(
+export function whyNotEdit(
   entry: EntryForPolicy,
   edition: EditionForPolicy,
   now: Date,
@@ -27,44 +27,44 @@ export function refuseEdit(
     return null
   }
   if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
-  return refuseLate(edition, now, entry.postmarkedOn)
+  return whyTooLate(edition, now, entry.postmarkedOn)
 }
 
-export function refuseSubmit(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
+export function whyNotSubmit(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
   if (entry.state === 'returned') return now > entry.returnUntil! ? refuse('entry.refused.returnOver') : null
   if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
   if (entry.uploadBeganInTime && now > edition.closesAt && now <= graceEnd(edition)) return null
-  return refuseLate(edition, now, entry.postmarkedOn)
+  return whyTooLate(edition, now, entry.postmarkedOn)
 }
 
 /** An upload may start only in time, and finish within the grace of the edition. */
-export function refuseUpload(
+export function whyNotUpload(
   entry: EntryForPolicy,
   edition: EditionForPolicy,
   now: Date,
   startedAt: Date | null,
 ): Refusal | null {
-  if (entry.state === 'returned') return refuseEdit(entry, edition, now, 'media')
+  if (entry.state === 'returned') return whyNotEdit(entry, edition, now, 'media')
   if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
   if (startedAt && startedAt <= edition.closesAt && now <= graceEnd(edition)) return null
-  return refuseLate(edition, now, entry.postmarkedOn)
+  return whyTooLate(edition, now, entry.postmarkedOn)
 }
 
-export function refuseTakeBack(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
+export function whyNotTakeBack(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
   if (entry.state !== 'submitted') return refuse('entry.refused.notSubmitted')
-  return refuseLate(edition, now, entry.postmarkedOn)
+  return whyTooLate(edition, now, entry.postmarkedOn)
 }
 
-export function refuseWithdraw(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
+export function whyNotWithdraw(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
   if (!['draft', 'submitted', 'returned'].includes(entry.state)) return refuse('entry.refused.notSubmitted')
-  return refuseLate(edition, now, entry.postmarkedOn)
+  return whyTooLate(edition, now, entry.postmarkedOn)
 }
 
 /**
  * "Đến hết ngày 31/7" is the last millisecond of that day in Viet Nam; the moment itself is still in time. What was
  * postmarked by then may be entered for some days more.
  */
-export function refuseLate(
+export function whyTooLate(
   { opensAt, closesAt, postmarkDays = 0 }: EditionForPolicy,
   now: Date,
   postmarkedOn: string | null = null,

@@ -11,7 +11,7 @@ import { agencyNamed } from '../provinces/agencies.server.ts'
 import { provinceHistory, today, unitsOf } from '../provinces/history.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
-import { refuseEdit } from './policy.ts'
+import { whyNotEdit } from './policy.ts'
 import { entryFields, rowFields, sectionOf, type RowKind } from './schema.ts'
 
 const rowTables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
@@ -32,7 +32,7 @@ export async function saveDraft(
   return database().transaction(async (tx) => {
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
-    const refusal = refuseEdit(forPolicy(dossier), dossier.edition, dossier.now)
+    const refusal = whyNotEdit(forPolicy(dossier), dossier.edition, dossier.now)
     if (refusal) return refusal
     if (ask.version !== dossier.entry.version) return refuse('entry.refused.stale')
     const allowed = onlyAsked(dossier, ask.fields)

@@ -17,7 +17,7 @@ import { eligibilityOf } from './eligibility.ts'
 import { factsOf } from './entry-facts.server.ts'
 import { forPolicy, lockOwnEntry } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
-import { refuseSubmit } from './policy.ts'
+import { whyNotSubmit } from './policy.ts'
 
 /**
  * Submits an own entry, or hands a returned one in again. The edition's row is locked first, so that numbers, the cap
@@ -42,8 +42,7 @@ export async function submitEntry(
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
     const now = await databaseNow(tx)
-    const refusal =
-      refuseSubmit(forPolicy(dossier), dossier.edition, now) ?? (await refuseUnready(dossier, tx))
+    const refusal = whyNotSubmit(forPolicy(dossier), dossier.edition, now) ?? (await whyNotReady(dossier, tx))
     if (refusal) return refusal
     const { entry, edition } = dossier
     const number = entry.number ?? edition.nextEntryNumber
@@ -93,7 +92,7 @@ export async function submitEntry(
   })
 }
 
-async function refuseUnready(
+async function whyNotReady(
   dossier: Parameters<typeof factsOf>[0],
   tx: Parameters<typeof factsOf>[1],
 ): Promise<Refusal | null> {

@@ -6,7 +6,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import type { Refusal } from '../refusal/refusal.ts'
 import { forPolicy, lockOwnEntry } from './load-entry.server.ts'
-import { refuseTakeBack, refuseWithdraw } from './policy.ts'
+import { whyNotTakeBack, whyNotWithdraw } from './policy.ts'
 
 /** Back to draft, keeping its number; null where it is not the actor's. */
 export const takeBackEntry = (actor: Actor, entryId: string) => move(actor, entryId, 'draft')
@@ -22,7 +22,7 @@ async function move(
   return database().transaction(async (tx) => {
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
-    const rule = to === 'draft' ? refuseTakeBack : refuseWithdraw
+    const rule = to === 'draft' ? whyNotTakeBack : whyNotWithdraw
     const refusal = rule(forPolicy(dossier), dossier.edition, await databaseNow(tx))
     if (refusal) return refusal
     await tx

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { forPolicy, loadDossier, type Dossier } from '../entries/load-entry.server.ts'
-import { refuseEdit, refuseSubmit, refuseTakeBack, refuseWithdraw } from '../entries/policy.ts'
+import { whyNotEdit, whyNotSubmit, whyNotTakeBack, whyNotWithdraw } from '../entries/policy.ts'
 import { standingOf } from '../entries/standing.server.ts'
 import { shownBehalf } from '../outreach/enter-on-behalf.server.ts'
 import { unitsOf } from '../provinces/history.server.ts'
@@ -46,10 +46,10 @@ function whatMayBeDone(dossier: Dossier) {
   const { edition, owned, now } = dossier
   const facts = forPolicy(dossier)
   return {
-    edit: owned && refuseEdit(facts, edition, now) === null,
-    submit: owned && refuseSubmit(facts, edition, now) === null,
-    takeBack: owned && refuseTakeBack(facts, edition, now) === null,
-    withdraw: owned && refuseWithdraw(facts, edition, now) === null,
+    edit: owned && whyNotEdit(facts, edition, now) === null,
+    submit: owned && whyNotSubmit(facts, edition, now) === null,
+    takeBack: owned && whyNotTakeBack(facts, edition, now) === null,
+    withdraw: owned && whyNotWithdraw(facts, edition, now) === null,
   }
 }
 

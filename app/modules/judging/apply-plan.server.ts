@@ -10,7 +10,7 @@ import { readingOrder } from './assignment/order.ts'
 import type { PlanOutcome } from './assignment/outcome.ts'
 import { standing } from './counting.server.ts'
 import { lockRound } from './form-round.server.ts'
-import { refuseForming } from './policy.ts'
+import { whyNotForm } from './policy.ts'
 import { problemOfRound } from './round-problem.server.ts'
 
 /** Assigns what a plan says, if nothing it was worked out from has changed since. */
@@ -22,7 +22,7 @@ export async function applyPlan(
     const [plan] = await tx.select().from(assignmentPlans).where(eq(assignmentPlans.id, planId)).for('update')
     const round = plan && (await lockRound(tx, actor, plan.roundId))
     if (!plan || !round) return null
-    const refusal = refuseForming(round)
+    const refusal = whyNotForm(round)
     if (refusal) return refusal
     const { outcome } = plan
     if (plan.state !== 'ready' || !outcome || outcome.status !== 'optimal') return refuse('error.moved')

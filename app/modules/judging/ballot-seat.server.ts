@@ -25,7 +25,7 @@ export async function seatIn(tx: Connection, judgeId: string, ballotId: string) 
 }
 
 /** Whether a work stands in a ballot the judge votes in; its files may be opened then. */
-export async function standsBefore(judgeId: string, entryId: string): Promise<{ blind: boolean } | null> {
+export async function isOnBallotOf(judgeId: string, entryId: string): Promise<{ blind: boolean } | null> {
   const [row] = await database()
     .select({ blind: rounds.blind })
     .from(ballots)

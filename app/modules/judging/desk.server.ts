@@ -10,7 +10,7 @@ import { standing } from './counting.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag } from './scoring.ts'
 
-const placeQuery = once(() =>
+const readingQuery = once(() =>
   database()
     .select({
       id: assignments.id,
@@ -94,8 +94,8 @@ const placeQuery = once(() =>
 )
 
 /** One entry as its judge may see it, in one round trip. In a blind round nothing that names authors is selected. */
-export async function placeOfJudge(judgeId: string, assignmentId: string) {
-  const [row] = await placeQuery().execute({ judgeId, assignmentId })
+export async function readingOfJudge(judgeId: string, assignmentId: string) {
+  const [row] = await readingQuery().execute({ judgeId, assignmentId })
   if (!row) return null
   const { sheet, rubric, now, ...place } = row
   const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, criterion.points]))

@@ -11,7 +11,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { closingMoment, fromLocalInput } from '../calendar/local-time.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { standing } from './counting.server.ts'
-import { refuseForming } from './policy.ts'
+import { whyNotForm } from './policy.ts'
 import type { panelForm, roundForm } from './schema.ts'
 
 export type Round = typeof rounds.$inferSelect
@@ -45,7 +45,7 @@ export async function changeRound(
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
-    const refusal = refuseForming(round)
+    const refusal = whyNotForm(round)
     if (refusal) return refusal
     const { decidesBy, tieRule, kind, quorum, majority, ...rest } = valuesOf(form)
     const basis = { decidesBy, tieRule, kind, quorum, majority }
@@ -97,7 +97,7 @@ export async function savePanel(
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
-    const refusal = refuseForming(round) ?? (await refusePanel(tx, round, form))
+    const refusal = whyNotForm(round) ?? (await whyNotPanel(tx, round, form))
     if (refusal) return refusal
     const panelId = form.panelId || (await newPanel(tx, roundId, form.name))
     await tx.update(panels).set({ name: form.name, open: form.open }).where(eq(panels.id, panelId))
@@ -133,7 +133,7 @@ async function newPanel(tx: Transaction, roundId: string, name: string): Promise
   return made!.id
 }
 
-async function refusePanel(
+async function whyNotPanel(
   tx: Transaction,
   round: Round,
   form: z.infer<typeof panelForm>,
@@ -204,7 +204,7 @@ export async function removePanel(
       .from(scoreSheets)
       .innerJoin(assignments, eq(assignments.id, scoreSheets.assignmentId))
       .where(eq(assignments.panelId, panelId))
-    const refusal = refuseForming(round) ?? (scored!.count > 0 ? refuse('round.error.judgeHasSheets') : null)
+    const refusal = whyNotForm(round) ?? (scored!.count > 0 ? refuse('round.error.judgeHasSheets') : null)
     if (refusal) return refusal
     const [gone] = await tx
       .delete(panels)

@@ -1,14 +1,14 @@
 import type { Actor } from '../actor/actor.ts'
-import { placeOfJudge } from './desk.server.ts'
+import { readingOfJudge } from './desk.server.ts'
 import { queueOf } from './judge-queue.server.ts'
-import { refuseScoring } from './policy.ts'
+import { whyNotScore } from './policy.ts'
 
 /** One entry as its judge works on it; null where it is not (or no longer) this judge's. Plain JSON throughout. */
 export async function deskOf(actor: Actor, assignmentId: string) {
-  const place = await placeOfJudge(actor.userId, assignmentId)
+  const place = await readingOfJudge(actor.userId, assignmentId)
   if (!place) return null
   const { opensAt, closesAt, roundState, now, looks, ...rest } = place
-  return { place: rest, looks, open: refuseScoring({ state: roundState, opensAt, closesAt }, now) === null }
+  return { place: rest, looks, open: whyNotScore({ state: roundState, opensAt, closesAt }, now) === null }
 }
 export type Desk = NonNullable<Awaited<ReturnType<typeof deskOf>>>
 
@@ -23,7 +23,7 @@ const ahead = 6
 
 /** The next desks after one that are not sent yet, so that going on needs no line; null where it is not the judge's. */
 export async function desksAhead(actor: Actor, assignmentId: string): Promise<Desk[] | null> {
-  const place = await placeOfJudge(actor.userId, assignmentId)
+  const place = await readingOfJudge(actor.userId, assignmentId)
   if (!place) return null
   const queue = await queueOf(actor.userId, place.roundId)
   const here = queue.findIndex((row) => row.id === assignmentId)

@@ -6,7 +6,7 @@ import { assignments, scoreSheets } from '#db/schema/judging.ts'
 import { standing } from './counting.server.ts'
 import { minutesOf } from './reading-time.server.ts'
 
-const minutes = minutesOf(sql`${entries.id}`, {
+const expectedMinutes = minutesOf(sql`${entries.id}`, {
   minutesPerPage: sql`${categories.minutesPerPage}`,
   readingMinutes: sql`${categories.readingMinutes}`,
 })
@@ -17,7 +17,7 @@ const queueQuery = once(() =>
       id: assignments.id,
       number: entries.number,
       title: entries.title,
-      minutes,
+      minutes: expectedMinutes,
       state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
       total: scoreSheets.total,
     })

@@ -7,7 +7,7 @@ import { assignmentPlans, panelCategories, roundEntries } from '#db/schema/judgi
 import type { Actor } from '../actor/actor.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { lockRound, type Round } from './form-round.server.ts'
-import { refuseForming } from './policy.ts'
+import { whyNotForm } from './policy.ts'
 
 /**
  * Asks the worker who should read what. Nothing is assigned until the plan is applied. `relaxed`: entries that cannot
@@ -21,7 +21,7 @@ export async function requestPlan(
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
-    const refusal = refuseForming(round)
+    const refusal = whyNotForm(round)
     if (refusal) return refusal
     if (round.stage === 'preliminary') await takeInEligible(tx, round)
     return queuePlan(tx, { roundId, relaxed, createdBy: actor.userId })

@@ -18,9 +18,9 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
-import { refuseScoring } from './policy.ts'
+import { whyNotScore } from './policy.ts'
 import { genesis, linkHash } from './score-chain.ts'
-import { refusePoints, totalOf, type Points, type Rubric, type SheetFlag } from './scoring.ts'
+import { whyWrongPoints, totalOf, type Points, type Rubric, type SheetFlag } from './scoring.ts'
 
 /** A sheet as it stands; version 0 is one not begun. */
 export type SheetState = {
@@ -48,7 +48,7 @@ export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promi
     if (place.sheet.state === 'submitted') return refuse('judging.refused.submitted')
     const points = { ...place.sheet.points, ...ask.points }
     return (
-      refusePoints(points, place.rubric) ?? {
+      whyWrongPoints(points, place.rubric) ?? {
         ...place.sheet,
         points,
         ...saidIn(ask),
@@ -64,7 +64,7 @@ export function submitSheet(actor: Actor, assignmentId: string, ask: Given): Pro
     if (place.sheet.state === 'submitted') return refuse('judging.refused.submitted')
     const points = { ...place.sheet.points, ...ask.points }
     const total = totalOf(points, place.rubric)
-    const refusal = refusePoints(points, place.rubric)
+    const refusal = whyWrongPoints(points, place.rubric)
     if (refusal) return refusal
     return total === null
       ? refuse('judging.refused.incomplete')
@@ -125,17 +125,17 @@ async function write(
   decide: (place: Place) => Promise<SheetState | Refusal>,
 ): Promise<SheetAnswer> {
   return database().transaction(async (tx) => {
-    const place = await lockPlace(tx, actor, assignmentId)
+    const place = await lockReading(tx, actor, assignmentId)
     if (!place || 'refused' in place) return place
     if (version !== null && version !== place.sheet.version)
       return { ...refuse('judging.refused.stale'), current: place.sheet }
     const next = await decide(place)
     if ('refused' in next) return next
-    return keep(tx, actor, place, { ...next, version: place.sheet.version + 1 }, reason)
+    return writeSheet(tx, actor, place, { ...next, version: place.sheet.version + 1 }, reason)
   })
 }
 
-async function lockPlace(
+async function lockReading(
   tx: Transaction,
   actor: Actor,
   assignmentId: string,
@@ -148,7 +148,7 @@ async function lockPlace(
     for update of a for share of r`)
   if (!found) return null
   const round = { state: found.state, opensAt: new Date(found.opens_at), closesAt: new Date(found.closes_at) }
-  const refusal = refuseScoring(round, new Date(found.now))
+  const refusal = whyNotScore(round, new Date(found.now))
   if (refusal) return refusal
   const rows = await tx.execute<RubricRow>(sql`
     select c.id, c.max_points as "maxPoints", p.points, s.id as sheet, s.version, s.state, s.total, s.note, s.private_note as "privateNote", s.flags
@@ -177,7 +177,7 @@ async function lockPlace(
 }
 
 /** Sheet, scores, history and the chain's new end in one statement: a judge saves after every change. */
-async function keep(
+async function writeSheet(
   tx: Transaction,
   actor: Actor,
   place: Place,
@@ -265,7 +265,7 @@ export async function recuse(
   reason: string,
 ): Promise<{ done: true } | Refusal | null> {
   return database().transaction(async (tx) => {
-    const place = await lockPlace(tx, actor, assignmentId)
+    const place = await lockReading(tx, actor, assignmentId)
     if (!place || 'refused' in place) return place
     const { assignment, editionId } = place
     await tx

@@ -13,7 +13,7 @@ export function parsePoints(typed: string): number | null | undefined {
 }
 
 /** Each criterion of the rubric within its scale; criteria the rubric does not know are refused. */
-export function refusePoints(points: Points, rubric: Rubric): Refusal | null {
+export function whyWrongPoints(points: Points, rubric: Rubric): Refusal | null {
   const known = new Map(rubric.map((criterion) => [criterion.id, criterion.maxPoints]))
   for (const [criterionId, value] of Object.entries(points)) {
     const most = known.get(criterionId)

@@ -7,7 +7,7 @@ import { media } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
-import { refuseUpload } from '../entries/policy.ts'
+import { whyNotUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
 import { fileKindOf, partsOf } from '../editions/file-kinds.ts'
 
@@ -29,7 +29,7 @@ export async function completeUpload(
   const lies = await typeFault(file)
   return database().transaction(async (tx) => {
     const dossier = await lockOwnEntry(tx, actor, file.entryId)
-    const late = refuseUpload(forPolicy(dossier!), dossier!.edition, await databaseNow(tx), file.startedAt)
+    const late = whyNotUpload(forPolicy(dossier!), dossier!.edition, await databaseNow(tx), file.startedAt)
     const refusal = late ?? lies
     const state = refusal ? ('removed' as const) : ('complete' as const)
     await tx
@@ -57,7 +57,7 @@ async function ownOpenUpload(actor: Actor, mediaId: string): Promise<File | Refu
     const dossier = await lockOwnEntry(tx, actor, file.entryId)
     if (!dossier) return null
     if (file.state === 'complete') return file
-    return refuseUpload(forPolicy(dossier), dossier.edition, dossier.now, file.startedAt) ?? file
+    return whyNotUpload(forPolicy(dossier), dossier.edition, dossier.now, file.startedAt) ?? file
   })
 }
 

@@ -4,7 +4,7 @@ import { media } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
-import { refuseEdit } from '../entries/policy.ts'
+import { whyNotEdit } from '../entries/policy.ts'
 import type { Refusal } from '../refusal/refusal.ts'
 
 /** Takes a file off an own entry, or cancels its upload. The job that cleans the bucket removes the bytes. */
@@ -17,7 +17,7 @@ export async function removeMedia(
     if (!file || file.state === 'removed') return null
     const dossier = await lockOwnEntry(tx, actor, file.entryId)
     if (!dossier) return null
-    const refusal = refuseEdit(forPolicy(dossier), dossier.edition, dossier.now, 'media')
+    const refusal = whyNotEdit(forPolicy(dossier), dossier.edition, dossier.now, 'media')
     if (refusal) return refusal
     await tx.update(media).set({ state: 'removed' }).where(eq(media.id, mediaId))
     await recordEvent(tx, {

@@ -7,7 +7,7 @@ import { mediaKey } from '#storage/keys.ts'
 import type { Actor } from '../actor/actor.ts'
 import { takeTry } from '../accounts/rate-limit.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
-import { refuseUpload } from '../entries/policy.ts'
+import { whyNotUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
 import { fileKindOf, partSizeFor, takes } from '../editions/file-kinds.ts'
 
@@ -29,7 +29,7 @@ export async function startUpload(
       (file) =>
         file.state === 'uploading' && file.fingerprint === nfc(ask.fingerprint) && file.bytes === ask.bytes,
     )
-    const refusal = refuseUpload(forPolicy(dossier), dossier.edition, dossier.now, begun?.startedAt ?? null)
+    const refusal = whyNotUpload(forPolicy(dossier), dossier.edition, dossier.now, begun?.startedAt ?? null)
     if (refusal) return refusal
     if (begun) return begun
     const kind = checkFile(dossier, name, ask.bytes)
@@ -88,7 +88,7 @@ export async function signParts(
     if (!file) return null
     const dossier = await lockOwnEntry(tx, actor, file.entryId)
     if (!dossier) return null
-    return refuseUpload(forPolicy(dossier), dossier.edition, dossier.now, file.startedAt) ?? file
+    return whyNotUpload(forPolicy(dossier), dossier.edition, dossier.now, file.startedAt) ?? file
   })
   if (!row || isRefusal(row)) return row
   const count = Math.ceil(row.bytes / row.partBytes)

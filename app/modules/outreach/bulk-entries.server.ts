@@ -12,13 +12,13 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { placeOf } from '../entries/place.ts'
 import { contentTypes } from '../documents/content-types.ts'
-import { readSheet } from '../documents/read-worksheet.server.ts'
+import { readWorksheet } from '../documents/read-worksheet.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed, type Agency } from '../provinces/agencies.server.ts'
 import { checkSheet, workKey, type BulkWork } from './bulk.ts'
 import { annotatedSheet } from './bulk-sheets.server.ts'
 import { bulkWordsOf } from './bulk-words.server.ts'
-import { refuseBehalf, writeToAuthor, type Behalf } from './enter-on-behalf.server.ts'
+import { whyNotOnBehalf, writeToAuthor, type Behalf } from './enter-on-behalf.server.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
 import { holds, ownProvinces, type OwnProvince } from '../participation/own-province.server.ts'
 
@@ -30,7 +30,7 @@ export async function checkBulk(
   file: { name: string; bytes: Uint8Array },
 ): Promise<{ bulkId: string } | Refusal | null> {
   if (!(await holds(actor, province.frame, province.code))) return null
-  const cells = await readSheet(file.bytes)
+  const cells = await readWorksheet(file.bytes)
   if (!cells) return refuse('follow.bulk.error.notASheet', {}, 'file')
   const sheet = checkSheet(cells, await bulkWordsOf(database(), editionId))
   if (sheet.missing.length > 0) return refuse('follow.bulk.error.noHead', {}, 'file')
@@ -103,7 +103,7 @@ export async function confirmBulk(
     const words = await bulkWordsOf(tx, edition!.id)
     const now = await databaseNow(tx)
     for (const [index, work] of works.entries()) {
-      const late = refuseBehalf(behalfOfWork(work), edition!, now)
+      const late = whyNotOnBehalf(behalfOfWork(work), edition!, now)
       if (late) return refuse('follow.bulk.error.lateRow', { row: bulk!.rows[index]!.row })
       if (words.known.has(workKey(work.title, work.authors[0]!)))
         return refuse('follow.bulk.error.knownRow', { row: bulk!.rows[index]!.row })

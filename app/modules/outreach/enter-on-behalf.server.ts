@@ -13,7 +13,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { newToken, tokenHash } from '../accounts/link-tokens.server.ts'
 import { localDay } from '../calendar/local-time.ts'
-import { refuseLate } from '../entries/policy.ts'
+import { whyTooLate } from '../entries/policy.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
@@ -40,7 +40,7 @@ export async function enterOnBehalf(
   return database().transaction(async (tx) => {
     const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId))
     if (!edition) return null
-    const refusal = refuseBehalf(ask, edition, await databaseNow(tx))
+    const refusal = whyNotOnBehalf(ask, edition, await databaseNow(tx))
     if (refusal) return refusal
     const [entry] = await tx
       .insert(entries)
@@ -78,13 +78,13 @@ export async function enterOnBehalf(
 
 type Edition = typeof editions.$inferSelect
 
-export function refuseBehalf(ask: Behalf, edition: Edition, now: Date): Refusal | null {
+export function whyNotOnBehalf(ask: Behalf, edition: Edition, now: Date): Refusal | null {
   const today = localDay(now)
   for (const name of ['postmarkedOn', 'receivedOn'] as const)
     if (ask[name] && ask[name] > today) return refuse('follow.behalf.error.future', {}, name)
   if (ask.postmarkedOn && ask.receivedOn && ask.postmarkedOn > ask.receivedOn)
     return refuse('follow.behalf.error.order', {}, 'receivedOn')
-  return refuseLate(edition, now, ask.postmarkedOn)
+  return whyTooLate(edition, now, ask.postmarkedOn)
 }
 
 /** The row that says for whom it was entered, and the mail with the author's link. */

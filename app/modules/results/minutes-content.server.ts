@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
-import type { editions } from '#db/schema/editions.ts';
+import type { editions } from '#db/schema/editions.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
-import type {
-  rounds} from '#db/schema/judging.ts';
+import type { rounds } from '#db/schema/judging.ts'
 import {
   assignments,
   panelCategories,

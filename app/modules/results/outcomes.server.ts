@@ -23,7 +23,7 @@ export async function recordOutcome(
   const { ranking, deciding } = await categoryDecision(roundId, categoryId, new Set(), null, tx)
   const rows = readRanking(ranking, deciding)
   const departs = departsFromOrder(rows.map(({ id, rank }) => ({ rank, chosen: chosen.has(id) })))
-  await keep(tx, actor, roundId, categoryId, { chosen: chosen.size, departs, rows, deciding })
+  await writeOutcome(tx, actor, roundId, categoryId, { chosen: chosen.size, departs, rows, deciding })
 }
 
 const worth: Prize[] = ['special', 'first', 'second', 'third', 'consolation']
@@ -56,7 +56,7 @@ export async function recordPrizeOutcomes(tx: Transaction, actor: Actor, edition
     const departs = rows.some((row) =>
       rows.some((other) => (row.rank ?? Infinity) < (other.rank ?? Infinity) && place(row) > place(other)),
     )
-    await keep(tx, actor, final.id, categoryId, { chosen, departs, rows, deciding })
+    await writeOutcome(tx, actor, final.id, categoryId, { chosen, departs, rows, deciding })
   }
 }
 
@@ -67,7 +67,13 @@ type Decided = {
   deciding: { decidesBy: 'raw' | 'adjusted' }
 }
 
-async function keep(tx: Transaction, actor: Actor, roundId: string, categoryId: string, made: Decided) {
+async function writeOutcome(
+  tx: Transaction,
+  actor: Actor,
+  roundId: string,
+  categoryId: string,
+  made: Decided,
+) {
   const values = {
     decidesBy: made.deciding.decidesBy,
     chosen: made.chosen,

@@ -34,7 +34,7 @@ export async function screenEntry(
       .where(eq(entries.id, entryId))
       .for('update', { of: entries })
     if (!row || !organizes(actor, row.edition.id)) return null
-    const refusal = await refuseScreening(tx, row.entry, ask)
+    const refusal = await whyNotScreen(tx, row.entry, ask)
     if (refusal) return refusal
     const returned =
       ask.decision === 'returned'
@@ -65,7 +65,7 @@ export async function screenEntry(
   })
 }
 
-async function refuseScreening(
+async function whyNotScreen(
   tx: Transaction,
   entry: typeof entries.$inferSelect,
   ask: ScreeningDecision,

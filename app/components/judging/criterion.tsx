@@ -9,7 +9,7 @@ export const asTyped = (hundredths: number | null, locale: 'vi' | 'en') =>
   hundredths === null ? '' : formatPoints(hundredths, locale)
 
 type CriterionProps = {
-  criterion: JudgePage['place']['rubric'][number]
+  criterion: JudgePage['reading']['rubric'][number]
   index: number
   given: string
   refused?: { key: string; values?: Record<string, string | number> }

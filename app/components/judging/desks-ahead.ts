@@ -50,7 +50,7 @@ export async function fetchAhead(assignmentId: string, signal: AbortSignal): Pro
     const response = await fetch(`/judging/${assignmentId}/ahead`, { signal })
     if (!response.ok || response.redirected) return
     const at = Date.now()
-    for (const desk of (await response.json()) as Desk[]) ahead.set(desk.place.id, { desk, at })
+    for (const desk of (await response.json()) as Desk[]) ahead.set(desk.reading.id, { desk, at })
   } catch {
     return
   }

@@ -4,23 +4,23 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
 
 /** A sheet that is handed in, or of a closed round. */
-export function GivenSheet({ page: { place, open } }: { page: JudgePage }) {
+export function GivenSheet({ page: { reading, open } }: { page: JudgePage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
     <div className="stack" data-gap="small">
       <p>
-        <span className="chip" data-tone={place.sheet.state === 'submitted' ? 'done' : 'plain'}>
-          {t(`judging.state.${place.sheet.version === 0 ? 'none' : place.sheet.state}`)}
+        <span className="chip" data-tone={reading.sheet.state === 'submitted' ? 'done' : 'plain'}>
+          {t(`judging.state.${reading.sheet.version === 0 ? 'none' : reading.sheet.state}`)}
         </span>{' '}
         {!open && t('judging.refused.closed')}
       </p>
       <dl className="stack" data-gap="small">
-        {place.rubric.map((criterion) => (
+        {reading.rubric.map((criterion) => (
           <div key={criterion.id} className="criterion">
             <dt>{locale === 'vi' ? criterion.nameVi : criterion.nameEn}</dt>
             <dd className="num">
-              {formatPoints(place.sheet.points[criterion.id], locale)} /{' '}
+              {formatPoints(reading.sheet.points[criterion.id], locale)} /{' '}
               {formatPoints(criterion.maxPoints, locale)}
             </dd>
           </div>
@@ -28,15 +28,15 @@ export function GivenSheet({ page: { place, open } }: { page: JudgePage }) {
       </dl>
       <p className="row" data-end>
         <b>{t('judging.total')}</b>
-        <output className="total">{formatPoints(place.sheet.total, locale)}</output>
+        <output className="total">{formatPoints(reading.sheet.total, locale)}</output>
       </p>
-      {place.sheet.flags.map((flag) => (
+      {reading.sheet.flags.map((flag) => (
         <p key={flag}>⚑ {t(`judging.flag.${flag}`)}</p>
       ))}
-      {place.sheet.note && <p className="pre">{place.sheet.note}</p>}
-      {place.sheet.privateNote && (
+      {reading.sheet.note && <p className="pre">{reading.sheet.note}</p>}
+      {reading.sheet.privateNote && (
         <p className="pre quiet">
-          {t('judging.privateNote')}: {place.sheet.privateNote}
+          {t('judging.privateNote')}: {reading.sheet.privateNote}
         </p>
       )}
     </div>

@@ -7,7 +7,7 @@ type OwnTotalsProps = {
   queue: JudgePage['queue']
   hereId: string
   total: number | null
-  rubric: JudgePage['place']['rubric']
+  rubric: JudgePage['reading']['rubric']
 }
 
 /** The judge's own totals of this round on a line, so that a scale is kept: each a dot, the sheet at hand a stroke. */

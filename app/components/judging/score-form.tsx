@@ -25,18 +25,18 @@ export type ShownPage = JudgePage & { next: string | null }
 export function ScoreForm({ page }: { page: ShownPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { place, open } = page
-  const [points, setPoints] = useState<Points>(place.sheet.points)
-  const locked = !open || place.sheet.state === 'submitted'
-  const total = locked ? place.sheet.total : totalOf(points, place.rubric)
+  const { reading, open } = page
+  const [points, setPoints] = useState<Points>(reading.sheet.points)
+  const locked = !open || reading.sheet.state === 'submitted'
+  const total = locked ? reading.sheet.total : totalOf(points, reading.rubric)
   return (
     <section className="drawer-host" aria-label={t('judging.sheet')} id="sheet">
       <Drawer bar={t('judging.openSheet', { total: formatPoints(total, locale) })}>
         {locked ? <GivenSheet page={page} /> : <Sheet page={page} total={total} setPoints={setPoints} />}
-        {open && place.sheet.state === 'submitted' && (
+        {open && reading.sheet.state === 'submitted' && (
           <WithReason
             id="recall-reason"
-            action={`/judging/${place.id}/recall`}
+            action={`/judging/${reading.id}/recall`}
             summary={t('judging.recall')}
             label={t('judging.recallReason')}
             button={t('judging.recallSubmit')}
@@ -45,7 +45,7 @@ export function ScoreForm({ page }: { page: ShownPage }) {
         {open && (
           <WithReason
             id="reason"
-            action={`/judging/${place.id}/recusal`}
+            action={`/judging/${reading.id}/recusal`}
             summary={t('judging.recuse')}
             label={t('judging.reason')}
             button={t('judging.recuseSubmit')}
@@ -63,14 +63,14 @@ type SheetProps = {
   setPoints: (change: (before: Points) => Points) => void
 }
 
-function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
+function Sheet({ page: { reading, next, queue }, total, setPoints }: SheetProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const form = useRef<HTMLFormElement>(null)
   const failed = useFailedForm()
   // Guidance stays until another criterion is gone to: folding it when the pointer leaves would move what is pressed.
   const [unfolded, unfold] = useState(0)
-  const sheet = useSheet(form, place, place.sheet)
+  const sheet = useSheet(form, reading, reading.sheet)
   const navigate = useNavigate()
   const submit = useSubmit()
   const busy = useNavigation().state !== 'idle'
@@ -80,7 +80,7 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
     // Where the next entry is at hand nothing is waited for: the sheet hands itself in.
     if (sheet.save !== 'stale' && ((next && isAhead(next)) || !navigator.onLine)) {
       sheet.handIn()
-      markSent(place.id, total)
+      markSent(reading.id, total)
       return next && isAhead(next) ? navigate(`/judging/${next}`) : undefined
     }
     const version = await sheet.settle()
@@ -88,11 +88,11 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
     const body = new FormData(form.current)
     body.set('version', String(version))
     body.set('intent', 'submit')
-    submit(body, { method: 'post', action: `/judging/${place.id}` })
+    submit(body, { method: 'post', action: `/judging/${reading.id}` })
   }
   useSheetKeys(form, send, next && `/judging/${next}`)
-  useTakenUp(form, place.id, sheet.takeUp, (given) => setPoints((before) => ({ ...before, ...given })))
-  useFirstFocus(form, place.sheet.version === 0)
+  useTakenUp(form, reading.id, sheet.takeUp, (given) => setPoints((before) => ({ ...before, ...given })))
+  useFirstFocus(form, reading.sheet.version === 0)
   const give = (criterionId: string, typed: string) => {
     setPoints((before) => ({ ...before, [criterionId]: parsePoints(typed) ?? null }))
     sheet.changed()
@@ -101,7 +101,7 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
     <Form
       ref={form}
       method="post"
-      action={`/judging/${place.id}`}
+      action={`/judging/${reading.id}`}
       className="stack"
       data-gap="small"
       noValidate
@@ -113,14 +113,14 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
       <FormError />
       <input type="hidden" name="version" value={sheet.version} />
       <input type="hidden" name="next" value={next ?? ''} />
-      {place.rubric.map((criterion, index) => (
+      {reading.rubric.map((criterion, index) => (
         <Criterion
           key={criterion.id}
           criterion={criterion}
           index={index}
           given={
             failed?.values[`points.${criterion.id}`] ??
-            asTyped(place.sheet.points[criterion.id] ?? null, locale)
+            asTyped(reading.sheet.points[criterion.id] ?? null, locale)
           }
           refused={
             sheet.refusal?.field === criterion.id ? sheet.refusal.refused : failed?.errors[criterion.id]
@@ -137,7 +137,7 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
           {formatPoints(total, locale)}
         </output>
       </p>
-      <OwnTotals queue={queue} hereId={place.id} total={total} rubric={place.rubric} />
+      <OwnTotals queue={queue} hereId={reading.id} total={total} rubric={reading.rubric} />
       <div className="field">
         <label htmlFor="note">{t('judging.note')}</label>
         <textarea
@@ -145,13 +145,13 @@ function Sheet({ page: { place, next, queue }, total, setPoints }: SheetProps) {
           name="note"
           rows={3}
           maxLength={5000}
-          defaultValue={failed?.values.note ?? place.sheet.note}
+          defaultValue={failed?.values.note ?? reading.sheet.note}
           onChange={sheet.changed}
         />
       </div>
-      <Asides sheet={place.sheet} typed={failed?.values} onChange={sheet.changed} />
+      <Asides sheet={reading.sheet} typed={failed?.values} onChange={sheet.changed} />
       {sheet.save === 'stale' ? (
-        <StaleSheet rubric={place.rubric} current={sheet.refusal!.current!} onOverwrite={sheet.overwrite} />
+        <StaleSheet rubric={reading.rubric} current={sheet.refusal!.current!} onOverwrite={sheet.overwrite} />
       ) : (
         <SaveLine state={sheet.save} refusal={sheet.refusal} />
       )}

@@ -10,7 +10,7 @@ export function StaleSheet({
   current,
   onOverwrite,
 }: {
-  rubric: JudgePage['place']['rubric']
+  rubric: JudgePage['reading']['rubric']
   current: SheetState
   onOverwrite: (version: number) => void
 }) {

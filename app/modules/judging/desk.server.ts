@@ -97,7 +97,7 @@ const readingQuery = once(() =>
 export async function readingOfJudge(judgeId: string, assignmentId: string) {
   const [row] = await readingQuery().execute({ judgeId, assignmentId })
   if (!row) return null
-  const { sheet, rubric, now, ...place } = row
+  const { sheet, rubric, now, ...reading } = row
   const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, criterion.points]))
   const { id: _id, ...kept } = sheet ?? {
     id: '',
@@ -110,7 +110,7 @@ export async function readingOfJudge(judgeId: string, assignmentId: string) {
   }
   const state: SheetState = { ...kept, points }
   return {
-    ...place,
+    ...reading,
     now: new Date(now),
     rubric: rubric.map(({ points: _points, ...criterion }) => criterion),
     sheet: state,

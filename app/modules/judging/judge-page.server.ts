@@ -5,17 +5,17 @@ import { whyNotScore } from './policy.ts'
 
 /** One entry as its judge works on it; null where it is not (or no longer) this judge's. Plain JSON throughout. */
 export async function deskOf(actor: Actor, assignmentId: string) {
-  const place = await readingOfJudge(actor.userId, assignmentId)
-  if (!place) return null
-  const { opensAt, closesAt, roundState, now, looks, ...rest } = place
-  return { place: rest, looks, open: whyNotScore({ state: roundState, opensAt, closesAt }, now) === null }
+  const reading = await readingOfJudge(actor.userId, assignmentId)
+  if (!reading) return null
+  const { opensAt, closesAt, roundState, now, looks, ...rest } = reading
+  return { reading: rest, looks, open: whyNotScore({ state: roundState, opensAt, closesAt }, now) === null }
 }
 export type Desk = NonNullable<Awaited<ReturnType<typeof deskOf>>>
 
 /** The desk with the queue it stands in. */
 export async function judgePage(actor: Actor, assignmentId: string) {
   const desk = await deskOf(actor, assignmentId)
-  return desk && { ...desk, me: actor.userId, queue: await queueOf(actor.userId, desk.place.roundId) }
+  return desk && { ...desk, me: actor.userId, queue: await queueOf(actor.userId, desk.reading.roundId) }
 }
 export type JudgePage = NonNullable<Awaited<ReturnType<typeof judgePage>>>
 
@@ -23,9 +23,9 @@ const ahead = 6
 
 /** The next desks after one that are not sent yet, so that going on needs no line; null where it is not the judge's. */
 export async function desksAhead(actor: Actor, assignmentId: string): Promise<Desk[] | null> {
-  const place = await readingOfJudge(actor.userId, assignmentId)
-  if (!place) return null
-  const queue = await queueOf(actor.userId, place.roundId)
+  const reading = await readingOfJudge(actor.userId, assignmentId)
+  if (!reading) return null
+  const queue = await queueOf(actor.userId, reading.roundId)
   const here = queue.findIndex((row) => row.id === assignmentId)
   const following = [...queue.slice(here + 1), ...queue.slice(0, Math.max(here, 0))]
   const wanted = following.filter((row) => row.state !== 'submitted').slice(0, ahead)

@@ -44,15 +44,15 @@ export type SheetAnswer = SheetState | Refusal | Stale | null
  * values. Every accepted write is a row of `score_events`.
  */
 export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
-  return write(actor, assignmentId, ask.version, '', async (place) => {
-    if (place.sheet.state === 'submitted') return refuse('judging.refused.submitted')
-    const points = { ...place.sheet.points, ...ask.points }
+  return write(actor, assignmentId, ask.version, '', async (reading) => {
+    if (reading.sheet.state === 'submitted') return refuse('judging.refused.submitted')
+    const points = { ...reading.sheet.points, ...ask.points }
     return (
-      whyWrongPoints(points, place.rubric) ?? {
-        ...place.sheet,
+      whyWrongPoints(points, reading.rubric) ?? {
+        ...reading.sheet,
         points,
         ...saidIn(ask),
-        total: totalOf(points, place.rubric),
+        total: totalOf(points, reading.rubric),
       }
     )
   })
@@ -60,15 +60,15 @@ export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promi
 
 /** Hands the sheet in; every criterion must be scored. */
 export function submitSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
-  return write(actor, assignmentId, ask.version, '', async (place) => {
-    if (place.sheet.state === 'submitted') return refuse('judging.refused.submitted')
-    const points = { ...place.sheet.points, ...ask.points }
-    const total = totalOf(points, place.rubric)
-    const refusal = whyWrongPoints(points, place.rubric)
+  return write(actor, assignmentId, ask.version, '', async (reading) => {
+    if (reading.sheet.state === 'submitted') return refuse('judging.refused.submitted')
+    const points = { ...reading.sheet.points, ...ask.points }
+    const total = totalOf(points, reading.rubric)
+    const refusal = whyWrongPoints(points, reading.rubric)
     if (refusal) return refusal
     return total === null
       ? refuse('judging.refused.incomplete')
-      : { ...place.sheet, points, ...saidIn(ask), total, state: 'submitted' }
+      : { ...reading.sheet, points, ...saidIn(ask), total, state: 'submitted' }
   })
 }
 
@@ -76,9 +76,9 @@ const saidIn = ({ note, privateNote = '', flags = [] }: Given) => ({ note, priva
 
 /** Takes a submitted sheet back to draft, with a reason that stays on the record, until the round closes. */
 export function recallSheet(actor: Actor, assignmentId: string, reason: string): Promise<SheetAnswer> {
-  return write(actor, assignmentId, null, reason, async (place) =>
-    place.sheet.state === 'submitted'
-      ? { ...place.sheet, state: 'draft' }
+  return write(actor, assignmentId, null, reason, async (reading) =>
+    reading.sheet.state === 'submitted'
+      ? { ...reading.sheet, state: 'draft' }
       : refuse('judging.refused.notSubmitted'),
   )
 }
@@ -107,7 +107,7 @@ type RubricRow = {
   flags: SheetFlag[] | null
 }
 
-type Place = {
+type Reading = {
   assignment: { id: string; entryId: string; roundId: string }
   editionId: string
   rubric: Rubric
@@ -122,16 +122,16 @@ async function write(
   assignmentId: string,
   version: number | null,
   reason: string,
-  decide: (place: Place) => Promise<SheetState | Refusal>,
+  decide: (reading: Reading) => Promise<SheetState | Refusal>,
 ): Promise<SheetAnswer> {
   return database().transaction(async (tx) => {
-    const place = await lockReading(tx, actor, assignmentId)
-    if (!place || 'refused' in place) return place
-    if (version !== null && version !== place.sheet.version)
-      return { ...refuse('judging.refused.stale'), current: place.sheet }
-    const next = await decide(place)
+    const reading = await lockReading(tx, actor, assignmentId)
+    if (!reading || 'refused' in reading) return reading
+    if (version !== null && version !== reading.sheet.version)
+      return { ...refuse('judging.refused.stale'), current: reading.sheet }
+    const next = await decide(reading)
     if ('refused' in next) return next
-    return writeSheet(tx, actor, place, { ...next, version: place.sheet.version + 1 }, reason)
+    return writeSheet(tx, actor, reading, { ...next, version: reading.sheet.version + 1 }, reason)
   })
 }
 
@@ -139,7 +139,7 @@ async function lockReading(
   tx: Transaction,
   actor: Actor,
   assignmentId: string,
-): Promise<Place | Refusal | null> {
+): Promise<Reading | Refusal | null> {
   const [found] = await tx.execute<LockedPlace>(sql`
     select a.id, a.entry_id, a.round_id, r.edition_id, r.state, r.opens_at, r.closes_at, clock_timestamp() as now
     from ${assignments} a join ${rounds} r on r.id = a.round_id
@@ -180,23 +180,23 @@ async function lockReading(
 async function writeSheet(
   tx: Transaction,
   actor: Actor,
-  place: Place,
+  reading: Reading,
   next: SheetState,
   reason: string,
 ): Promise<SheetState> {
-  const { assignment } = place
+  const { assignment } = reading
   const given = Object.fromEntries(
     Object.entries(next.points).filter((entry): entry is [string, number] => entry[1] !== null),
   )
-  const cleared = Object.keys(place.sheet.points).some(
-    (id) => place.sheet.points[id] !== null && !(id in given),
+  const cleared = Object.keys(reading.sheet.points).some(
+    (id) => reading.sheet.points[id] !== null && !(id in given),
   )
-  if (cleared) await tx.delete(scores).where(eq(scores.sheetId, place.sheetId!))
+  if (cleared) await tx.delete(scores).where(eq(scores.sheetId, reading.sheetId!))
   const kind =
-    next.state === 'submitted' ? 'submitted' : place.sheet.state === 'submitted' ? 'recalled' : 'saved'
+    next.state === 'submitted' ? 'submitted' : reading.sheet.state === 'submitted' ? 'recalled' : 'saved'
   const points = JSON.stringify(given)
   const flags = JSON.stringify(next.flags)
-  const sheetId = place.sheetId ?? newId('sheet')
+  const sheetId = reading.sheetId ?? newId('sheet')
   const { seq, head } = await endOfChain(tx, assignment.roundId)
   const hash = linkHash(head, {
     roundId: assignment.roundId,
@@ -210,7 +210,7 @@ async function writeSheet(
     privateNote: next.privateNote,
     flags: next.flags,
     reason,
-    at: place.now.toISOString(),
+    at: reading.now.toISOString(),
   })
   const [kept] = await tx.execute<{ id: string }>(sql`
     with sheet as (
@@ -232,7 +232,7 @@ async function writeSheet(
     insert into ${scoreEvents}
       (round_id, seq, sheet_id, version, judge_id, kind, points, note, private_note, flags, reason, at, hash)
     select ${assignment.roundId}, ${seq + 1}, id, ${next.version}, ${actor.userId}, ${kind}, ${points}::text::jsonb,
-      ${next.note}, ${next.privateNote}, ${flags}::text::jsonb, ${reason}, ${place.now.toISOString()}::timestamptz, ${hash}
+      ${next.note}, ${next.privateNote}, ${flags}::text::jsonb, ${reason}, ${reading.now.toISOString()}::timestamptz, ${hash}
     from sheet
     returning sheet_id as id`)
   if (kind !== 'saved')
@@ -240,7 +240,7 @@ async function writeSheet(
       actorId: actor.userId,
       kind: kind === 'submitted' ? 'sheet.submitted' : 'sheet.recalled',
       subjectId: kept!.id,
-      editionId: place.editionId,
+      editionId: reading.editionId,
     })
   return next
 }
@@ -265,9 +265,9 @@ export async function recuse(
   reason: string,
 ): Promise<{ done: true } | Refusal | null> {
   return database().transaction(async (tx) => {
-    const place = await lockReading(tx, actor, assignmentId)
-    if (!place || 'refused' in place) return place
-    const { assignment, editionId } = place
+    const reading = await lockReading(tx, actor, assignmentId)
+    if (!reading || 'refused' in reading) return reading
+    const { assignment, editionId } = reading
     await tx
       .update(assignments)
       .set({ recusedAt: sql`clock_timestamp()`, recusalReason: reason })

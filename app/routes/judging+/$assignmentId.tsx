@@ -18,7 +18,7 @@ import { judgePage, type JudgePage } from '#app/modules/judging/judge-page.serve
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
-export const handle = { title: ({ place }: { place: { title: string } }) => place.title }
+export const handle = { title: ({ reading }: { reading: { title: string } }) => reading.title }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request)
@@ -47,7 +47,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** The work comes first, on a phone and for the keyboard; a wide screen shows the queue at its left. */
 export default function JudgePlace() {
   const loaded: JudgePage = useLoaderData<typeof loader>()
-  const { id } = loaded.place
+  const { id } = loaded.reading
   const page = { ...loaded, next: nextIn(loaded.queue, id) }
   ownOutbox(loaded.me)
   useEffect(() => {
@@ -63,7 +63,7 @@ export default function JudgePlace() {
       <OutboxLine openId={id} />
       <div className="desk">
         <Work page={page} />
-        <ScoreForm key={page.place.id} page={page} />
+        <ScoreForm key={page.reading.id} page={page} />
         <Queue page={page} />
       </div>
     </main>
@@ -72,12 +72,12 @@ export default function JudgePlace() {
 
 const signs = { submitted: '✓', draft: '◐', none: '○' } as const
 
-function Queue({ page: { queue, place } }: { page: ShownPage }) {
+function Queue({ page: { queue, reading } }: { page: ShownPage }) {
   const { t } = useTranslation()
   return (
     <nav aria-label={t('judging.queue')} className="stack" data-gap="small" id="queue">
       <p className="row" data-end>
-        <Link to={`/judging?round=${place.roundId}`}>{t('judging.title')}</Link>
+        <Link to={`/judging?round=${reading.roundId}`}>{t('judging.title')}</Link>
         <span className="quiet small">
           {queue.filter((row) => row.state === 'submitted').length}/{queue.length}
         </span>
@@ -87,13 +87,13 @@ function Queue({ page: { queue, place } }: { page: ShownPage }) {
           <li key={row.id}>
             <Link
               to={`/judging/${row.id}`}
-              aria-current={row.id === place.id ? 'page' : undefined}
+              aria-current={row.id === reading.id ? 'page' : undefined}
               prefetch="intent"
             >
               <span aria-hidden="true">{signs[row.state ?? 'none']}</span>
               <span dir="auto">{row.title}</span>
               <span className="quiet">
-                {entryNumber(place.edition, row.number)} · {row.minutes}′ ·{' '}
+                {entryNumber(reading.edition, row.number)} · {row.minutes}′ ·{' '}
                 {t(`judging.state.${row.state ?? 'none'}`)}
               </span>
             </Link>
@@ -104,30 +104,30 @@ function Queue({ page: { queue, place } }: { page: ShownPage }) {
   )
 }
 
-function Work({ page: { place, looks } }: { page: ShownPage }) {
+function Work({ page: { reading, looks } }: { page: ShownPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
     <article className="stack">
       <div>
         <p className="quiet small">
-          {entryNumber(place.edition, place.number)} · {locale === 'vi' ? place.categoryVi : place.categoryEn}{' '}
-          · {t(computed(`language.${place.language}`))}
-          {place.genre && ` · ${t(computed(`genre.${place.genre}`))}`}
+          {entryNumber(reading.edition, reading.number)} · {locale === 'vi' ? reading.categoryVi : reading.categoryEn}{' '}
+          · {t(computed(`language.${reading.language}`))}
+          {reading.genre && ` · ${t(computed(`genre.${reading.genre}`))}`}
         </p>
-        <h1 dir="auto">{place.title}</h1>
-        {place.originalTitle && (
+        <h1 dir="auto">{reading.title}</h1>
+        {reading.originalTitle && (
           <p className="quiet" dir="auto">
-            {place.originalTitle}
+            {reading.originalTitle}
           </p>
         )}
-        {place.authors && (
+        {reading.authors && (
           <p>
-            {place.authors}
-            {place.agency && ` – ${place.agency}`}
+            {reading.authors}
+            {reading.agency && ` – ${reading.agency}`}
           </p>
         )}
-        {place.blind && <p className="quiet small">{t('judging.blind')}</p>}
+        {reading.blind && <p className="quiet small">{t('judging.blind')}</p>}
       </div>
       {looks.map((look) => (
         <p key={look} className="notice" data-kind="attention">
@@ -135,7 +135,7 @@ function Work({ page: { place, looks } }: { page: ShownPage }) {
         </p>
       ))}
       <MediaList
-        files={place.files.map((file, index) => ({
+        files={reading.files.map((file, index) => ({
           ...file,
           name: file.name || t('judging.fileName', { number: index + 1 }),
         }))}
@@ -143,15 +143,15 @@ function Work({ page: { place, looks } }: { page: ShownPage }) {
       <section className="stack" data-gap="small">
         <h2>{t('entry.field.summary')}</h2>
         <p className="pre prose" dir="auto">
-          {place.summary}
+          {reading.summary}
         </p>
       </section>
       <section className="stack" data-gap="small">
         <h2>{t('entry.section.parts')}</h2>
         <ol>
-          {place.parts.map((part, index) => (
+          {reading.parts.map((part, index) => (
             <li key={index}>
-              {part.title || place.title} – {formatDate(part.publishedOn, locale)}
+              {part.title || reading.title} – {formatDate(part.publishedOn, locale)}
               {part.outlet && `, ${part.outlet}`}{' '}
               {part.url && (
                 <a href={part.url} target="_blank" rel="noreferrer nofollow">

@@ -77,7 +77,10 @@ beforeAll(async () => {
   panelId = panel!.id
 })
 
-/** Better works score higher; the second judge is harsher, the third quarrels about work 4. */
+/**
+ * Better works score higher, by more than the second judge's severity and anybody's taste can turn round, whoever is
+ * drawn to read them; the third quarrels about work 4.
+ */
 async function scoreAll(judge: Actor) {
   const harsh = judge === judges[1] ? 9 : 0
   for (const row of await queueOf(judge.userId, roundId)) {
@@ -85,7 +88,7 @@ async function scoreAll(judge: Actor) {
     if (sheet.state === 'submitted') continue
     const quarrel = row.number === 4 && judge === judges[2] ? 12 : 0
     const taste = (row.number! * 7 + judges.indexOf(judge) * 5) % 4
-    const share = (95 - row.number! * 4 - harsh - quarrel - taste) / 100
+    const share = (95 - row.number! * 8 - harsh - quarrel - taste) / 100
     const points = Object.fromEntries(
       rubric.map(({ id, maxPoints }, index) => [id, Math.round((maxPoints * share + index * 7) / 10) * 10]),
     )

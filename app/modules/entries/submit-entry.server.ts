@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { randomSymbols } from '#db/ids.ts'
 import { editions } from '#db/schema/editions.ts'
@@ -11,6 +12,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { provinceHistory } from '../provinces/history.server.ts'
+import type { ProvinceHistory } from '../provinces/history.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { missingFrom } from './completeness.ts'
 import { eligibilityOf } from './eligibility.ts'
@@ -29,66 +31,96 @@ export async function submitEntry(
 ): Promise<{ numberText: string; receiptCode: string } | Refusal | null> {
   const history = await provinceHistory()
   return database().transaction(async (tx) => {
-    const [belongs] = await tx
-      .select({ editionId: entries.editionId })
-      .from(entries)
-      .where(eq(entries.id, entryId))
-    if (!belongs) return null
-    await tx
-      .select({ id: editions.id })
-      .from(editions)
-      .where(eq(editions.id, belongs.editionId))
-      .for('update')
-    const dossier = await lockOwnEntry(tx, actor, entryId)
+    const dossier = await lockWithEdition(tx, actor, entryId)
     if (!dossier) return null
     const now = await databaseNow(tx)
     const refusal = whyNotSubmit(forPolicy(dossier), dossier.edition, now) ?? (await whyNotReady(dossier, tx))
     if (refusal) return refusal
-    const { entry, edition } = dossier
-    const number = entry.number ?? edition.nextEntryNumber
-    const receiptCode = entry.receiptCode ?? randomSymbols(12)
-    if (entry.number === null)
-      await tx
-        .update(editions)
-        .set({ nextEntryNumber: number + 1 })
-        .where(eq(editions.id, edition.id))
-    const again = entry.state === 'returned'
-    const submittedAt = again ? entry.submittedAt : now
-    const ownPlace = dossier.agency ? '' : entry.ownPlace
-    const place = placeOf(dossier.agency, ownPlace, localDay(submittedAt!), history)
-    await tx
-      .update(entries)
-      .set({
-        state: 'submitted',
-        number,
-        receiptCode,
-        submittedAt,
-        ...place,
-        returnUntil: null,
-        returnFields: null,
-        screeningReason: null,
-        version: entry.version + 1,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(entries.id, entryId))
-    const kind = again ? 'entry.completed' : 'entry.submitted'
+    const receipt = {
+      number: await numberFor(tx, dossier),
+      code: dossier.entry.receiptCode ?? randomSymbols(12),
+    }
+    const submittedAt = dossier.entry.state === 'returned' ? dossier.entry.submittedAt! : now
+    await writeSubmitted(tx, dossier, receipt, submittedAt, history)
     await recordEvent(tx, {
       actorId: actor.userId,
-      kind,
+      kind: dossier.entry.state === 'returned' ? 'entry.completed' : 'entry.submitted',
       subjectId: entryId,
-      editionId: edition.id,
-      details: { number },
+      editionId: dossier.edition.id,
+      details: { number: receipt.number },
     })
-    const link = `${environment().APP_ORIGIN}/receipts/${receiptCode}`
-    const values = {
+    const numberText = entryNumber(dossier.edition.number, receipt.number)
+    await mailReceipt(tx, actor, { title: dossier.entry.title, numberText, code: receipt.code, submittedAt })
+    return { numberText, receiptCode: receipt.code }
+  })
+}
+
+type Owned = NonNullable<Awaited<ReturnType<typeof lockOwnEntry>>>
+type Receipt = { number: number; code: string }
+
+/** An own entry behind the lock of its edition; null where it is not the actor's. */
+async function lockWithEdition(tx: Transaction, actor: Actor, entryId: string): Promise<Owned | null> {
+  const [belongs] = await tx
+    .select({ editionId: entries.editionId })
+    .from(entries)
+    .where(eq(entries.id, entryId))
+  if (!belongs) return null
+  await tx.select({ id: editions.id }).from(editions).where(eq(editions.id, belongs.editionId)).for('update')
+  return lockOwnEntry(tx, actor, entryId)
+}
+
+/** The number the entry has, or the edition's next one, which is taken by it. */
+async function numberFor(tx: Transaction, { entry, edition }: Owned): Promise<number> {
+  if (entry.number !== null) return entry.number
+  await tx
+    .update(editions)
+    .set({ nextEntryNumber: edition.nextEntryNumber + 1 })
+    .where(eq(editions.id, edition.id))
+  return edition.nextEntryNumber
+}
+
+/** The entry counts where it belongs on the day it was first submitted. */
+async function writeSubmitted(
+  tx: Transaction,
+  { entry, agency }: Owned,
+  { number, code }: Receipt,
+  submittedAt: Date,
+  history: ProvinceHistory,
+) {
+  const place = placeOf(agency, agency ? '' : entry.ownPlace, localDay(submittedAt), history)
+  await tx
+    .update(entries)
+    .set({
+      state: 'submitted',
+      number,
+      receiptCode: code,
+      submittedAt,
+      ...place,
+      returnUntil: null,
+      returnFields: null,
+      screeningReason: null,
+      version: entry.version + 1,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(entries.id, entry.id))
+}
+
+async function mailReceipt(
+  tx: Transaction,
+  actor: Actor,
+  of: { title: string; numberText: string; code: string; submittedAt: Date },
+) {
+  await queueMail(tx, {
+    to: actor.email,
+    locale: actor.locale,
+    template: 'receipt',
+    values: {
       name: actor.name,
-      title: entry.title,
-      number: entryNumber(edition.number, number),
-      time: formatMoment(submittedAt, actor.locale),
-      link,
-    }
-    await queueMail(tx, { to: actor.email, locale: actor.locale, template: 'receipt', values })
-    return { numberText: values.number, receiptCode }
+      title: of.title,
+      number: of.numberText,
+      time: formatMoment(of.submittedAt, actor.locale),
+      link: `${environment().APP_ORIGIN}/receipts/${of.code}`,
+    },
   })
 }
 

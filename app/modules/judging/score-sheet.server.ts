@@ -151,8 +151,10 @@ async function lockReading(
   const refusal = whyNotScore(round, new Date(found.now))
   if (refusal) return refusal
   const rows = await tx.execute<RubricRow>(sql`
-    select c.id, c.max_points as "maxPoints", p.points, s.id as sheet, s.version, s.state, s.total, s.note, s.private_note as "privateNote", s.flags
-    from ${entries} e join ${criteria} c on c.category_id = e.category_id
+    select c.id, c.max_points as "maxPoints", p.points, s.id as sheet, s.version, s.state, s.total, s.note,
+      s.private_note as "privateNote", s.flags
+    from ${entries} e
+    join ${criteria} c on c.category_id = e.category_id
     left join ${scoreSheets} s on s.assignment_id = ${assignmentId}
     left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id
     where e.id = ${found.entry_id} order by c.position`)
@@ -176,7 +178,16 @@ async function lockReading(
   }
 }
 
-/** Sheet, scores, history and the chain's new end in one statement: a judge saves after every change. */
+/** One accepted write as it goes into history and chain. */
+type Written = {
+  kind: 'saved' | 'submitted' | 'recalled'
+  sheetId: string
+  /** points given, by criterion; those not given are left out */
+  given: Record<string, number>
+  reason: string
+  link: { seq: number; hash: string }
+}
+
 async function writeSheet(
   tx: Transaction,
   actor: Actor,
@@ -184,35 +195,71 @@ async function writeSheet(
   next: SheetState,
   reason: string,
 ): Promise<SheetState> {
-  const { assignment } = reading
-  const given = Object.fromEntries(
-    Object.entries(next.points).filter((entry): entry is [string, number] => entry[1] !== null),
-  )
-  const cleared = Object.keys(reading.sheet.points).some(
-    (id) => reading.sheet.points[id] !== null && !(id in given),
-  )
-  if (cleared) await tx.delete(scores).where(eq(scores.sheetId, reading.sheetId!))
-  const kind =
-    next.state === 'submitted' ? 'submitted' : reading.sheet.state === 'submitted' ? 'recalled' : 'saved'
-  const points = JSON.stringify(given)
-  const flags = JSON.stringify(next.flags)
+  const given = givenIn(next.points)
+  if (clears(reading.sheet.points, given)) await tx.delete(scores).where(eq(scores.sheetId, reading.sheetId!))
+  const kind = kindOf(reading.sheet, next)
   const sheetId = reading.sheetId ?? newId('sheet')
-  const { seq, head } = await endOfChain(tx, assignment.roundId)
+  const link = await linkOf(tx, actor, reading, { ...next, kind, sheetId, given, reason })
+  await insertWritten(tx, actor, reading, next, { kind, sheetId, given, reason, link })
+  if (kind !== 'saved')
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: kind === 'submitted' ? 'sheet.submitted' : 'sheet.recalled',
+      subjectId: sheetId,
+      editionId: reading.editionId,
+    })
+  return next
+}
+
+const givenIn = (points: Points): Record<string, number> =>
+  Object.fromEntries(Object.entries(points).filter((one): one is [string, number] => one[1] !== null))
+
+/** Whether a criterion that had points has none now. */
+const clears = (before: Points, given: Record<string, number>) =>
+  Object.keys(before).some((id) => before[id] !== null && !(id in given))
+
+function kindOf(before: SheetState, next: SheetState): Written['kind'] {
+  if (next.state === 'submitted') return 'submitted'
+  return before.state === 'submitted' ? 'recalled' : 'saved'
+}
+
+/** The next link of the round's chain, whose end stays locked until the transaction is over. */
+async function linkOf(
+  tx: Transaction,
+  actor: Actor,
+  { assignment: { roundId }, now }: Reading,
+  write: Omit<Written, 'link'> & Pick<SheetState, 'version' | 'note' | 'privateNote' | 'flags'>,
+): Promise<Written['link']> {
+  const { kind, sheetId, given, reason, version, note, privateNote } = write
+  const { seq, head } = await endOfChain(tx, roundId)
   const hash = linkHash(head, {
-    roundId: assignment.roundId,
+    roundId,
     seq: seq + 1,
     sheetId,
-    version: next.version,
+    version,
     judgeId: actor.userId,
     kind,
     points: given,
-    note: next.note,
-    privateNote: next.privateNote,
-    flags: next.flags,
+    note,
+    privateNote,
+    flags: write.flags,
     reason,
-    at: reading.now.toISOString(),
+    at: now.toISOString(),
   })
-  const [kept] = await tx.execute<{ id: string }>(sql`
+  return { seq: seq + 1, hash }
+}
+
+/** Sheet, scores, history and the chain's new end in one statement: a judge saves after every change. */
+async function insertWritten(
+  tx: Transaction,
+  actor: Actor,
+  { assignment, now }: Reading,
+  next: SheetState,
+  { kind, sheetId, given, reason, link }: Written,
+) {
+  const points = JSON.stringify(given)
+  const flags = JSON.stringify(next.flags)
+  await tx.execute(sql`
     with sheet as (
       insert into ${scoreSheets} as held
         (id, assignment_id, round_id, entry_id, judge_id, version, state, total, note, private_note, flags, submitted_at)
@@ -228,21 +275,13 @@ async function writeSheet(
       select sheet.id, one.key, one.value::int from sheet, jsonb_each_text(${points}::text::jsonb) as one
       on conflict (sheet_id, criterion_id) do update set points = excluded.points),
     chain as (
-      update ${scoreChains} set seq = ${seq + 1}, head = ${hash} where round_id = ${assignment.roundId})
+      update ${scoreChains} set seq = ${link.seq}, head = ${link.hash} where round_id = ${assignment.roundId})
     insert into ${scoreEvents}
       (round_id, seq, sheet_id, version, judge_id, kind, points, note, private_note, flags, reason, at, hash)
-    select ${assignment.roundId}, ${seq + 1}, id, ${next.version}, ${actor.userId}, ${kind}, ${points}::text::jsonb,
-      ${next.note}, ${next.privateNote}, ${flags}::text::jsonb, ${reason}, ${reading.now.toISOString()}::timestamptz, ${hash}
-    from sheet
-    returning sheet_id as id`)
-  if (kind !== 'saved')
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: kind === 'submitted' ? 'sheet.submitted' : 'sheet.recalled',
-      subjectId: kept!.id,
-      editionId: reading.editionId,
-    })
-  return next
+    select ${assignment.roundId}, ${link.seq}, id, ${next.version}, ${actor.userId}, ${kind}, ${points}::text::jsonb,
+      ${next.note}, ${next.privateNote}, ${flags}::text::jsonb, ${reason}, ${now.toISOString()}::timestamptz,
+      ${link.hash}
+    from sheet`)
 }
 
 /** Where the round's chain ends, locked until the transaction is over: two links never follow the same one. */

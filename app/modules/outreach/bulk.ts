@@ -109,6 +109,38 @@ function checkRow(
   words: BulkWords,
   seen: Set<string>,
 ): CheckedRow {
+  const reader = rowReader(typed, words)
+  const { line, needed, meant, day } = reader
+  const title = needed('title', 500)
+  const { categoryId, language } = readCategory(reader, words)
+  const authors = readAuthors(reader)
+  const [postmarkedOn, receivedOn] = [day('postmarkedOn'), day('receivedOn')]
+  if (postmarkedOn && receivedOn && postmarkedOn > receivedOn) reader.say('receivedOn', 'order')
+  sayDoubles(reader, title, authors, words, seen)
+  const work: BulkWork = {
+    title,
+    originalTitle: line('originalTitle', 500),
+    categoryId,
+    language,
+    genre: meant('genre', words.genres),
+    authors,
+    email: readEmail(reader),
+    phone: phoneOf(typed('phone'), line('phone', 30)),
+    agency: line('agency', 300),
+    publishedOn: day('publishedOn'),
+    outlet: line('outlet', 300),
+    url: readUrl(reader),
+    summary: textOf(typed('summary')).slice(0, 20_000),
+    postmarkedOn,
+    receivedOn,
+  }
+  return { row, title, work: reader.wrong.length === 0 ? work : null, wrong: reader.wrong }
+}
+
+type RowReader = ReturnType<typeof rowReader>
+
+/** Reads the cells of one row by kind, and gathers what is wrong with them. */
+function rowReader(typed: (column: BulkColumn) => SheetCell, words: BulkWords) {
   const wrong: CheckedRow['wrong'] = []
   const say = (column: BulkColumn, key: string, values?: Message['values']) =>
     wrong.push({ column, why: { key: `follow.bulk.error.${key}`, values } })
@@ -134,8 +166,10 @@ function checkRow(
     else if (read !== null && read > words.today) say(column, 'future')
     return read ?? null
   }
+  return { typed, wrong, say, line, needed, meant, day }
+}
 
-  const title = needed('title', 500)
+function readCategory({ say, line, needed, meant }: RowReader, words: BulkWords) {
   const category = needed('category', 300)
   const categoryId = words.categories.get(searchKey(category)) ?? ''
   if (category !== '' && categoryId === '') say('category', 'unknown', { value: category })
@@ -143,43 +177,45 @@ function checkRow(
   const language = meant('language', words.languages)
   const taken = words.languagesOf.get(categoryId)
   if (language && taken && !taken.includes(language)) say('language', 'notInCategory')
+  return { categoryId, language }
+}
+
+/** Names parted by semicolons or lines. */
+function readAuthors({ say, typed }: RowReader): string[] {
   const authors = textOf(typed('authors'))
     .split(/[;\n]/)
     .map((name) => name.replace(/\s+/g, ' ').trim())
     .filter((name) => name !== '')
   if (authors.length === 0) say('authors', 'required')
   if (authors.length > 30 || authors.some((name) => name.length > 200)) say('authors', 'authors')
+  return authors
+}
+
+function readEmail({ say, needed }: RowReader): string {
   const email = needed('email', 254).toLowerCase()
   if (email !== '' && !/^[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>]+$/.test(email)) say('email', 'email')
+  return email
+}
+
+function readUrl({ say, line }: RowReader): string {
   const url = line('url', 2000)
   if (url !== '' && !/^https?:\/\/[^\s]+$/i.test(url)) say('url', 'url')
-  const [postmarkedOn, receivedOn] = [day('postmarkedOn'), day('receivedOn')]
-  if (postmarkedOn && receivedOn && postmarkedOn > receivedOn) say('receivedOn', 'order')
+  return url
+}
 
-  const key = workKey(title, authors[0] ?? '')
-  if (title !== '' && authors.length > 0) {
-    if (words.known.has(key)) say('title', 'known')
-    else if (seen.has(key)) say('title', 'twice')
-    seen.add(key)
-  }
-  const work: BulkWork = {
-    title,
-    originalTitle: line('originalTitle', 500),
-    categoryId,
-    language,
-    genre: meant('genre', words.genres),
-    authors,
-    email,
-    phone: phoneOf(typed('phone'), line('phone', 30)),
-    agency: line('agency', 300),
-    publishedOn: day('publishedOn'),
-    outlet: line('outlet', 300),
-    url,
-    summary: textOf(typed('summary')).slice(0, 20_000),
-    postmarkedOn,
-    receivedOn,
-  }
-  return { row, title, work: wrong.length === 0 ? work : null, wrong }
+/** A work the edition has already, or that stands in the worksheet twice. */
+function sayDoubles(
+  { say }: RowReader,
+  title: string,
+  authors: string[],
+  words: BulkWords,
+  seen: Set<string>,
+) {
+  if (title === '' || authors.length === 0) return
+  const key = workKey(title, authors[0]!)
+  if (words.known.has(key)) say('title', 'known')
+  else if (seen.has(key)) say('title', 'twice')
+  seen.add(key)
 }
 
 /** A worksheet that takes a telephone number for a number drops the nought it begins with. */

@@ -3,6 +3,7 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { formatMoment, roman } from '#app/i18n/format.ts'
+import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
@@ -86,30 +87,7 @@ export async function invitePeople(
       )
       .onConflictDoNothing()
       .returning()
-    const accounts = await tx
-      .select({ email: users.email })
-      .from(users)
-      .where(
-        inArray(
-          users.email,
-          made.map((row) => row.email),
-        ),
-      )
-    const known = new Set(accounts.map((row) => row.email))
-    const t = translator('vi')
-    for (const one of made)
-      await queueStoppableMail(tx, {
-        to: one.email,
-        locale: 'vi',
-        subject: t('follow.invite.mail.subject', { edition: roman(edition.number) }),
-        body: t('follow.invite.mail.body', {
-          name: one.name,
-          province: province.name,
-          edition: roman(edition.number),
-          closes: formatMoment(edition.closesAt, 'vi'),
-          link: `${environment().APP_ORIGIN}/${known.has(one.email) ? 'sign-in' : 'register'}`,
-        }),
-      })
+    await mailInvitations(tx, made, edition, province)
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'participation.invited',
@@ -119,4 +97,30 @@ export async function invitePeople(
     })
     return { invited: made.length }
   })
+}
+
+/** To each invited address its letter: who has an account there is led to sign in, everybody else to register. */
+async function mailInvitations(
+  tx: Transaction,
+  made: (typeof invitees.$inferSelect)[],
+  edition: typeof editions.$inferSelect,
+  province: OwnProvince,
+) {
+  const emails = made.map((row) => row.email)
+  const accounts = await tx.select({ email: users.email }).from(users).where(inArray(users.email, emails))
+  const known = new Set(accounts.map((row) => row.email))
+  const t = translator('vi')
+  for (const one of made)
+    await queueStoppableMail(tx, {
+      to: one.email,
+      locale: 'vi',
+      subject: t('follow.invite.mail.subject', { edition: roman(edition.number) }),
+      body: t('follow.invite.mail.body', {
+        name: one.name,
+        province: province.name,
+        edition: roman(edition.number),
+        closes: formatMoment(edition.closesAt, 'vi'),
+        link: `${environment().APP_ORIGIN}/${known.has(one.email) ? 'sign-in' : 'register'}`,
+      }),
+    })
 }

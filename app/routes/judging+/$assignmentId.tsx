@@ -111,8 +111,9 @@ function Work({ page: { reading, looks } }: { page: ShownPage }) {
     <article className="stack">
       <div>
         <p className="quiet small">
-          {entryNumber(reading.edition, reading.number)} · {locale === 'vi' ? reading.categoryVi : reading.categoryEn}{' '}
-          · {t(computed(`language.${reading.language}`))}
+          {entryNumber(reading.edition, reading.number)} ·{' '}
+          {locale === 'vi' ? reading.categoryVi : reading.categoryEn} ·{' '}
+          {t(computed(`language.${reading.language}`))}
           {reading.genre && ` · ${t(computed(`genre.${reading.genre}`))}`}
         </p>
         <h1 dir="auto">{reading.title}</h1>

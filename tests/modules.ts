@@ -6,10 +6,9 @@ import { format, resolveConfig } from 'prettier'
 
 /**
  * `npm run modules`: holds every import against the order of modules (`app/modules/order.json`, rules in
- * `.dependency-cruiser.mjs`) and draws `docs/modules.md` from what was found; with `--check` the drawing must be so
- * already.
+ * `.dependency-cruiser.mjs`) and writes what was found into `docs/modules.md` and the order into the README; with
+ * `--check` both must say so already.
  */
-const drawing = 'docs/modules.md'
 type Listed = { floor: number; module: string; is: string }
 const order = JSON.parse(readFileSync('app/modules/order.json', 'utf8')) as Listed[]
 
@@ -23,11 +22,26 @@ const { modules, summary } = typeof found.output === 'string' ? never() : found.
 for (const { rule, from, to, comment } of summary.violations as Violation[])
   console.error(`${rule.name}: ${from} → ${to}${comment ? `\n  ${comment}` : ''}`)
 
-const drawn = await format(draw(), { ...(await resolveConfig(drawing)), filepath: drawing })
-const stale = process.argv.includes('--check') && readFileSync(drawing, 'utf8') !== drawn
-if (stale) console.error(`${drawing} does not show the code as it is; run npm run modules.`)
-else writeFileSync(drawing, drawn)
-process.exitCode = summary.violations.length > 0 || stale ? 1 : 0
+const stale = [await isStale('docs/modules.md', draw()), await isStale('README.md', withOrder('README.md'))]
+process.exitCode = summary.violations.length > 0 || stale.includes(true) ? 1 : 0
+
+/** Writes a file that does not say this yet; with `--check` only tells. */
+async function isStale(file: string, text: string): Promise<boolean> {
+  const wanted = await format(text, { ...(await resolveConfig(file)), filepath: file })
+  if (readFileSync(file, 'utf8') === wanted) return false
+  if (!process.argv.includes('--check')) writeFileSync(file, wanted)
+  else console.error(`${file} does not show the code as it is; run npm run modules.`)
+  return process.argv.includes('--check')
+}
+
+function withOrder(file: string): string {
+  const rows = [...order].reverse().map((row) => `| ${row.floor} | \`${row.module}\` | ${row.is} |`)
+  const table = `\n\n| floor | module | what it is |\n|---|---|---|\n${rows.join('\n')}\n\n`
+  return readFileSync(file, 'utf8').replace(
+    /(<!-- modules:.*?-->)[\s\S]*(<!-- \/modules -->)/,
+    `$1${table}$2`,
+  )
+}
 
 type Violation = { rule: { name: string }; from: string; to: string; comment?: string }
 

@@ -15,6 +15,7 @@ import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { fromLocalInput } from '../calendar/local-time.ts'
 import { standing } from '../judging/counting.server.ts'
+import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { queueMail, type MailTemplate } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import type { ScreeningDecision } from './screening-decision.ts'
@@ -34,7 +35,7 @@ export async function screenEntry(
       .where(eq(entries.id, entryId))
       .for('update', { of: entries })
     if (!row || !organizes(actor, row.edition.id)) return null
-    const refusal = await whyNotScreen(tx, row.entry, ask)
+    const refusal = await whyNotScreen(tx, actor, row.entry, ask)
     if (refusal) return refusal
     const returned =
       ask.decision === 'returned'
@@ -67,9 +68,12 @@ export async function screenEntry(
 
 async function whyNotScreen(
   tx: Transaction,
+  actor: Actor,
   entry: typeof entries.$inferSelect,
   ask: ScreeningDecision,
 ): Promise<Refusal | null> {
+  if ((await worksBarredTo(actor.userId, entry.editionId, tx)).has(entry.id))
+    return refuse('judging.refused.conflict')
   if (!['submitted', 'eligible', 'ineligible'].includes(entry.state)) return refuse('screening.refusedState')
   const [judged] = await tx
     .select({ count: count() })

@@ -99,8 +99,9 @@ function checkSignature(request: IncomingMessage, url: URL, claim: Claim, creden
 function canonicalRequest(request: IncomingMessage, url: URL, claim: Claim): string {
   const query = [...url.searchParams]
     .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([name, value], [other, another]) => order(name, other) || order(value, another))
+    .map((pair) => pair.join('='))
     .join('&')
   const headers = claim.signedHeaders.map((name) => {
     const value = request.headers[name]
@@ -123,6 +124,10 @@ function signingKey({ secretAccessKey, region }: Credentials, day: string): Buff
     (key, word) => createHmac('sha256', key).update(word).digest(),
     Buffer.from(`AWS4${secretAccessKey}`),
   )
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other)
 }
 
 function encode(text: string): string {

@@ -119,13 +119,14 @@ async function getObject(ask: Ask) {
   await pipeline(Readable.from(files.bytesOf(bucket, object, from, to), { objectMode: false }), response)
 }
 
-/** RFC 9110 §14: one range is served; several, or one not understood, are answered with the whole. */
+/** RFC 9110 §14: one range is served; several, one not understood or one that ends before it begins get the whole. */
 function rangeOf(header: string | undefined, bytes: number): { from: number; to: number } | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
   if (!match || (match[1] === '' && match[2] === '')) return null
+  if (match[2] !== '' && Number(match[1]) > Number(match[2])) return null
   const from = match[1] === '' ? Math.max(bytes - Number(match[2]), 0) : Number(match[1])
   const to = match[1] === '' || match[2] === '' ? bytes - 1 : Math.min(Number(match[2]), bytes - 1)
-  if (from >= bytes || from > to) throw new S3Error('InvalidRange', 416, 'The range is not satisfiable.')
+  if (from >= bytes) throw new S3Error('InvalidRange', 416, 'The range is not satisfiable.')
   return { from, to }
 }
 

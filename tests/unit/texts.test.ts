@@ -3,7 +3,6 @@ import { expect, it } from 'vitest'
 import en from '#app/i18n/en/index.ts'
 import vi from '#app/i18n/vi/index.ts'
 import { auditKinds } from '#app/modules/audit/events.ts'
-import { isFromOwnPages } from '#app/http/origin.ts'
 import { ownPath } from '#app/http/own-path.ts'
 
 type Tree = { [key: string]: string | Tree }
@@ -47,22 +46,6 @@ it('has a text for every key that code names, and for every event', () => {
     [],
   )
   expect(auditKinds.filter((kind) => !known(`audit.${kind}`))).toEqual([])
-})
-
-it('takes a change only from its own pages', () => {
-  const own = 'https://giai.vn'
-  const asked = (method: string, headers: Record<string, string>) => isFromOwnPages({ method, headers }, own)
-  expect(asked('GET', {})).toBe(true)
-  expect(asked('POST', {})).toBe(false)
-  expect(asked('POST', { origin: own })).toBe(true)
-  expect(asked('POST', { origin: own, 'sec-fetch-site': 'same-origin' })).toBe(true)
-  expect(asked('POST', { 'sec-fetch-site': 'same-origin' })).toBe(true)
-  expect(asked('POST', { origin: 'https://khac.vn', 'x-forwarded-host': 'khac.vn', host: 'khac.vn' })).toBe(
-    false,
-  )
-  expect(asked('POST', { origin: own, 'sec-fetch-site': 'cross-site' })).toBe(false)
-  expect(asked('POST', { origin: 'null' })).toBe(false)
-  expect(asked('POST', { 'sec-fetch-site': 'same-site' })).toBe(false)
 })
 
 it.each([

@@ -1,0 +1,41 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { databaseUrl } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+
+/**
+ * Lets one change stand still before its commit while others run into it: `held` is executed on a connection of its own,
+ * then everything in `meanwhile` is begun; once as many of them as `waiting` says stand before a lock, `held` is
+ * committed. Answers what they came to, in their order. Whoever does not wait fails the race.
+ */
+export async function race<Answer>(
+  held: SQL,
+  meanwhile: (() => Promise<Answer>)[],
+  waiting = meanwhile.length,
+): Promise<Answer[]> {
+  const client = postgres(databaseUrl(), { max: 1, onnotice: () => {} })
+  const own = drizzle(client)
+  try {
+    await own.execute(sql`begin`)
+    await own.execute(held)
+    const begun = meanwhile.map((ask) => ask())
+    for (const one of begun) one.catch(() => {})
+    await untilWaiting(waiting)
+    await own.execute(sql`commit`)
+    return await Promise.all(begun)
+  } finally {
+    await client.end({ timeout: 1 })
+  }
+}
+
+async function untilWaiting(count: number) {
+  const end = Date.now() + 10_000
+  for (;;) {
+    const [row] = await database().execute<{ count: number }>(sql`
+      select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`)
+    if (row!.count >= count) return
+    if (Date.now() > end) throw new Error(`Only ${row!.count} of ${count} came to wait for what was held.`)
+  }
+}

@@ -3,8 +3,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { chromiumPath } from './support/chromium.ts'
 import { isHere } from './support/programs.ts'
 
-/** `npm run check` (format to integration) and `npm test` (all of it). Says what it ran, skipped and installed. */
+/**
+ * `npm run check` (format to integration), `npm test` (all of it) and `npm run test:long` (all of it, what is large in its
+ * whole size). Says what it ran, skipped and installed.
+ */
 const checkOnly = process.argv.includes('--check')
+if (process.argv.includes('--long')) process.env.TEST_LONG = '1'
 const inCi = process.env.CI === 'true'
 const reports = '.cache/reports'
 const counts = { passed: 0, failed: 0, skipped: 0 }

@@ -60,16 +60,17 @@ function startProcess(tree: string, number: number) {
   return { answer, ask, ended, end: () => child.connected && child.disconnect() }
 }
 
-/** Every bench takes the next item as soon as it is through with one. */
+/** Every bench takes the next item as soon as it is through with one, until all are taken or the time is up. */
 export async function shareOut<Item>(
   benches: readonly Bench[],
   items: readonly Item[],
   work: (bench: Bench, item: Item) => Promise<void>,
+  until = Infinity,
 ) {
   const left = [...items]
   await Promise.all(
     benches.map(async (bench) => {
-      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(bench, item)
+      while (left.length > 0 && performance.now() < until) await work(bench, left.shift()!)
     }),
   )
 }

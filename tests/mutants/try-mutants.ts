@@ -8,23 +8,29 @@ import { keepVerdict, keptVerdict, type Verdict } from './verdicts.ts'
 
 export type Judged = { mutant: Mutant; verdict: Verdict }
 
-/** Puts each fault into a bench's tree and runs the test files that come by, until one notices. */
+/** Puts each fault into a bench's tree and runs the test files that come by, until one notices; takes up no more after `until`. */
 export async function tryMutants(
   benches: readonly Bench[],
   record: Recorded,
   mutants: readonly Mutant[],
   told: (judged: Judged, done: number) => void,
+  until: number,
 ): Promise<Judged[]> {
   const judged: Judged[] = []
   const limits = limitsOf(record)
-  await shareOut(benches, mutants, async (bench, mutant) => {
-    const covering = coveringTests(record, mutant.file, textOf(mutant.file), mutant.at)
-    const known = keptVerdict(mutant, covering)
-    const verdict = known ?? (await tryOne(bench, mutant, covering, limits))
-    if (!known) keepVerdict(mutant, covering, verdict)
-    judged.push({ mutant, verdict })
-    told(judged.at(-1)!, judged.length)
-  })
+  await shareOut(
+    benches,
+    mutants,
+    async (bench, mutant) => {
+      const covering = coveringTests(record, mutant.file, textOf(mutant.file), mutant.at)
+      const known = keptVerdict(mutant, covering)
+      const verdict = known ?? (await tryOne(bench, mutant, covering, limits))
+      if (!known) keepVerdict(mutant, covering, verdict)
+      judged.push({ mutant, verdict })
+      told(judged.at(-1)!, judged.length)
+    },
+    until,
+  )
   return judged
 }
 

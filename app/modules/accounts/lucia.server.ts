@@ -32,10 +32,13 @@ const findSession = once(() =>
     .select({
       session: sessions,
       user: { id: users.id, name: users.name, email: users.email, locale: users.locale },
-      roles: sql<
-        Role[]
-      >`coalesce((select json_agg(json_build_object('role', r.role, 'editionId', r.edition_id,
-        'provinceFrame', r.province_frame, 'provinceCode', r.province_code) order by r.created_at) from ${userRoles} r where r.user_id = ${users.id}), '[]')`,
+      roles: sql<Role[]>`coalesce((
+        select json_agg(
+          json_build_object('role', r.role, 'editionId', r.edition_id,
+            'provinceFrame', r.province_frame, 'provinceCode', r.province_code)
+          order by r.created_at)
+        from ${userRoles} r
+        where r.user_id = ${users.id}), '[]')`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

@@ -14,9 +14,10 @@ export function accountsMatching(search: string) {
       name: users.name,
       email: users.email,
       confirmed: sql<boolean>`${users.emailConfirmedAt} is not null`,
-      roles: sql<
-        Role[]
-      >`coalesce((select json_agg(json_build_object('role', r.role, 'provinceCode', r.province_code)) from ${userRoles} r where r.user_id = users.id), '[]')`,
+      roles: sql<Role[]>`coalesce((
+        select json_agg(json_build_object('role', r.role, 'provinceCode', r.province_code))
+        from ${userRoles} r
+        where r.user_id = users.id), '[]')`,
     })
     .from(users)
     .where(sql`${users.nameKey} like ${key} or ${users.email} like ${key}`)

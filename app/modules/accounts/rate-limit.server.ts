@@ -21,10 +21,15 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
   const { tries, seconds } = limits[limit]
   const key = keyOf(limit, who)
   const [row] = await database().execute<{ spent: number }>(sql`
-    insert into ${rateLimits} as held (key, spent, since) values (${key}, 1, now())
+    insert into ${rateLimits} as held (key, spent, since)
+    values (${key}, 1, now())
     on conflict (key) do update set
-      spent = least(${tries + 1}, greatest(0, held.spent - floor(extract(epoch from now() - held.since) / ${seconds})::int) + 1),
-      since = case when extract(epoch from now() - held.since) >= ${seconds} or held.spent = 0 then now() else held.since end
+      spent = least(
+        ${tries + 1},
+        greatest(0, held.spent - floor(extract(epoch from now() - held.since) / ${seconds})::int) + 1),
+      since = case
+        when extract(epoch from now() - held.since) >= ${seconds} or held.spent = 0 then now()
+        else held.since end
     returning spent`)
   return row!.spent > tries ? seconds : 0
 }

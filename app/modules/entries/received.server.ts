@@ -12,4 +12,5 @@ export const wasHandedIn = (entry: SQL) => sql`(${entry}.number is not null and 
 
 /** In SQL, the authors of an entry in their order, as one text. */
 export const authorNames = (entry: SQL) =>
-  sql<string>`(select string_agg(w.name, ', ' order by w.position) from ${entryAuthors} w where w.entry_id = ${entry}.id)`
+  sql<string>`(
+    select string_agg(w.name, ', ' order by w.position) from ${entryAuthors} w where w.entry_id = ${entry}.id)`

@@ -32,12 +32,23 @@ export function inProvince(
 ): SQL {
   return sql`${place} in (
     with recursive whole as (
-      select from_frame, from_code, to_frame, min(to_code) as to_code from ${provinceSuccessions} group by 1, 2, 3 having count(*) = 1
-    ), onward(frame, code) as (
-      select ${frame}::text, ${code}::text union select w.to_frame, w.to_code from whole w join onward o on w.from_frame = o.frame and w.from_code = o.code
-    ), own(frame, code) as (
-      select frame, code from onward union select w.from_frame, w.from_code from whole w join own o on w.to_frame = o.frame and w.to_code = o.code
-    ) select frame, code from own)`
+      select from_frame, from_code, to_frame, min(to_code) as to_code
+      from ${provinceSuccessions}
+      group by 1, 2, 3
+      having count(*) = 1),
+    onward(frame, code) as (
+      select ${frame}::text, ${code}::text
+      union
+      select w.to_frame, w.to_code
+      from whole w
+      join onward o on w.from_frame = o.frame and w.from_code = o.code),
+    own(frame, code) as (
+      select frame, code from onward
+      union
+      select w.from_frame, w.from_code
+      from whole w
+      join own o on w.to_frame = o.frame and w.to_code = o.code)
+    select frame, code from own)`
 }
 
 /** Entries (under an alias) of a place as addresses write it: a province (`2025:56`) or a group outside the grid. */

@@ -108,7 +108,8 @@ export async function mediaZip(
 function filesOf({ editionId, parameters }: Ask): Promise<File[]> {
   return database().execute<File>(sql`
     select e.id as "entryId", e.number, m.name, m.bytes::float8 as bytes, m.object_key as "objectKey", m.sha256
-    from ${media} m join ${entries} e on e.id = m.entry_id
+    from ${media} m
+    join ${entries} e on e.id = m.entry_id
     where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and m.state = 'complete' and ${chosenWorks(parameters)}
     order by e.number, m.started_at, m.id`) as unknown as Promise<File[]>
 }

@@ -19,10 +19,23 @@ export function agencyRegister(search: string, after: string, size: number) {
     successor: string | null
     entries: number
   }>(sql`
-    select g.id, g.name, g.name_key as "nameKey", g.level, p.name as province, g.approved_at is not null as approved,
+    select
+      g.id,
+      g.name,
+      g.name_key as "nameKey",
+      g.level,
+      p.name as province,
+      g.approved_at is not null as approved,
       (select string_agg(n.name, '; ' order by n.name_key) from ${agencyNames} n where n.agency_id = g.id) as names,
-      s.name as successor, (select count(*)::int from ${entries} e where e.agency_id = g.id and e.state <> 'draft') as entries
-    from ${agencies} g left join ${provinces} p on p.frame = g.province_frame and p.code = g.province_code left join ${agencies} s on s.id = g.successor_id
-    where (${after} = '' or g.name ${vietnamese} > (select name from ${agencies} where name_key = ${after})) and (g.name_key like ${key} or exists (select 1 from ${agencyNames} n where n.agency_id = g.id and n.name_key like ${key}))
-    order by g.name ${vietnamese} limit ${size + 1}`)
+      s.name as successor,
+      (select count(*)::int from ${entries} e where e.agency_id = g.id and e.state <> 'draft') as entries
+    from ${agencies} g
+    left join ${provinces} p on p.frame = g.province_frame and p.code = g.province_code
+    left join ${agencies} s on s.id = g.successor_id
+    where (${after} = '' or g.name ${vietnamese} > (select name from ${agencies} where name_key = ${after}))
+      and (
+        g.name_key like ${key}
+        or exists (select 1 from ${agencyNames} n where n.agency_id = g.id and n.name_key like ${key}))
+    order by g.name ${vietnamese}
+    limit ${size + 1}`)
 }

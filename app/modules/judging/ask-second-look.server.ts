@@ -28,7 +28,9 @@ export async function askSecondLook(
     const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)
     if (own && own.submitted < own.assigned) return refuse('chair.refused.ownFirst')
     const sheets = await tx.execute<{ id: string; judgeId: string; title: string }>(sql`
-      select a.id, a.judge_id as "judgeId", e.title from ${assignments} a join ${scoreSheets} s on s.assignment_id = a.id
+      select a.id, a.judge_id as "judgeId", e.title
+      from ${assignments} a
+      join ${scoreSheets} s on s.assignment_id = a.id
       join ${entries} e on e.id = a.entry_id
       where a.panel_id = ${panelId} and a.entry_id = ${ask.entryId} and ${counts}
       order by s.total, a.id`)

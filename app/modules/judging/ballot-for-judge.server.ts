@@ -60,13 +60,23 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
   ])
   const seen = ballot!.candidates.filter((id) => !barred.has(id))
   const works = await database().execute<Candidate>(sql`
-    select e.id, e.number, e.title, e.summary,
+    select
+      e.id,
+      e.number,
+      e.title,
+      e.summary,
       case when ${seat.blind} then null else ${authorNames(sql`e`)} end as authors,
       case when ${seat.blind} then null else (select g.name from ${agencies} g where g.id = e.agency_id) end as agency,
-      coalesce((select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${seat.blind} then '' else m.name end,
-        'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state) order by m.started_at, m.id)
-        from ${media} m where m.entry_id = e.id and m.state = 'complete'), '[]') as files
-    from ${entries} e where e.id = any(${sql.param(seen)}::text[]) order by e.number`)
+      coalesce((
+        select json_agg(
+          json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${seat.blind} then '' else m.name end,
+            'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state)
+          order by m.started_at, m.id)
+        from ${media} m
+        where m.entry_id = e.id and m.state = 'complete'), '[]') as files
+    from ${entries} e
+    where e.id = any(${sql.param(seen)}::text[])
+    order by e.number`)
   const { count, candidates, ...rest } = ballot!
   return {
     ...rest,

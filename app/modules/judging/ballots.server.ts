@@ -17,9 +17,11 @@ export async function electorateOf(tx: Transaction, roundId: string, categoryId:
   return row!.count
 }
 
-const voters = sql<
-  string[]
->`coalesce((select array_agg(u.name order by u.name ${vietnamese}) from ${ballotVoters} v join ${users} u on u.id = v.judge_id where v.ballot_id = ${ballots.id}), '{}')`
+const voters = sql<string[]>`coalesce((
+  select array_agg(u.name order by u.name ${vietnamese})
+  from ${ballotVoters} v
+  join ${users} u on u.id = v.judge_id
+  where v.ballot_id = ${ballots.id}), '{}')`
 
 /** The ballots of a round for its organizers: who has voted, and the count once it is closed; never the papers. */
 export function ballotsOfRound(roundId: string, connection: Connection = database()) {
@@ -54,7 +56,8 @@ export function ballotsOfJudge({ userId }: Actor, roundId: string) {
       kind: ballots.kind,
       prize: ballots.prize,
       state: ballots.state,
-      voted: sql<boolean>`exists (select 1 from ${ballotVoters} v where v.ballot_id = ${ballots.id} and v.judge_id = ${userId})`,
+      voted: sql<boolean>`exists (
+        select 1 from ${ballotVoters} v where v.ballot_id = ${ballots.id} and v.judge_id = ${userId})`,
     })
     .from(ballots)
     .innerJoin(categories, eq(categories.id, ballots.categoryId))

@@ -42,7 +42,10 @@ export async function worksBarredTo(
 
 /** Whether a round of the edition in which somebody judges keeps its judges from their own province. */
 const keepsFromProvince = (judgeId: SQL, editionId: SQL) => sql`exists (
-  select 1 from ${rounds} x join ${panels} y on y.round_id = x.id join ${panelJudges} z on z.panel_id = y.id
+  select 1
+  from ${rounds} x
+  join ${panels} y on y.round_id = x.id
+  join ${panelJudges} z on z.panel_id = y.id
   where x.edition_id = ${editionId} and x.same_province and z.judge_id = ${judgeId})`
 
 /**

@@ -27,17 +27,25 @@ export async function interestsListed(
   roundId: string,
   judgeId: string,
 ): Promise<Interests> {
-  const works = sql`select e.id, e.agency_id from ${panelJudges} j join ${panels} p on p.id = j.panel_id and p.round_id = ${roundId}
+  const works = sql`
+    select e.id, e.agency_id
+    from ${panelJudges} j
+    join ${panels} p on p.id = j.panel_id and p.round_id = ${roundId}
     join ${panelCategories} c on c.panel_id = p.id
-    join ${entries} e on e.category_id = c.category_id join ${roundEntries} r on r.round_id = p.round_id and r.entry_id = e.id
+    join ${entries} e on e.category_id = c.category_id
+    join ${roundEntries} r on r.round_id = p.round_id and r.entry_id = e.id
     where j.judge_id = ${judgeId}`
   const named = await connection.execute<{ id: string; name: string }>(sql`
-    select g.id, g.name from ${agencies} g where g.id in (select w.agency_id from (${works}) w)
+    select g.id, g.name
+    from ${agencies} g
+    where g.id in (select w.agency_id from (${works}) w)
     order by g.name ${vietnamese}`)
   const authors = await connection.execute<{ key: string; name: string }>(sql`
-    select a.name_key as key, min(a.name) as name from ${entryAuthors} a
+    select a.name_key as key, min(a.name) as name
+    from ${entryAuthors} a
     where a.entry_id in (select w.id from (${works}) w)
-      and not (select blind from ${rounds} where id = ${roundId}) group by a.name_key
+      and not (select blind from ${rounds} where id = ${roundId})
+    group by a.name_key
     order by min(a.name ${vietnamese})`)
   return { agencies: [...named], authors: [...authors] }
 }

@@ -33,9 +33,10 @@ const readingQuery = once(() =>
       categoryEn: categories.nameEn,
       now: sql<string>`clock_timestamp()`,
       /** what the panel's chair asked to be looked at again */
-      looks: sql<
-        string[]
-      >`coalesce((select json_agg(l.note order by l.asked_at) from ${secondLooks} l where l.assignment_id = ${assignments.id}), '[]')`,
+      looks: sql<string[]>`coalesce((
+        select json_agg(l.note order by l.asked_at)
+        from ${secondLooks} l
+        where l.assignment_id = ${assignments.id}), '[]')`,
       sheet: sql<{
         id: string
         version: number
@@ -44,7 +45,11 @@ const readingQuery = once(() =>
         note: string
         privateNote: string
         flags: SheetFlag[]
-      } | null>`(select json_build_object('id', s.id, 'version', s.version, 'state', s.state, 'total', s.total, 'note', s.note, 'privateNote', s.private_note, 'flags', s.flags) from ${scoreSheets} s where s.assignment_id = ${assignments.id})`,
+      } | null>`(
+        select json_build_object('id', s.id, 'version', s.version, 'state', s.state, 'total', s.total,
+          'note', s.note, 'privateNote', s.private_note, 'flags', s.flags)
+        from ${scoreSheets} s
+        where s.assignment_id = ${assignments.id})`,
       rubric: sql<
         {
           id: string
@@ -55,7 +60,16 @@ const readingQuery = once(() =>
           maxPoints: number
           points: number | null
         }[]
-      >`(select json_agg(json_build_object('id', c.id, 'nameVi', c.name_vi, 'nameEn', c.name_en, 'guidanceVi', c.guidance_vi, 'guidanceEn', c.guidance_en, 'maxPoints', c.max_points, 'points', p.points) order by c.position) from ${criteria} c left join ${scoreSheets} s on s.assignment_id = ${assignments.id} left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id where c.category_id = ${entries.categoryId})`,
+      >`(
+        select json_agg(
+          json_build_object('id', c.id, 'nameVi', c.name_vi, 'nameEn', c.name_en,
+            'guidanceVi', c.guidance_vi, 'guidanceEn', c.guidance_en,
+            'maxPoints', c.max_points, 'points', p.points)
+          order by c.position)
+        from ${criteria} c
+        left join ${scoreSheets} s on s.assignment_id = ${assignments.id}
+        left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id
+        where c.category_id = ${entries.categoryId})`,
       files: sql<
         {
           id: string
@@ -65,16 +79,26 @@ const readingQuery = once(() =>
           durationSeconds: number | null
           state: string
         }[]
-      >`coalesce((select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${rounds.blind} then '' else m.name end, 'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state) order by m.started_at, m.id) from ${media} m where m.entry_id = ${entries.id} and m.state = 'complete'), '[]')`,
-      parts: sql<
-        { title: string; publishedOn: string | null; outlet: string; url: string }[]
-      >`coalesce((select json_agg(json_build_object('title', p.title, 'publishedOn', p.published_on, 'outlet', case when ${rounds.blind} then '' else p.outlet end, 'url', case when ${rounds.blind} then '' else p.url end) order by p.position) from ${entryParts} p where p.entry_id = ${entries.id}), '[]')`,
+      >`coalesce((
+        select json_agg(
+          json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${rounds.blind} then '' else m.name end,
+            'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state)
+          order by m.started_at, m.id)
+        from ${media} m
+        where m.entry_id = ${entries.id} and m.state = 'complete'), '[]')`,
+      parts: sql<{ title: string; publishedOn: string | null; outlet: string; url: string }[]>`coalesce((
+        select json_agg(
+          json_build_object('title', p.title, 'publishedOn', p.published_on,
+            'outlet', case when ${rounds.blind} then '' else p.outlet end,
+            'url', case when ${rounds.blind} then '' else p.url end)
+          order by p.position)
+        from ${entryParts} p
+        where p.entry_id = ${entries.id}), '[]')`,
       authors: sql<
         string | null
       >`case when ${rounds.blind} then null else ${authorNames(sql`${entries}`)} end`,
-      agency: sql<
-        string | null
-      >`case when ${rounds.blind} then null else (select g.name from ${agencies} g where g.id = ${entries.agencyId}) end`,
+      agency: sql<string | null>`case when ${rounds.blind} then null else (
+        select g.name from ${agencies} g where g.id = ${entries.agencyId}) end`,
     })
     .from(assignments)
     .innerJoin(rounds, eq(rounds.id, assignments.roundId))

@@ -14,9 +14,14 @@ export async function flaggedEntries(roundId: string, barred: Set<string>) {
     flags: Partial<Record<SheetFlag, number>>
   }>(sql`
     select e.id, e.number, e.title, jsonb_object_agg(f.flag, f.count) as flags
-    from (select s.entry_id, flag, count(*)::int as count from ${scoreSheets} s
+    from (
+      select s.entry_id, flag, count(*)::int as count
+      from ${scoreSheets} s
       join ${assignments} a on a.id = s.assignment_id, jsonb_array_elements_text(s.flags) flag
-      where s.round_id = ${roundId} and ${counts} group by s.entry_id, flag) f
-    join ${entries} e on e.id = f.entry_id group by e.id order by e.number`)
+      where s.round_id = ${roundId} and ${counts}
+      group by s.entry_id, flag) f
+    join ${entries} e on e.id = f.entry_id
+    group by e.id
+    order by e.number`)
   return rows.filter((row) => !barred.has(row.id))
 }

@@ -183,7 +183,8 @@ const readingsOfLeavers = (panelId: string, judgeIds: string[]) =>
     eq(assignments.panelId, panelId),
     notInArray(assignments.judgeId, judgeIds),
     standing,
-    sql`exists (select 1 from ${panelJudges} j where j.panel_id = ${panelId} and j.judge_id = ${assignments.judgeId})`,
+    sql`exists (
+      select 1 from ${panelJudges} j where j.panel_id = ${panelId} and j.judge_id = ${assignments.judgeId})`,
   )
 
 /** Assignments of judges who leave the panel and had not begun. */

@@ -17,8 +17,15 @@ const roundsQuery = once(() =>
       closesAt: rounds.closesAt,
       edition: editions.number,
       panel: panels.name,
-      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and ${stands})`,
-      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and ${counts})`,
+      assigned: sql<number>`(
+        select count(*)::int
+        from ${assignments} a
+        where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and ${stands})`,
+      submitted: sql<number>`(
+        select count(*)::int
+        from ${scoreSheets} s
+        join ${assignments} a on a.id = s.assignment_id
+        where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and ${counts})`,
     })
     .from(panelJudges)
     .innerJoin(panels, eq(panels.id, panelJudges.panelId))

@@ -65,22 +65,38 @@ export async function progressOf(connection: Connection, panelId: string) {
     assigned: number
     submitted: number
   }>(sql`
-    select u.id, u.name, count(a.id) filter (where ${stands})::int as assigned,
+    select
+      u.id,
+      u.name,
+      count(a.id) filter (where ${stands})::int as assigned,
       count(s.id) filter (where ${counts})::int as submitted
-    from ${panelJudges} j join ${users} u on u.id = j.judge_id
+    from ${panelJudges} j
+    join ${users} u on u.id = j.judge_id
     left join ${assignments} a on a.panel_id = j.panel_id and a.judge_id = j.judge_id
     left join ${scoreSheets} s on s.assignment_id = a.id
-    where j.panel_id = ${panelId} group by u.id order by u.name ${vietnamese}`)
+    where j.panel_id = ${panelId}
+    group by u.id
+    order by u.name ${vietnamese}`)
   return [...rows]
 }
 
 async function worksOf(panelId: string) {
   const rows = await database().execute<Row>(sql`
-    select e.id as "entryId", e.number, e.title, count(a.id)::int as wanted,
+    select
+      e.id as "entryId",
+      e.number,
+      e.title,
+      count(a.id)::int as wanted,
       array_agg(s.total order by s.total) filter (where s.state = 'submitted') as totals,
-      (select count(*)::int from ${secondLooks} l join ${assignments} x on x.id = l.assignment_id
+      (
+        select count(*)::int
+        from ${secondLooks} l
+        join ${assignments} x on x.id = l.assignment_id
         where x.entry_id = e.id and x.panel_id = ${panelId}) as asked
-    from ${assignments} a join ${entries} e on e.id = a.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
-    where a.panel_id = ${panelId} and ${stands} group by e.id`)
+    from ${assignments} a
+    join ${entries} e on e.id = a.entry_id
+    left join ${scoreSheets} s on s.assignment_id = a.id
+    where a.panel_id = ${panelId} and ${stands}
+    group by e.id`)
   return [...rows]
 }

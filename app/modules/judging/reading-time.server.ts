@@ -13,4 +13,5 @@ export const minutesOf = (
   { minutesPerPage, readingMinutes }: Pace,
 ) => sql<number>`coalesce(nullif((
   select ceil(coalesce(sum(m.duration_seconds), 0) / 60.0 + coalesce(sum(m.pages), 0) * ${minutesPerPage})::int
-  from ${media} m where m.entry_id = ${entryId} and m.state = 'complete'), 0), ${readingMinutes})`
+  from ${media} m
+  where m.entry_id = ${entryId} and m.state = 'complete'), 0), ${readingMinutes})`

@@ -49,7 +49,9 @@ export async function requestWave(
 async function takeInEligible(tx: Transaction, round: Round) {
   await tx.execute(sql`
     insert into ${roundEntries} (round_id, entry_id)
-    select ${round.id}, e.id from ${entries} e join ${panelCategories} c on c.category_id = e.category_id and c.round_id = ${round.id}
+    select ${round.id}, e.id
+    from ${entries} e
+    join ${panelCategories} c on c.category_id = e.category_id and c.round_id = ${round.id}
     where e.edition_id = ${round.editionId} and e.state = 'eligible'
     on conflict do nothing`)
 }

@@ -134,7 +134,8 @@ function electoratesOf(roundId: string) {
       id: categoryTable.id,
       nameVi: categoryTable.nameVi,
       nameEn: categoryTable.nameEn,
-      judges: sql<number>`(select count(*)::int from ${panelJudges} j where j.panel_id = ${panelCategories.panelId})`,
+      judges: sql<number>`(
+        select count(*)::int from ${panelJudges} j where j.panel_id = ${panelCategories.panelId})`,
     })
     .from(panelCategories)
     .innerJoin(categoryTable, eq(categoryTable.id, panelCategories.categoryId))

@@ -130,19 +130,31 @@ function judgeOf(id: string, seats: SeatRow[]): AssignmentProblem['judges'][numb
 }
 
 async function worksOf(connection: Connection, roundId: string): Promise<EntryRow[]> {
+  const minutes = minutesOf(sql`e.id`, {
+    minutesPerPage: sql`c.minutes_per_page`,
+    readingMinutes: sql`c.reading_minutes`,
+  })
   const readers = (which: ReturnType<typeof sql>) =>
     sql`coalesce(array_agg(a.judge_id order by a.judge_id) filter (where ${which}), '{}')`
   return [
     ...(await connection.execute<EntryRow>(sql`
-    select e.id, p.panel_id as "panelId", e.language, ${minutesOf(sql`e.id`, { minutesPerPage: sql`c.minutes_per_page`, readingMinutes: sql`c.reading_minutes` })} as minutes,
+    select
+      e.id,
+      p.panel_id as "panelId",
+      e.language,
+      ${minutes} as minutes,
       ${readers(sql`${stands} and s.id is not null`)} as begun,
       ${readers(sql`${stands} and a.id is not null and s.id is null`)} as untouched,
       ${readers(sql`a.recused_at is not null`)} as recused
-    from ${roundEntries} r join ${entries} e on e.id = r.entry_id join ${categories} c on c.id = e.category_id
+    from ${roundEntries} r
+    join ${entries} e on e.id = r.entry_id
+    join ${categories} c on c.id = e.category_id
     join ${panelCategories} p on p.round_id = r.round_id and p.category_id = e.category_id
     left join ${assignments} a on a.round_id = r.round_id and a.entry_id = e.id
     left join ${scoreSheets} s on s.assignment_id = a.id
-    where r.round_id = ${roundId} group by e.id, c.id, p.panel_id order by e.id`)),
+    where r.round_id = ${roundId}
+    group by e.id, c.id, p.panel_id
+    order by e.id`)),
   ]
 }
 
@@ -151,7 +163,9 @@ async function seatsOf(connection: Connection, roundId: string): Promise<SeatRow
     ...(await connection.execute<SeatRow>(sql`
     select p.id as "panelId", p.open, j.judge_id as "judgeId", j.max_entries as "maxEntries",
       j.max_minutes as "maxMinutes", j.languages
-    from ${panels} p join ${panelJudges} j on j.panel_id = p.id
-    where p.round_id = ${roundId} order by p.position, j.judge_id`)),
+    from ${panels} p
+    join ${panelJudges} j on j.panel_id = p.id
+    where p.round_id = ${roundId}
+    order by p.position, j.judge_id`)),
   ]
 }

@@ -14,11 +14,14 @@ export function progressOfJudges(roundId: string) {
       name: users.name,
       panel: panels.name,
       assigned: sql<number>`count(*) filter (where ${assignments.recusedAt} is null)::int`,
-      begun: sql<number>`count(*) filter (where ${scoreSheets.state} = 'draft' and ${assignments.recusedAt} is null)::int`,
-      submitted: sql<number>`count(*) filter (where ${scoreSheets.state} = 'submitted' and ${assignments.recusedAt} is null)::int`,
+      begun: sql<number>`count(*) filter (
+        where ${scoreSheets.state} = 'draft' and ${assignments.recusedAt} is null)::int`,
+      submitted: sql<number>`count(*) filter (
+        where ${scoreSheets.state} = 'submitted' and ${assignments.recusedAt} is null)::int`,
       recused: sql<number>`count(*) filter (where ${assignments.recusedAt} is not null)::int`,
       lastAt: sql<string | null>`max(${scoreSheets.updatedAt})`,
-      declared: sql<boolean>`exists (select 1 from ${conflictDeclarations} d where d.round_id = ${roundId} and d.judge_id = ${users.id})`,
+      declared: sql<boolean>`exists (
+        select 1 from ${conflictDeclarations} d where d.round_id = ${roundId} and d.judge_id = ${users.id})`,
     })
     .from(assignments)
     .innerJoin(users, eq(users.id, assignments.judgeId))
@@ -39,9 +42,20 @@ export function entriesBehind(roundId: string, readings: number) {
     submitted: number
     recused: number
   }>(sql`
-    select e.id, e.number, e.title, count(a.id) filter (where ${stands})::int as assigned,
-      count(s.id) filter (where ${counts})::int as submitted, count(a.id) filter (where a.recused_at is not null)::int as recused
-    from ${roundEntries} r join ${entries} e on e.id = r.entry_id left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id left join ${scoreSheets} s on s.assignment_id = a.id
-    where r.round_id = ${roundId} group by e.id having count(s.id) filter (where ${counts}) < ${readings}
-    order by submitted, assigned, e.number limit 200`)
+    select
+      e.id,
+      e.number,
+      e.title,
+      count(a.id) filter (where ${stands})::int as assigned,
+      count(s.id) filter (where ${counts})::int as submitted,
+      count(a.id) filter (where a.recused_at is not null)::int as recused
+    from ${roundEntries} r
+    join ${entries} e on e.id = r.entry_id
+    left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id
+    left join ${scoreSheets} s on s.assignment_id = a.id
+    where r.round_id = ${roundId}
+    group by e.id
+    having count(s.id) filter (where ${counts}) < ${readings}
+    order by submitted, assigned, e.number
+    limit 200`)
 }

@@ -9,8 +9,13 @@ export function roundsOfEdition(editionId: string) {
     .select({
       round: rounds,
       entries: sql<number>`(select count(*)::int from ${roundEntries} r where r.round_id = rounds.id)`,
-      assigned: sql<number>`(select count(*)::int from ${assignments} a where a.round_id = rounds.id and ${stands})`,
-      submitted: sql<number>`(select count(*)::int from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id where s.round_id = rounds.id and ${counts})`,
+      assigned: sql<number>`(
+        select count(*)::int from ${assignments} a where a.round_id = rounds.id and ${stands})`,
+      submitted: sql<number>`(
+        select count(*)::int
+        from ${scoreSheets} s
+        join ${assignments} a on a.id = s.assignment_id
+        where s.round_id = rounds.id and ${counts})`,
     })
     .from(rounds)
     .where(eq(rounds.editionId, editionId))

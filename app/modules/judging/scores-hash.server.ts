@@ -13,7 +13,9 @@ import { counts } from './counting.server.ts'
 export async function scoresText(connection: Connection, roundId: string): Promise<string> {
   const rows = await connection.execute<{ line: string }>(sql`
     select s.judge_id || ',' || e.number || ',' || to_char(s.total / 100.0, 'FM999990.00') as line
-    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
+    from ${scoreSheets} s
+    join ${assignments} a on a.id = s.assignment_id
+    join ${entries} e on e.id = s.entry_id
     where s.round_id = ${roundId} and ${counts}
     order by e.number, s.judge_id collate "C"`)
   return rows.map((row) => `${row.line}\n`).join('')

@@ -28,7 +28,9 @@ export async function scoresOfRound(
     sentAt: string
   }>(sql`
     select s.entry_id as "entryId", s.judge_id as "judgeId", s.total, a.position, s.submitted_at as "sentAt"
-    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
+    from ${scoreSheets} s
+    join ${assignments} a on a.id = s.assignment_id
+    join ${entries} e on e.id = s.entry_id
     where s.round_id = ${roundId} and ${counts}
     order by e.number, s.judge_id`)
   return rows.map(({ total, sentAt, ...row }) => ({ ...row, score: total / 100, sentAt: new Date(sentAt) }))

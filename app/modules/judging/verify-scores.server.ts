@@ -35,8 +35,12 @@ export async function verifyScores(connection: Connection = database()): Promise
 /** Every round that has a chain or events; events without a chain's end follow from nothing. */
 async function chainsOf(connection: Connection) {
   const rows = await connection.execute<{ roundId: string; seq: number; head: string }>(sql`
-    select coalesce(c.round_id, e.round_id) as "roundId", coalesce(c.seq, 0) as seq, coalesce(c.head, ${genesis}) as head
-    from ${scoreChains} c full join (select distinct round_id from ${scoreEvents} where round_id is not null) e
+    select
+      coalesce(c.round_id, e.round_id) as "roundId",
+      coalesce(c.seq, 0) as seq,
+      coalesce(c.head, ${genesis}) as head
+    from ${scoreChains} c
+    full join (select distinct round_id from ${scoreEvents} where round_id is not null) e
       on e.round_id = c.round_id
     order by 1`)
   return [...rows]
@@ -85,13 +89,22 @@ async function linksAfter(connection: Connection, roundId: string, seq: number):
 async function sheetsAstray(connection: Connection): Promise<string[]> {
   const rows = await connection.execute<{ id: string }>(sql`
     select last.sheet_id as id
-    from (select distinct on (e.sheet_id) e.* from ${scoreEvents} e where e.round_id is not null
+    from (
+      select distinct on (e.sheet_id) e.*
+      from ${scoreEvents} e
+      where e.round_id is not null
       order by e.sheet_id, e.version desc) last
     left join ${scoreSheets} s on s.id = last.sheet_id
-    left join lateral (select coalesce(jsonb_object_agg(p.criterion_id, p.points), '{}') as points, sum(p.points) as total
-      from ${scores} p where p.sheet_id = s.id) given on true
-    where s.id is null or last.version <> s.version or last.points <> given.points or last.note <> s.note
-      or last.private_note <> s.private_note or last.flags <> s.flags
+    left join lateral (
+      select coalesce(jsonb_object_agg(p.criterion_id, p.points), '{}') as points, sum(p.points) as total
+      from ${scores} p
+      where p.sheet_id = s.id) given on true
+    where s.id is null
+      or last.version <> s.version
+      or last.points <> given.points
+      or last.note <> s.note
+      or last.private_note <> s.private_note
+      or last.flags <> s.flags
       or (last.kind = 'submitted') <> (s.state = 'submitted')
       or (s.state = 'submitted' and s.total <> given.total)
     order by 1`)

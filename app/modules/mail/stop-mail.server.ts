@@ -29,9 +29,10 @@ export async function setMailStopped(token: string, stopped: boolean): Promise<b
       .returning()
     if (!row) return false
     if (stopped)
-      await tx.execute(
-        sql`update ${mailMessages} set state = 'stopped' where recipient = ${row.email} and state = 'queued' and stop_link is not null`,
-      )
+      await tx.execute(sql`
+        update ${mailMessages}
+        set state = 'stopped'
+        where recipient = ${row.email} and state = 'queued' and stop_link is not null`)
     return true
   })
 }

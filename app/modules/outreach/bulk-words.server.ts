@@ -21,7 +21,9 @@ export async function bulkWordsOf(connection: Connection, editionId: string): Pr
     )
   const known = await categoriesOf(editionId, connection)
   const taken = await connection.execute<{ title: string; author: string }>(sql`
-    select e.title, a.name as author from ${entries} e join ${entryAuthors} a on a.entry_id = e.id and a.position = 1
+    select e.title, a.name as author
+    from ${entries} e
+    join ${entryAuthors} a on a.entry_id = e.id and a.position = 1
     where e.edition_id = ${editionId} and e.state <> 'withdrawn' and e.title <> ''`)
   return {
     headers: new Map(

@@ -33,8 +33,18 @@ export async function standingOf(editionId: string): Promise<Standing> {
   const units = new Map(unitsOn(history, frame, today()).map((unit) => [unit.code, unit.name]))
   const [rows, whole, targets, drafts] = await Promise.all([
     database().execute<Omit<Recipient, keyof ProvinceState | 'province'>>(sql`
-      select u.id as "userId", u.name, u.email, coalesce(u.phone, '') as phone, u.locale, r.province_frame as frame, r.province_code as code
-      from ${userRoles} r join ${users} u on u.id = r.user_id where r.role = 'coordinator' and u.disabled_at is null order by r.province_code, u.name, u.id`),
+      select
+        u.id as "userId",
+        u.name,
+        u.email,
+        coalesce(u.phone, '') as phone,
+        u.locale,
+        r.province_frame as frame,
+        r.province_code as code
+      from ${userRoles} r
+      join ${users} u on u.id = r.user_id
+      where r.role = 'coordinator' and u.disabled_at is null
+      order by r.province_code, u.name, u.id`),
     participationOf(editionId, frame),
     targetsOf(editionId),
     draftsByUnit(editionId),
@@ -63,7 +73,10 @@ export async function standingOf(editionId: string): Promise<Standing> {
 async function draftsByUnit(editionId: string) {
   return [
     ...(await database().execute<{ frame: string; code: string; count: number }>(sql`
-      select province_frame as frame, province_code as code, count(*)::int as count from ${entries} where edition_id = ${editionId} and state = 'draft' and province_code is not null group by 1, 2`)),
+      select province_frame as frame, province_code as code, count(*)::int as count
+      from ${entries}
+      where edition_id = ${editionId} and state = 'draft' and province_code is not null
+      group by 1, 2`)),
   ]
 }
 

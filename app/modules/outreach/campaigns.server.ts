@@ -37,8 +37,13 @@ export async function campaignWhole(editionId: string, campaignId: string) {
       state: 'queued' | 'kept' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'stopped'
       at: string
     }>(sql`
-      select m.user_id as "userId", u.name, u.email, m.code, x.state, m.created_at as at from ${campaignMails} m join ${users} u on u.id = m.user_id join ${mailMessages} x on x.id = m.mail_id
-      where m.campaign_id = ${campaignId} order by m.created_at, u.name limit 2000`),
+      select m.user_id as "userId", u.name, u.email, m.code, x.state, m.created_at as at
+      from ${campaignMails} m
+      join ${users} u on u.id = m.user_id
+      join ${mailMessages} x on x.id = m.mail_id
+      where m.campaign_id = ${campaignId}
+      order by m.created_at, u.name
+      limit 2000`),
     database().execute<{
       id: string
       startedAt: string
@@ -46,8 +51,17 @@ export async function campaignWhole(editionId: string, campaignId: string) {
       by: string
       written: number
     }>(sql`
-      select r.id, r.started_at as "startedAt", r.finished_at as "finishedAt", u.name as by, (select count(*)::int from ${campaignMails} m where m.run_id = r.id) as written
-      from ${campaignRuns} r join ${users} u on u.id = r.started_by where r.campaign_id = ${campaignId} order by r.started_at desc limit 100`),
+      select
+        r.id,
+        r.started_at as "startedAt",
+        r.finished_at as "finishedAt",
+        u.name as by,
+        (select count(*)::int from ${campaignMails} m where m.run_id = r.id) as written
+      from ${campaignRuns} r
+      join ${users} u on u.id = r.started_by
+      where r.campaign_id = ${campaignId}
+      order by r.started_at desc
+      limit 100`),
   ])
   const had = new Set(mails.map((mail) => mail.userId))
   return {

@@ -24,10 +24,28 @@ export type DraftRow = {
 export async function draftRows(editionId: string, place: Place, userId: string): Promise<DraftRow[]> {
   return [
     ...(await database().execute<DraftRow>(sql`
-      select d.id, d.title, coalesce(b.author_name, u.name) as owner, d.agency_text as agency, d.updated_at as "updatedAt", d.updated_at < now() - interval '7 days' as idle,
-        exists (select 1 from ${reminders} m where m.user_id = d.owner_id and m.kind = 'author' and m.subject_id = ${editionId} and m.day = to_char(now() ${localTime}, 'YYYY-MM-DD')) as "remindedToday",
-        exists (select 1 from ${mailPreferences} p where p.email = u.email and p.stopped_at is not null) as stopped, (b.entry_id is not null and b.confirmed_at is null) as "onBehalf", d.owner_id = ${userId} as mine
-      from (${draftsHere(editionId, place)}) d join ${users} u on u.id = d.owner_id left join ${behalfEntries} b on b.entry_id = d.id
-      order by d.updated_at, d.id limit 1000`)),
+      select
+        d.id,
+        d.title,
+        coalesce(b.author_name, u.name) as owner,
+        d.agency_text as agency,
+        d.updated_at as "updatedAt",
+        d.updated_at < now() - interval '7 days' as idle,
+        exists (
+          select 1
+          from ${reminders} m
+          where m.user_id = d.owner_id
+            and m.kind = 'author'
+            and m.subject_id = ${editionId}
+            and m.day = to_char(now() ${localTime}, 'YYYY-MM-DD')) as "remindedToday",
+        exists (
+          select 1 from ${mailPreferences} p where p.email = u.email and p.stopped_at is not null) as stopped,
+        (b.entry_id is not null and b.confirmed_at is null) as "onBehalf",
+        d.owner_id = ${userId} as mine
+      from (${draftsHere(editionId, place)}) d
+      join ${users} u on u.id = d.owner_id
+      left join ${behalfEntries} b on b.entry_id = d.id
+      order by d.updated_at, d.id
+      limit 1000`)),
   ]
 }

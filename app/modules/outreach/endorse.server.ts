@@ -32,11 +32,22 @@ export async function endorsementOf(editionId: string, { frame, code }: Place) {
   const [quota, works] = await Promise.all([
     quotaOf(editionId, { frame, code }),
     database().execute<EndorsementWork>(sql`
-      select e.id, e.number, e.title, e.state, g.name as agency, n.position,
+      select
+        e.id,
+        e.number,
+        e.title,
+        e.state,
+        g.name as agency,
+        n.position,
         ${authorNames(sql`e`)} as authors
-      from ${entries} e left join ${endorsements} n on n.entry_id = e.id left join ${agencies} g on g.id = e.agency_id
-      where e.edition_id = ${editionId} and ${wasHandedIn(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}
-      order by n.position nulls last, e.number limit 5000`),
+      from ${entries} e
+      left join ${endorsements} n on n.entry_id = e.id
+      left join ${agencies} g on g.id = e.agency_id
+      where e.edition_id = ${editionId}
+        and ${wasHandedIn(sql`e`)}
+        and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}
+      order by n.position nulls last, e.number
+      limit 5000`),
   ])
   const standings = standingsOf(works, quota)
   return { quota, works: works.map((work) => ({ ...work, ...standings.get(work.id)! })) }
@@ -85,8 +96,12 @@ export async function rankWorks(
     const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('share')
     if (!edition?.endorsement) return null
     const own = await tx.execute<{ id: string }>(sql`
-      select e.id from ${entries} e
-      where e.edition_id = ${editionId} and e.number is not null and ${inProvince(province.frame, province.code, sql`(e.province_frame, e.province_code)`)} for update`)
+      select e.id
+      from ${entries} e
+      where e.edition_id = ${editionId}
+        and e.number is not null
+        and ${inProvince(province.frame, province.code, sql`(e.province_frame, e.province_code)`)}
+      for update`)
     const known = new Set(own.map((row) => row.id))
     if (ordered.some((id) => !known.has(id)) || new Set(ordered).size !== ordered.length)
       return refuse('form.error.invalid')
@@ -134,7 +149,10 @@ export type QuotaRow = {
 export async function unplacedWorks(editionId: string): Promise<number> {
   const mapping = carried(await provinceHistory(), await currentFrame())
   const [row] = await database().execute<{ count: number }>(sql`
-    with p as (${placed(editionId, mapping)}) select count(*)::int as count from p where code is null and province_code is not null`)
+    with p as (${placed(editionId, mapping)})
+    select count(*)::int as count
+    from p
+    where code is null and province_code is not null`)
   return row!.count
 }
 
@@ -145,9 +163,12 @@ export async function quotaBoard(edition: { id: string; endorsementQuota: number
   const [own, works] = await Promise.all([
     ownQuotas(edition.id, frame),
     database().execute<{ id: string; code: string; state: string; position: number | null }>(sql`
-      select e.id, m.target as code, e.state, n.position from ${entries} e
-      join json_to_recordset(${carried(history, frame)}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
-      left join ${endorsements} n on n.entry_id = e.id where e.edition_id = ${edition.id} and ${wasHandedIn(sql`e`)}`),
+      select e.id, m.target as code, e.state, n.position
+      from ${entries} e
+      join json_to_recordset(${carried(history, frame)}::json) as m(frame text, code text, target text)
+        on m.frame = e.province_frame and m.code = e.province_code
+      left join ${endorsements} n on n.entry_id = e.id
+      where e.edition_id = ${edition.id} and ${wasHandedIn(sql`e`)}`),
   ])
   return unitsOn(history, frame, today()).map(({ code, name }) => {
     const here = works.filter((work) => work.code === code)
@@ -184,7 +205,10 @@ export function setQuotas(actor: Actor, editionId: string, asked: Map<string, nu
 /** The standing of one work with its province's board, for whoever screens it; null where no board is asked. */
 export async function endorsementOfEntry(entryId: string) {
   const [row] = await database().execute<{ frame: string; code: string; editionId: string }>(sql`
-    select n.frame, n.code, n.edition_id as "editionId" from ${endorsements} n join ${editions} e on e.id = n.edition_id and e.endorsement where n.entry_id = ${entryId}`)
+    select n.frame, n.code, n.edition_id as "editionId"
+    from ${endorsements} n
+    join ${editions} e on e.id = n.edition_id and e.endorsement
+    where n.entry_id = ${entryId}`)
   if (!row) return null
   const { works, quota } = await endorsementOf(row.editionId, row)
   const work = works.find((one) => one.id === entryId)

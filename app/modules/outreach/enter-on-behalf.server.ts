@@ -163,8 +163,19 @@ export async function behalfOf(token: string) {
     edition: number
     userId: string | null
   }>(sql`
-    select b.entry_id as "entryId", e.title, b.author_name as "authorName", b.author_email as email, c.name as by, d.number as edition, u.id as "userId"
-    from ${behalfEntries} b join ${entries} e on e.id = b.entry_id join ${users} c on c.id = b.entered_by join ${editions} d on d.id = e.edition_id left join ${users} u on u.email = b.author_email
+    select
+      b.entry_id as "entryId",
+      e.title,
+      b.author_name as "authorName",
+      b.author_email as email,
+      c.name as by,
+      d.number as edition,
+      u.id as "userId"
+    from ${behalfEntries} b
+    join ${entries} e on e.id = b.entry_id
+    join ${users} c on c.id = b.entered_by
+    join ${editions} d on d.id = e.edition_id
+    left join ${users} u on u.email = b.author_email
     where b.token_hash = ${tokenHash(token)} and b.confirmed_at is null and e.state <> 'withdrawn'`)
   return row ?? null
 }

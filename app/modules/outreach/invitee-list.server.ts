@@ -21,9 +21,22 @@ export type InviteeRow = {
 export async function inviteeRows(editionId: string, { frame, code }: Place): Promise<InviteeRow[]> {
   return [
     ...(await database().execute<InviteeRow>(sql`
-      select i.id, i.kind, i.name, i.email, i.agency, i.invited_at as "invitedAt", coalesce(${hasCome}, false) as registered,
-        (select count(*)::int from ${entries} e where e.owner_id = u.id and ${worksHere(editionId, { frame, code })}) as works
-      from ${invitees} i left join ${users} u on u.email = i.email
-      where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)} order by i.name ${vietnamese}, i.email limit 2000`)),
+      select
+        i.id,
+        i.kind,
+        i.name,
+        i.email,
+        i.agency,
+        i.invited_at as "invitedAt",
+        coalesce(${hasCome}, false) as registered,
+        (
+          select count(*)::int
+          from ${entries} e
+          where e.owner_id = u.id and ${worksHere(editionId, { frame, code })}) as works
+      from ${invitees} i
+      left join ${users} u on u.email = i.email
+      where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)}
+      order by i.name ${vietnamese}, i.email
+      limit 2000`)),
   ]
 }

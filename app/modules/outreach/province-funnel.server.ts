@@ -13,7 +13,10 @@ import { draftsHere, hasCome, type Place, worksHere } from './province-works.ser
 
 /** How many there are at each step, and how many drafts nobody has touched for a week. */
 export async function funnelOf(editionId: string, place: Place): Promise<{ funnel: Funnel; idle: number }> {
-  const invited = sql`select i.* from ${invitees} i where i.edition_id = ${editionId} and ${inProvince(place.frame, place.code, sql`(i.frame, i.code)`)}`
+  const invited = sql`
+    select i.*
+    from ${invitees} i
+    where i.edition_id = ${editionId} and ${inProvince(place.frame, place.code, sql`(i.frame, i.code)`)}`
   const [rows, told] = await Promise.all([
     database().execute<
       Record<
@@ -21,12 +24,20 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
         number
       >
     >(sql`
-      select (select count(*)::int from (${invited}) i) as invited,
-        (select count(*)::int from (${invited}) i join ${users} u on u.email = i.email and ${hasCome}) as registered,
+      select
+        (select count(*)::int from (${invited}) i) as invited,
+        (
+          select count(*)::int
+          from (${invited}) i
+          join ${users} u on u.email = i.email and ${hasCome}) as registered,
         (select count(*)::int from (${draftsHere(editionId, place)}) d) as draft,
-        (select count(*)::int from (${draftsHere(editionId, place)}) d where d.updated_at < now() - interval '7 days') as idle,
+        (
+          select count(*)::int
+          from (${draftsHere(editionId, place)}) d
+          where d.updated_at < now() - interval '7 days') as idle,
         ${countedSteps(sql`e`)}
-      from ${entries} e where ${worksHere(editionId, place)}`),
+      from ${entries} e
+      where ${worksHere(editionId, place)}`),
     toldOf(editionId),
   ])
   const { idle, ...counts } = rows[0]!
@@ -43,10 +54,17 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
 /** The same for the whole country, for its organizers. */
 export async function funnelOfAll(editionId: string): Promise<Funnel> {
   const [row] = await database().execute<Record<keyof Funnel, number>>(sql`
-    select (select count(distinct email)::int from ${invitees} where edition_id = ${editionId}) as invited,
-      (select count(distinct i.email)::int from ${invitees} i join ${users} u on u.email = i.email and ${hasCome} where i.edition_id = ${editionId}) as registered,
-      count(*) filter (where e.state = 'draft')::int as draft, ${countedSteps(sql`e`)}
-    from ${entries} e where e.edition_id = ${editionId} `)
+    select
+      (select count(distinct email)::int from ${invitees} where edition_id = ${editionId}) as invited,
+      (
+        select count(distinct i.email)::int
+        from ${invitees} i
+        join ${users} u on u.email = i.email and ${hasCome}
+        where i.edition_id = ${editionId}) as registered,
+      count(*) filter (where e.state = 'draft')::int as draft,
+      ${countedSteps(sql`e`)}
+    from ${entries} e
+    where e.edition_id = ${editionId}`)
   return row!
 }
 
@@ -59,9 +77,23 @@ export async function sameDayBefore(
   { frame, code }: Place,
 ): Promise<{ edition: number; received: number } | null> {
   const [row] = await database().execute<{ edition: number; received: number }>(sql`
-    with this as (select number, closes_at from ${editions} where id = ${editionId}),
-    before as (select b.id, b.number, b.closes_at - greatest(this.closes_at - now(), interval '0') as at from ${editions} b, this where b.number < this.number order by b.number desc limit 1)
-    select before.number as edition, (select count(*)::int from ${entries} e where e.edition_id = before.id and e.submitted_at <= before.at
-      and ${isReceived(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}) as received from before`)
+    with this as (
+      select number, closes_at from ${editions} where id = ${editionId}),
+    before as (
+      select b.id, b.number, b.closes_at - greatest(this.closes_at - now(), interval '0') as at
+      from ${editions} b, this
+      where b.number < this.number
+      order by b.number desc
+      limit 1)
+    select
+      before.number as edition,
+      (
+        select count(*)::int
+        from ${entries} e
+        where e.edition_id = before.id
+          and e.submitted_at <= before.at
+          and ${isReceived(sql`e`)}
+          and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}) as received
+    from before`)
   return row ?? null
 }

@@ -16,7 +16,13 @@ export const draftsHere = (editionId: string, { frame, code }: Place) => sql`
   from ${entries} d
   where d.edition_id = ${editionId} and d.state = 'draft' and (
     ${inProvince(frame, code, sql`(d.province_frame, d.province_code)`)}
-    or exists (select 1 from ${behalfEntries} b where b.entry_id = d.id and d.province_code is null and d.bucket is null and ${inProvince(frame, code, sql`(b.frame, b.code)`)}))`
+    or exists (
+      select 1
+      from ${behalfEntries} b
+      where b.entry_id = d.id
+        and d.province_code is null
+        and d.bucket is null
+        and ${inProvince(frame, code, sql`(b.frame, b.code)`)}))`
 
 /**
  * Whether somebody invited (`i`, with the account `u` of that address) has come since: confirmed an account after the
@@ -28,4 +34,6 @@ export const hasCome = sql`(u.email_confirmed_at >= i.invited_at or u.email_conf
   where w.owner_id = u.id and w.edition_id = i.edition_id and w.province_frame = i.frame and w.province_code = i.code))`
 
 export const worksHere = (editionId: string, { frame, code }: Place) => sql`
-  e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}`
+  e.edition_id = ${editionId}
+  and ${isReceived(sql`e`)}
+  and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}`

@@ -46,7 +46,12 @@ export async function startDueCampaigns(): Promise<number> {
       .where(
         and(
           isNull(campaigns.dueStartedAt),
-          sql`exists (select 1 from ${editions} e where e.id = ${campaigns.editionId} and e.closes_at > now() and e.closes_at <= now() + make_interval(days => ${campaigns.daysLeft}))`,
+          sql`exists (
+            select 1
+            from ${editions} e
+            where e.id = ${campaigns.editionId}
+              and e.closes_at > now()
+              and e.closes_at <= now() + make_interval(days => ${campaigns.daysLeft}))`,
         ),
       )
       .returning()

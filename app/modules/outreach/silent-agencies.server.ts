@@ -12,9 +12,24 @@ import type { Place } from './province-works.server.ts'
 export async function silentAgencies(editionId: string, { frame, code }: Place) {
   return [
     ...(await database().execute<{ id: string; name: string; invited: boolean }>(sql`
-      select g.id, g.name, exists (select 1 from ${invitees} i where i.edition_id = ${editionId} and i.agency = g.name and ${inProvince(frame, code, sql`(i.frame, i.code)`)}) as invited
-      from ${agencies} g where g.level = 'provincial' and g.successor_id is null and ${inProvince(frame, code, sql`(g.province_frame, g.province_code)`)}
-        and not exists (select 1 from ${entries} e where e.agency_id = g.id and e.edition_id = ${editionId} and ${isReceived(sql`e`)})
-      order by g.name ${vietnamese} limit 500`)),
+      select
+        g.id,
+        g.name,
+        exists (
+          select 1
+          from ${invitees} i
+          where i.edition_id = ${editionId}
+            and i.agency = g.name
+            and ${inProvince(frame, code, sql`(i.frame, i.code)`)}) as invited
+      from ${agencies} g
+      where g.level = 'provincial'
+        and g.successor_id is null
+        and ${inProvince(frame, code, sql`(g.province_frame, g.province_code)`)}
+        and not exists (
+          select 1
+          from ${entries} e
+          where e.agency_id = g.id and e.edition_id = ${editionId} and ${isReceived(sql`e`)})
+      order by g.name ${vietnamese}
+      limit 500`)),
   ]
 }

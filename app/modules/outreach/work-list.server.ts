@@ -36,9 +36,21 @@ export async function workRows(
   }[step]
   return [
     ...(await database().execute<WorkRow>(sql`
-      select e.id, e.number, e.title, e.state, c.name_vi as category, g.name as agency, b.entry_id is not null and b.confirmed_at is null as unconfirmed,
+      select
+        e.id,
+        e.number,
+        e.title,
+        e.state,
+        c.name_vi as category,
+        g.name as agency,
+        b.entry_id is not null and b.confirmed_at is null as unconfirmed,
         ${authorNames(sql`e`)} as authors
-      from ${entries} e join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id left join ${behalfEntries} b on b.entry_id = e.id
-      where ${worksHere(editionId, place)} and ${only} order by e.number limit 2000`)),
+      from ${entries} e
+      join ${categories} c on c.id = e.category_id
+      left join ${agencies} g on g.id = e.agency_id
+      left join ${behalfEntries} b on b.entry_id = e.id
+      where ${worksHere(editionId, place)} and ${only}
+      order by e.number
+      limit 2000`)),
   ]
 }

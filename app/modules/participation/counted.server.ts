@@ -6,7 +6,11 @@ import { isReceived } from '../entries/received.server.ts'
 /** What is counted of entries, each for the alias of `entries` it is asked of, so that every number means the same. */
 
 export const isInFinal = (entry: SQL) =>
-  sql`exists (select 1 from ${roundEntries} f join ${rounds} r on r.id = f.round_id and r.stage = 'final' where f.entry_id = ${entry}.id)`
+  sql`exists (
+    select 1
+    from ${roundEntries} f
+    join ${rounds} r on r.id = f.round_id and r.stage = 'final'
+    where f.entry_id = ${entry}.id)`
 
 export const hasPrize = (entry: SQL) => sql`exists (select 1 from ${awards} w where w.entry_id = ${entry}.id)`
 

@@ -46,7 +46,11 @@ const keys: Record<Dimension, { of: SQL; vi: SQL; en: SQL; from?: SQL }> = {
     from: sql`join (select distinct entry_id, standing from ${entryAuthors}) s on s.entry_id = p.id`,
   },
   newness: {
-    of: sql`case when exists (select 1 from ${entryAuthors} a join earlier o on o.name_key = a.name_key where a.entry_id = p.id) then 'returning' else 'new' end`,
+    of: sql`case when exists (
+      select 1
+      from ${entryAuthors} a
+      join earlier o on o.name_key = a.name_key
+      where a.entry_id = p.id) then 'returning' else 'new' end`,
     vi: sql`''`,
     en: sql`''`,
   },
@@ -68,16 +72,42 @@ export async function measuresBy(
   const { of, vi, en, from = sql`` } = keys[dimension]
   const rows = await database().execute<MeasureRow>(sql`
     with p as (${placed(editionId, carried(history, frame), period)}),
-    earlier as (select distinct a.name_key from ${entryAuthors} a join ${entries} e on e.id = a.entry_id join ${editions} d on d.id = e.edition_id
-      where d.number < (select number from ${editions} where id = ${editionId}) and ${isReceived(sql`e`)} and a.name_key <> ''),
-    keyed as (select p.*, ${of} as key, ${vi} as name_vi, ${en} as name_en from p ${from}),
-    people as (select k.key, count(distinct a.name_key)::int as authors, count(distinct a.name_key) filter (where not exists (select 1 from earlier o where o.name_key = a.name_key))::int as first_time
-      from keyed k join ${entryAuthors} a on a.entry_id = k.id and a.name_key <> '' group by k.key)
-    select k.key, min(k.name_vi) as "nameVi", min(k.name_en) as "nameEn", count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible,
-      count(*) filter (where in_final)::int as "inFinal", count(*) filter (where awarded)::int as prizes, count(distinct agency_id)::int as agencies,
-      count(*) filter (where language <> 'vi')::int as "foreignLanguage", coalesce(min(people.authors), 0)::int as authors, coalesce(min(people.first_time), 0)::int as "firstTime"
-    from keyed k left join people on people.key = k.key group by k.key
-    order by ${dimension === 'month' ? sql`k.key` : sql`received desc, k.key`} limit 1000`)
+    earlier as (
+      select distinct a.name_key
+      from ${entryAuthors} a
+      join ${entries} e on e.id = a.entry_id
+      join ${editions} d on d.id = e.edition_id
+      where d.number < (select number from ${editions} where id = ${editionId})
+        and ${isReceived(sql`e`)}
+        and a.name_key <> ''),
+    keyed as (
+      select p.*, ${of} as key, ${vi} as name_vi, ${en} as name_en from p ${from}),
+    people as (
+      select
+        k.key,
+        count(distinct a.name_key)::int as authors,
+        count(distinct a.name_key) filter (
+          where not exists (select 1 from earlier o where o.name_key = a.name_key))::int as first_time
+      from keyed k
+      join ${entryAuthors} a on a.entry_id = k.id and a.name_key <> ''
+      group by k.key)
+    select
+      k.key,
+      min(k.name_vi) as "nameVi",
+      min(k.name_en) as "nameEn",
+      count(*)::int as received,
+      count(*) filter (where state = 'eligible')::int as eligible,
+      count(*) filter (where in_final)::int as "inFinal",
+      count(*) filter (where awarded)::int as prizes,
+      count(distinct agency_id)::int as agencies,
+      count(*) filter (where language <> 'vi')::int as "foreignLanguage",
+      coalesce(min(people.authors), 0)::int as authors,
+      coalesce(min(people.first_time), 0)::int as "firstTime"
+    from keyed k
+    left join people on people.key = k.key
+    group by k.key
+    order by ${dimension === 'month' ? sql`k.key` : sql`received desc, k.key`}
+    limit 1000`)
   if (dimension !== 'province') return [...rows]
   const found = new Map(rows.map((row) => [row.key, row]))
   const units = unitsOn(history, frame, today())

@@ -39,7 +39,10 @@ export async function toldOf(editionId: string): Promise<{ final: boolean; prize
   const [row] = await database()
     .select({
       published: sql<boolean>`${editions.publishedAt} is not null`,
-      finalOpen: sql<boolean>`exists (select 1 from ${rounds} r where r.edition_id = ${editionId} and r.stage = 'final' and r.state <> 'forming')`,
+      finalOpen: sql<boolean>`exists (
+        select 1
+        from ${rounds} r
+        where r.edition_id = ${editionId} and r.stage = 'final' and r.state <> 'forming')`,
     })
     .from(editions)
     .where(eq(editions.id, editionId))

@@ -16,15 +16,25 @@ export async function participationOf(editionId: string, frame: Frame, period: P
   const mapping = carried(history, frame)
   const units = unitsOn(history, frame, today())
   const [provinceRows, outside, categoryRows, days, untold, languages] = await Promise.all([
-    database().execute<Measures & { code: string }>(
-      sql`with p as (${placed(editionId, mapping, period)}) select code, ${measured} from p where bucket is null and code is not null group by code`,
-    ),
-    database().execute<Measures & { bucket: BucketRow['bucket'] | null }>(
-      sql`with p as (${placed(editionId, mapping, period)}) select bucket, ${measured} from p where bucket is not null or code is null group by bucket`,
-    ),
+    database().execute<Measures & { code: string }>(sql`
+      with p as (${placed(editionId, mapping, period)})
+      select code, ${measured}
+      from p
+      where bucket is null and code is not null
+      group by code`),
+    database().execute<Measures & { bucket: BucketRow['bucket'] | null }>(sql`
+      with p as (${placed(editionId, mapping, period)})
+      select bucket, ${measured}
+      from p
+      where bucket is not null or code is null
+      group by bucket`),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-      with p as (${placed(editionId, mapping, period)}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from ${categories} c
-      left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id where c.edition_id = ${editionId} order by c.position`),
+      with p as (${placed(editionId, mapping, period)})
+      select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.*
+      from ${categories} c
+      left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
+      where c.edition_id = ${editionId}
+      order by c.position`),
     daysOf(editionId, period),
     untoldUnits(editionId, history, frame, period),
     languagesOf(sql`(with p as (${placed(editionId, mapping, period)}) select * from p)`),
@@ -68,21 +78,32 @@ export async function untoldUnits(
 ): Promise<Set<string>> {
   const rows = await database().execute<{ frame: string; code: string }>(sql`
     with p as (${placed(editionId, carried(history, frame), period)})
-    select distinct province_frame as frame, province_code as code from p where code is null and bucket is null and province_code is not null`)
+    select distinct province_frame as frame, province_code as code
+    from p
+    where code is null and bucket is null and province_code is not null`)
   return new Set(rows.flatMap((row) => reach(history, row, frame)))
 }
 
 /** Submissions by day in the award's time zone. */
 export function daysOf(editionId: string, period: Period = {}, place = sql`true`) {
   return database().execute<{ day: string; count: number }>(sql`
-    select to_char(submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*)::int as count from ${entries} e
-    where edition_id = ${editionId} and submitted_at is not null and ${isReceived(sql`e`)} and ${place} and ${within(period, sql`submitted_at`)} group by 1 order by 1`)
+    select to_char(submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*)::int as count
+    from ${entries} e
+    where edition_id = ${editionId}
+      and submitted_at is not null
+      and ${isReceived(sql`e`)}
+      and ${place}
+      and ${within(period, sql`submitted_at`)}
+    group by 1
+    order by 1`)
 }
 
 /** Entries received by language, the most first. */
 export async function languagesOf(works: ReturnType<typeof sql>) {
-  const rows = await database().execute<{ language: string; count: number }>(
-    sql`select language, count(*)::int as count from ${works} p group by language order by count desc, language`,
-  )
+  const rows = await database().execute<{ language: string; count: number }>(sql`
+    select language, count(*)::int as count
+    from ${works} p
+    group by language
+    order by count desc, language`)
   return [...rows]
 }

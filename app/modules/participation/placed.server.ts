@@ -28,16 +28,34 @@ export function carried(history: ProvinceHistory, frame: Frame): string {
  * carried along the successions; where that cannot be told it is counted as not splittable instead of guessed.
  */
 export const placed = (editionId: string, mapping: string, period: Period = {}) => sql`
-  select e.id, e.state, e.agency_id, e.bucket, e.category_id, e.language, e.submitted_at, e.province_frame, e.province_code, m.target as code,
+  select
+    e.id,
+    e.state,
+    e.agency_id,
+    e.bucket,
+    e.category_id,
+    e.language,
+    e.submitted_at,
+    e.province_frame,
+    e.province_code,
+    m.target as code,
     ${isInFinal(sql`e`)} as in_final,
     ${hasPrize(sql`e`)} as awarded
-  from ${entries} e left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text) on m.frame = e.province_frame and m.code = e.province_code
+  from ${entries} e
+  left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text)
+    on m.frame = e.province_frame and m.code = e.province_code
   where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${within(period)}`
 
 export const measured = sql`
-  count(*)::int as received, count(*) filter (where state = 'eligible')::int as eligible, count(*) filter (where in_final)::int as "inFinal",
-  count(*) filter (where awarded)::int as prizes, count(distinct agency_id)::int as agencies,
-  (select count(distinct a.name_key)::int from ${entryAuthors} a where a.entry_id = any(array_agg(p.id)) and a.name_key <> '') as authors`
+  count(*)::int as received,
+  count(*) filter (where state = 'eligible')::int as eligible,
+  count(*) filter (where in_final)::int as "inFinal",
+  count(*) filter (where awarded)::int as prizes,
+  count(distinct agency_id)::int as agencies,
+  (
+    select count(distinct a.name_key)::int
+    from ${entryAuthors} a
+    where a.entry_id = any(array_agg(p.id)) and a.name_key <> '') as authors`
 
 export function measuresOf(row: Partial<Measures> | undefined): Measures {
   if (!row?.received) return noMeasures

@@ -9,7 +9,9 @@ export async function populationsOf(
   frame: Frame,
 ): Promise<Map<string, { people: number; year: number; source: string }>> {
   const rows = await database().execute<Unit & { people: number; year: number; source: string }>(sql`
-    select distinct on (frame, code) frame, code, people, year, source from ${populations} order by frame, code, year desc`)
+    select distinct on (frame, code) frame, code, people, year, source
+    from ${populations}
+    order by frame, code, year desc`)
   return new Map(
     [...inFrame(await provinceHistory(), rows, frame)].flatMap(([code, found]) => {
       const [{ year, source }] = found.rows as [(typeof rows)[number]]

@@ -20,10 +20,22 @@ export async function participationOfProvince(
   const [whole, categoryRows, byAgency, days, languages] = await Promise.all([
     participationOf(editionId, frame, period),
     database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-      with p as (${here}) select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.* from ${categories} c left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
-      where c.edition_id = ${editionId} order by c.position`),
+      with p as (${here})
+      select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.*
+      from ${categories} c
+      left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
+      where c.edition_id = ${editionId}
+      order by c.position`),
     database().execute<{ name: string; received: number; eligible: number }>(sql`
-      with p as (${here}) select g.name, count(*)::int as received, count(*) filter (where p.state = 'eligible')::int as eligible from p join ${agencies} g on g.id = p.agency_id group by g.id order by received desc, g.name`),
+      with p as (${here})
+      select
+        g.name,
+        count(*)::int as received,
+        count(*) filter (where p.state = 'eligible')::int as eligible
+      from p
+      join ${agencies} g on g.id = p.agency_id
+      group by g.id
+      order by received desc, g.name`),
     daysOf(editionId, period, sql`id in (select id from ${here} q)`),
     languagesOf(here),
   ])

@@ -27,9 +27,18 @@ export async function agencyNamed(connection: Connection, name: string): Promise
 async function standing(connection: Connection, agency: Agency): Promise<Agency> {
   const [row] = await connection.execute<{ id: string }>(sql`
     with recursive line(id, successor, depth) as (
-      select id, case when merged_on <= ${localToday} then successor_id end, 0 from ${agencies} where id = ${agency.id}
-      union all select g.id, case when g.merged_on <= ${localToday} then g.successor_id end, depth + 1 from line l join ${agencies} g on g.id = l.successor where depth < 10
-    ) select id from line order by depth desc limit 1`)
+      select id, case when merged_on <= ${localToday} then successor_id end, 0
+      from ${agencies}
+      where id = ${agency.id}
+      union all
+      select g.id, case when g.merged_on <= ${localToday} then g.successor_id end, depth + 1
+      from line l
+      join ${agencies} g on g.id = l.successor
+      where depth < 10)
+    select id
+    from line
+    order by depth desc
+    limit 1`)
   if (row!.id === agency.id) return agency
   const [found] = await connection.select().from(agencies).where(eq(agencies.id, row!.id))
   return found!
@@ -41,16 +50,25 @@ export async function agenciesLike(typed: string, limit = 12) {
   if (key.length < 2) return []
   return database().execute<{ id: string; name: string; formerly: string | null }>(sql`
     with recursive known(id, name_key, said) as (
-      select id, name_key, name from ${agencies} union all select agency_id, name_key, name from ${agencyNames}
-    ), found(id, said, begins, depth) as (
-      select k.id, k.said, k.name_key like ${`${key}%`}, 0 from known k where k.name_key like ${`%${key}%`}
-      union all select g.successor_id, f.said, f.begins, depth + 1 from found f join ${agencies} g on g.id = f.id
-        where g.merged_on <= ${localToday} and depth < 10
-    )
+      select id, name_key, name from ${agencies}
+      union all
+      select agency_id, name_key, name from ${agencyNames}),
+    found(id, said, begins, depth) as (
+      select k.id, k.said, k.name_key like ${`${key}%`}, 0
+      from known k
+      where k.name_key like ${`%${key}%`}
+      union all
+      select g.successor_id, f.said, f.begins, depth + 1
+      from found f
+      join ${agencies} g on g.id = f.id
+      where g.merged_on <= ${localToday} and depth < 10)
     select g.id, g.name, min(f.said) filter (where f.said <> g.name) as formerly
-    from found f join ${agencies} g on g.id = f.id
+    from found f
+    join ${agencies} g on g.id = f.id
     where g.merged_on is null or g.merged_on > ${localToday}
-    group by g.id order by bool_or(f.begins) desc, g.name_key limit ${limit}`)
+    group by g.id
+    order by bool_or(f.begins) desc, g.name_key
+    limit ${limit}`)
 }
 
 export async function agencyWhole(id: string) {

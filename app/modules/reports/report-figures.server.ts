@@ -56,24 +56,57 @@ export async function reportFigures(ask: {
   })
   if (!printed) return null
   const mapping = carried(await provinceHistory(), frame)
-  const here = sql`(with p as (${placed(edition.id, mapping, period)}) select * from p where ${province === null ? sql`true` : sql`code = ${province} and bucket is null`})`
-  const invitedHere = sql`i.edition_id = ${edition.id} and ${within(period, sql`i.invited_at`)} and ${province === null ? sql`true` : inProvince(frame, province, sql`(i.frame, i.code)`)}`
+  const chosen = province === null ? sql`true` : sql`code = ${province} and bucket is null`
+  const here = sql`(
+    with p as (${placed(edition.id, mapping, period)})
+    select * from p where ${chosen})`
+  const invitedHere = sql`
+    i.edition_id = ${edition.id}
+    and ${within(period, sql`i.invited_at`)}
+    and ${province === null ? sql`true` : inProvince(frame, province, sql`(i.frame, i.code)`)}`
   const [[fallen], [urged], standings, judged, annex] = await Promise.all([
-    database().execute<{ count: number }>(
-      sql`select count(*)::int as count from ${here} h where state = 'ineligible'`,
-    ),
+    database().execute<{ count: number }>(sql`
+      select count(*)::int as count
+      from ${here} h
+      where state = 'ineligible'`),
     database().execute<ReportFigures['urged']>(sql`
       select count(distinct i.email)::int as invited, count(distinct u.id)::int as registered
-      from ${invitees} i left join ${users} u on u.email = i.email and ${hasCome} where ${invitedHere}`),
+      from ${invitees} i
+      left join ${users} u on u.email = i.email and ${hasCome}
+      where ${invitedHere}`),
     database().execute<{ standing: string; count: number }>(sql`
-      select standing, count(*)::int as count from (select distinct a.name_key, a.standing from ${here} h join ${entryAuthors} a on a.entry_id = h.id where a.name_key <> '') x group by standing`),
+      select standing, count(*)::int as count
+      from (
+        select distinct a.name_key, a.standing
+        from ${here} h
+        join ${entryAuthors} a on a.entry_id = h.id
+        where a.name_key <> '') x
+      group by standing`),
     database().execute<ReportFigures['rounds'][number]>(sql`
-      select stage, opens_at as "opensAt", closes_at as "closesAt", (select count(*)::int from ${panels} x where x.round_id = r.id) as panels from ${rounds} r where r.edition_id = ${edition.id} and r.state <> 'forming' order by r.opens_at`),
+      select
+        stage,
+        opens_at as "opensAt",
+        closes_at as "closesAt",
+        (select count(*)::int from ${panels} x where x.round_id = r.id) as panels
+      from ${rounds} r
+      where r.edition_id = ${edition.id} and r.state <> 'forming'
+      order by r.opens_at`),
     database().execute<AnnexRow>(sql`
-      select e.number, e.title, c.name_vi as category, h.language, coalesce(g.name, e.agency_text) as agency, coalesce(u.name, h.bucket, '') as place, h.state,
+      select
+        e.number,
+        e.title,
+        c.name_vi as category,
+        h.language,
+        coalesce(g.name, e.agency_text) as agency,
+        coalesce(u.name, h.bucket, '') as place,
+        h.state,
         ${authorNames(sql`e`)} as authors
-      from ${here} h join ${entries} e on e.id = h.id left join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id
-        left join ${provinces} u on u.frame = ${frame} and u.code = h.code order by e.number`),
+      from ${here} h
+      join ${entries} e on e.id = h.id
+      left join ${categories} c on c.id = e.category_id
+      left join ${agencies} g on g.id = e.agency_id
+      left join ${provinces} u on u.frame = ${frame} and u.code = h.code
+      order by e.number`),
   ])
   return {
     ...hideUntold(printed, told),

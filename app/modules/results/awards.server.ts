@@ -8,9 +8,10 @@ import { agencies } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
 import { stands } from '../judging/counting.server.ts'
 
-const authorNames = sql<
-  string[]
->`coalesce((select array_agg(a.name order by a.position) from ${entryAuthors} a where a.entry_id = ${entries.id}), '{}')`
+const authorNames = sql<string[]>`coalesce((
+  select array_agg(a.name order by a.position)
+  from ${entryAuthors} a
+  where a.entry_id = ${entries.id}), '{}')`
 
 /** The awards of an edition in the order they are published: the special prize, then by category and prize. */
 export function awardsOf(editionId: string, connection: Connection = database()) {
@@ -43,8 +44,13 @@ export function awardsOf(editionId: string, connection: Connection = database())
 /** Entries with a prize whose final round has not one submitted sheet for them. */
 export async function awardedWithoutReading(editionId: string): Promise<number> {
   const [row] = await database().execute<{ count: number }>(sql`
-    select count(*)::int as count from ${awards} w where w.edition_id = ${editionId} and not exists (
-      select 1 from ${scoreSheets} s join ${rounds} r on r.id = s.round_id join ${assignments} a on a.id = s.assignment_id
+    select count(*)::int as count
+    from ${awards} w
+    where w.edition_id = ${editionId} and not exists (
+      select 1
+      from ${scoreSheets} s
+      join ${rounds} r on r.id = s.round_id
+      join ${assignments} a on a.id = s.assignment_id
       where s.entry_id = w.entry_id and s.state = 'submitted' and r.stage = 'final' and ${stands})`)
   return row!.count
 }

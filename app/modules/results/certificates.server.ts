@@ -21,7 +21,10 @@ export async function certificatesOf(editionNumber: number): Promise<Certificate
   const published = await publishedResults(editionNumber)
   if (!published) return []
   const rows = await database().execute<{ number: number; id: string; code: string | null }>(sql`
-    select e.number, e.id, c.code from ${entries} e join ${editions} d on d.id = e.edition_id left join ${certificates} c on c.entry_id = e.id
+    select e.number, e.id, c.code
+    from ${entries} e
+    join ${editions} d on d.id = e.edition_id
+    left join ${certificates} c on c.entry_id = e.id
     where d.number = ${editionNumber} and e.number is not null`)
   const known = new Map(rows.map((row) => [row.number, row]))
   const won = published.results.filter((result) => known.has(result.number))
@@ -92,7 +95,11 @@ export async function certificateFile(actor: Actor, editionNumber: number, code:
 /** What anybody who has the code of a certificate may read; null where it is none, or its result no longer stands. */
 export async function certificateBehind(code: string) {
   const [row] = await database().execute<{ edition: number; number: number }>(sql`
-    select d.number as edition, e.number from ${certificates} c join ${entries} e on e.id = c.entry_id join ${editions} d on d.id = e.edition_id where c.code = ${code}`)
+    select d.number as edition, e.number
+    from ${certificates} c
+    join ${entries} e on e.id = c.entry_id
+    join ${editions} d on d.id = e.edition_id
+    where c.code = ${code}`)
   if (!row) return null
   const published = await publishedResults(row.edition)
   const result = published?.results.find((one) => one.number === row.number)

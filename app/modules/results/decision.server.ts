@@ -108,7 +108,9 @@ export async function mainCriterionOf(
 ): Promise<Map<string, number>> {
   const rows = await connection.execute<{ id: string; mean: number }>(sql`
     select s.entry_id as id, avg(p.points)::float8 as mean
-    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${entries} e on e.id = s.entry_id
+    from ${scoreSheets} s
+    join ${assignments} a on a.id = s.assignment_id
+    join ${entries} e on e.id = s.entry_id
     join ${criteria} k on k.category_id = e.category_id and k.position = 1
     join ${scores} p on p.sheet_id = s.id and p.criterion_id = k.id
     where s.round_id = ${roundId} and e.category_id = ${categoryId} and ${counts}
@@ -125,7 +127,9 @@ async function notAdjusted(
   const joins: Extract<NotAdjusted, { why: 'parts' }>['joins'] = []
   for (const { entryId, judgeId } of adjusted.joins.slice(0, 5)) {
     const [row] = await connection.execute<{ number: number; title: string; judge: string }>(sql`
-      select e.number, e.title, u.name as judge from ${entries} e, ${users} u where e.id = ${entryId} and u.id = ${judgeId}`)
+      select e.number, e.title, u.name as judge
+      from ${entries} e, ${users} u
+      where e.id = ${entryId} and u.id = ${judgeId}`)
     joins.push(row!)
   }
   return { why: 'parts', parts: adjusted.parts, joins }

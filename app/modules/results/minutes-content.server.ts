@@ -40,22 +40,30 @@ export async function contentOf(
   }>(sql`
     select p.id as "panelId", p.name as panel, u.name as judge, j.chair, p.signed_off_at as "signedOffAt",
       p.signed_off_hash as "signedOffHash"
-    from ${panels} p join ${panelJudges} j on j.panel_id = p.id join ${users} u on u.id = j.judge_id
-    where p.round_id = ${round.id} order by p.position, u.name ${vietnamese}`)
+    from ${panels} p
+    join ${panelJudges} j on j.panel_id = p.id
+    join ${users} u on u.id = j.judge_id
+    where p.round_id = ${round.id}
+    order by p.position, u.name ${vietnamese}`)
   const own = panelId === null ? [...seats] : seats.filter((seat) => seat.panelId === panelId)
   if (own.length === 0) return null
   const [tally] = await tx.execute<{ entries: number; sheets: number; recusals: number }>(sql`
     select count(distinct a.entry_id)::int as entries,
       count(s.id) filter (where ${counts})::int as sheets,
       count(a.recused_at)::int as recusals
-    from ${assignments} a left join ${scoreSheets} s on s.assignment_id = a.id
+    from ${assignments} a
+    left join ${scoreSheets} s on s.assignment_id = a.id
     where a.round_id = ${round.id} and (${panelId}::text is null or a.panel_id = ${panelId})`)
-  const [chain] = await tx.execute<{ head: string }>(
-    sql`select head from ${scoreChains} where round_id = ${round.id}`,
-  )
+  const [chain] = await tx.execute<{ head: string }>(sql`
+    select head
+    from ${scoreChains}
+    where round_id = ${round.id}`)
   const decided = await tx.execute<{ id: string; name: string }>(sql`
-    select c.id, c.name_vi as name from ${categories} c join ${panelCategories} p on p.category_id = c.id
-    where p.round_id = ${round.id} and (${panelId}::text is null or p.panel_id = ${panelId}) order by c.position`)
+    select c.id, c.name_vi as name
+    from ${categories} c
+    join ${panelCategories} p on p.category_id = c.id
+    where p.round_id = ${round.id} and (${panelId}::text is null or p.panel_id = ${panelId})
+    order by c.position`)
   const chairs = own.filter((seat) => seat.chair)
   return {
     edition: edition.number,
@@ -122,7 +130,10 @@ async function countedBallots(
     (ballot) => ballot.count && categoryIds.has(ballot.categoryId),
   )
   const works = await tx.execute<{ id: string; number: number; title: string }>(sql`
-    select e.id, e.number, e.title from ${entries} e join ${roundEntries} r on r.entry_id = e.id where r.round_id = ${roundId}`)
+    select e.id, e.number, e.title
+    from ${entries} e
+    join ${roundEntries} r on r.entry_id = e.id
+    where r.round_id = ${roundId}`)
   const byId = new Map(works.map((work) => [work.id, work]))
   const numbers = (ids: string[]) => ids.map((id) => byId.get(id)!.number)
   return counted.map(({ nameVi, prize, count }) => ({

@@ -40,9 +40,10 @@ export async function recordPrizeOutcomes(tx: Transaction, actor: Actor, edition
     .from(categories)
     .where(eq(categories.editionId, editionId))
     .orderBy(categories.position)
-  const given = await tx.execute<{ id: string; prize: Prize }>(
-    sql`select entry_id as id, prize from ${awards} where edition_id = ${editionId}`,
-  )
+  const given = await tx.execute<{ id: string; prize: Prize }>(sql`
+    select entry_id as id, prize
+    from ${awards}
+    where edition_id = ${editionId}`)
   const prizeOf = new Map(given.map((row) => [row.id, row.prize]))
   for (const { id: categoryId } of own) {
     const { ranking, deciding } = await categoryDecision(final.id, categoryId, new Set(), null, tx)

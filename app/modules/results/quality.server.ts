@@ -75,10 +75,20 @@ type Seat = { panelId: string; panel: string; judgeId: string; name: string; ent
 async function seatsOf(roundId: string): Promise<Seat[]> {
   return [
     ...(await database().execute<Seat>(sql`
-    select p.id as "panelId", p.name as panel, j.judge_id as "judgeId", u.name,
-      coalesce((select array_agg(distinct a.entry_id) from ${assignments} a where a.panel_id = p.id and a.judge_id = j.judge_id), '{}') as "entryIds"
-    from ${panels} p join ${panelJudges} j on j.panel_id = p.id join ${users} u on u.id = j.judge_id
-    where p.round_id = ${roundId} order by p.position, u.name ${vietnamese}`)),
+    select
+      p.id as "panelId",
+      p.name as panel,
+      j.judge_id as "judgeId",
+      u.name,
+      coalesce((
+        select array_agg(distinct a.entry_id)
+        from ${assignments} a
+        where a.panel_id = p.id and a.judge_id = j.judge_id), '{}') as "entryIds"
+    from ${panels} p
+    join ${panelJudges} j on j.panel_id = p.id
+    join ${users} u on u.id = j.judge_id
+    where p.round_id = ${roundId}
+    order by p.position, u.name ${vietnamese}`)),
   ]
 }
 
@@ -108,10 +118,17 @@ async function circumstancesOf(roundId: string) {
 /** Sheets sent, by judge and day in Viet Nam. */
 async function sheetsByDay(roundId: string) {
   const rows = await database().execute<{ name: string; judgeId: string; day: string; count: number }>(sql`
-    select u.name, u.id as "judgeId", to_char(s.submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*)::int as count
-    from ${scoreSheets} s join ${users} u on u.id = s.judge_id join ${assignments} a on a.id = s.assignment_id
+    select
+      u.name,
+      u.id as "judgeId",
+      to_char(s.submitted_at ${localTime}, 'YYYY-MM-DD') as day,
+      count(*)::int as count
+    from ${scoreSheets} s
+    join ${users} u on u.id = s.judge_id
+    join ${assignments} a on a.id = s.assignment_id
     where s.round_id = ${roundId} and ${counts}
-    group by u.id, day order by u.name ${vietnamese}, day`)
+    group by u.id, day
+    order by u.name ${vietnamese}, day`)
   const days = [...new Set(rows.map((row) => row.day))].sort()
   const judges = [...Map.groupBy(rows, (row) => row.judgeId).values()].map((own) => ({
     name: own[0]!.name,
@@ -130,13 +147,22 @@ async function criteriaOf(roundId: string, barred: Set<string>) {
     maxPoints: number
     points: number[]
   }>(sql`
-    select c.name_vi as "categoryVi", c.name_en as "categoryEn", k.name_vi as "nameVi", k.name_en as "nameEn",
-      k.max_points as "maxPoints", array_agg(p.points) as points
-    from ${scores} p join ${criteria} k on k.id = p.criterion_id join ${categories} c on c.id = k.category_id
-    join ${scoreSheets} s on s.id = p.sheet_id join ${assignments} a on a.id = s.assignment_id
+    select
+      c.name_vi as "categoryVi",
+      c.name_en as "categoryEn",
+      k.name_vi as "nameVi",
+      k.name_en as "nameEn",
+      k.max_points as "maxPoints",
+      array_agg(p.points) as points
+    from ${scores} p
+    join ${criteria} k on k.id = p.criterion_id
+    join ${categories} c on c.id = k.category_id
+    join ${scoreSheets} s on s.id = p.sheet_id
+    join ${assignments} a on a.id = s.assignment_id
     where s.round_id = ${roundId} and ${counts}
       and not s.entry_id = any(${sql.param([...barred])}::text[])
-    group by c.id, k.id order by c.position, k.position`)
+    group by c.id, k.id
+    order by c.position, k.position`)
   return rows.map(({ points, ...row }) => {
     const counts = new Array<number>(10).fill(0)
     for (const one of points) counts[Math.min(9, Math.floor((one / row.maxPoints) * 10))]! += 1

@@ -36,8 +36,12 @@ function rankingOn(db: Connection) {
   return db
     .with(sheets, finalists)
     .select({
-      text: sql<string>`coalesce(json_agg(json_build_array(${entries.id}, ${entries.number}, ${entries.title},
-        ${agencies.name}, ${sheets.totals}, ${awards.prize}, ${finalists.inFinal}) order by ${entries.number}), '[]')::text`,
+      text: sql<string>`coalesce(
+        json_agg(
+          json_build_array(${entries.id}, ${entries.number}, ${entries.title}, ${agencies.name},
+            ${sheets.totals}, ${awards.prize}, ${finalists.inFinal})
+          order by ${entries.number}),
+        '[]')::text`,
     })
     .from(roundEntries)
     .innerJoin(entries, eq(entries.id, roundEntries.entryId))

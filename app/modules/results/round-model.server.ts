@@ -50,8 +50,11 @@ export async function modelOfRound(
 /** What changes with every accepted sheet, every recusal and every reading added. */
 async function headOf(roundId: string, connection: Connection): Promise<{ head: string; open: boolean }> {
   const [row] = await connection.execute<{ head: string; open: boolean }>(sql`
-    select coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' ||
-      (select count(*) || ' ' || count(a.recused_at) from ${assignments} a where a.round_id = ${roundId}) as head,
+    select
+      coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' || (
+        select count(*) || ' ' || count(a.recused_at)
+        from ${assignments} a
+        where a.round_id = ${roundId}) as head,
       (select r.state = 'open' from ${rounds} r where r.id = ${roundId}) as open`)
   return row!
 }

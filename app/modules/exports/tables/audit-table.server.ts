@@ -15,7 +15,11 @@ export async function auditTable({ editionId, locale }: TableAsk): Promise<Expor
     subject: string
     actor: string | null
   }>(sql`
-    select v.at, v.kind, v.subject_id as subject, u.name as actor from ${auditEvents} v left join ${users} u on u.id = v.actor_id where v.edition_id = ${editionId} order by v.at, v.id`)
+    select v.at, v.kind, v.subject_id as subject, u.name as actor
+    from ${auditEvents} v
+    left join ${users} u on u.id = v.actor_id
+    where v.edition_id = ${editionId}
+    order by v.at, v.id`)
   return {
     name: t('export.kind.audit'),
     columns: [

@@ -24,8 +24,21 @@ export async function authorsTable({
       number: number
     }
   >(sql`
-    select e.number, e.title, a.name, a.pen_name as "penName", a.standing, a.job_title as "jobTitle", a.unit, a.phone, a.email, a.address
-    from ${entryAuthors} a join ${entries} e on e.id = a.entry_id where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${chosenWorks(parameters)} order by e.number, a.position`)
+    select
+      e.number,
+      e.title,
+      a.name,
+      a.pen_name as "penName",
+      a.standing,
+      a.job_title as "jobTitle",
+      a.unit,
+      a.phone,
+      a.email,
+      a.address
+    from ${entryAuthors} a
+    join ${entries} e on e.id = a.entry_id
+    where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${chosenWorks(parameters)}
+    order by e.number, a.position`)
   const fields = ['name', 'penName', 'standing', 'jobTitle', 'unit', 'phone', 'email', 'address'] as const
   return {
     name: t('export.kind.authors'),

@@ -33,10 +33,27 @@ export async function entriesTable({
     parts: number
     submitted_at: string
   }>(sql`
-    select e.number, e.title, e.original_title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, c.medium, e.genre, e.language, e.state, g.name as agency, p.name as place, e.bucket, e.submitted_at,
-      ${authorNames(sql`e`)} as authors, (select count(*)::int from ${entryParts} x where x.entry_id = e.id) as parts
-    from ${entries} e left join ${categories} c on c.id = e.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
-    where e.edition_id = ${editionId} and ${wasHandedIn(sql`e`)} and ${chosenWorks(parameters)} order by e.number`)
+    select
+      e.number,
+      e.title,
+      e.original_title,
+      case when ${locale} = 'vi' then c.name_vi else c.name_en end as category,
+      c.medium,
+      e.genre,
+      e.language,
+      e.state,
+      g.name as agency,
+      p.name as place,
+      e.bucket,
+      e.submitted_at,
+      ${authorNames(sql`e`)} as authors,
+      (select count(*)::int from ${entryParts} x where x.entry_id = e.id) as parts
+    from ${entries} e
+    left join ${categories} c on c.id = e.category_id
+    left join ${agencies} g on g.id = e.agency_id
+    left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
+    where e.edition_id = ${editionId} and ${wasHandedIn(sql`e`)} and ${chosenWorks(parameters)}
+    order by e.number`)
   return {
     name: t('export.kind.entries'),
     columns: [

@@ -27,8 +27,20 @@ export async function mediaTable({
     pages: number | null
     sha256: string | null
   }>(sql`
-    select e.id as entry, e.number, e.title, m.kind, m.name, m.bytes::float8 as bytes, m.duration_seconds as seconds, m.pages, m.sha256
-    from ${media} m join ${entries} e on e.id = m.entry_id where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and m.state = 'complete' and ${chosenWorks(parameters)} order by e.number, m.started_at`)
+    select
+      e.id as entry,
+      e.number,
+      e.title,
+      m.kind,
+      m.name,
+      m.bytes::float8 as bytes,
+      m.duration_seconds as seconds,
+      m.pages,
+      m.sha256
+    from ${media} m
+    join ${entries} e on e.id = m.entry_id
+    where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and m.state = 'complete' and ${chosenWorks(parameters)}
+    order by e.number, m.started_at`)
   return {
     name: t('export.kind.media'),
     columns: [

@@ -29,10 +29,25 @@ export async function prizesTable({
     agency: string | null
     place: string | null
   }>(sql`
-    select w.prize, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, e.number, e.title, e.language, g.name as agency, coalesce(p.name, e.bucket) as place,
+    select
+      w.prize,
+      case when ${locale} = 'vi' then c.name_vi else c.name_en end as category,
+      e.number,
+      e.title,
+      e.language,
+      g.name as agency,
+      coalesce(p.name, e.bucket) as place,
       ${authorNames(sql`e`)} as authors
-    from ${awards} w join ${entries} e on e.id = w.entry_id join ${categories} c on c.id = w.category_id left join ${agencies} g on g.id = e.agency_id left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
-    where w.edition_id = ${editionId} and ${chosenWorks(parameters)} order by array_position(array['special','first','second','third','consolation'], w.prize), c.position, e.number`)
+    from ${awards} w
+    join ${entries} e on e.id = w.entry_id
+    join ${categories} c on c.id = w.category_id
+    left join ${agencies} g on g.id = e.agency_id
+    left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
+    where w.edition_id = ${editionId} and ${chosenWorks(parameters)}
+    order by
+      array_position(array['special','first','second','third','consolation'], w.prize),
+      c.position,
+      e.number`)
   return {
     name: t('export.kind.prizes'),
     columns: [

@@ -19,12 +19,16 @@ export async function rankingTable({
 }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const [ownRounds, ownCategories] = await Promise.all([
-    database().execute<{ id: string; stage: string }>(
-      sql`select id, stage from ${rounds} where edition_id = ${editionId} order by stage desc`,
-    ),
-    database().execute<{ id: string; name: string }>(
-      sql`select id, case when ${locale} = 'vi' then name_vi else name_en end as name from ${categories} where edition_id = ${editionId} and ${parameters.category ? sql`id = ${parameters.category}` : sql`true`} order by position`,
-    ),
+    database().execute<{ id: string; stage: string }>(sql`
+      select id, stage
+      from ${rounds}
+      where edition_id = ${editionId}
+      order by stage desc`),
+    database().execute<{ id: string; name: string }>(sql`
+      select id, case when ${locale} = 'vi' then name_vi else name_en end as name
+      from ${categories}
+      where edition_id = ${editionId} and ${parameters.category ? sql`id = ${parameters.category}` : sql`true`}
+      order by position`),
   ])
   const rows: Cell[][] = []
   for (const round of ownRounds)

@@ -17,9 +17,10 @@ export async function scoresTable(
   stage: 'preliminary' | 'final',
 ): Promise<ExportTable> {
   const t = translator(locale)
-  const [round] = await database().execute<{ id: string }>(
-    sql`select id from ${rounds} where edition_id = ${editionId} and stage = ${stage}`,
-  )
+  const [round] = await database().execute<{ id: string }>(sql`
+    select id
+    from ${rounds}
+    where edition_id = ${editionId} and stage = ${stage}`)
   const scores = round ? (await scoresOfRound(round.id)).filter((row) => !barred.has(row.entryId)) : []
   const named = await database().execute<{
     id: string
@@ -27,8 +28,14 @@ export async function scoresTable(
     number: number | null
     title: string | null
   }>(sql`
-    select id, name, null as number, null as title from ${users} where id in (select judge_id from ${assignments} where round_id = ${round?.id ?? ''})
-    union all select e.id, null, e.number, e.title from ${entries} e join ${roundEntries} r on r.entry_id = e.id where r.round_id = ${round?.id ?? ''}`)
+    select id, name, null as number, null as title
+    from ${users}
+    where id in (select judge_id from ${assignments} where round_id = ${round?.id ?? ''})
+    union all
+    select e.id, null, e.number, e.title
+    from ${entries} e
+    join ${roundEntries} r on r.entry_id = e.id
+    where r.round_id = ${round?.id ?? ''}`)
   const of = new Map(named.map((row) => [row.id, row]))
   return {
     name: t(`export.kind.${stage === 'final' ? 'scoresFinal' : 'scoresPreliminary'}`),

@@ -36,11 +36,38 @@ export async function sheetsTable({
     submitted_at: string | null
     recused: boolean
   }>(sql`
-    select e.id as entry, s.flags, r.stage, e.number, e.title, case when ${locale} = 'vi' then c.name_vi else c.name_en end as category, u.name as judge, s.total, s.state, s.note, s.submitted_at, a.recused_at is not null as recused,
-      array(select p.points from ${criteria} k left join ${scores} p on p.criterion_id = k.id and p.sheet_id = s.id where k.category_id = c.id order by k.position) as points,
-      array(select case when ${locale} = 'vi' then k.name_vi else k.name_en end from ${criteria} k where k.category_id = c.id order by k.position) as criteria
-    from ${scoreSheets} s join ${assignments} a on a.id = s.assignment_id join ${rounds} r on r.id = s.round_id join ${entries} e on e.id = s.entry_id join ${categories} c on c.id = e.category_id join ${users} u on u.id = s.judge_id
-    where r.edition_id = ${editionId} and ${chosenWorks(parameters)} order by r.stage desc, e.number, u.name ${vietnamese}`)
+    select
+      e.id as entry,
+      s.flags,
+      r.stage,
+      e.number,
+      e.title,
+      case when ${locale} = 'vi' then c.name_vi else c.name_en end as category,
+      u.name as judge,
+      s.total,
+      s.state,
+      s.note,
+      s.submitted_at,
+      a.recused_at is not null as recused,
+      array(
+        select p.points
+        from ${criteria} k
+        left join ${scores} p on p.criterion_id = k.id and p.sheet_id = s.id
+        where k.category_id = c.id
+        order by k.position) as points,
+      array(
+        select case when ${locale} = 'vi' then k.name_vi else k.name_en end
+        from ${criteria} k
+        where k.category_id = c.id
+        order by k.position) as criteria
+    from ${scoreSheets} s
+    join ${assignments} a on a.id = s.assignment_id
+    join ${rounds} r on r.id = s.round_id
+    join ${entries} e on e.id = s.entry_id
+    join ${categories} c on c.id = e.category_id
+    join ${users} u on u.id = s.judge_id
+    where r.edition_id = ${editionId} and ${chosenWorks(parameters)}
+    order by r.stage desc, e.number, u.name ${vietnamese}`)
   const rows = all.filter((row) => !barred.has(row.entry))
   const places = Math.max(0, ...rows.map((row) => row.points.length))
   // A criterion of the same name in every category stands by its name, others by their place on the sheet.

@@ -7,10 +7,8 @@ import { database, storage } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/index.ts'
-import { entries, media } from '#db/schema/entries.ts'
-import { chosenWorks } from './chosen.server.ts'
+import { chosenFiles } from './chosen.server.ts'
 import { forPrograms, renderCsv } from '../documents/csv.server.ts'
-import { isReceived } from '../entries/received.server.ts'
 import type { ExportParameters } from './kinds.ts'
 
 type Ask = {
@@ -108,9 +106,7 @@ export async function mediaZip(
 function filesOf({ editionId, parameters }: Ask): Promise<File[]> {
   return database().execute<File>(sql`
     select e.id as "entryId", e.number, m.name, m.bytes::float8 as bytes, m.object_key as "objectKey", m.sha256
-    from ${media} m
-    join ${entries} e on e.id = m.entry_id
-    where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and m.state = 'complete' and ${chosenWorks(parameters)}
+    from ${chosenFiles(editionId, parameters)}
     order by e.number, m.started_at, m.id`) as unknown as Promise<File[]>
 }
 

@@ -1,14 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories, editions } from '#db/schema/editions.ts'
-import { entries, media } from '#db/schema/entries.ts'
+import { entries } from '#db/schema/entries.ts'
 import { ballots, ballotVoters, rounds } from '#db/schema/judging.ts'
-import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
-import { authorNames } from '../entries/received.server.ts'
 import { seatIn } from './ballot-seat.server.ts'
 import { countWithout } from './ballot.ts'
 import { worksBarredTo } from './conflicts.server.ts'
+import { shownAgency, shownAuthors, type ShownFile, shownFiles } from './shown-work.server.ts'
 
 type Candidate = {
   id: string
@@ -17,14 +16,7 @@ type Candidate = {
   summary: string
   authors: string | null
   agency: string | null
-  files: {
-    id: string
-    kind: 'pdf' | 'image' | 'audio' | 'video'
-    name: string
-    bytes: number
-    durationSeconds: number | null
-    state: string
-  }[]
+  files: ShownFile[]
 }
 
 /** A ballot as a judge sees it: the works but those the judge must keep away from, and the count once it is made. */
@@ -65,15 +57,9 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
       e.number,
       e.title,
       e.summary,
-      case when ${seat.blind} then null else ${authorNames(sql`e`)} end as authors,
-      case when ${seat.blind} then null else (select g.name from ${agencies} g where g.id = e.agency_id) end as agency,
-      coalesce((
-        select json_agg(
-          json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${seat.blind} then '' else m.name end,
-            'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state)
-          order by m.started_at, m.id)
-        from ${media} m
-        where m.entry_id = e.id and m.state = 'complete'), '[]') as files
+      ${shownAuthors(sql`e`, seat.blind)} as authors,
+      ${shownAgency(sql`e`, seat.blind)} as agency,
+      ${shownFiles(sql`e`, seat.blind)} as files
     from ${entries} e
     where e.id = any(${sql.param(seen)}::text[])
     order by e.number`)

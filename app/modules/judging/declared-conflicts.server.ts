@@ -53,6 +53,10 @@ export async function interestsListed(
 export const interestsOf = ({ userId }: Actor, roundId: string) =>
   interestsListed(database(), roundId, userId)
 
+/** The author a conflict is about, by a name that stands on a work. */
+const authorNamed = sql<string | null>`(
+  select min(w.name) from ${entryAuthors} w where w.name_key = ${conflicts.authorKey})`
+
 const declaredQuery = once(() =>
   database()
     .select({
@@ -60,9 +64,7 @@ const declaredQuery = once(() =>
       agencyId: conflicts.agencyId,
       authorKey: conflicts.authorKey,
       agency: agencies.name,
-      author: sql<
-        string | null
-      >`(select min(w.name) from ${entryAuthors} w where w.name_key = ${conflicts.authorKey})`,
+      author: authorNamed,
       reason: conflicts.reason,
     })
     .from(conflicts)
@@ -104,9 +106,7 @@ export function conflictRegister(editionId: string) {
       origin: conflicts.origin,
       number: entries.number,
       agency: agencies.name,
-      author: sql<
-        string | null
-      >`(select min(w.name) from ${entryAuthors} w where w.name_key = ${conflicts.authorKey})`,
+      author: authorNamed,
       reason: conflicts.reason,
       at: conflicts.createdAt,
     })

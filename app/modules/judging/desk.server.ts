@@ -1,14 +1,13 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import { categories, criteria, editions } from '#db/schema/editions.ts'
-import { entries, entryParts, media } from '#db/schema/entries.ts'
+import { entries, entryParts } from '#db/schema/entries.ts'
 import { assignments, rounds, scores, scoreSheets, secondLooks } from '#db/schema/judging.ts'
-import { agencies } from '#db/schema/provinces.ts'
-import { authorNames } from '../entries/received.server.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { standing } from './counting.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag } from './scoring.ts'
+import { shownAgency, shownAuthors, shownFiles } from './shown-work.server.ts'
 
 const readingQuery = once(() =>
   database()
@@ -70,22 +69,7 @@ const readingQuery = once(() =>
         left join ${scoreSheets} s on s.assignment_id = ${assignments.id}
         left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id
         where c.category_id = ${entries.categoryId})`,
-      files: sql<
-        {
-          id: string
-          kind: 'pdf' | 'image' | 'audio' | 'video'
-          name: string
-          bytes: number
-          durationSeconds: number | null
-          state: string
-        }[]
-      >`coalesce((
-        select json_agg(
-          json_build_object('id', m.id, 'kind', m.kind, 'name', case when ${rounds.blind} then '' else m.name end,
-            'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state)
-          order by m.started_at, m.id)
-        from ${media} m
-        where m.entry_id = ${entries.id} and m.state = 'complete'), '[]')`,
+      files: shownFiles(sql`${entries}`, rounds.blind),
       parts: sql<{ title: string; publishedOn: string | null; outlet: string; url: string }[]>`coalesce((
         select json_agg(
           json_build_object('title', p.title, 'publishedOn', p.published_on,
@@ -94,11 +78,8 @@ const readingQuery = once(() =>
           order by p.position)
         from ${entryParts} p
         where p.entry_id = ${entries.id}), '[]')`,
-      authors: sql<
-        string | null
-      >`case when ${rounds.blind} then null else ${authorNames(sql`${entries}`)} end`,
-      agency: sql<string | null>`case when ${rounds.blind} then null else (
-        select g.name from ${agencies} g where g.id = ${entries.agencyId}) end`,
+      authors: shownAuthors(sql`${entries}`, rounds.blind),
+      agency: shownAgency(sql`${entries}`, rounds.blind),
     })
     .from(assignments)
     .innerJoin(rounds, eq(rounds.id, assignments.roundId))

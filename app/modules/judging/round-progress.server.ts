@@ -4,7 +4,7 @@ import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, conflictDeclarations, panels, roundEntries, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
-import { counts, stands } from './counting.server.ts'
+import { counting, counts, standing, stands } from './counting.server.ts'
 
 /** How far each judge of a round is. */
 export function progressOfJudges(roundId: string) {
@@ -13,11 +13,9 @@ export function progressOfJudges(roundId: string) {
       id: users.id,
       name: users.name,
       panel: panels.name,
-      assigned: sql<number>`count(*) filter (where ${assignments.recusedAt} is null)::int`,
-      begun: sql<number>`count(*) filter (
-        where ${scoreSheets.state} = 'draft' and ${assignments.recusedAt} is null)::int`,
-      submitted: sql<number>`count(*) filter (
-        where ${scoreSheets.state} = 'submitted' and ${assignments.recusedAt} is null)::int`,
+      assigned: sql<number>`count(*) filter (where ${standing})::int`,
+      begun: sql<number>`count(*) filter (where ${scoreSheets.state} = 'draft' and ${standing})::int`,
+      submitted: sql<number>`count(*) filter (where ${counting})::int`,
       recused: sql<number>`count(*) filter (where ${assignments.recusedAt} is not null)::int`,
       lastAt: sql<string | null>`max(${scoreSheets.updatedAt})`,
       declared: sql<boolean>`exists (

@@ -4,7 +4,7 @@ import { reminders, users } from '#db/schema/accounts.ts'
 import { mailPreferences } from '#db/schema/mail.ts'
 import { behalfEntries } from '#db/schema/outreach.ts'
 import { localTime } from '#db/vietnamese.ts'
-import { draftsHere, type Place } from './province-works.server.ts'
+import { draftsHere, isIdle, isUnconfirmed, type Place } from './province-works.server.ts'
 
 export type DraftRow = {
   id: string
@@ -30,7 +30,7 @@ export async function draftRows(editionId: string, place: Place, userId: string)
         coalesce(b.author_name, u.name) as owner,
         d.agency_text as agency,
         d.updated_at as "updatedAt",
-        d.updated_at < now() - interval '7 days' as idle,
+        ${isIdle} as idle,
         exists (
           select 1
           from ${reminders} m
@@ -40,7 +40,7 @@ export async function draftRows(editionId: string, place: Place, userId: string)
             and m.day = to_char(now() ${localTime}, 'YYYY-MM-DD')) as "remindedToday",
         exists (
           select 1 from ${mailPreferences} p where p.email = u.email and p.stopped_at is not null) as stopped,
-        (b.entry_id is not null and b.confirmed_at is null) as "onBehalf",
+        ${isUnconfirmed} as "onBehalf",
         d.owner_id = ${userId} as mine
       from (${draftsHere(editionId, place)}) d
       join ${users} u on u.id = d.owner_id

@@ -13,7 +13,7 @@ import { endorsed, type Endorsed } from './endorsement.ts'
 import { inFrame, unitsOn } from '../provinces/history.ts'
 import { currentFrame, provinceHistory, today } from '../provinces/history.server.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
-import { carried, placed } from '../participation/placed.server.ts'
+import { carried, placed, placesIn } from '../participation/placed.server.ts'
 import { setByProvince } from '../participation/set-by-province.server.ts'
 
 type Place = Pick<OwnProvince, 'frame' | 'code'>
@@ -165,8 +165,7 @@ export async function quotaBoard(edition: { id: string; endorsementQuota: number
     database().execute<{ id: string; code: string; state: string; position: number | null }>(sql`
       select e.id, m.target as code, e.state, n.position
       from ${entries} e
-      join json_to_recordset(${carried(history, frame)}::json) as m(frame text, code text, target text)
-        on m.frame = e.province_frame and m.code = e.province_code
+      join ${placesIn(carried(history, frame))}
       left join ${endorsements} n on n.entry_id = e.id
       where e.edition_id = ${edition.id} and ${wasHandedIn(sql`e`)}`),
   ])

@@ -9,7 +9,7 @@ import { inProvince } from '../entries/visibility.server.ts'
 import { countedSteps } from '../participation/counted.server.ts'
 import type { Funnel } from '../participation/funnel.ts'
 import { toldOf } from '../participation/own-province.server.ts'
-import { draftsHere, hasCome, type Place, worksHere } from './province-works.server.ts'
+import { draftsHere, hasCome, isIdle, type Place, worksHere } from './province-works.server.ts'
 
 /** How many there are at each step, and how many drafts nobody has touched for a week. */
 export async function funnelOf(editionId: string, place: Place): Promise<{ funnel: Funnel; idle: number }> {
@@ -34,7 +34,7 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
         (
           select count(*)::int
           from (${draftsHere(editionId, place)}) d
-          where d.updated_at < now() - interval '7 days') as idle,
+          where ${isIdle}) as idle,
         ${countedSteps(sql`e`)}
       from ${entries} e
       where ${worksHere(editionId, place)}`),

@@ -24,6 +24,12 @@ export const draftsHere = (editionId: string, { frame, code }: Place) => sql`
         and d.bucket is null
         and ${inProvince(frame, code, sql`(b.frame, b.code)`)}))`
 
+/** Whether a draft (`d`) has lain untouched for a week. */
+export const isIdle = sql`d.updated_at < now() - interval '7 days'`
+
+/** Whether a work was entered on behalf of its author (`b`) who has not confirmed it yet. */
+export const isUnconfirmed = sql`(b.entry_id is not null and b.confirmed_at is null)`
+
 /**
  * Whether somebody invited (`i`, with the account `u` of that address) has come since: confirmed an account after the
  * invitation, or placed a work of theirs in the province that invited. Whether an address had an account before is

@@ -7,7 +7,7 @@ import { agencies } from '#db/schema/provinces.ts'
 import { authorNames } from '../entries/received.server.ts'
 import { hasPrize, isInFinal } from '../participation/counted.server.ts'
 import { toldOf } from '../participation/own-province.server.ts'
-import { type Place, worksHere } from './province-works.server.ts'
+import { isUnconfirmed, type Place, worksHere } from './province-works.server.ts'
 
 export type WorkRow = {
   id: string
@@ -43,7 +43,7 @@ export async function workRows(
         e.state,
         c.name_vi as category,
         g.name as agency,
-        b.entry_id is not null and b.confirmed_at is null as unconfirmed,
+        ${isUnconfirmed} as unconfirmed,
         ${authorNames(sql`e`)} as authors
       from ${entries} e
       join ${categories} c on c.id = e.category_id

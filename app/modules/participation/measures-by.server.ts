@@ -8,7 +8,7 @@ import { isReceived } from '../entries/received.server.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
 import { type Frame, unitsOn } from '../provinces/history.ts'
 import type { Dimension } from './dimensions.ts'
-import { carried, type Period, placed } from './placed.server.ts'
+import { carried, measuredWorks, type Period, placed } from './placed.server.ts'
 import { type FullMeasures, noFullMeasures } from './rates.ts'
 
 export type MeasureRow = FullMeasures & { key: string; nameVi: string; nameEn: string }
@@ -95,11 +95,7 @@ export async function measuresBy(
       k.key,
       min(k.name_vi) as "nameVi",
       min(k.name_en) as "nameEn",
-      count(*)::int as received,
-      count(*) filter (where state = 'eligible')::int as eligible,
-      count(*) filter (where in_final)::int as "inFinal",
-      count(*) filter (where awarded)::int as prizes,
-      count(distinct agency_id)::int as agencies,
+      ${measuredWorks},
       count(*) filter (where language <> 'vi')::int as "foreignLanguage",
       coalesce(min(people.authors), 0)::int as authors,
       coalesce(min(people.first_time), 0)::int as "firstTime"

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
@@ -15,29 +15,24 @@ export async function participationOf(editionId: string, frame: Frame, period: P
   const history = await provinceHistory()
   const mapping = carried(history, frame)
   const units = unitsOn(history, frame, today())
-  const [provinceRows, outside, categoryRows, days, untold, languages] = await Promise.all([
+  const works = placed(editionId, mapping, period)
+  const [provinceRows, outside, byCategory, days, untold, languages] = await Promise.all([
     database().execute<Measures & { code: string }>(sql`
-      with p as (${placed(editionId, mapping, period)})
+      with p as (${works})
       select code, ${measured}
       from p
       where bucket is null and code is not null
       group by code`),
     database().execute<Measures & { bucket: BucketRow['bucket'] | null }>(sql`
-      with p as (${placed(editionId, mapping, period)})
+      with p as (${works})
       select bucket, ${measured}
       from p
       where bucket is not null or code is null
       group by bucket`),
-    database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-      with p as (${placed(editionId, mapping, period)})
-      select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.*
-      from ${categories} c
-      left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
-      where c.edition_id = ${editionId}
-      order by c.position`),
+    measuresByCategory(editionId, works),
     daysOf(editionId, period),
     untoldUnits(editionId, history, frame, period),
-    languagesOf(sql`(with p as (${placed(editionId, mapping, period)}) select * from p)`),
+    languagesOf(works),
   ])
   const byCode = new Map(provinceRows.map((row) => [row.code, row]))
   const rows: ProvinceRow[] = units.map(({ code, name, isCity }) => ({
@@ -57,12 +52,7 @@ export async function participationOf(editionId: string, frame: Frame, period: P
     days: [...days],
     languages,
     unplaced: measuresOf(outside.find((row) => row.bucket === null)),
-    categories: categoryRows.map(({ id, nameVi, nameEn, ...row }) => ({
-      id,
-      nameVi,
-      nameEn,
-      ...measuresOf(row),
-    })),
+    categories: byCategory,
     statement: statementOf(rows, untold),
     untold: [...untold].sort(),
     tiles: tilesOf(frame, history),
@@ -98,11 +88,23 @@ export function daysOf(editionId: string, period: Period = {}, place = sql`true`
     order by 1`)
 }
 
-/** Entries received by language, the most first. */
-export async function languagesOf(works: ReturnType<typeof sql>) {
+/** What was received in each category of the edition, zeros included; `works` as `placed` gives them. */
+export async function measuresByCategory(editionId: string, works: SQL) {
+  const rows = await database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
+    with p as (${works})
+    select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.*
+    from ${categories} c
+    left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
+    where c.edition_id = ${editionId}
+    order by c.position`)
+  return rows.map(({ id, nameVi, nameEn, ...counts }) => ({ id, nameVi, nameEn, ...measuresOf(counts) }))
+}
+
+/** Entries received by language, the most first; `works` as `placed` gives them. */
+export async function languagesOf(works: SQL) {
   const rows = await database().execute<{ language: string; count: number }>(sql`
     select language, count(*)::int as count
-    from ${works} p
+    from (${works}) p
     group by language
     order by count desc, language`)
   return [...rows]

@@ -23,6 +23,11 @@ export function carried(history: ProvinceHistory, frame: Frame): string {
   return JSON.stringify(rows)
 }
 
+/** In SQL, to join entries (`e`) by: where `carried` says that each lies, as `m.target`. */
+export const placesIn = (mapping: string) => sql`
+  json_to_recordset(${mapping}::json) as m(frame text, code text, target text)
+    on m.frame = e.province_frame and m.code = e.province_code`
+
 /**
  * Each counted entry of an edition with its place in the wanted frame. An entry keeps the unit of its day and is
  * carried along the successions; where that cannot be told it is counted as not splittable instead of guessed.
@@ -42,16 +47,20 @@ export const placed = (editionId: string, mapping: string, period: Period = {}) 
     ${isInFinal(sql`e`)} as in_final,
     ${hasPrize(sql`e`)} as awarded
   from ${entries} e
-  left join json_to_recordset(${mapping}::json) as m(frame text, code text, target text)
-    on m.frame = e.province_frame and m.code = e.province_code
+  left join ${placesIn(mapping)}
   where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${within(period)}`
 
-export const measured = sql`
+/** In SQL, the measures of works as `placed` gives them, but for their authors. */
+export const measuredWorks = sql`
   count(*)::int as received,
   count(*) filter (where state = 'eligible')::int as eligible,
   count(*) filter (where in_final)::int as "inFinal",
   count(*) filter (where awarded)::int as prizes,
-  count(distinct agency_id)::int as agencies,
+  count(distinct agency_id)::int as agencies`
+
+/** In SQL, every measure of works `p` as `placed` gives them. */
+export const measured = sql`
+  ${measuredWorks},
   (
     select count(distinct a.name_key)::int
     from ${entryAuthors} a

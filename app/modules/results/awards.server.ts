@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, sql, type SQLWrapper } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { categories } from '#db/schema/editions.ts'
@@ -6,12 +6,16 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
-import { stands } from '../judging/counting.server.ts'
+import { counts } from '../judging/counting.server.ts'
 
 const authorNames = sql<string[]>`coalesce((
   select array_agg(a.name order by a.position)
   from ${entryAuthors} a
   where a.entry_id = ${entries.id}), '{}')`
+
+/** In SQL, the place of a prize in the order of prizes, the special one first. */
+export const prizeOrder = (prize: SQLWrapper) =>
+  sql`array_position(array['special','first','second','third','consolation'], ${prize})`
 
 /** The awards of an edition in the order they are published: the special prize, then by category and prize. */
 export function awardsOf(editionId: string, connection: Connection = database()) {
@@ -36,7 +40,7 @@ export function awardsOf(editionId: string, connection: Connection = database())
     .orderBy(
       sql`${awards.prize} <> 'special'`,
       asc(categories.position),
-      sql`array_position(array['special','first','second','third','consolation'], ${awards.prize})`,
+      prizeOrder(awards.prize),
       asc(entries.number),
     )
 }
@@ -51,6 +55,6 @@ export async function awardedWithoutReading(editionId: string): Promise<number> 
       from ${scoreSheets} s
       join ${rounds} r on r.id = s.round_id
       join ${assignments} a on a.id = s.assignment_id
-      where s.entry_id = w.entry_id and s.state = 'submitted' and r.stage = 'final' and ${stands})`)
+      where s.entry_id = w.entry_id and r.stage = 'final' and ${counts})`)
   return row!.count
 }

@@ -8,6 +8,7 @@ import { entries, entryParts } from '#db/schema/entries.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
 import { authorNames, wasHandedIn } from '../../entries/received.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
+import { nameIn } from '../name-in.server.ts'
 import { type ExportTable, momentOf, type TableAsk } from '../table.server.ts'
 
 export async function entriesTable({
@@ -37,7 +38,7 @@ export async function entriesTable({
       e.number,
       e.title,
       e.original_title,
-      case when ${locale} = 'vi' then c.name_vi else c.name_en end as category,
+      ${nameIn(locale, sql`c`)} as category,
       c.medium,
       e.genre,
       e.language,

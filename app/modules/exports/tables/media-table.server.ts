@@ -2,9 +2,7 @@ import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
-import { entries, media } from '#db/schema/entries.ts'
-import { isReceived } from '../../entries/received.server.ts'
-import { chosenWorks } from '../chosen.server.ts'
+import { chosenFiles } from '../chosen.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 
 /** Every file of every work received, with its SHA-256; works the asker must keep away from are left out. */
@@ -37,9 +35,7 @@ export async function mediaTable({
       m.duration_seconds as seconds,
       m.pages,
       m.sha256
-    from ${media} m
-    join ${entries} e on e.id = m.entry_id
-    where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and m.state = 'complete' and ${chosenWorks(parameters)}
+    from ${chosenFiles(editionId, parameters)}
     order by e.number, m.started_at`)
   return {
     name: t('export.kind.media'),

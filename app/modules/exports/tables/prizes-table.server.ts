@@ -8,7 +8,9 @@ import { entries } from '#db/schema/entries.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
 import { authorNames } from '../../entries/received.server.ts'
+import { prizeOrder } from '../../results/awards.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
+import { nameIn } from '../name-in.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 
 /** The prizes as they are decided now. */
@@ -31,7 +33,7 @@ export async function prizesTable({
   }>(sql`
     select
       w.prize,
-      case when ${locale} = 'vi' then c.name_vi else c.name_en end as category,
+      ${nameIn(locale, sql`c`)} as category,
       e.number,
       e.title,
       e.language,
@@ -44,10 +46,7 @@ export async function prizesTable({
     left join ${agencies} g on g.id = e.agency_id
     left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
     where w.edition_id = ${editionId} and ${chosenWorks(parameters)}
-    order by
-      array_position(array['special','first','second','third','consolation'], w.prize),
-      c.position,
-      e.number`)
+    order by ${prizeOrder(sql`w.prize`)}, c.position, e.number`)
   return {
     name: t('export.kind.prizes'),
     columns: [

@@ -8,6 +8,7 @@ import { rounds } from '#db/schema/judging.ts'
 import type { Cell } from '../../documents/xlsx.server.ts'
 import { categoryDecision } from '../../results/decision.server.ts'
 import { readRanking } from '../../results/ranking.ts'
+import { nameIn } from '../name-in.server.ts'
 import type { ExportTable, TableAsk } from '../table.server.ts'
 
 export async function rankingTable({
@@ -25,10 +26,10 @@ export async function rankingTable({
       where edition_id = ${editionId}
       order by stage desc`),
     database().execute<{ id: string; name: string }>(sql`
-      select id, case when ${locale} = 'vi' then name_vi else name_en end as name
-      from ${categories}
-      where edition_id = ${editionId} and ${parameters.category ? sql`id = ${parameters.category}` : sql`true`}
-      order by position`),
+      select c.id, ${nameIn(locale, sql`c`)} as name
+      from ${categories} c
+      where c.edition_id = ${editionId} and ${parameters.category ? sql`c.id = ${parameters.category}` : sql`true`}
+      order by c.position`),
   ])
   const rows: Cell[][] = []
   for (const round of ownRounds)

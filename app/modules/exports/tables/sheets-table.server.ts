@@ -10,6 +10,7 @@ import { assignments, rounds, scores, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import type { SheetFlag } from '../../judging/scoring.ts'
 import { chosenWorks } from '../chosen.server.ts'
+import { nameIn } from '../name-in.server.ts'
 import { type ExportTable, momentOf, pointsOf, type TableAsk } from '../table.server.ts'
 
 export async function sheetsTable({
@@ -42,7 +43,7 @@ export async function sheetsTable({
       r.stage,
       e.number,
       e.title,
-      case when ${locale} = 'vi' then c.name_vi else c.name_en end as category,
+      ${nameIn(locale, sql`c`)} as category,
       u.name as judge,
       s.total,
       s.state,
@@ -56,7 +57,7 @@ export async function sheetsTable({
         where k.category_id = c.id
         order by k.position) as points,
       array(
-        select case when ${locale} = 'vi' then k.name_vi else k.name_en end
+        select ${nameIn(locale, sql`k`)}
         from ${criteria} k
         where k.category_id = c.id
         order by k.position) as criteria

@@ -4,7 +4,7 @@ import { translator } from '#app/i18n/all.server.ts'
 import { computed } from '#app/i18n/index.ts'
 import { users } from '#db/schema/accounts.ts'
 import { auditEvents } from '#db/schema/audit.ts'
-import type { ExportTable, TableAsk } from '../table.server.ts'
+import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
 
 /** Who did what when in this edition: names and kinds of event, never what was typed. */
 export async function auditTable({ editionId, locale }: TableAsk): Promise<ExportTable> {
@@ -20,19 +20,14 @@ export async function auditTable({ editionId, locale }: TableAsk): Promise<Expor
     left join ${users} u on u.id = v.actor_id
     where v.edition_id = ${editionId}
     order by v.at, v.id`)
-  return {
-    name: t('export.kind.audit'),
-    columns: [
-      { header: t('admin.sentAt'), width: 18, format: 'moment' },
-      { header: t('admin.event'), width: 40 },
-      { header: t('admin.actor'), width: 30 },
-      { header: t('admin.subject_id'), width: 30 },
+  return tableWith(
+    t('export.kind.audit'),
+    [
+      { header: t('admin.sentAt'), width: 18, format: 'moment', cell: (row) => new Date(row.at) },
+      { header: t('admin.event'), width: 40, cell: (row) => t(computed(`audit.${row.kind}`)) },
+      { header: t('admin.actor'), width: 30, cell: (row) => row.actor ?? t('admin.system') },
+      { header: t('admin.subject_id'), width: 30, cell: (row) => row.subject },
     ],
-    rows: rows.map((row) => [
-      new Date(row.at),
-      t(computed(`audit.${row.kind}`)),
-      row.actor ?? t('admin.system'),
-      row.subject,
-    ]),
-  }
+    rows,
+  )
 }

@@ -6,7 +6,11 @@ import { computed } from '#app/i18n/index.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { isReceived } from '../../entries/received.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
-import type { ExportTable, TableAsk } from '../table.server.ts'
+import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
+
+const fields = ['name', 'penName', 'standing', 'jobTitle', 'unit', 'phone', 'email', 'address'] as const
+
+type Row = { number: number; title: string } & Record<(typeof fields)[number], string>
 
 /** Every author of every work received, with how to reach them. */
 export async function authorsTable({
@@ -16,14 +20,7 @@ export async function authorsTable({
   parameters,
 }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
-  const rows = await database().execute<
-    Record<
-      'title' | 'name' | 'penName' | 'standing' | 'jobTitle' | 'unit' | 'phone' | 'email' | 'address',
-      string
-    > & {
-      number: number
-    }
-  >(sql`
+  const rows = await database().execute<Row>(sql`
     select
       e.number,
       e.title,
@@ -39,20 +36,18 @@ export async function authorsTable({
     join ${entries} e on e.id = a.entry_id
     where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${chosenWorks(parameters)}
     order by e.number, a.position`)
-  const fields = ['name', 'penName', 'standing', 'jobTitle', 'unit', 'phone', 'email', 'address'] as const
-  return {
-    name: t('export.kind.authors'),
-    columns: [
-      { header: t('entry.number'), width: 12 },
-      { header: t('entry.title'), width: 50 },
-      ...fields.map((field) => ({ header: t(`entry.field.${field}`), width: 26 })),
+  return tableWith(
+    t('export.kind.authors'),
+    [
+      { header: t('entry.number'), width: 12, cell: (row) => entryNumber(edition, row.number) },
+      { header: t('entry.title'), width: 50, cell: (row) => row.title },
+      ...fields.map((field) => ({
+        header: t(`entry.field.${field}`),
+        width: 26,
+        cell: (row: Row) =>
+          field === 'standing' ? t(computed(`entry.standing.${row.standing || 'untold'}`)) : row[field],
+      })),
     ],
-    rows: rows.map((row) => [
-      entryNumber(edition, row.number),
-      row.title,
-      ...fields.map((field) =>
-        field === 'standing' ? t(computed(`entry.standing.${row.standing || 'untold'}`)) : row[field],
-      ),
-    ]),
-  }
+    rows,
+  )
 }

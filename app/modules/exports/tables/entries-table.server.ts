@@ -9,7 +9,7 @@ import { agencies, provinces } from '#db/schema/provinces.ts'
 import { authorNames, wasHandedIn } from '../../entries/received.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import { nameIn } from '../name-in.server.ts'
-import { type ExportTable, momentOf, type TableAsk } from '../table.server.ts'
+import { type ExportTable, momentOf, type TableAsk, tableWith } from '../table.server.ts'
 
 export async function entriesTable({
   editionId,
@@ -55,37 +55,44 @@ export async function entriesTable({
     left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
     where e.edition_id = ${editionId} and ${wasHandedIn(sql`e`)} and ${chosenWorks(parameters)}
     order by e.number`)
-  return {
-    name: t('export.kind.entries'),
-    columns: [
-      { header: t('entry.number'), width: 12 },
-      { header: t('entry.title'), width: 60 },
-      { header: t('entry.field.originalTitle'), width: 40 },
-      { header: t('entry.category'), width: 34 },
-      { header: t('export.column.medium'), width: 18 },
-      { header: t('entry.field.genre'), width: 16 },
-      { header: t('export.column.language'), width: 16 },
-      { header: t('entry.stateColumn'), width: 14 },
-      { header: t('entry.section.authors'), width: 44 },
-      { header: t('screening.agency'), width: 36 },
-      { header: t('screening.place'), width: 22 },
-      { header: t('export.column.parts'), width: 9, format: 'integer' },
-      { header: t('screening.submittedAt'), width: 18, format: 'moment' },
+  return tableWith(
+    t('export.kind.entries'),
+    [
+      { header: t('entry.number'), width: 12, cell: (row) => entryNumber(edition, row.number) },
+      { header: t('entry.title'), width: 60, cell: (row) => row.title },
+      { header: t('entry.field.originalTitle'), width: 40, cell: (row) => row.original_title },
+      { header: t('entry.category'), width: 34, cell: (row) => row.category },
+      {
+        header: t('export.column.medium'),
+        width: 18,
+        cell: (row) => (row.medium ? t(computed(`medium.${row.medium}`)) : ''),
+      },
+      {
+        header: t('entry.field.genre'),
+        width: 16,
+        cell: (row) => (row.genre ? t(computed(`genre.${row.genre}`)) : ''),
+      },
+      {
+        header: t('export.column.language'),
+        width: 16,
+        cell: (row) => t(computed(`language.${row.language}`)),
+      },
+      { header: t('entry.stateColumn'), width: 14, cell: (row) => t(computed(`entry.state.${row.state}`)) },
+      { header: t('entry.section.authors'), width: 44, cell: (row) => row.authors ?? '' },
+      { header: t('screening.agency'), width: 36, cell: (row) => row.agency ?? '' },
+      {
+        header: t('screening.place'),
+        width: 22,
+        cell: (row) => (row.bucket ? t(computed(`bucket.${row.bucket}`)) : (row.place ?? '')),
+      },
+      { header: t('export.column.parts'), width: 9, format: 'integer', cell: (row) => row.parts },
+      {
+        header: t('screening.submittedAt'),
+        width: 18,
+        format: 'moment',
+        cell: (row) => momentOf(row.submitted_at),
+      },
     ],
-    rows: rows.map((row) => [
-      entryNumber(edition, row.number),
-      row.title,
-      row.original_title,
-      row.category,
-      row.medium ? t(computed(`medium.${row.medium}`)) : '',
-      row.genre ? t(computed(`genre.${row.genre}`)) : '',
-      t(computed(`language.${row.language}`)),
-      t(computed(`entry.state.${row.state}`)),
-      row.authors ?? '',
-      row.agency ?? '',
-      row.bucket ? t(computed(`bucket.${row.bucket}`)) : (row.place ?? ''),
-      row.parts,
-      momentOf(row.submitted_at),
-    ]),
-  }
+    rows,
+  )
 }

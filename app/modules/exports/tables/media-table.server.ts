@@ -3,7 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { chosenFiles } from '../chosen.server.ts'
-import type { ExportTable, TableAsk } from '../table.server.ts'
+import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
 
 /** Every file of every work received, with its SHA-256; works the asker must keep away from are left out. */
 export async function mediaTable({
@@ -37,29 +37,18 @@ export async function mediaTable({
       m.sha256
     from ${chosenFiles(editionId, parameters)}
     order by e.number, m.started_at`)
-  return {
-    name: t('export.kind.media'),
-    columns: [
-      { header: t('entry.number'), width: 12 },
-      { header: t('entry.title'), width: 50 },
-      { header: t('export.column.fileKind'), width: 12 },
-      { header: t('receipt.file'), width: 40 },
-      { header: t('export.column.bytes'), width: 16, format: 'integer' },
-      { header: t('export.column.seconds'), width: 12, format: 'integer' },
-      { header: t('export.column.pages'), width: 10, format: 'integer' },
-      { header: t('receipt.hash'), width: 66 },
+  return tableWith(
+    t('export.kind.media'),
+    [
+      { header: t('entry.number'), width: 12, cell: (row) => entryNumber(edition, row.number) },
+      { header: t('entry.title'), width: 50, cell: (row) => row.title },
+      { header: t('export.column.fileKind'), width: 12, cell: (row) => t(`mediaKind.${row.kind}`) },
+      { header: t('receipt.file'), width: 40, cell: (row) => row.name },
+      { header: t('export.column.bytes'), width: 16, format: 'integer', cell: (row) => row.bytes },
+      { header: t('export.column.seconds'), width: 12, format: 'integer', cell: (row) => row.seconds },
+      { header: t('export.column.pages'), width: 10, format: 'integer', cell: (row) => row.pages },
+      { header: t('receipt.hash'), width: 66, cell: (row) => row.sha256 ?? '' },
     ],
-    rows: rows
-      .filter((row) => !barred.has(row.entry))
-      .map((row) => [
-        entryNumber(edition, row.number),
-        row.title,
-        t(`mediaKind.${row.kind}`),
-        row.name,
-        row.bytes,
-        row.seconds,
-        row.pages,
-        row.sha256 ?? '',
-      ]),
-  }
+    rows.filter((row) => !barred.has(row.entry)),
+  )
 }

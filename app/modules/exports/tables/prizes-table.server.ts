@@ -11,7 +11,7 @@ import { authorNames } from '../../entries/received.server.ts'
 import { prizeOrder } from '../../results/awards.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import { nameIn } from '../name-in.server.ts'
-import type { ExportTable, TableAsk } from '../table.server.ts'
+import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
 
 /** The prizes as they are decided now. */
 export async function prizesTable({
@@ -47,29 +47,29 @@ export async function prizesTable({
     left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
     where w.edition_id = ${editionId} and ${chosenWorks(parameters)}
     order by ${prizeOrder(sql`w.prize`)}, c.position, e.number`)
-  return {
-    name: t('export.kind.prizes'),
-    columns: [
-      { header: t('results.prize'), width: 16 },
-      { header: t('entry.category'), width: 34 },
-      { header: t('entry.number'), width: 12 },
-      { header: t('entry.title'), width: 60 },
-      { header: t('export.column.language'), width: 16 },
-      { header: t('entry.section.authors'), width: 44 },
-      { header: t('screening.agency'), width: 36 },
-      { header: t('screening.place'), width: 22 },
+  return tableWith(
+    t('export.kind.prizes'),
+    [
+      { header: t('results.prize'), width: 16, cell: (row) => t(computed(`prize.${row.prize}`)) },
+      { header: t('entry.category'), width: 34, cell: (row) => row.category },
+      { header: t('entry.number'), width: 12, cell: (row) => entryNumber(edition, row.number) },
+      { header: t('entry.title'), width: 60, cell: (row) => row.title },
+      {
+        header: t('export.column.language'),
+        width: 16,
+        cell: (row) => t(computed(`language.${row.language}`)),
+      },
+      { header: t('entry.section.authors'), width: 44, cell: (row) => row.authors ?? '' },
+      { header: t('screening.agency'), width: 36, cell: (row) => row.agency ?? '' },
+      {
+        header: t('screening.place'),
+        width: 22,
+        cell: ({ place }) =>
+          ['central', 'overseas', 'foreign'].includes(place ?? '')
+            ? t(computed(`bucket.${place}`))
+            : (place ?? ''),
+      },
     ],
-    rows: rows.map((row) => [
-      t(computed(`prize.${row.prize}`)),
-      row.category,
-      entryNumber(edition, row.number),
-      row.title,
-      t(computed(`language.${row.language}`)),
-      row.authors ?? '',
-      row.agency ?? '',
-      ['central', 'overseas', 'foreign'].includes(row.place ?? '')
-        ? t(computed(`bucket.${row.place}`))
-        : (row.place ?? ''),
-    ]),
-  }
+    rows,
+  )
 }

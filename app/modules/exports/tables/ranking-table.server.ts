@@ -5,11 +5,10 @@ import { entryNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { categories } from '#db/schema/editions.ts'
 import { rounds } from '#db/schema/judging.ts'
-import type { Cell } from '../../documents/xlsx.server.ts'
 import { categoryDecision } from '../../results/decision.server.ts'
 import { readRanking } from '../../results/ranking.ts'
 import { nameIn } from '../name-in.server.ts'
-import type { ExportTable, TableAsk } from '../table.server.ts'
+import { type ExportTable, pointsOf, type TableAsk, tableWith } from '../table.server.ts'
 
 export async function rankingTable({
   editionId,
@@ -31,46 +30,42 @@ export async function rankingTable({
       where c.edition_id = ${editionId} and ${parameters.category ? sql`c.id = ${parameters.category}` : sql`true`}
       order by c.position`),
   ])
-  const rows: Cell[][] = []
+  const rows = []
   for (const round of ownRounds)
     for (const category of ownCategories)
-      for (const row of await rankedFor(round.id, category.id, barred))
-        rows.push([
-          t(computed(`round.stage.${round.stage}`)),
-          category.name,
-          row.rank,
-          entryNumber(edition, row.number),
-          row.title,
-          row.agency ?? '',
-          row.mean === null ? null : row.mean / 100,
-          row.readings,
-          row.sd === null ? null : row.sd / 100,
-          row.estimate,
-          row.se,
-          row.chance,
-          row.inFinal ? t('form.yes') : t('form.no'),
-          row.prize ? t(`prize.${row.prize}`) : '',
-        ])
-  return {
-    name: t('export.kind.ranking'),
-    columns: [
-      { header: t('round.stageColumn'), width: 14 },
-      { header: t('entry.category'), width: 34 },
-      { header: t('results.rank'), width: 8, format: 'integer' },
-      { header: t('entry.number'), width: 12 },
-      { header: t('entry.title'), width: 60 },
-      { header: t('screening.agency'), width: 36 },
-      { header: t('results.mean'), width: 12, format: 'points' },
-      { header: t('results.readings'), width: 12, format: 'integer' },
-      { header: t('results.sd'), width: 14, format: 'points' },
-      { header: t('results.adjusted'), width: 12, format: 'points' },
-      { header: t('results.se'), width: 12, format: 'points' },
-      { header: t('results.chance'), width: 12, format: 'points' },
-      { header: t('results.inFinal'), width: 16 },
-      { header: t('results.prize'), width: 20 },
+      for (const work of await rankedFor(round.id, category.id, barred)) rows.push({ round, category, work })
+  return tableWith(
+    t('export.kind.ranking'),
+    [
+      {
+        header: t('round.stageColumn'),
+        width: 14,
+        cell: ({ round }) => t(computed(`round.stage.${round.stage}`)),
+      },
+      { header: t('entry.category'), width: 34, cell: ({ category }) => category.name },
+      { header: t('results.rank'), width: 8, format: 'integer', cell: ({ work }) => work.rank },
+      { header: t('entry.number'), width: 12, cell: ({ work }) => entryNumber(edition, work.number) },
+      { header: t('entry.title'), width: 60, cell: ({ work }) => work.title },
+      { header: t('screening.agency'), width: 36, cell: ({ work }) => work.agency ?? '' },
+      { header: t('results.mean'), width: 12, format: 'points', cell: ({ work }) => pointsOf(work.mean) },
+      { header: t('results.readings'), width: 12, format: 'integer', cell: ({ work }) => work.readings },
+      { header: t('results.sd'), width: 14, format: 'points', cell: ({ work }) => pointsOf(work.sd) },
+      { header: t('results.adjusted'), width: 12, format: 'points', cell: ({ work }) => work.estimate },
+      { header: t('results.se'), width: 12, format: 'points', cell: ({ work }) => work.se },
+      { header: t('results.chance'), width: 12, format: 'points', cell: ({ work }) => work.chance },
+      {
+        header: t('results.inFinal'),
+        width: 16,
+        cell: ({ work }) => t(work.inFinal ? 'form.yes' : 'form.no'),
+      },
+      {
+        header: t('results.prize'),
+        width: 20,
+        cell: ({ work }) => (work.prize ? t(`prize.${work.prize}`) : ''),
+      },
     ],
     rows,
-  }
+  )
 }
 
 /** In the order that decides, as on the page. */

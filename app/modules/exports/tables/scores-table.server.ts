@@ -6,7 +6,7 @@ import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
 import { scoresOfRound } from '../../judging/scores-of-round.server.ts'
-import type { ExportTable, TableAsk } from '../table.server.ts'
+import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
 
 /**
  * The totals of one round in long form, by the column names `chungkhao stats` reads, in the order in which the portal
@@ -37,25 +37,17 @@ export async function scoresTable(
     join ${roundEntries} r on r.entry_id = e.id
     where r.round_id = ${round?.id ?? ''}`)
   const of = new Map(named.map((row) => [row.id, row]))
-  return {
-    name: t(`export.kind.${stage === 'final' ? 'scoresFinal' : 'scoresPreliminary'}`),
-    columns: [
-      { header: 'judge', width: 28 },
-      { header: 'entry', width: 14 },
-      { header: 'score', width: 10, format: 'points' },
-      { header: 'judge_name', width: 28 },
-      { header: 'title', width: 60 },
-      { header: 'position', width: 10, format: 'integer' },
-      { header: 'sent_at', width: 18, format: 'moment' },
+  return tableWith(
+    t(`export.kind.${stage === 'final' ? 'scoresFinal' : 'scoresPreliminary'}`),
+    [
+      { header: 'judge', width: 28, cell: (row) => row.judgeId },
+      { header: 'entry', width: 14, cell: (row) => entryNumber(edition, of.get(row.entryId)!.number) },
+      { header: 'score', width: 10, format: 'points', cell: (row) => row.score },
+      { header: 'judge_name', width: 28, cell: (row) => of.get(row.judgeId)!.name },
+      { header: 'title', width: 60, cell: (row) => of.get(row.entryId)!.title },
+      { header: 'position', width: 10, format: 'integer', cell: (row) => row.position },
+      { header: 'sent_at', width: 18, format: 'moment', cell: (row) => row.sentAt },
     ],
-    rows: scores.map((row) => [
-      row.judgeId,
-      entryNumber(edition, of.get(row.entryId)!.number),
-      row.score,
-      of.get(row.judgeId)!.name,
-      of.get(row.entryId)!.title,
-      row.position,
-      row.sentAt,
-    ]),
-  }
+    scores,
+  )
 }

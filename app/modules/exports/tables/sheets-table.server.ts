@@ -11,7 +11,24 @@ import { vietnamese } from '#db/vietnamese.ts'
 import type { SheetFlag } from '../../judging/scoring.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import { nameIn } from '../name-in.server.ts'
-import { type ExportTable, momentOf, pointsOf, type TableAsk } from '../table.server.ts'
+import { type ExportTable, momentOf, pointsOf, type TableAsk, tableWith } from '../table.server.ts'
+
+type Row = {
+  entry: string
+  flags: SheetFlag[]
+  stage: string
+  number: number
+  title: string
+  category: string
+  judge: string
+  points: (number | null)[]
+  criteria: string[]
+  total: number | null
+  state: string
+  note: string
+  submitted_at: string | null
+  recused: boolean
+}
 
 export async function sheetsTable({
   editionId,
@@ -21,22 +38,7 @@ export async function sheetsTable({
   barred,
 }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
-  const all = await database().execute<{
-    entry: string
-    flags: SheetFlag[]
-    stage: string
-    number: number
-    title: string
-    category: string
-    judge: string
-    points: (number | null)[]
-    criteria: string[]
-    total: number | null
-    state: string
-    note: string
-    submitted_at: string | null
-    recused: boolean
-  }>(sql`
+  const all = await database().execute<Row>(sql`
     select
       e.id as entry,
       s.flags,
@@ -76,37 +78,39 @@ export async function sheetsTable({
     const names = new Set(rows.map((row) => row.criteria[index]))
     return names.size === 1 ? [...names][0]! : t('export.column.criterion', { number: index + 1 })
   }
-  return {
-    name: t('export.kind.sheets'),
-    columns: [
-      { header: t('round.stageColumn'), width: 14 },
-      { header: t('entry.number'), width: 12 },
-      { header: t('entry.title'), width: 60 },
-      { header: t('entry.category'), width: 34 },
-      { header: t('role.judge'), width: 28 },
+  return tableWith(
+    t('export.kind.sheets'),
+    [
+      { header: t('round.stageColumn'), width: 14, cell: (row) => t(computed(`round.stage.${row.stage}`)) },
+      { header: t('entry.number'), width: 12, cell: (row) => entryNumber(edition, row.number) },
+      { header: t('entry.title'), width: 60, cell: (row) => row.title },
+      { header: t('entry.category'), width: 34, cell: (row) => row.category },
+      { header: t('role.judge'), width: 28, cell: (row) => row.judge },
       ...Array.from({ length: places }, (_, index) => ({
         header: nameOf(index),
         width: 18,
         format: 'points' as const,
+        cell: (row: Row) => pointsOf(row.points[index] ?? null),
       })),
-      { header: t('judging.total'), width: 10, format: 'points' as const },
-      { header: t('entry.stateColumn'), width: 14 },
-      { header: t('judging.note'), width: 50 },
-      { header: t('judging.flags'), width: 30 },
-      { header: t('export.column.sentAt'), width: 18, format: 'moment' as const },
+      { header: t('judging.total'), width: 10, format: 'points', cell: (row) => pointsOf(row.total) },
+      {
+        header: t('entry.stateColumn'),
+        width: 14,
+        cell: (row) => (row.recused ? t('judging.state.recused') : t(computed(`judging.state.${row.state}`))),
+      },
+      { header: t('judging.note'), width: 50, cell: (row) => row.note },
+      {
+        header: t('judging.flags'),
+        width: 30,
+        cell: (row) => row.flags.map((flag) => t(`judging.flag.${flag}`)).join(', '),
+      },
+      {
+        header: t('export.column.sentAt'),
+        width: 18,
+        format: 'moment',
+        cell: (row) => momentOf(row.submitted_at),
+      },
     ],
-    rows: rows.map((row) => [
-      t(computed(`round.stage.${row.stage}`)),
-      entryNumber(edition, row.number),
-      row.title,
-      row.category,
-      row.judge,
-      ...Array.from({ length: places }, (_, index) => pointsOf(row.points[index] ?? null)),
-      pointsOf(row.total),
-      row.recused ? t('judging.state.recused') : t(computed(`judging.state.${row.state}`)),
-      row.note,
-      row.flags.map((flag) => t(`judging.flag.${flag}`)).join(', '),
-      momentOf(row.submitted_at),
-    ]),
-  }
+    rows,
+  )
 }

@@ -38,6 +38,20 @@ const ownReading = {
   message: 'Forms are read by http/read-fields, which knows how much one may carry.',
 }
 
+/** SQL is read a clause a line. Whole lines are measured: a pattern sees only the pieces between interpolations. */
+const sqlLines = {
+  create: ({ report, sourceCode }) => ({
+    "TaggedTemplateExpression[tag.name='sql']"({ quasi: { loc } }) {
+      for (let line = loc.start.line; line <= loc.end.line; line++)
+        if (sourceCode.lines[line - 1].trim().length > 120)
+          report({
+            loc: { line, column: 0 },
+            message: 'SQL is read by people: a clause a line, none over 120 letters.',
+          })
+    },
+  }),
+}
+
 export default tseslint.config(
   { ignores: ['build/', '.data/', '.cache/', 'node_modules/', 'public/'] },
   ...tseslint.configs.recommended,
@@ -69,6 +83,11 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['app/**'], rules: { 'no-restricted-syntax': ['error', rawTable, ownReading] } },
+  {
+    files: ['app/modules/**'],
+    plugins: { own: { rules: { 'sql-lines': sqlLines } } },
+    rules: { 'own/sql-lines': 'error' },
+  },
   forbid(['app/routes/**', 'app/components/**', 'app/http/**', 'app/jobs/*handlers*'], [ground]),
   forbid(['app/modules/**/*.server.ts', 'app/modules/**/*.server.tsx'], [edges]),
   forbid(['app/modules/**/*.ts'], [edges, io], ['**/*.server.ts']),

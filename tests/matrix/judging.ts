@@ -15,7 +15,7 @@ import { requestPlan, requestWave } from '#app/modules/judging/request-plan.serv
 import { recallSheet, recuse, saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
-import { assignmentPlans, ballots, rounds, scoreSheets } from '#db/schema/index.ts'
+import { assignmentPlans, ballots, rounds, scoreSheets, userRoles } from '#db/schema/index.ts'
 import { each, type Row } from './rows.ts'
 import type { World } from './world.ts'
 
@@ -105,6 +105,32 @@ export const judgingRows: Row[] = [
     ask: (a, w) => savePanel(a, w.round.id, panel(w)),
     answers: { ...each('done', 'organizer', 'barredOrganizer') },
     events: ['panel.changed'],
+  },
+  {
+    asks: 'savePanel',
+    state: 'the panel of another round',
+    given: forming,
+    ask: (a, w) => savePanel(a, w.round.id, { ...panel(w), panelId: w.council }),
+    answers: { ...each('form.error.invalid', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'savePanel',
+    state: 'without a judge who has a sheet',
+    given: forming,
+    ask: (a, w) =>
+      savePanel(a, w.round.id, {
+        ...panel(w),
+        judges: panel(w).judges.filter((id) => id !== w.actors.otherJudge.userId),
+      }),
+    answers: { ...each('round.error.judgeHasSheets', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'savePanel',
+    state: 'with a judge of another edition',
+    given: (w) =>
+      sql`update ${userRoles} set edition_id = ${w.elsewhere.id} where user_id = ${w.actors.otherJudge.userId}`,
+    ask: (a, w) => savePanel(a, w.round.id, panel(w)),
+    answers: { ...each('form.error.invalid', 'organizer', 'barredOrganizer') },
   },
   {
     asks: 'removePanel',

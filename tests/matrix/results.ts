@@ -14,14 +14,14 @@ import { explainOutcome } from '#app/modules/results/outcomes.server.ts'
 import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
 import { publishResults, retractResults } from '#app/modules/results/publish-results.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
-import { awards, editions, exports, outcomes, publications, rounds } from '#db/schema/index.ts'
+import { awards, editions, exports, outcomes, publications, roundEntries, rounds } from '#db/schema/index.ts'
 import { each, type Row } from './rows.ts'
 import type { World } from './world.ts'
 
 const closed = (w: World) =>
   sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id}`
-const prize = (w: World) => sql`
-  with one as (update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id})
+const prize = (w: World, alone = true) => sql`
+  ${alone ? sql`with` : sql`,`} one as (update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id})
   insert into ${awards} (id, edition_id, category_id, entry_id, prize)
   values ('awd_matrix', ${w.judged.id}, ${w.judged.categories[0]!.id}, ${w.second.id}, 'first')`
 const locked = (w: World) => sql`update ${editions} set results_locked_at = now() where id = ${w.judged.id}`
@@ -103,6 +103,14 @@ export const resultRows: Row[] = [
   },
   {
     asks: 'proposePrizes',
+    state: 'of an author who organizes',
+    given: (w) => sql`insert into ${roundEntries} (round_id, entry_id) values (${w.final.id}, ${w.work.id})`,
+    ask: (a, w) => proposePrizes(a, w.judged.id, new Map([[w.work.id, 'first']])),
+    answers: { organizer: 'done', barredOrganizer: 'judging.refused.conflict' },
+    events: ['results.awarded'],
+  },
+  {
+    asks: 'proposePrizes',
     state: 'not in the final',
     ask: (a, w) => proposePrizes(a, w.judged.id, new Map([[w.third.id, 'first']])),
     answers: { ...each('results.refused.notInFinal', 'organizer', 'barredOrganizer') },
@@ -120,6 +128,13 @@ export const resultRows: Row[] = [
     ask: (a, w) => lockResults(a, w.judged.id),
     answers: { ...each('done', 'organizer', 'barredOrganizer') },
     events: ['results.locked'],
+  },
+  {
+    asks: 'lockResults',
+    state: 'a decision departs and nobody said why',
+    given: (w) => sql`with two as (${departs(w)} returning 1) ${prize(w, false)}`,
+    ask: (a, w) => lockResults(a, w.judged.id),
+    answers: { ...each('results.refused.reasons', 'organizer', 'barredOrganizer') },
   },
   {
     asks: 'lockResults',

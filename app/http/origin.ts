@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -25,11 +25,20 @@ export function refuseForeignOrigin(ownOrigin: string): RequestHandler {
       return response.redirect(`${ownOrigin}${request.originalUrl}`)
     }
     // The one-click button of mail programs (RFC 8058): the secret in the path is all it needs and all it can use.
-    if (request.path.startsWith('/mail/') && request.headers.origin === undefined) return next()
+    if (isOneClickStop(request)) return next()
     if (isFromOwnPages(request, ownOrigin)) return next()
     response
       .status(403)
       .type('text/plain')
       .send('403: yêu cầu không đến từ cổng này. / The request did not come from this site.')
   }
+}
+
+/**
+ * A POST to the page of one token and to nothing that a path could be read as besides, by something that is no browser:
+ * a browser says where it comes from.
+ */
+function isOneClickStop({ method, path, headers }: Request): boolean {
+  const token = /^\/mail\/([\w-]+)$/.test(path)
+  return method === 'POST' && token && headers.origin === undefined && headers['sec-fetch-site'] === undefined
 }

@@ -121,6 +121,13 @@ describe('a request', () => {
     '/%6Dail/token',
     '/admin/mail/token',
     '/entries?to=/mail/token',
+    '/mail/../entries',
+    '/mail/%2e%2e/entries',
+    '/mail/..',
+    '/mail/token/',
+    '/mail/token/more',
+    '/mail/token.data',
+    '/mail/x/../../entries?_data=routes',
   ])('to %s needs its origin like any other', async (path) => {
     expect((await ask('POST', path)).status).toBe(403)
   })

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { sql } from 'drizzle-orm'
+import postgres from 'postgres'
+import { afterEach, expect, it } from 'vitest'
+import { databaseUrl } from '#app/env.server.ts'
+import { database } from '#app/ground.server.ts'
+
+const workers: ChildProcess[] = []
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map(kill))
+  await database().execute(sql`delete from graphile_worker._private_jobs`)
+})
+
+async function startWorker(): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, ['app/jobs/worker.ts'], {
+    env: { ...process.env, NODE_ENV: 'test' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  workers.push(worker)
+  await once(worker, 'message')
+  return worker
+}
+
+async function kill(worker: ChildProcess) {
+  if (worker.exitCode !== null || worker.signalCode !== null) return
+  const gone = once(worker, 'exit')
+  worker.kill('SIGKILL')
+  await gone
+}
+
+const locksHeld = async () => {
+  const [row] = await database().execute<{ count: number }>(sql`
+    select count(*)::int as count from pg_locks
+    where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`)
+  return row!.count
+}
+
+/** A job that a worker of this name took a minute ago. */
+async function jobTakenBy(workerId: string): Promise<string> {
+  const [job] = await database().execute<{ id: string }>(sql`
+    select id::text from graphile_worker.add_job('send-mail', ${JSON.stringify({ mailId: 'mail_none' })}::json)`)
+  await database().execute(sql`
+    update graphile_worker._private_jobs
+    set locked_by = ${workerId}, locked_at = now() - interval '1 minute', attempts = 1 where id = ${job!.id}::bigint`)
+  return job!.id
+}
+
+const holderOf = async (id: string) => {
+  const [job] = await database().execute<{ holder: string | null }>(
+    sql`select locked_by as holder from graphile_worker._private_jobs where id = ${id}::bigint`,
+  )
+  return job ? job.holder : 'done'
+}
+
+it('holds a lock for each of its hands, in every process', async () => {
+  const before = await locksHeld()
+  await startWorker()
+  await expect.poll(locksHeld).toBe(before + 4)
+  await startWorker()
+  await expect.poll(locksHeld).toBe(before + 8)
+})
+
+it('frees what the dead left, at its start and while it lives, and nothing of the living', async () => {
+  const client = postgres(databaseUrl(), { max: 1, onnotice: () => {} })
+  try {
+    await client`select pg_advisory_lock(hashtextextended('worker-alive', 0))`
+    const [living, dead] = [await jobTakenBy('worker-alive'), await jobTakenBy('worker-dead')]
+    await startWorker()
+    await expect.poll(() => holderOf(dead), { timeout: 10_000 }).not.toBe('worker-dead')
+    const later = await jobTakenBy('worker-dead-later')
+    await expect.poll(() => holderOf(later), { timeout: 15_000 }).not.toBe('worker-dead-later')
+    expect(await holderOf(living)).toBe('worker-alive')
+  } finally {
+    await client.end()
+  }
+})
+
+it('is known to be dead once it is killed', async () => {
+  const before = await locksHeld()
+  const worker = await startWorker()
+  await expect.poll(locksHeld).toBe(before + 4)
+  await kill(worker)
+  await expect.poll(locksHeld).toBe(before)
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { requireActor, requireActorWho } from '#app/http/guard.server.ts'
+import { startSession } from '#app/modules/accounts/lucia.server.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { hasRole } from '#app/modules/actor/policy.ts'
+import { makeActor } from '#tests/factories/index.ts'
+
+const page = 'http://portal.test/organizer?edition=12'
+const judges = (actor: Actor) => hasRole(actor, 'judge')
+
+async function from({ userId }: Actor) {
+  const cookie = await startSession(userId, { agent: 'thử', address: '127.3.0.1' })
+  return new Request(page, { headers: { Cookie: cookie.split(';')[0]! } })
+}
+
+/** What a page throws instead of itself: its status, and where it leads. */
+async function thrownBy(asked: Promise<unknown>) {
+  const thrown = await asked.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(thrown instanceof Response)) return thrown
+  return { status: thrown.status, location: thrown.headers.get('Location') }
+}
+
+describe('a page for some', () => {
+  it('is there for them', async () => {
+    const judge = await makeActor('judge')
+    expect((await requireActorWho(await from(judge), judges)).userId).toBe(judge.userId)
+  })
+
+  it('does not exist for others who are signed in', async () => {
+    const reporter = await makeActor('reporter')
+    expect((await requireActor(await from(reporter))).userId).toBe(reporter.userId)
+    expect(await thrownBy(requireActorWho(await from(reporter), judges))).toEqual({
+      status: 404,
+      location: null,
+    })
+  })
+
+  it('asks everybody else to sign in, and leads back', async () => {
+    expect(await thrownBy(requireActorWho(new Request(page), judges))).toEqual({
+      status: 302,
+      location: '/sign-in?next=%2Forganizer%3Fedition%3D12',
+    })
+  })
+})

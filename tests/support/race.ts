@@ -29,7 +29,8 @@ export async function race<Answer>(
   }
 }
 
-async function untilWaiting(count: number) {
+/** Comes back when so many stand before a lock. */
+export async function untilWaiting(count: number) {
   const end = Date.now() + 10_000
   for (;;) {
     const [row] = await database().execute<{ count: number }>(sql`

@@ -84,6 +84,27 @@ describe('the files of works as ZIP', () => {
     ]).toEqual([5, 0])
   })
 
+  it('holds no file of a work whoever asks must keep away from', async () => {
+    const own = await makeEdition({ number: 25 })
+    const [author, asking] = [await makeActor(), await makeActor('organizer')]
+    const works = [
+      await makeSubmitted(author, own, 1),
+      await makeSubmitted(author, own, 2, { authorName: asking.name }),
+    ]
+    for (const work of works) await makeMedia(work.id, { name: 'Bài viết.pdf' })
+    const pathsFor = async (actor: Actor) => {
+      const { exportId } = (await requestExport(actor, own.id, 'mediaZip', {}))!
+      await makeExport(exportId)
+      const { rows, objectKey } = await stateOf(exportId)
+      return { rows, paths: Object.keys(unzipSync(await storage().read(objectKey!))).sort() }
+    }
+    const [first, second] = ['XXV-0001/Bài viết.pdf', 'XXV-0002/Bài viết.pdf']
+    expect([await pathsFor(organizer), await pathsFor(asking)]).toEqual([
+      { rows: 2, paths: [first, second, 'manifest.csv'] },
+      { rows: 1, paths: [first, 'manifest.csv'] },
+    ])
+  })
+
   const files = sized(4, 12)
 
   it(`takes no more memory for ${files * 50} MB than for 20`, { timeout: 120_000 }, async () => {

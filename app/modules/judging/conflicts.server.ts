@@ -49,6 +49,19 @@ const keepsFromProvince = (judgeId: SQL, editionId: SQL) => sql`exists (
   where x.edition_id = ${editionId} and x.same_province and z.judge_id = ${judgeId})`
 
 /**
+ * The reasons in SQL, each once, between a judge `j` (an account with the place of its agency), a work `w` and one of its
+ * authors `a`. The set of a whole edition and the question at one desk are made of them.
+ */
+const named = sql`a.name_key = j.name_key`
+const addressed = sql`a.email <> '' and lower(a.email) = j.email`
+const ofOwnAgency = sql`w.agency_id = j.agency_id`
+const ofOwnProvince = sql`w.province_frame = j.province_frame and w.province_code = j.province_code`
+const judgesWhere = (which: SQL) => sql`
+  select u.id, u.email, u.name_key, u.agency_id, g.province_frame, g.province_code
+  from ${users} u left join ${agencies} g on g.id = u.agency_id
+  where ${which}`
+
+/**
  * In SQL, whether a conflict on the record (`c`) is about a work (`w`): about itself, the agency it came from or one of
  * its authors, by name key.
  */
@@ -57,23 +70,20 @@ export const isAbout = sql`(c.entry_id = w.id or c.agency_id = w.agency_id or ex
 
 /**
  * In SQL, whether a judge must keep away from one entry: what `conflictRows` finds but for former co-authors, by indexes
- * alone, since it is asked with every page and every sheet.
+ * alone, since it is asked with every page and every sheet. What is passed in speaks of the statement around it, never of
+ * `u`, `w` or `j`, which are its own.
  */
 export const isBarredFrom = (judgeId: SQL, entryId: SQL) => sql<boolean>`exists (
   select 1
   from ${entries} w
-  join ${users} bu on bu.id = ${judgeId}
-  left join ${agencies} bg on bg.id = bu.agency_id
+  join (${judgesWhere(sql`u.id = ${judgeId}`)}) j on true
   where w.id = ${entryId} and (
-    w.owner_id = bu.id
-    or w.agency_id = bu.agency_id
+    w.owner_id = j.id
+    or ${ofOwnAgency}
+    or exists (select 1 from ${entryAuthors} a where a.entry_id = w.id and (${named} or (${addressed})))
     or exists (
-      select 1 from ${entryAuthors} ba
-      where ba.entry_id = w.id and (ba.name_key = bu.name_key or (ba.email <> '' and lower(ba.email) = bu.email)))
-    or exists (
-      select 1 from ${conflicts} c where c.edition_id = w.edition_id and c.judge_id = bu.id and ${isAbout})
-    or (w.province_frame = bg.province_frame and w.province_code = bg.province_code
-      and ${keepsFromProvince(sql`bu.id`, sql`w.edition_id`)})))`
+      select 1 from ${conflicts} c where c.edition_id = w.edition_id and c.judge_id = j.id and ${isAbout})
+    or (${ofOwnProvince} and ${keepsFromProvince(sql`j.id`, sql`w.edition_id`)})))`
 
 type Row = { judgeId: string; entryId: string; reason: ConflictReason }
 
@@ -89,18 +99,15 @@ async function conflictRows(
   )
   return [
     ...(await connection.execute<Row>(sql`
-    with judges as (
-      select u.id, u.email, u.name_key, u.agency_id, g.province_frame, g.province_code
-      from ${users} u left join ${agencies} g on g.id = u.agency_id
-      where u.id in (${ids})),
+    with judges as (${judgesWhere(sql`u.id in (${ids})`)}),
     works as not materialized (
       select e.* from ${entries} e where e.id in (${among.entries})),
     made as (
       select j.id as judge_id, e.id as entry_id from judges j join ${entries} e on e.owner_id = j.id
       union
-      select j.id, a.entry_id from judges j join ${entryAuthors} a on a.name_key = j.name_key
+      select j.id, a.entry_id from judges j join ${entryAuthors} a on ${named}
       union
-      select j.id, a.entry_id from judges j join ${entryAuthors} a on a.email <> '' and lower(a.email) = j.email),
+      select j.id, a.entry_id from judges j join ${entryAuthors} a on ${addressed}),
     fellows as (
       select distinct m.judge_id, a.name_key
       from made m
@@ -114,10 +121,10 @@ async function conflictRows(
       select 2, f.judge_id, w.id, 'coauthor'
       from fellows f join ${entryAuthors} a on a.name_key = f.name_key join works w on w.id = a.entry_id
       union all
-      select 3, j.id, w.id, 'agency' from judges j join works w on w.agency_id = j.agency_id
+      select 3, j.id, w.id, 'agency' from judges j join works w on ${ofOwnAgency}
       union all
       select 4, j.id, w.id, 'province'
-      from judges j join works w on w.province_frame = j.province_frame and w.province_code = j.province_code
+      from judges j join works w on ${ofOwnProvince}
       where ${among.sameProvince}
       union all
       select 5, c.judge_id, w.id, c.origin

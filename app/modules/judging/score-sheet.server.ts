@@ -83,7 +83,7 @@ export function recallSheet(actor: Actor, assignmentId: string, reason: string):
   )
 }
 
-type LockedPlace = {
+type LockedRow = {
   id: string
   entry_id: string
   round_id: string
@@ -140,7 +140,7 @@ async function lockReading(
   actor: Actor,
   assignmentId: string,
 ): Promise<Reading | Refusal | null> {
-  const [found] = await tx.execute<LockedPlace>(sql`
+  const [found] = await tx.execute<LockedRow>(sql`
     select a.id, a.entry_id, a.round_id, r.edition_id, r.state, r.opens_at, r.closes_at, clock_timestamp() as now
     from ${assignments} a join ${rounds} r on r.id = a.round_id
     where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${stands}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findMutants } from '#tests/mutants/find-mutants.ts'
 import { atLeast } from '#tests/mutants/floors.ts'
+import { knownMutants } from '#tests/mutants/known.ts'
 import { marked, siteAt, sitesOf } from '#tests/mutants/sites.ts'
 import { drawSample } from '#tests/mutants/sample.ts'
 
@@ -136,4 +137,8 @@ it('knows how likely so many survivors are', () => {
   expect(atLeast(2, 2, 0.5)).toBeCloseTo(0.25, 12)
   expect(atLeast(5, 30, 0.05)).toBeLessThan(0.05)
   expect(atLeast(4, 30, 0.05)).toBeGreaterThan(0.05)
+})
+
+it('finds the place of every fault of the hand-written list in the code of today', () => {
+  expect(new Set(knownMutants().map((one) => one.id)).size).toBe(91)
 })

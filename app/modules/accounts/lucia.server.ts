@@ -128,9 +128,15 @@ export async function startSession(
   return lucia().createSessionCookie(session.id).serialize()
 }
 
+/** Our own cookie alone is read: one of somebody else's that holds a bare `%` is no reason to fail. */
+function sessionIdIn(request: Request): string | null {
+  const own = /(?:^|;\s*)(session=[^;]*)/.exec(request.headers.get('Cookie') ?? '')?.[1] ?? ''
+  return /%(?![0-9a-f]{2})/i.test(own) ? null : lucia().readSessionCookie(own)
+}
+
 /** Who asks, and the cookie to send back when the session was prolonged or is no more. */
 export async function actorOf(request: Request): Promise<{ actor: Actor | null; cookie?: string }> {
-  const sessionId = lucia().readSessionCookie(request.headers.get('Cookie') ?? '')
+  const sessionId = sessionIdIn(request)
   if (!sessionId) return { actor: null }
   const { session, user } = await lucia().validateSession(sessionId)
   if (!session) return { actor: null, cookie: lucia().createBlankSessionCookie().serialize() }
@@ -140,7 +146,7 @@ export async function actorOf(request: Request): Promise<{ actor: Actor | null; 
 }
 
 export async function endSession(request: Request): Promise<string> {
-  const sessionId = lucia().readSessionCookie(request.headers.get('Cookie') ?? '')
+  const sessionId = sessionIdIn(request)
   if (sessionId) await lucia().invalidateSession(sessionId)
   return lucia().createBlankSessionCookie().serialize()
 }

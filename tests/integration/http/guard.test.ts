@@ -45,3 +45,13 @@ describe('a page for some', () => {
     })
   })
 })
+
+it('knows somebody beside a cookie of others that cannot be read, and nobody by a session that cannot', async () => {
+  const judge = await makeActor('judge')
+  const own = (await from(judge)).headers.get('Cookie')!
+  const withCookie = (cookie: string) => new Request(page, { headers: { Cookie: cookie } })
+  expect((await requireActor(withCookie(`other=%; ${own}; more=%c0`))).userId).toBe(judge.userId)
+  const nobody = { status: 302, location: `/sign-in?next=${encodeURIComponent('/organizer?edition=12')}` }
+  for (const cookie of ['other=%', 'session=%', 'session=%zz', 'mysession=x'])
+    expect(await thrownBy(requireActor(withCookie(cookie)))).toEqual(nobody)
+})

@@ -9,6 +9,7 @@ import { environment } from './env.server.ts'
 import { headers } from './http/headers.ts'
 import { leafHandlers } from './http/leaf-handlers.ts'
 import { limitBodies } from './http/limit-bodies.ts'
+import { refuseNul } from './http/refuse-nul.ts'
 import { refuseForeignOrigin } from './http/origin.ts'
 
 /** The HTTP process. It holds no database of its own: the pages bring theirs. */
@@ -23,6 +24,7 @@ app.set('trust proxy', env.TRUST_PROXY)
 app.use(headers({ bucketOrigin, development }))
 app.use(refuseForeignOrigin(env.APP_ORIGIN))
 app.use(limitBodies)
+app.use(refuseNul)
 const compressed = compression({ level: 4, threshold: 1400 })
 
 if (development) {

@@ -13,9 +13,18 @@ export async function readFields(request: Request): Promise<FormData> {
   const { pathname } = new URL(request.url)
   const { fields } = allowanceOf(pathname, hasSessionCookie(request.headers.get('Cookie')))
   if (hasMoreThan(fields, body, separator)) throw json({ key: 'error.tooMuch' }, { status: 413 })
-  return new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => {
+  const form = await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => {
     throw json({ key: 'error.noForm' }, { status: 400 })
   })
+  return withoutNul(form)
+}
+
+/** No text holds a NUL, and the database takes none: what was pasted with one is kept without it. */
+function withoutNul(form: FormData): FormData {
+  const clean = new FormData()
+  for (const [name, value] of form)
+    clean.append(name.replaceAll('\0', ''), typeof value === 'string' ? value.replaceAll('\0', '') : value)
+  return clean
 }
 
 /** What stands between two fields of a body of this type; null where it is no form. */

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { allowanceOf, worksheetPages } from '#app/http/body-allowance.ts'
 import { readForm } from '#app/http/forms.server.ts'
 import { limitBodies } from '#app/http/limit-bodies.ts'
+import { refuseNul } from '#app/http/refuse-nul.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 
 const large = { bytes: 1_000_000, fields: 5_000 }
@@ -46,7 +47,7 @@ describe('what a request may carry', () => {
 describe('the server', () => {
   let kept = 0
   const app = express()
-  app.use(limitBodies, (request, response) => {
+  app.use(limitBodies, refuseNul, (request, response) => {
     request.on('data', (chunk: Buffer) => (kept += chunk.length)).on('end', () => response.send('ok'))
   })
   const server = app.listen(0, '127.0.0.1')
@@ -76,6 +77,9 @@ describe('the server', () => {
     ['/province/bulk', 12_000_001, { Cookie: 'session=x' }, 413],
     ['/sign-in', 30_000_000, {}, 413],
     ['/sign-in', 10, { 'Transfer-Encoding': 'chunked' }, 411],
+    ['/receipts/%00', 0, {}, 404],
+    ['/admin?q=a%00', 0, {}, 404],
+    ['/admin?q=a%2500', 0, {}, 200],
   ])('%s with %d bytes %j answers %d', async (path, bytes, headers, status) => {
     kept = 0
     expect(await send(path, bytes, headers)).toBe(status)
@@ -105,6 +109,14 @@ describe('a form', () => {
     expect(await statusOf(readFields(post(form(102).toString(), urlencoded)))).toBe(413)
     expect(await statusOf(readFields(post(parts(99))))).toBe(200)
     expect(await statusOf(readFields(post(parts(101))))).toBe(413)
+  })
+
+  it('holds no NUL, in names or in texts, and is otherwise as it was sent', async () => {
+    const fields = await readFields(post('ti%00tle=H%00oa%00&note=a%0Ab', urlencoded))
+    expect([...fields]).toEqual([
+      ['title', 'Hoa'],
+      ['note', 'a\nb'],
+    ])
   })
 
   it('that is none is refused, not met as an error of ours', async () => {

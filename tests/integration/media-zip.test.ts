@@ -105,7 +105,7 @@ describe('the files of works as ZIP', () => {
     ])
   })
 
-  const files = sized(4, 12)
+  const files = sized(6, 12)
 
   it(`takes no more memory for ${files * 50} MB than for 20`, { timeout: 120_000 }, async () => {
     const own = await makeEdition({ number: 24 })

@@ -22,8 +22,6 @@ export function eligibilityOf(entry: EntryFacts, rules: EditionRules): Finding[]
   ]
 }
 
-export const breaksARule = (findings: Finding[]) => findings.some((finding) => finding.holds === false)
-
 /**
  * Published inside the window. A work that straddles its edge counts when at least two thirds of its parts, or of its
  * minutes where every part states them, fall inside: inside × 3 ≥ total × 2, in whole numbers.

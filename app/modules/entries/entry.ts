@@ -6,7 +6,6 @@ export const buckets = ['central', 'overseas', 'foreign'] as const
 export type Bucket = (typeof buckets)[number]
 
 export const authorStandings = ['', 'press', 'other', 'overseas', 'foreign'] as const
-export type AuthorStanding = (typeof authorStandings)[number]
 
 /** The parts of a dossier that the secretariat may ask to be completed. */
 export const sections = ['work', 'parts', 'authors', 'agency', 'media', 'awards'] as const

@@ -1,5 +1,4 @@
 import { and, count, eq, sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import { rounds } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
@@ -7,13 +6,11 @@ import type { Actor } from '../actor/actor.ts'
 import { refuse } from '../refusal/refusal.ts'
 import { type Answer, moveResults } from './move-results.server.ts'
 import { lacksReasons, recordPrizeOutcomes } from './outcomes.server.ts'
+import { finalRoundOf } from './final-round.server.ts'
 import { modelOfRound } from './round-model.server.ts'
 
 export async function lockResults(actor: Actor, editionId: string): Answer {
-  const [final] = await database()
-    .select({ id: rounds.id })
-    .from(rounds)
-    .where(and(eq(rounds.editionId, editionId), eq(rounds.stage, 'final')))
+  const final = await finalRoundOf(editionId)
   if (final) await modelOfRound(final.id)
   return moveResults(actor, editionId, async (tx, edition) => {
     const [proposed] = await tx.select({ count: count() }).from(awards).where(eq(awards.editionId, editionId))

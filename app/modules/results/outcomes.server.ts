@@ -9,6 +9,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { categoryDecision } from './decision.server.ts'
+import { finalRoundOf } from './final-round.server.ts'
 import { brokenTies, departsFromOrder, readRanking, type RankedEntry } from './ranking.ts'
 import type { Prize } from '../editions/prizes.ts'
 
@@ -30,10 +31,7 @@ const worth: Prize[] = ['special', 'first', 'second', 'third', 'consolation']
 
 /** The prizes of each category against the ranking of the final round: a better rank never has the lesser prize. */
 export async function recordPrizeOutcomes(tx: Transaction, actor: Actor, editionId: string): Promise<void> {
-  const [final] = await tx
-    .select()
-    .from(rounds)
-    .where(and(eq(rounds.editionId, editionId), eq(rounds.stage, 'final')))
+  const final = await finalRoundOf(editionId, tx)
   if (!final) return
   const own = await tx
     .select({ id: categories.id })

@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
-import postgres from 'postgres'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import type postgres from 'postgres'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { emptyDatabase } from '#tests/support/empty-database.ts'
 
-const name = `migrations_${randomBytes(6).toString('hex')}`
-const server = inject('template').replace(/\/chungkhao$/, '')
 const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
 let sql: postgres.Sql
 
 beforeAll(async () => {
-  const root = postgres(`${server}/postgres`, { max: 1, onnotice: () => {} })
-  await root.unsafe(`create database ${name}`)
-  await root.end()
-  sql = postgres(`${server}/${name}`, { max: 1, onnotice: () => {} })
+  ;({ sql } = await emptyDatabase())
 })
 afterAll(() => sql.end())
 

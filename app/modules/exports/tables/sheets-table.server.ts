@@ -38,6 +38,7 @@ export async function sheetsTable({
   barred,
 }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
+  // As JSON, because the driver reads a null inside an array of numbers as NaN.
   const all = await database().execute<Row>(sql`
     select
       e.id as entry,
@@ -52,12 +53,12 @@ export async function sheetsTable({
       s.note,
       s.submitted_at,
       a.recused_at is not null as recused,
-      array(
+      to_json(array(
         select p.points
         from ${criteria} k
         left join ${scores} p on p.criterion_id = k.id and p.sheet_id = s.id
         where k.category_id = c.id
-        order by k.position) as points,
+        order by k.position)) as points,
       array(
         select ${nameIn(locale, sql`k`)}
         from ${criteria} k

@@ -1,0 +1,3 @@
+import { upgradesFrom } from '#tests/support/landing.ts'
+
+upgradesFrom('47d19d4', { ties: false })

@@ -26,6 +26,7 @@ await suite('integration')
 if (!checkOnly) {
   announceMissing()
   await suite('conformance')
+  await faults()
   await step('build', 'remix', ['vite:build', '--logLevel', 'error'])
   if (await findBrowser()) await journeys()
   else missing('browser journeys', 'chromium')
@@ -72,6 +73,14 @@ async function suite(name: string) {
   counts.passed += read.numPassedTests
   counts.failed += read.numFailedTests
   counts.skipped += read.numPendingTests
+}
+
+/** Whether the suites notice small faults: a sample, or every one and then the list kept by hand. */
+async function faults() {
+  if (!process.argv.includes('--long'))
+    return step('mutants', 'node', ['tests/mutants/run.ts', '--sample', '60', '--minutes', '6'])
+  await step('mutants', 'node', ['tests/mutants/run.ts'])
+  await step('mutants of the list', 'node', ['tests/mutants/run.ts', '--known'])
 }
 
 async function journeys() {

@@ -29,14 +29,13 @@ import {
   rounds,
   scoreChains,
 } from '#db/schema/index.ts'
-import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import { plantWorld, type World } from '#tests/matrix/world.ts'
+import { restoreWorld } from '#tests/matrix/snapshot.ts'
+import { ownWorld, type World } from '#tests/matrix/world.ts'
 import { race } from '#tests/support/race.ts'
 
 let w: World
 beforeAll(async () => {
-  w = await plantWorld()
-  await keepWorld()
+  w = await ownWorld()
 })
 beforeEach(restoreWorld)
 

@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { askAll } from './answers.ts'
 import type { Row } from './rows.ts'
-import { keepWorld } from './snapshot.ts'
-import { kinds, plantWorld, type World } from './world.ts'
+import { kinds, ownWorld, type World } from './world.ts'
 
 /** A test a row: everybody asks, and gets exactly what the row says; what is done is on the record, or says why not. */
 export function testMatrix(rows: Row[]) {
   let world: World
   beforeAll(async () => {
-    world = await plantWorld()
-    await keepWorld()
+    world = await ownWorld()
   })
 
   describe.each(Object.entries(Object.groupBy(rows, (row) => row.asks)))('%s', (_asks, own) => {

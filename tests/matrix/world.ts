@@ -33,6 +33,8 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '../factories/index.ts'
+import { planted } from '../support/planted.ts'
+import { keepWorld } from './snapshot.ts'
 
 /**
  * One award with somebody in every part: each kind of actor the rules tell apart, and one of everything they may touch.
@@ -59,10 +61,18 @@ export type Kind = (typeof kinds)[number]
 
 export type World = Awaited<ReturnType<typeof plantWorld>>
 
+/** The world for a test file, with its rows kept beside it: `restoreWorld` before each test gives each its own. */
+export const ownWorld = (): Promise<World> =>
+  planted('matrix', async () => {
+    const world = await plantWorld()
+    await keepWorld()
+    return world
+  })
+
 const here = { provinceFrame: '2025', provinceCode: '56' } as const
 const hour = 3600_000
 
-export async function plantWorld() {
+async function plantWorld() {
   const open = await makeEdition({ number: 301, endorsement: true })
   const judged = await makeEdition({
     number: 302,

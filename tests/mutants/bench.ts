@@ -10,6 +10,7 @@ import { atLimit, type Answer, type Order, type Outcome } from './bench-words.ts
 const [tree, touchedFolder] = [process.cwd(), process.env.MUTANTS_TOUCHED!]
 const config = { config: 'tests/mutants/vitest.config.ts', run: true }
 const vitest = await createVitest('test', config, { logLevel: 'silent' })
+vitest.provide('ownWorlds', true)
 const specifications = await vitest.globTestSpecifications()
 const nameOf = (moduleId: string) => relative(tree, moduleId)
 

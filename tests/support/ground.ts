@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedDatabase } from '#db/embedded.ts'
 import { migrateDatabase } from '#db/migrate.ts'
@@ -14,6 +15,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     template: string
     bucket: string
+    bucketFolder: string
   }
 }
 
@@ -28,14 +30,27 @@ export default async function setup(project: TestProject) {
   await plantProvinces(db)
   await plantPastEditions(db)
   await close()
-  const bucket = bucketServer({ root: join(folder, 'bucket'), credentials: bucketKeys })
+  const root = join(folder, 'bucket')
+  const bucket = bucketServer({ root, credentials: bucketKeys })
   await new Promise<void>((ready) => bucket.listen(0, '127.0.0.1', ready))
   project.provide('template', database.url)
   project.provide('bucket', `http://127.0.0.1:${(bucket.address() as AddressInfo).port}`)
+  project.provide('bucketFolder', root)
+  project.onTestsRerun(() => dropPlanted(database.url.replace(/\/chungkhao$/, '/postgres')))
   return async () => {
     bucket.closeAllConnections()
     bucket.close()
     await database.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** While it is watched the code that plants worlds may change: each is planted anew. */
+async function dropPlanted(url: string) {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const kept = await sql<
+    { name: string }[]
+  >`select datname as name from pg_database where datname like 'planted\\_%'`
+  for (const { name } of kept) await sql.unsafe(`drop database ${name}`)
+  await sql.end()
 }

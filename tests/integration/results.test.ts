@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
@@ -28,11 +28,11 @@ import {
   plainRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 let organizer: Actor
 let edition: MadeEdition
 let roundId: string
-let finalId: string
 const ids: string[] = []
 const judges: Actor[] = []
 const soon = (hours: number) => new Date(Date.now() + (hours + 7) * 3600_000).toISOString().slice(0, 16)
@@ -46,7 +46,9 @@ beforeAll(async () => {
     ids.push((await makeSubmitted(owner, edition, index + 1, { title, agencyId: agency.id })).id)
   for (let count = 0; count < 3; count++) judges.push(await makeActor('judge'))
   roundId = await openedRound(organizer, edition, judges)
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 async function scoreAll(round: string, share: (title: string) => number) {
   for (const judge of judges)
@@ -57,6 +59,27 @@ async function scoreAll(round: string, share: (title: string) => number) {
       )
       await submitSheet(judge, row.id, { version: sheet.version, points, note: 'Ghi chú' })
     }
+}
+
+const scores = { Một: 0.9, Hai: 0.8, Ba: 0.7 } as Record<string, number>
+
+async function formFinal(): Promise<string> {
+  const made = (await createRound(organizer, edition.id, {
+    stage: 'final',
+    readings: 2,
+    ...plainRound,
+    opensAt: soon(-1),
+    closesAt: soon(24),
+  })) as { roundId: string }
+  return made.roundId
+}
+
+/** The first two of the closed preliminary round in the final. */
+async function chooseFinalists() {
+  await scoreAll(roundId, (title) => scores[title]!)
+  await closeRound(organizer, roundId)
+  await formFinal()
+  await advance(organizer, roundId, edition.categories[0]!.id, ids.slice(0, 2))
 }
 
 it('reminds each judge with sheets to send once a day', async () => {
@@ -120,7 +143,7 @@ it('gives back what was assigned when a judge declares an interest in its agency
 })
 
 it('takes finalists only from a closed preliminary round, and shows the secretariat every reading', async () => {
-  await scoreAll(roundId, (title) => ({ Một: 0.9, Hai: 0.8, Ba: 0.7 })[title]!)
+  await scoreAll(roundId, (title) => scores[title]!)
   const category = edition.categories[0]!.id
   expect(await advance(organizer, roundId, category, [ids[0]!])).toMatchObject({
     refused: { key: 'results.refused.notClosed' },
@@ -129,14 +152,7 @@ it('takes finalists only from a closed preliminary round, and shows the secretar
   expect(await advance(organizer, roundId, category, [ids[0]!])).toMatchObject({
     refused: { key: 'results.refused.noFinal' },
   })
-  const made = (await createRound(organizer, edition.id, {
-    stage: 'final',
-    readings: 2,
-    ...plainRound,
-    opensAt: soon(-1),
-    closesAt: soon(24),
-  })) as { roundId: string }
-  finalId = made.roundId
+  await formFinal()
   expect(await advance(organizer, roundId, category, ['ent_khong_co'])).toMatchObject({
     refused: { key: 'form.error.invalid' },
   })
@@ -156,7 +172,7 @@ it('takes finalists only from a closed preliminary round, and shows the secretar
 })
 
 it('opens no round that nothing is assigned in or whose time is over', async () => {
-  expect(await openRound(organizer, finalId)).toMatchObject({
+  expect(await openRound(organizer, await formFinal())).toMatchObject({
     refused: { key: 'round.error.nothingAssigned' },
   })
   const past = await makeEdition()
@@ -170,6 +186,7 @@ it('opens no round that nothing is assigned in or whose time is over', async () 
 })
 
 it('proposes prizes within soft quotas, locks, publishes what stood then, and retracts', async () => {
+  await chooseFinalists()
   const propose = (rows: [string, 'first' | 'second' | ''][]) =>
     proposePrizes(organizer, edition.id, new Map(rows))
   expect(await propose([[ids[2]!, 'first']])).toMatchObject({
@@ -246,6 +263,6 @@ it('is closed to those who do not organize the edition', async () => {
     expect(await lockResults(actor, edition.id)).toBeNull()
     expect(await publishResults(actor, edition.id)).toBeNull()
     expect(await advance(actor, roundId, edition.categories[0]!.id, [])).toBeNull()
-    expect(await closeRound(actor, finalId)).toBeNull()
+    expect(await closeRound(actor, roundId)).toBeNull()
   }
 })

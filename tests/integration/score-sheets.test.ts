@@ -1,5 +1,5 @@
 import { asc, eq, sql, type SQL } from 'drizzle-orm'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import {
@@ -29,6 +29,7 @@ import {
   openedRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 let organizer: Actor
 let judges: Actor[]
@@ -57,7 +58,9 @@ beforeAll(async () => {
     judge: judges.find((judge) => judge.userId === first!.judgeId)!,
     entryId: first!.entryId,
   }
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 async function fullPoints(assignmentId: string, judge: Actor): Promise<Points> {
   const place = await readingOfJudge(judge.userId, assignmentId)
@@ -157,6 +160,11 @@ it('submits, takes back, and is nobody else’s', async () => {
 })
 
 it('chains every accepted change, its reason with it, and finds what was tampered with', async () => {
+  const given = { points: await fullPoints(seat.id, seat.judge), note: 'tốt' }
+  await saveSheet(seat.judge, seat.id, { version: 0, ...given })
+  await submitSheet(seat.judge, seat.id, { version: 1, ...given })
+  await recallSheet(seat.judge, seat.id, 'Cộng nhầm')
+  await submitSheet(seat.judge, seat.id, { version: 3, ...given })
   const whole = await verifyScores()
   expect(whole).toMatchObject({ ok: true, broken: null, astray: [] })
   const chain = whole.rounds.find((row) => row.round === roundId)!
@@ -165,7 +173,7 @@ it('chains every accepted change, its reason with it, and finds what was tampere
     .from(scoreEvents)
     .where(eq(scoreEvents.roundId, roundId))
     .orderBy(asc(scoreEvents.seq))
-  expect([events.length, events.at(-1)!.hash]).toEqual([chain.rows, chain.head])
+  expect([events.length, chain.rows, events.at(-1)!.hash]).toEqual([4, 4, chain.head])
   expect(events.filter((event) => event.kind === 'recalled').map((event) => event.reason)).toEqual([
     'Cộng nhầm',
   ])
@@ -197,10 +205,10 @@ it('chains every accepted change, its reason with it, and finds what was tampere
   expect(await tampered(sql`delete from score_events where id = ${events.at(-1)!.id}`)).toMatchObject({
     broken: { seq: chain.rows, what: 'missing' },
   })
-  const [given] = await database().select().from(scores).where(eq(scores.sheetId, third.sheetId))
+  const [score] = await database().select().from(scores).where(eq(scores.sheetId, third.sheetId))
   expect(
     await tampered(
-      sql`update scores set points = points - 1 where sheet_id = ${given!.sheetId} and criterion_id = ${given!.criterionId}`,
+      sql`update scores set points = points - 1 where sheet_id = ${score!.sheetId} and criterion_id = ${score!.criterionId}`,
     ),
   ).toMatchObject({ ok: false, broken: null, astray: [third.sheetId] })
   expect(await tampered(sql`delete from score_chains where round_id = ${roundId}`)).toMatchObject({
@@ -231,6 +239,11 @@ it('hides authors, agency, outlet, links and file names in a blind round', async
 })
 
 it('recuses: the sheet no longer counts, the judge no longer sees it, and a run finds another reader', async () => {
+  const points = await fullPoints(seat.id, seat.judge)
+  await submitSheet(seat.judge, seat.id, { version: 0, points, note: '' })
+  const readings = async () =>
+    (await rankingOf(roundId, edition.categories[0]!.id)).find((row) => row.id === seat.entryId)!.readings
+  expect(await readings()).toBe(1)
   const before = await database().select().from(assignments).where(eq(assignments.entryId, seat.entryId))
   expect(await recuse(seat.judge, seat.id, 'Đồng nghiệp cũ')).toEqual({ done: true })
   expect(await readingOfJudge(seat.judge.userId, seat.id)).toBeNull()
@@ -240,8 +253,7 @@ it('recuses: the sheet no longer counts, the judge no longer sees it, and a run 
   expect(after.filter((row) => row.recusedAt === null).map((row) => row.judgeId)).not.toContain(
     seat.judge.userId,
   )
-  const ranking = await rankingOf(roundId, edition.categories[0]!.id)
-  expect(ranking.find((row) => row.id === seat.entryId)!.readings).toBe(0)
+  expect(await readings()).toBe(0)
 })
 
 it('takes no score after the round is closed', async () => {

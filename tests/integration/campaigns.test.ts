@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { campaignRecipients, dispatchRows } from '#app/modules/outreach/campaign-recipients.server.ts'
@@ -16,6 +16,7 @@ import { setTargets } from '#app/modules/participation/set-targets.server.ts'
 import { mailMessages, mailPreferences, userRoles, users } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, makeSubmitted } from '#tests/factories/index.ts'
 import { sized } from '#tests/support/size.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 /** A real SMTP server that takes its time over each mail. */
 const received = new Map<string, number>()
@@ -37,6 +38,9 @@ process.env.SMTP_URL = `smtp://127.0.0.1:${(server.server.address() as { port: n
 // A killed worker cuts its connections.
 server.on('error', () => {})
 afterAll(() => new Promise<void>((done) => server.close(() => done())))
+
+beforeAll(keepWorld)
+beforeEach(restoreWorld)
 
 it('goes to whom the condition names, once, and again only to whom it names since', async () => {
   const organizer = await makeActor('organizer')

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { database, once } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { askSecondLook } from '#app/modules/judging/ask-second-look.server.ts'
@@ -21,6 +21,7 @@ import {
   plainRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 /** More at once than the pool has connections: whoever holds one and waits for another would wait for ever. */
 const impatient = 16
@@ -44,7 +45,9 @@ beforeAll(async () => {
   const [panel] = await database().select().from(panels).where(eq(panels.roundId, roundId))
   panelId = panel!.id
   for (const judge of judges) await scoreAll(judge)
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 async function scoreAll(judge: Actor) {
   for (const row of await queueOf(judge.userId, roundId)) {

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
@@ -28,6 +28,7 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 let edition: MadeEdition
 let coordinator: Actor
@@ -40,7 +41,9 @@ beforeAll(async () => {
   stranger = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '01' })
   ;[province] = (await ownProvinces(coordinator)) as [OwnProvince]
   edition = await makeEdition({ number: 70 })
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 const mailsTo = (email: string) =>
   database().select().from(mailMessages).where(eq(mailMessages.recipient, email))

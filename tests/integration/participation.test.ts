@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { statementOf } from '#app/modules/participation/measures.ts'
@@ -14,6 +14,7 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 const successors = readCsv('provinces.csv').map((row) => ({
   from: row.code_2004!,
@@ -55,7 +56,9 @@ beforeAll(async () => {
     provinceFrame: '2025',
     provinceCode: '79',
   })
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 describe('34 provinces', () => {
   it('carries each of the 63 units to its successor', async () => {

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
@@ -35,6 +35,10 @@ import {
   makeEntry,
   makeSubmitted,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
+
+beforeAll(keepWorld)
+beforeEach(restoreWorld)
 
 const decision = 'Nghị quyết giả định'
 const agency = { governingBody: '', names: [], successor: '', mergedOn: '', level: 'provincial' as const }

@@ -8,6 +8,7 @@ import { database } from '#app/ground.server.ts'
 export async function keepWorld() {
   await database().execute(sql`
     do $$ declare one text; begin
+      drop schema if exists kept cascade;
       create schema kept;
       create table kept.touched (name text);
       create function kept.touch() returns trigger language plpgsql as

@@ -7,7 +7,6 @@ import {
   whyNotEdit,
   whyNotSubmit,
   whyNotTakeBack,
-  whyNotUpload,
   whyNotWithdraw,
   type EntryForPolicy,
 } from '#app/modules/entries/policy.ts'
@@ -214,13 +213,11 @@ describe('who may do what, and when', () => {
   const during = new Date('2027-07-01T00:00:00Z')
   const last = edition.closesAt
   const after = new Date(edition.closesAt.getTime() + 1)
-  const muchLater = new Date(edition.closesAt.getTime() + 61 * 60_000)
-  const entry = (state: EntryForPolicy['state'], more: Partial<EntryForPolicy> = {}): EntryForPolicy => ({
+  const entry = (state: EntryForPolicy['state']): EntryForPolicy => ({
     state,
     returnUntil: null,
     returnFields: null,
     uploadBeganInTime: false,
-    ...more,
   })
   const key = (refusal: { refused: { key: string } } | null) =>
     refusal?.refused.key.replace('entry.refused.', '') ?? 'yes'
@@ -248,32 +245,6 @@ describe('who may do what, and when', () => {
       ).toEqual([edit, submit, takeBack, withdraw])
     },
   )
-
-  it('gives a returned entry its own date and only the sections asked for', () => {
-    const returned = entry('returned', {
-      returnUntil: new Date('2027-08-20T00:00:00Z'),
-      returnFields: ['media'],
-    })
-    expect([
-      key(whyNotEdit(returned, edition, after, 'media')),
-      key(whyNotEdit(returned, edition, after, 'work')),
-      key(whyNotSubmit(returned, edition, after)),
-    ]).toEqual(['yes', 'notAsked', 'yes'])
-    expect(key(whyNotSubmit(returned, edition, new Date('2027-08-21T00:00:00Z')))).toBe('returnOver')
-  })
-
-  it('lets what began in time finish within the grace', () => {
-    const begun = entry('draft', { uploadBeganInTime: true })
-    expect([key(whyNotSubmit(begun, edition, after)), key(whyNotSubmit(begun, edition, muchLater))]).toEqual([
-      'yes',
-      'tooLate',
-    ])
-    expect([
-      key(whyNotUpload(begun, edition, after, during)),
-      key(whyNotUpload(begun, edition, after, null)),
-      key(whyNotUpload(begun, edition, muchLater, during)),
-    ]).toEqual(['yes', 'tooLate', 'tooLate'])
-  })
 })
 
 describe('fields as typed', () => {

@@ -9,8 +9,8 @@ import { environment } from './env.server.ts'
 import { headers } from './http/headers.ts'
 import { leafHandlers } from './http/leaf-handlers.ts'
 import { limitBodies } from './http/limit-bodies.ts'
-import { refuseNul } from './http/refuse-nul.ts'
-import { refuseForeignOrigin } from './http/origin.ts'
+import { refuseMalformed } from './http/refuse-malformed.ts'
+import { knownByOneName, refuseForeignOrigin } from './http/origin.ts'
 
 /** The HTTP process. It holds no database of its own: the pages bring theirs. */
 const env = environment()
@@ -23,8 +23,9 @@ app.disable('x-powered-by')
 app.set('trust proxy', env.TRUST_PROXY)
 app.use(headers({ bucketOrigin, development }))
 app.use(refuseForeignOrigin(env.APP_ORIGIN))
+app.use(knownByOneName(env.APP_ORIGIN))
 app.use(limitBodies)
-app.use(refuseNul)
+app.use(refuseMalformed)
 const compressed = compression({ level: 4, threshold: 1400 })
 
 if (development) {

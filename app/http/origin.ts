@@ -42,3 +42,16 @@ function isOneClickStop({ method, path, headers }: Request): boolean {
   const token = /^\/mail\/([\w-]+)$/.test(path)
   return method === 'POST' && token && headers.origin === undefined && headers['sec-fetch-site'] === undefined
 }
+
+/**
+ * Behind this every request says the name we are known by: Remix compares Origin with the name a request says it was
+ * sent to and fails on one that differs, and nothing of ours is to be built from a name a stranger sends.
+ */
+export const knownByOneName = (ownOrigin: string): RequestHandler => {
+  const { host } = new URL(ownOrigin)
+  return (request, _response, next) => {
+    request.headers.host = host
+    delete request.headers['x-forwarded-host']
+    next()
+  }
+}

@@ -3,6 +3,7 @@ import { pictureFile, type PictureAsk } from '#app/modules/open-data/draw-pictur
 import { askedFrame } from '#app/modules/provinces/history.server.ts'
 import { mapMeasures } from '#app/modules/participation/map-values.ts'
 import { notFound } from './guard.server.ts'
+import { numberIn, searchOf } from './search.ts'
 
 /** The picture an address asks for (`map.svg?frame=2025&measure=prizes`), shown, or with `download` to keep. */
 export async function pictureAnswer(
@@ -11,7 +12,7 @@ export async function pictureAnswer(
   edition: { id: string; number: number; closesAt: Date },
   { results, open }: { results: boolean; open: boolean },
 ): Promise<Response> {
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const ask: PictureAsk = {
     edition,
     results,
@@ -19,7 +20,7 @@ export async function pictureAnswer(
     locale: localeOf(request),
     frame: await askedFrame(search.get('frame'), edition),
     measure: mapMeasures.find((one) => one === search.get('measure')) ?? 'received',
-    from: Number(search.get('from')) || undefined,
+    from: numberIn(search.get('from')) ?? undefined,
   }
   const made = await (open ? drawnOnce(file, ask) : pictureFile(file, ask))
   if (!made) notFound()

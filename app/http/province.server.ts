@@ -4,6 +4,7 @@ import { listEditions } from '#app/modules/editions/editions.server.ts'
 import { currentOf } from '#app/modules/editions/phase.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
 import { forbidden, notFound, requireActorWho } from './guard.server.ts'
+import { searchOf } from './search.ts'
 
 type Editions = Awaited<ReturnType<typeof listEditions>>
 export type AtProvince = {
@@ -17,7 +18,7 @@ export type AtProvince = {
 /** A coordinator, the province and the edition the address names (or the ones now meant); for anyone else no such page. */
 export async function requireProvince(request: Request): Promise<AtProvince> {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'coordinator'))
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const held = await ownProvinces(actor)
   if (held.length === 0) forbidden('provinces.error.noUnit')
   const asked = search.get('province')

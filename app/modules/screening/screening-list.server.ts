@@ -21,20 +21,22 @@ export type EntryFilter = {
 const pageSize = 50
 
 /** What the list may be sorted by; each with the number behind it, so that no two rows are equal. */
-const orders: Record<string, SQL> = {
-  number: sql`${entries.number}`,
-  title: sql`${entries.title} ${vietnamese}`,
-  state: sql`array_position(array['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'], ${entries.state})`,
-  category: sql`${categories.position}`,
-  language: sql`${entries.language}`,
-  agency: sql`coalesce(${agencies.name}, '') ${vietnamese}`,
-  submittedAt: sql`(extract(epoch from ${entries.submittedAt}) * 1000)::bigint`,
-}
+const orders = new Map<string, SQL>(
+  Object.entries({
+    number: sql`${entries.number}`,
+    title: sql`${entries.title} ${vietnamese}`,
+    state: sql`array_position(array['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'], ${entries.state})`,
+    category: sql`${categories.position}`,
+    language: sql`${entries.language}`,
+    agency: sql`coalesce(${agencies.name}, '') ${vietnamese}`,
+    submittedAt: sql`(extract(epoch from ${entries.submittedAt}) * 1000)::bigint`,
+  }),
+)
 
 /** The entries of an edition as the secretariat lists them: filtered, sorted, 50 a page by key (the last number seen). */
 export async function screeningPage(editionId: string, filter: EntryFilter) {
   const down = filter.sort.startsWith('-')
-  const key = orders[filter.sort.replace(/^-/, '')] ?? orders.number!
+  const key = orders.get(filter.sort.replace(/^-/, '')) ?? orders.get('number')!
   const rows = await database()
     .select({
       id: entries.id,
@@ -67,7 +69,7 @@ export async function screeningPage(editionId: string, filter: EntryFilter) {
 /** The rows that stand behind the one of that number in the order of `key`. */
 async function afterRow(editionId: string, key: SQL, down: boolean, after: string): Promise<SQL | undefined> {
   const number = Number(after)
-  if (!after || !Number.isInteger(number)) return undefined
+  if (!after || !Number.isInteger(number) || number > 2_147_483_647) return undefined
   const [last] = await database()
     .select({ value: sql<string | number>`${key}` })
     .from(entries)

@@ -4,6 +4,7 @@ import { Fragment } from 'react'
 import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
 import { FrameSwitch, ParticipationFigures } from '#app/components/participation/participation-page.tsx'
 import { notFound } from '#app/http/guard.server.ts'
+import { numberIn, searchOf } from '#app/http/search.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { roman } from '#app/i18n/format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -28,9 +29,9 @@ export const handle = {
 
 /** What the organizers have published: nothing else is here, in whatever form it is asked for. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const found = await publicEdition(Number(params.number) || 0)
+  const found = await publicEdition(numberIn(params.number) ?? 0)
   if (!found) notFound()
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const frame = await askedFrame(search.get('frame'), found.edition)
   const { edition, results } = found
   const offered = toldMeasures(results)

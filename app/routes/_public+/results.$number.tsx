@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ResultList } from '#app/components/results/result-list.tsx'
 import { notFound } from '#app/http/guard.server.ts'
+import { numberIn } from '#app/http/search.ts'
 import { formatDate, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { prizes } from '#app/modules/editions/prizes.ts'
@@ -16,7 +17,7 @@ export const handle = {
 }
 
 export async function loader({ params }: LoaderFunctionArgs) {
-  return (await publishedResults(Number(params.number) || 0)) ?? notFound()
+  return (await publishedResults(numberIn(params.number) ?? 0)) ?? notFound()
 }
 
 export default function Results() {

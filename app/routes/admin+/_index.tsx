@@ -6,6 +6,7 @@ import { SearchForm } from '#app/components/ui/search-form.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { openInvitations } from '#app/modules/accounts/open-invitations.server.ts'
@@ -18,7 +19,7 @@ export const handle = { title: 'admin.title' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireActorWho(request, administers)
-  const search = new URL(request.url).searchParams.get('q') ?? ''
+  const search = searchOf(request).get('q') ?? ''
   const [accounts, invitations, provinces, editions] = await Promise.all([
     accountsMatching(search),
     openInvitations(),

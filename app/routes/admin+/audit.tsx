@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Empty, Pager, Table } from '#app/components/ui/table.tsx'
 import { requireActorWho } from '#app/http/guard.server.ts'
+import { numberIn, searchOf } from '#app/http/search.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -13,7 +14,7 @@ export const handle = { title: 'admin.audit' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireActorWho(request, administers)
-  const after = Number(new URL(request.url).searchParams.get('after')) || undefined
+  const after = numberIn(searchOf(request).get('after'), Number.MAX_SAFE_INTEGER) ?? undefined
   return auditPage(after)
 }
 

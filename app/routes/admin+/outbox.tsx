@@ -4,6 +4,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Empty, Pager } from '#app/components/ui/table.tsx'
 import { environment } from '#app/env.server.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { administers } from '#app/modules/actor/policy.ts'
@@ -13,11 +14,11 @@ export const handle = { title: 'admin.outbox' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireActorWho(request, administers)
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const [at, id] = (search.get('after') ?? '').split('|')
   const { messages, more } = await outboxPage(
     search.get('q') ?? '',
-    at && id ? { at: new Date(at), id } : undefined,
+    at && id && isMoment(at) ? { at: new Date(at), id } : undefined,
   )
   const last = messages.at(-1)
   return {
@@ -72,3 +73,5 @@ function MailBody({ text }: { text: string }) {
     </p>
   )
 }
+
+const isMoment = (text: string) => /^20\d\d-/.test(text) && !Number.isNaN(Date.parse(text))

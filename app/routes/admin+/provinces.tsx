@@ -13,6 +13,7 @@ import { Table } from '#app/components/ui/table.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -35,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActorWho(request, administers)
-  const change = new URL(request.url).searchParams
+  const change = searchOf(request)
   const answer = await (change.has('merge')
     ? record(request, provinceMerger, (ask) => mergeProvinces(actor, ask))
     : change.has('split')

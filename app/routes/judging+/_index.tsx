@@ -8,6 +8,7 @@ import { Countdown } from '#app/components/ui/state.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { entryNumber, formatPoints, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/actor/policy.ts'
@@ -22,7 +23,7 @@ export const handle = { title: 'judging.title' }
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'judge'))
   const rounds = await roundsOfJudge(actor)
-  const wanted = new URL(request.url).searchParams.get('round')
+  const wanted = searchOf(request).get('round')
   const round =
     rounds.find((row) => row.id === wanted) ?? rounds.find((row) => row.state === 'open') ?? rounds[0] ?? null
   const [queue, declared, ballots, chaired] = round

@@ -6,6 +6,7 @@ import { CheckList, FormError, PostForm, SubmitButton, TextField } from '#app/co
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { roman } from '#app/i18n/format.ts'
 import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
 import { declaredConflicts, interestsOf } from '#app/modules/judging/declared-conflicts.server.ts'
@@ -17,7 +18,7 @@ export const handle = { title: 'judging.conflicts' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request)
-  const roundId = new URL(request.url).searchParams.get('round')
+  const roundId = searchOf(request).get('round')
   const round = (await roundsOfJudge(actor)).find((row) => row.id === roundId)
   if (!round) notFound()
   const [listed, declared] = await Promise.all([interestsOf(actor, round.id), declaredConflicts(actor)])
@@ -33,7 +34,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request)
-  const roundId = new URL(request.url).searchParams.get('round') ?? ''
+  const roundId = searchOf(request).get('round') ?? ''
   const form = await readForm(request, conflictForm)
   if (!form.ok) return form.failed
   const { agencies, authors, agency, reason } = form.value

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { SearchForm } from '#app/components/ui/search-form.tsx'
 import { Empty, Pager, Table } from '#app/components/ui/table.tsx'
 import { requireActorWho } from '#app/http/guard.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { agencyRegister } from '#app/modules/home/agency-register.server.ts'
 import { mayChangeAgencies } from '#app/modules/provinces/change-agency.server.ts'
@@ -13,7 +14,7 @@ const pageSize = 100
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireActorWho(request, mayChangeAgencies)
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const rows = [...(await agencyRegister(search.get('q') ?? '', search.get('after') ?? '', pageSize))]
   const shown = rows.slice(0, pageSize)
   return { rows: shown, next: rows.length > pageSize ? shown.at(-1)!.nameKey : null }

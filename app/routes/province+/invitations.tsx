@@ -8,7 +8,6 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
-import { nfc } from '#app/modules/text/search-key.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { invitePeople, previewInvitees } from '#app/modules/outreach/invite-people.server.ts'
@@ -26,10 +25,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await readFields(request)
   const list = await listOf(form)
   if (list === null)
-    return failedForm(
-      { list: nfc(String(form.get('list') ?? '')) },
-      { form: { key: 'follow.invite.badFile' } },
-    )
+    return failedForm({ list: String(form.get('list') ?? '') }, { form: { key: 'follow.invite.badFile' } })
   if (list === '') return failedForm({ list }, { list: { key: 'follow.invite.noList' } })
   if (form.get('confirm') === null)
     return data({ list, rows: await previewInvitees(at.edition.id, at.province, list) })

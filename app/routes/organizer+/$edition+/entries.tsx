@@ -4,6 +4,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { Empty, Pager, SortHead, Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -15,7 +16,7 @@ export const handle = { title: 'screening.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const of = (name: string) => search.get(name) ?? ''
   const filter = {
     q: of('q'),

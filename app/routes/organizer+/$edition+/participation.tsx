@@ -5,6 +5,7 @@ import { ParticipationPage } from '#app/components/participation/participation-p
 import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { askedFrame, frameChoices } from '#app/modules/provinces/history.server.ts'
 import { mapValuesOf } from '#app/modules/open-data/draw-picture.server.ts'
@@ -17,7 +18,7 @@ export const handle = { title: 'edition.tab.participation' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const frame = await askedFrame(search.get('frame'), edition)
   const measure = mapMeasures.find((one) => one === search.get('measure')) ?? 'received'
   const ask = { edition, frame, measure, locale: localeOf(request), results: true, open: false }

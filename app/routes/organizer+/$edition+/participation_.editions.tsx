@@ -18,6 +18,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
 import { askedFrame, frameChoices, unitsOf } from '#app/modules/provinces/history.server.ts'
@@ -33,7 +34,7 @@ export const handle = { title: 'measures.across.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const frame = await askedFrame(search.get('frame'), edition)
   const [rows, frames, units] = await Promise.all([acrossEditions(frame), frameChoices(), unitsOf(frame)])
   return {
@@ -52,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
   const list = await listOf(await readFields(request.clone()))
   const page = `/organizer/${edition.number}/participation/editions`
-  if (new URL(request.url).searchParams.has('population')) {
+  if (searchOf(request).has('population')) {
     const form = await readForm(request, populationForm)
     if (!form.ok) return form.failed
     const answer = await importPopulations(actor, form.value, list ?? '')

@@ -6,6 +6,8 @@ import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
+import { searchOf } from '#app/http/search.ts'
+import { isDay } from '#app/modules/calendar/local-time.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -21,7 +23,7 @@ export const handle = { title: 'measures.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const asked = search.get('by')
   const by: Dimension = isDimension(asked) ? asked : 'province'
   const frame = await askedFrame(search.get('frame'), edition)
@@ -48,7 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-const dayIn = (value: string | null) => (value && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined)
+const dayIn = (value: string | null) => (value && isDay(value) ? value : undefined)
 
 const counts = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'authors'] as const
 

@@ -16,6 +16,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { targetForm } from '#app/modules/participation/schema.ts'
 import { proposeTargets, setTargets, targetBoard } from '#app/modules/participation/set-targets.server.ts'
@@ -27,7 +28,7 @@ export const handle = { title: 'target.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const proposing = new URL(request.url).searchParams.has('propose')
+  const proposing = searchOf(request).has('propose')
   const [rows, proposed] = await Promise.all([
     targetBoard(edition.id),
     proposing ? proposeTargets(edition.id) : new Map<string, number>(),
@@ -41,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  if (new URL(request.url).searchParams.has('read')) return readTargets(request)
+  if (searchOf(request).has('read')) return readTargets(request)
   const form = await readForm(request, targetForm)
   if (!form.ok) return form.failed
   const answer = await setTargets(actor, edition.id, form.value)

@@ -7,6 +7,7 @@ import { Ranking } from '#app/components/organizer/ranking.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { resultsPage } from '#app/modules/results/results-page.server.ts'
 
@@ -14,7 +15,7 @@ export const handle = { title: 'edition.tab.results' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const search = new URL(request.url).searchParams
+  const search = searchOf(request)
   const cut = search.get('cut') ?? ''
   return resultsPage(actor, edition, {
     round: search.get('round'),

@@ -10,6 +10,8 @@ chungkhao migrate
     Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.
 chungkhao audit verify
     Kiểm tra chuỗi băm của các phiếu chấm. / Checks the hash chain of the score sheets.
+chungkhao texts damaged
+    Liệt kê các nội dung đã lưu có chữ bị hỏng (�). / Lists stored texts with damaged letters.
 chungkhao participation --edition 13 [--province 2025:56] [--frame 2025|2004] [--from 2027-01-01] [--to 2027-06-30]
     Số liệu tham gia của các tỉnh, thành phố. / Participation by province.
 chungkhao stats scores.csv [--trim 1] [--decimals 2]
@@ -87,6 +89,7 @@ function operationCalled(command: string) {
   if (command === 'admin create') return createAdmin
   if (command === 'migrate') return migrate
   if (command === 'participation') return printParticipation
+  if (command === 'texts damaged') return listDamagedTexts
   return command === 'audit verify' ? verifyAudit : null
 }
 
@@ -125,6 +128,17 @@ async function verifyAudit(): Promise<number> {
   const found = await verifyScores()
   process.stdout.write(`${JSON.stringify(found)}\n`)
   return found.ok ? 0 : 1
+}
+
+/** One JSON object of table, column, row and what stands around; exit code 1 where there is any. */
+async function listDamagedTexts(): Promise<number> {
+  const [{ database }, { damagedTexts }] = [
+    await import('./ground.server.ts'),
+    await import('#db/damaged-texts.ts'),
+  ]
+  const damaged = await damagedTexts(database())
+  process.stdout.write(`${JSON.stringify({ damaged })}\n`)
+  return damaged.length > 0 ? 1 : 0
 }
 
 async function printParticipation(values: Values): Promise<number> {

@@ -1,3 +1,4 @@
+import { isDay } from '#app/modules/calendar/local-time.ts'
 import { editionByNumber } from '#app/modules/editions/editions.server.ts'
 import { askedFrame } from '#app/modules/provinces/history.server.ts'
 import { readUnit } from '#app/modules/provinces/history.ts'
@@ -20,6 +21,8 @@ export async function participation(typed: Typed): Promise<object> {
   // A code means its own frame; asked for in the other it would be somebody else.
   if (province && province.frame !== frame) throw wrong('frame', frame)
   const period = { from: dayOption('from', typed), to: dayOption('to', typed) }
+  if (period.from && period.to && period.from > period.to)
+    throw new WrongCommand(inBoth({ key: 'report.error.order' }))
   const printed = await printParticipation({ edition, frame, province: province?.code, period })
   if (!printed) throw wrong(province ? 'province' : 'edition', text(typed.province) ?? String(edition))
   return printed
@@ -28,7 +31,7 @@ export async function participation(typed: Typed): Promise<object> {
 function dayOption(name: 'from' | 'to', typed: Typed): string | undefined {
   const value = text(typed[name])
   if (value === undefined) return undefined
-  if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw wrong(name, value)
+  if (!isDay(value)) throw wrong(name, value)
   return value
 }
 

@@ -1,27 +1,30 @@
 import { data } from '@remix-run/node'
 import type { z } from 'zod'
-import { nfc } from '#app/modules/text/search-key.ts'
+import { messageOfIssue } from '#app/modules/refusal/message-of-issue.ts'
 import type { Message, Refusal } from '#app/modules/refusal/refusal.ts'
-import { readFields } from './read-fields.server.ts'
+import { damagedIn, isPassword, readFields } from './read-fields.server.ts'
 
 /** What was typed, by name; of fields that may be given many times (`name[]`) every value on a line of its own. */
 export type FailedForm = { values: Record<string, string>; errors: Record<string, Message> }
 
-/** Reads a form: every text in NFC, trimmed by its schema. `ok` with the value, or what to send back with status 400. */
+/** Reads a form by its schema. `ok` with the value, or what to send back with status 400. */
 export async function readForm<Schema extends z.ZodType>(request: Request, schema: Schema) {
+  const form = await readFields(request)
   const typed = new Map<string, string[]>()
-  for (const [name, value] of await readFields(request)) {
+  for (const [name, value] of form) {
     if (!typed.has(name)) typed.set(name, [])
-    typed.get(name)!.push(typeof value === 'string' ? nfc(value) : '')
+    typed.get(name)!.push(typeof value === 'string' ? value : '')
   }
   const fields = Object.fromEntries(
     [...typed].map(([name, all]) => (isMany(name) ? [name.slice(0, -2), all] : [name, all[0]!])),
   )
   const values = Object.fromEntries(
     [...typed]
-      .filter(([name]) => !/password/i.test(name))
+      .filter(([name]) => !isPassword(name))
       .map(([name, all]) => [name, isMany(name) ? all.join('\n') : all[0]!]),
   )
+  const damaged = damagedIn(form)
+  if (damaged.length > 0) return { ok: false as const, failed: failedForm(values, damageOf(damaged)) }
   const parsed = schema.safeParse(fields)
   if (parsed.success) return { ok: true as const, value: parsed.data as z.infer<Schema>, values }
   return { ok: false as const, failed: failedForm(values, errorsOf(parsed.error)) }
@@ -30,26 +33,17 @@ export async function readForm<Schema extends z.ZodType>(request: Request, schem
 /** A field that may be given many times. */
 const isMany = (name: string) => name.endsWith('[]')
 
+export const damageOf = (names: string[]): Record<string, Message> =>
+  Object.fromEntries(names.map((name) => [name.replace('[]', ''), { key: 'form.error.damaged' }]))
+
 /** The messages of a schema are text keys; one without a key of its own says what is wrong in general. */
 function errorsOf(error: z.ZodError): Record<string, Message> {
   const errors: Record<string, Message> = {}
   for (const issue of error.issues) {
     const name = issue.path.join('.') || 'form'
-    errors[name] ??= messageOf(issue)
+    errors[name] ??= messageOfIssue(issue)
   }
   return errors
-}
-
-function messageOf(issue: z.core.$ZodIssue): Message {
-  if (/^[a-z][\w-]*(\.[\w-]+)+$/i.test(issue.message)) return { key: issue.message }
-  if (issue.code === 'too_big') return { key: 'form.error.tooLong', values: { max: Number(issue.maximum) } }
-  if (issue.code === 'too_small')
-    return {
-      key: issue.minimum === 1 ? 'form.error.required' : 'form.error.tooShort',
-      values: { min: Number(issue.minimum) },
-    }
-  if (issue.code === 'invalid_type') return { key: 'form.error.required' }
-  return { key: 'form.error.invalid' }
 }
 
 export function failedForm(values: Record<string, string>, errors: Record<string, Message>) {

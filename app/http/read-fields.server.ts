@@ -1,4 +1,5 @@
 import { json } from '@remix-run/node'
+import { cleanText, isDamaged } from '#app/modules/text/clean-text.ts'
 import { allowanceOf, hasSessionCookie } from './body-allowance.ts'
 
 /**
@@ -16,16 +17,25 @@ export async function readFields(request: Request): Promise<FormData> {
   const form = await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => {
     throw json({ key: 'error.noForm' }, { status: 400 })
   })
-  return withoutNul(form)
+  return cleaned(form)
 }
 
-/** No text holds a NUL, and the database takes none: what was pasted with one is kept without it. */
-function withoutNul(form: FormData): FormData {
+/** The names of fields in which letters were lost on the way: nothing of them may be stored. */
+export const damagedIn = (form: FormData): string[] =>
+  [...form].flatMap(([name, value]) => (typeof value === 'string' && isDamaged(value) ? [name] : []))
+
+/** Every text as it may be stored. A password keeps its blanks. */
+function cleaned(form: FormData): FormData {
   const clean = new FormData()
   for (const [name, value] of form)
-    clean.append(name.replaceAll('\0', ''), typeof value === 'string' ? value.replaceAll('\0', '') : value)
+    if (typeof value !== 'string') clean.append(cleanText(name), value)
+    else clean.append(cleanText(name), isPassword(name) ? keptWhole(value) : cleanText(value))
   return clean
 }
+
+export const isPassword = (name: string) => /password/i.test(name)
+
+const keptWhole = (value: string) => value.replaceAll('\0', '').normalize('NFC')
 
 /** What stands between two fields of a body of this type; null where it is no form. */
 function separatorOf(type: string): string | null {

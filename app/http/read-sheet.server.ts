@@ -1,7 +1,6 @@
-import { nfc } from '#app/modules/text/search-key.ts'
 import { parsePoints, sheetFlags, type Points, type SheetFlag } from '#app/modules/judging/scoring.ts'
 import { refuse, type Refusal } from '#app/modules/refusal/refusal.ts'
-import { readFields } from './read-fields.server.ts'
+import { damagedIn, readFields } from './read-fields.server.ts'
 
 export type SheetForm = {
   version: number
@@ -30,8 +29,9 @@ export async function readSheet(request: Request): Promise<SheetForm | Refusal> 
     if (parsed === undefined) return refuse('judging.refused.number', {}, name.slice(7))
     points[name.slice(7)] = parsed
   }
-  const note = nfc(text('note'))
-  const privateNote = nfc(text('privateNote'))
+  const [damaged] = damagedIn(form)
+  if (damaged !== undefined) return refuse('form.error.damaged', {}, damaged)
+  const [note, privateNote] = [text('note'), text('privateNote')]
   if (note.length > 5000) return refuse('form.error.tooLong', { max: 5000 }, 'note')
   if (privateNote.length > 5000) return refuse('form.error.tooLong', { max: 5000 }, 'privateNote')
   return {

@@ -1,4 +1,4 @@
-import { nfc } from '#app/modules/text/search-key.ts'
+import { cleanLine } from '#app/modules/text/clean-text.ts'
 import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { textOf } from '#app/modules/documents/worksheet-cell.ts'
 
@@ -14,12 +14,15 @@ export async function fileOf(
 
 /** What was pasted into `list` and what stands in the worksheet `file`, a row a line; null where the file is no worksheet. */
 export async function listOf(form: FormData): Promise<string | null> {
-  const typed = nfc(String(form.get('list') ?? '')).slice(0, 400_000)
+  const typed = String(form.get('list') ?? '').slice(0, 400_000)
   const file = await fileOf(form, 'file')
   const cells = file ? await readWorksheet(file.bytes) : []
   if (!cells) return null
   // Blank rows stay, so that a line has the number it has in the worksheet.
-  return [...(typed.trim() === '' ? [] : [typed]), ...cells.map((line) => line.map(textOf).join('\t'))]
+  return [
+    ...(typed.trim() === '' ? [] : [typed]),
+    ...cells.map((line) => line.map((cell) => cleanLine(textOf(cell))).join('\t')),
+  ]
     .join('\n')
     .trimEnd()
 }

@@ -45,6 +45,11 @@ export default {
       number: 'Enter a number.',
       date: 'Enter a calendar date.',
       url: 'A link must begin with http:// or https://.',
+      phone: 'A telephone number has 8 to 15 digits and may begin with +.',
+      future: 'This day has not come yet. Enter the day on which the work was published.',
+      emailCharacter: 'An e-mail address cannot contain {{character}}. Remove it and try again.',
+      damaged:
+        'Some letters are damaged and show as �. Type them again; what was saved before has not changed.',
     },
   },
   error: {

@@ -45,6 +45,11 @@ export default {
       number: 'Hãy nhập một số.',
       date: 'Ngày không hợp lệ. Nhập theo dạng ngày/tháng/năm.',
       url: 'Đường dẫn phải bắt đầu bằng http:// hoặc https://.',
+      phone: 'Số điện thoại cần từ 8 đến 15 chữ số, có thể bắt đầu bằng dấu +.',
+      future: 'Ngày này chưa đến. Hãy nhập ngày tác phẩm đã được đăng, phát.',
+      emailCharacter: 'Địa chỉ thư không được có ký tự {{character}}. Hãy xóa ký tự này rồi nhập lại.',
+      damaged:
+        'Có chữ bị hỏng, hiện thành dấu �. Hãy gõ lại các chữ đó; nội dung đã lưu trước đây không đổi.',
     },
   },
   error: {

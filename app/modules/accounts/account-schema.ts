@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { line, phone } from '../text/fields.ts'
 
 export const accountDetails = z.object({
-  name: z.string().trim().min(2, 'form.error.required').max(120),
-  phone: z.string().trim().max(30).default(''),
-  agency: z.string().trim().max(300).default(''),
+  name: line(120, 1),
+  phone: phone.default(''),
+  agency: line(300).default(''),
   locale: z.enum(['vi', 'en']),
 })

@@ -5,11 +5,11 @@ import { searchKey } from '../text/search-key.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { issueLinkToken } from './link-tokens.server.ts'
-import { email as emailSchema } from './sign-in-schema.ts'
+import { email as emailField } from '../text/fields.ts'
 
 /** An administrator, made now or from an existing account, who may also organize; answers the link to set the password. */
 export async function createAdmin(address: string, name: string): Promise<string> {
-  const email = emailSchema.parse(address)
+  const email = emailField.parse(address)
   return database().transaction(async (tx) => {
     await tx
       .insert(users)

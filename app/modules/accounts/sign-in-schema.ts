@@ -1,13 +1,8 @@
 import { z } from 'zod'
+import { email, line } from '../text/fields.ts'
 
-export const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, 'auth.error.email')
-  .pipe(z.email('auth.error.email'))
 export const newPassword = z.string().min(10, 'auth.error.shortPassword').max(200, 'auth.error.longPassword')
-export const personName = z.string().trim().min(2, 'form.error.required').max(120)
+export const personName = line(120, 1)
 
 export const registration = z.object({
   name: personName,

@@ -23,3 +23,14 @@ export function closingMoment(value: string): Date {
 export function localDay(value: Date): string {
   return clockOf(value).toISOString().slice(0, 10)
 }
+
+/** Whether it is a day of the calendar, yyyy-MM-dd, in a year an award can mean. */
+export function isDay(text: string): boolean {
+  if (!/^(19|2[01])\d\d-\d\d-\d\d$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** Whether it is a moment as an `<input type="datetime-local">` gives it. */
+export const isLocalMoment = (text: string): boolean =>
+  isDay(text.slice(0, 10)) && /^.{10}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text)

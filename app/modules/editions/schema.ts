@@ -1,15 +1,8 @@
 import { z } from 'zod'
+import { day, localMoment } from '../calendar/fields.ts'
+import { line, text, whole } from '../text/fields.ts'
 import { mediaKinds, mediums, type MediaKind, type MediaRequirement } from './edition.ts'
 import { typesOf } from './file-kinds.ts'
-
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'form.error.date')
-const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'form.error.date')
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number('form.error.number')
-    .int('form.error.number')
-    .min(least, 'form.error.number')
-    .max(most, 'form.error.number')
 
 export const newEdition = z.object({
   number: whole(1, 3999),
@@ -19,8 +12,8 @@ export const newEdition = z.object({
 
 export const editionDetails = z
   .object({
-    nameVi: z.string().trim().min(1).max(300),
-    nameEn: z.string().trim().min(1).max(300),
+    nameVi: line(300, 1),
+    nameEn: line(300, 1),
     windowStart: day,
     windowEnd: day,
     opensAt: localMoment,
@@ -34,8 +27,8 @@ export const editionDetails = z
     maxParts: whole(1, 50),
     twoThirdsRule: z.literal('on').optional(),
     capPerAuthor: z.literal('').or(whole(1, 1000)),
-    rulesVi: z.string().trim().max(20_000),
-    rulesEn: z.string().trim().max(20_000),
+    rulesVi: text(20_000),
+    rulesEn: text(20_000),
   })
   .refine((form) => form.windowStart <= form.windowEnd, {
     path: ['windowEnd'],
@@ -61,11 +54,11 @@ const points = z
   .transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100))
 
 const criterionRow = z.object({
-  nameVi: z.string().trim().min(1).max(200),
-  nameEn: z.string().trim().min(1).max(200),
+  nameVi: line(200, 1),
+  nameEn: line(200, 1),
   maxPoints: points.refine((hundredths) => hundredths > 0, 'form.error.number'),
-  guidanceVi: z.string().trim().max(1000),
-  guidanceEn: z.string().trim().max(1000),
+  guidanceVi: text(1000),
+  guidanceEn: text(1000),
 })
 export type CriterionForm = z.infer<typeof criterionRow>
 
@@ -73,8 +66,8 @@ export type CriterionForm = z.infer<typeof criterionRow>
 export const categoryDetails = z.preprocess(
   (fields) => withoutEmptyCriteria(nested(fields as Record<string, unknown>)),
   z.object({
-    nameVi: z.string().trim().min(1).max(300),
-    nameEn: z.string().trim().min(1).max(300),
+    nameVi: line(300, 1),
+    nameEn: line(300, 1),
     medium: z.enum(mediums),
     readingMinutes: whole(1, 600),
     minutesPerPage: whole(0, 60),

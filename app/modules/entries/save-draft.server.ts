@@ -1,11 +1,14 @@
 import { and, count, eq, sql } from 'drizzle-orm'
+import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
+import { isDamaged } from '../text/clean-text.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries, entryAuthors, entryParts, priorAwards } from '#db/schema/entries.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
+import { messageOfIssue } from '../refusal/message-of-issue.ts'
 import { refuse, type Message, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed } from '../provinces/agencies.server.ts'
 import { provinceHistory, today, unitsOf } from '../provinces/history.server.ts'
@@ -40,7 +43,7 @@ export async function saveDraft(
     await saveEntry(tx, dossier, allowed, errors)
     for (const kind of Object.keys(rowTables) as RowKind[]) await saveRows(tx, dossier, kind, allowed, errors)
     const refused = await changeRows(tx, dossier, ask.change)
-    if (refused) errors[ask.change.split(':')[1] ?? 'form'] = refused.refused
+    if (refused) errors[refused.field ?? 'form'] = refused.refused
     return { version: dossier.entry.version + 1, errors }
   })
 }
@@ -136,6 +139,10 @@ async function saveRows(
   const table = rowTables[kind]
   for (const { id } of dossier[kind]) {
     const values: Record<string, unknown> = readFields(rowFields[kind], `${kind}.${id}.`, fields, errors)
+    if (typeof values.publishedOn === 'string' && values.publishedOn > today()) {
+      errors[`${kind}.${id}.publishedOn`] = { key: 'form.error.future' }
+      delete values.publishedOn
+    }
     if (kind === 'authors' && values.name !== undefined) values.nameKey = searchKey(values.name as string)
     if (Object.keys(values).length)
       await tx
@@ -148,32 +155,24 @@ async function saveRows(
 async function changeRows(tx: Transaction, dossier: Dossier, change: string): Promise<Refusal | null> {
   const [verb, kind, id] = change.split(':')
   if (!verb) return null
-  if (!kind || !(kind in rowTables)) return refuse('form.error.invalid')
+  if (!kind || !Object.hasOwn(rowTables, kind)) return refuse('form.error.invalid')
   const section = kind as RowKind
   if (dossier.entry.state === 'returned' && !dossier.entry.returnFields!.includes(section))
-    return refuse('entry.refused.notAsked')
+    return refuse('entry.refused.notAsked', undefined, section)
   const table = rowTables[section]
   if (verb === 'remove') {
     await tx.delete(table).where(and(eq(table.id, id ?? ''), eq(table.entryId, dossier.entry.id)))
     return null
   }
   const [rows] = await tx.select({ count: count() }).from(table).where(eq(table.entryId, dossier.entry.id))
-  if (rows!.count >= mostRows[section]) return refuse('entry.refused.tooManyRows', { max: mostRows[section] })
+  if (rows!.count >= mostRows[section])
+    return refuse('entry.refused.tooManyRows', { max: mostRows[section] }, section)
   const position = Math.max(0, ...dossier[section].map((row) => row.position)) + 1
   await tx.insert(table).values({ entryId: dossier.entry.id, position })
   return null
 }
 
-type Fields = Record<
-  string,
-  {
-    safeParse: (value: unknown) => {
-      success: boolean
-      data?: unknown
-      error?: { issues: { message: string; code?: string; maximum?: number | bigint }[] }
-    }
-  }
->
+type Fields = Record<string, z.ZodType>
 
 function readFields(
   schemas: Fields,
@@ -186,17 +185,9 @@ function readFields(
     const typed = fields[prefix + name]
     if (typed === undefined) continue
     const parsed = schema.safeParse(typed)
-    if (parsed.success) values[name] = parsed.data
-    else errors[prefix + name] = messageOf(parsed.error!.issues)
+    if (isDamaged(typed)) errors[prefix + name] = { key: 'form.error.damaged' }
+    else if (parsed.success) values[name] = parsed.data
+    else errors[prefix + name] = messageOfIssue(parsed.error.issues[0]!)
   }
   return values
-}
-
-function messageOf(issues: { message: string; code?: string; maximum?: number | bigint }[]): Message {
-  const [issue] = issues
-  if (issue!.code === 'too_big') return { key: 'form.error.tooLong', values: { max: Number(issue!.maximum) } }
-  return {
-    key:
-      issue!.message.includes('.') && !issue!.message.includes(' ') ? issue!.message : 'form.error.invalid',
-  }
 }

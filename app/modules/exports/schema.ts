@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '../text/fields.ts'
 import { campaignConditions } from '../outreach/campaign.ts'
 import { framePattern } from '../provinces/history.ts'
 import { exportFormatNames, exportKinds } from './kinds.ts'
@@ -9,6 +10,6 @@ export const exportRequest = z.object({
   condition: z.enum(campaignConditions).optional(),
   category: z.string().max(40).optional(),
   place: z.string().max(20).optional(),
-  preset: z.string().trim().max(100).default(''),
+  preset: line(100).default(''),
   frame: z.string().regex(framePattern).optional(),
 })

@@ -1,15 +1,8 @@
 import { z } from 'zod'
+import { localMoment } from '../calendar/fields.ts'
+import { line, said, text, whole } from '../text/fields.ts'
 import { prizes } from '../editions/prizes.ts'
 import { tieBreaks } from './ties.ts'
-
-const localMoment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'form.error.date')
-
-const percent = (least: number, most: number) =>
-  z.coerce
-    .number('form.error.number')
-    .int('form.error.number')
-    .min(least, 'form.error.number')
-    .max(most, 'form.error.number')
 
 export const roundForm = z
   .object({
@@ -17,15 +10,11 @@ export const roundForm = z
     blind: z.literal('on').optional(),
     sameProvince: z.literal('on').optional(),
     kind: z.enum(['scoring', 'ballot']).default('scoring'),
-    quorum: percent(1, 100).default(67),
-    majority: percent(1, 99).default(50),
+    quorum: whole(1, 100).default(67),
+    majority: whole(1, 99).default(50),
     decidesBy: z.enum(['raw', 'adjusted']).default('raw'),
     tieRule: z.array(z.enum(tieBreaks)).default([]),
-    readings: z.coerce
-      .number('form.error.number')
-      .int('form.error.number')
-      .min(1, 'form.error.number')
-      .max(20, 'form.error.number'),
+    readings: whole(1, 20),
     opensAt: localMoment,
     closesAt: localMoment,
   })
@@ -41,7 +30,7 @@ const cap = z
 export const panelForm = z
   .object({
     panelId: z.string().default(''),
-    name: z.string().trim().min(1).max(200),
+    name: line(200, 1),
     categories: z.array(z.string(), 'form.error.required').min(1, 'form.error.required'),
     judges: z.array(z.string(), 'form.error.required').min(1, 'form.error.required'),
     chair: z.string().default(''),
@@ -75,13 +64,13 @@ export const panelForm = z
 /** The most a judge takes in a panel (null: no cap) and the languages read there (null: all). */
 export type JudgeLimits = { maxEntries: number | null; maxMinutes: number | null; languages: string[] | null }
 
-export const recall = z.object({ reason: z.string().trim().min(3, 'form.error.required').max(1000) })
-export const recusal = z.object({ reason: z.string().trim().min(3, 'form.error.required').max(1000) })
+export const recall = z.object({ reason: said(1000) })
+export const recusal = z.object({ reason: said(1000) })
 export const conflictForm = z.object({
   agencies: z.array(z.string()).max(5000).default([]),
   authors: z.array(z.string()).max(5000).default([]),
-  agency: z.string().trim().max(300).default(''),
-  reason: z.string().trim().max(1000).default(''),
+  agency: line(300).default(''),
+  reason: text(1000).default(''),
 })
 export const imposedConflictForm = z.object({
   judgeId: z.string().min(1, 'form.error.required'),
@@ -90,25 +79,20 @@ export const imposedConflictForm = z.object({
     .trim()
     .regex(/^(?:[IVXLC]+-)?0*\d{1,6}$/i, 'form.error.number')
     .transform((value) => Number(value.split('-').at(-1))),
-  reason: z.string().trim().min(3, 'form.error.required').max(1000),
+  reason: said(1000),
 })
 
 export const ballotForm = z.object({
   categoryId: z.string(),
   kind: z.enum(['prize', 'yesno']),
   prize: z.enum(prizes).default('first'),
-  seats: z.coerce
-    .number('form.error.number')
-    .int('form.error.number')
-    .min(1, 'form.error.number')
-    .max(500, 'form.error.number')
-    .default(1),
+  seats: whole(1, 500).default(1),
   candidates: z.array(z.string(), 'form.error.required').min(1, 'form.error.required').max(500),
   repeats: z.string().default(''),
 })
 export const paperForm = z.object({ choices: z.array(z.string()).max(500).default([]) })
-export const waveForm = z.object({ budget: percent(1, 5000), top: percent(1, 90) })
+export const waveForm = z.object({ budget: whole(1, 5000), top: whole(1, 90) })
 export const secondLook = z.object({
   entryId: z.string(),
-  note: z.string().trim().min(3, 'form.error.required').max(1000),
+  note: said(1000),
 })

@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
-import { nfc } from '../text/search-key.ts'
 import { newId } from '#db/ids.ts'
 import { media } from '#db/schema/entries.ts'
 import { mediaKey } from '#storage/keys.ts'
@@ -21,13 +20,13 @@ export async function startUpload(
 ): Promise<StartedUpload | Refusal | null> {
   const wait = await takeTry('upload-account', actor.userId)
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
-  const name = nfc(ask.name)
+  const name = ask.name
   const row = await database().transaction(async (tx) => {
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
     const begun = dossier.files.find(
       (file) =>
-        file.state === 'uploading' && file.fingerprint === nfc(ask.fingerprint) && file.bytes === ask.bytes,
+        file.state === 'uploading' && file.fingerprint === ask.fingerprint && file.bytes === ask.bytes,
     )
     const refusal = whyNotUpload(forPolicy(dossier), dossier.edition, dossier.now, begun?.startedAt ?? null)
     if (refusal) return refusal
@@ -43,7 +42,7 @@ export async function startUpload(
       ...kind,
       name,
       bytes: ask.bytes,
-      fingerprint: nfc(ask.fingerprint),
+      fingerprint: ask.fingerprint,
       objectKey,
       uploadId,
       partBytes: partSizeFor(ask.bytes),

@@ -1,3 +1,7 @@
+import { isDay } from '../calendar/local-time.ts'
+import { cleanLine, isDamaged } from '../text/clean-text.ts'
+import { readEmail as readAddress } from '../text/email.ts'
+import { isPhone } from '../text/phone.ts'
 import { searchKey } from '../text/search-key.ts'
 import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
 import type { Message } from '../refusal/refusal.ts'
@@ -125,12 +129,12 @@ function checkRow(
     genre: meant('genre', words.genres),
     authors,
     email: readEmail(reader),
-    phone: phoneOf(typed('phone'), line('phone', 30)),
+    phone: readPhone(reader),
     agency: line('agency', 300),
     publishedOn: day('publishedOn'),
     outlet: line('outlet', 300),
     url: readUrl(reader),
-    summary: textOf(typed('summary')).slice(0, 20_000),
+    summary: reader.text('summary').slice(0, 20_000),
     postmarkedOn,
     receivedOn,
   }
@@ -145,9 +149,15 @@ function rowReader(typed: (column: BulkColumn) => SheetCell, words: BulkWords) {
   const say = (column: BulkColumn, key: string, values?: Message['values']) =>
     wrong.push({ column, why: { key: `follow.bulk.error.${key}`, values } })
   const line = (column: BulkColumn, most: number) => {
-    const text = textOf(typed(column)).replace(/\s+/g, ' ')
+    const text = cleanLine(textOf(typed(column)))
+    if (isDamaged(text)) say(column, 'damaged')
     if (text.length > most) say(column, 'tooLong', { max: most })
     return text.slice(0, most)
+  }
+  const text = (column: BulkColumn) => {
+    const said = textOf(typed(column))
+    if (isDamaged(said)) say(column, 'damaged')
+    return said
   }
   const needed = (column: BulkColumn, most: number) => {
     const text = line(column, most)
@@ -166,7 +176,7 @@ function rowReader(typed: (column: BulkColumn) => SheetCell, words: BulkWords) {
     else if (read !== null && read > words.today) say(column, 'future')
     return read ?? null
   }
-  return { typed, wrong, say, line, needed, meant, day }
+  return { typed, wrong, say, line, text, needed, meant, day }
 }
 
 function readCategory({ say, line, needed, meant }: RowReader, words: BulkWords) {
@@ -181,10 +191,10 @@ function readCategory({ say, line, needed, meant }: RowReader, words: BulkWords)
 }
 
 /** Names parted by semicolons or lines. */
-function readAuthors({ say, typed }: RowReader): string[] {
-  const authors = textOf(typed('authors'))
+function readAuthors({ say, text }: RowReader): string[] {
+  const authors = text('authors')
     .split(/[;\n]/)
-    .map((name) => name.replace(/\s+/g, ' ').trim())
+    .map(cleanLine)
     .filter((name) => name !== '')
   if (authors.length === 0) say('authors', 'required')
   if (authors.length > 30 || authors.some((name) => name.length > 200)) say('authors', 'authors')
@@ -192,9 +202,13 @@ function readAuthors({ say, typed }: RowReader): string[] {
 }
 
 function readEmail({ say, needed }: RowReader): string {
-  const email = needed('email', 254).toLowerCase()
-  if (email !== '' && !/^[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>]+$/.test(email)) say('email', 'email')
-  return email
+  const typed = needed('email', 300)
+  if (typed === '') return ''
+  const read = readAddress(typed)
+  if ('email' in read) return read.email
+  if ('values' in read) say('email', 'emailCharacter', read.values)
+  else say('email', 'email')
+  return ''
 }
 
 function readUrl({ say, line }: RowReader): string {
@@ -219,8 +233,12 @@ function sayDoubles(
 }
 
 /** A worksheet that takes a telephone number for a number drops the nought it begins with. */
-const phoneOf = (cell: SheetCell, text: string) =>
-  typeof cell === 'number' && /^\d{9}$/.test(text) ? `0${text}` : text
+function readPhone({ say, line, typed }: RowReader): string {
+  const text = line('phone', 30)
+  const phone = typeof typed('phone') === 'number' && /^\d{9}$/.test(text) ? `0${text}` : text
+  if (!isPhone(phone)) say('phone', 'phone')
+  return phone
+}
 
 /** A day; null for none, undefined for what is none. Worksheets count days from 30/12/1899. */
 export function dayOf(cell: SheetCell): string | null | undefined {
@@ -236,6 +254,5 @@ export function dayOf(cell: SheetCell): string | null | undefined {
   const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : local ? [local[3], local[2], local[1]] : []
   if (!year) return undefined
   const read = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`
-  const date = new Date(`${read}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(read) ? read : undefined
+  return isDay(read) ? read : undefined
 }

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import { cleanText, isDamaged } from '../text/clean-text.ts'
+import { readEmail, type ReadEmail } from '../text/email.ts'
 
 /** One line of a list of people and agencies to invite, as it was read. */
 export type ListedInvitee = {
@@ -8,10 +9,9 @@ export type ListedInvitee = {
   email: string
   agency: string
   /** why it cannot be invited, a text key; null where it can */
-  wrong: 'noEmail' | 'badEmail' | 'noName' | 'twice' | null
+  wrong: 'noEmail' | 'badEmail' | 'damaged' | 'noName' | 'twice' | null
 }
 
-const address = z.email()
 const mostLines = 2000
 
 /**
@@ -22,9 +22,9 @@ const mostLines = 2000
 export function readInvitees(text: string, agencyWord: string): ListedInvitee[] {
   const seen = new Set<string>()
   return text
-    .normalize('NFC')
     .split(/\r?\n/)
     .slice(0, mostLines)
+    .map(cleanText)
     .flatMap((typed, index) => {
       if (typed.trim() === '' || (index === 0 && isHead(typed))) return []
       const row = readLine(typed, index + 1, agencyWord)
@@ -54,15 +54,21 @@ function readLine(typed: string, line: number, agencyWord: string): ListedInvite
   const others = fields.filter((_, index) => index !== at)
   const joined = (from: number) => (parted ? (others[from] ?? '') : others.slice(from).join(', '))
   const name = marked ? joined(0) : (others[0] ?? '')
-  const email = (fields[at] ?? '').toLowerCase()
-  const wrong =
-    at < 0 ? 'noEmail' : !address.safeParse(email).success ? 'badEmail' : name.length < 2 ? 'noName' : null
+  const read = readEmail(fields[at] ?? '')
+  const email = 'email' in read ? read.email : (fields[at] ?? '').toLowerCase()
   return {
     line,
     kind: marked ? 'agency' : 'person',
     name: name.slice(0, 200),
     email,
     agency: (marked ? name : joined(1)).slice(0, 300),
-    wrong,
+    wrong: wrongWith(typed, at >= 0, read, name),
   }
+}
+
+function wrongWith(typed: string, hasAddress: boolean, read: ReadEmail, name: string) {
+  if (isDamaged(typed)) return 'damaged'
+  if (!hasAddress) return 'noEmail'
+  if ('wrong' in read) return 'badEmail'
+  return name === '' ? 'noName' : null
 }

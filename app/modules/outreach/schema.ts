@@ -1,18 +1,14 @@
 import { z } from 'zod'
+import { optionalDay } from '../calendar/fields.ts'
 import { byProvince, optionalCount } from '../participation/schema.ts'
-import { since } from '../provinces/schema.ts'
 import { campaignConditions } from './campaign.ts'
 import { hasUnknownFilling } from './filled.ts'
+import { email, line, said } from '../text/fields.ts'
 
 export const quotaForm = byProvince('quota', 0)
 
 const filledText = (least: number, most: number) =>
-  z
-    .string()
-    .trim()
-    .min(least, 'form.error.required')
-    .max(most)
-    .refine((text) => !hasUnknownFilling(text), 'filling.unknown')
+  said(most, least).refine((text) => !hasUnknownFilling(text), 'filling.unknown')
 const mailSubject = filledText(3, 200)
 const mailBody = filledText(10, 5000)
 
@@ -22,18 +18,12 @@ export const draftReminder = z.object({
   body: mailBody,
 })
 
-const optionalDay = z
-  .literal('')
-  .or(since)
-  .default('')
-  .transform((value) => value || null)
-
 export const behalfForm = z.object({
-  title: z.string().trim().min(1, 'form.error.required').max(500),
-  authorName: z.string().trim().min(2, 'form.error.required').max(200),
-  authorEmail: z.string().trim().toLowerCase().pipe(z.email('auth.error.email')),
-  postmarkedOn: optionalDay,
-  receivedOn: optionalDay,
+  title: line(500, 1),
+  authorName: line(200, 1),
+  authorEmail: email,
+  postmarkedOn: optionalDay.default(null),
+  receivedOn: optionalDay.default(null),
 })
 
 /** To which address an author's letter goes once more. */

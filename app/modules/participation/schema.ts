@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said, whole } from '../text/fields.ts'
 import { framePattern } from '../provinces/history.ts'
 
 /** A whole number from `least` on, or null where the field is empty. */
@@ -32,7 +33,7 @@ export const byProvince = (prefix: string, least: number) =>
 export const targetForm = byProvince('target', 1)
 
 const frameField = z.string().regex(framePattern).optional()
-const source = z.string().trim().min(3, 'form.error.required').max(300)
+const source = said(300)
 const total = z
   .string()
   .default('')
@@ -41,16 +42,8 @@ const total = z
   .transform((value) => (value === '' ? null : Number(value)))
 
 export const pastEditionForm = z.object({
-  number: z.coerce
-    .number('form.error.number')
-    .int('form.error.number')
-    .min(1, 'form.error.number')
-    .max(3999, 'form.error.number'),
-  year: z.coerce
-    .number('form.error.number')
-    .int('form.error.number')
-    .min(1990, 'form.error.number')
-    .max(2200, 'form.error.number'),
+  number: whole(1, 3999),
+  year: whole(1990, 2200),
   received: total,
   eligible: total,
   inFinal: total,
@@ -61,11 +54,7 @@ export const pastEditionForm = z.object({
 })
 
 export const populationForm = z.object({
-  year: z.coerce
-    .number('form.error.number')
-    .int('form.error.number')
-    .min(1990, 'form.error.number')
-    .max(2200, 'form.error.number'),
+  year: whole(1990, 2200),
   source,
   frame: frameField,
 })

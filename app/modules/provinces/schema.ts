@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { day } from '../calendar/fields.ts'
+import { line, said } from '../text/fields.ts'
 
-const decision = z.string().trim().min(3, 'form.error.required').max(300)
-const name = z.string().trim().min(2, 'form.error.required').max(120)
-export const since = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'form.error.date')
+const decision = said(300)
+const name = line(120, 2)
 const unitCode = z.string().regex(/^\d\d$/, 'form.error.required')
 const kind = z.enum(['province', 'city'])
 
 /** A new name or kind of one province from a day on. */
-export const provinceChange = z.object({ code: unitCode, name, kind, since, decision })
+export const provinceChange = z.object({ code: unitCode, name, kind, since: day, decision })
 
 /** Provinces that become one; `code` is the one it goes on with. */
 export const provinceMerger = z.object({
@@ -15,18 +16,18 @@ export const provinceMerger = z.object({
   code: unitCode,
   name,
   kind,
-  since,
+  since: day,
   decision,
 })
 
 /** A province out of which a new one is made. */
-export const provinceSplit = z.object({ code: unitCode, newCode: unitCode, name, kind, since, decision })
+export const provinceSplit = z.object({ code: unitCode, newCode: unitCode, name, kind, since: day, decision })
 
 export const agencyDetails = z.object({
-  name: z.string().trim().min(2, 'form.error.required').max(300),
+  name: line(300, 2),
   level: z.enum(['central', 'provincial', 'foreign']),
   province: z.literal('').or(unitCode).default(''),
-  governingBody: z.string().trim().max(300).default(''),
+  governingBody: line(300).default(''),
   /** one a line */
   names: z
     .string()
@@ -38,6 +39,6 @@ export const agencyDetails = z.object({
         .filter((line) => line !== '')
         .slice(0, 30),
     ),
-  successor: z.string().trim().max(300).default(''),
-  mergedOn: z.literal('').or(since).default(''),
+  successor: line(300).default(''),
+  mergedOn: z.literal('').or(day).default(''),
 })

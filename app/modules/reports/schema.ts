@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { day as onDay } from '../calendar/fields.ts'
+import { cleanText } from '../text/clean-text.ts'
 import { framePattern } from '../provinces/history.ts'
 
-const day = z
-  .literal('')
-  .or(z.string().regex(/^\d{4}-\d\d-\d\d$/))
-  .default('')
+const day = z.literal('').or(onDay).default('')
 
 /** A report as it is asked for; without a province it is the country's. */
 export const reportForm = z
@@ -34,6 +33,6 @@ export const wordingForm = z.record(z.string(), z.string()).transform((fields) =
   wording: Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => name.startsWith('w.'))
-      .map(([name, text]) => [name.slice(2), text.replace(/\r\n/g, '\n').slice(0, 20_000)]),
+      .map(([name, text]) => [name.slice(2), cleanText(text).slice(0, 20_000)]),
   ),
 }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from '../text/fields.ts'
 import { prizes } from '../editions/prizes.ts'
 
 export const finalists = z.object({
@@ -16,6 +17,6 @@ export const prizeProposals = z
 export const explanation = z.object({
   roundId: z.string(),
   categoryId: z.string(),
-  reason: z.string().trim().min(10, 'form.error.required').max(2000),
+  reason: said(2000, 10),
 })
-export const retraction = z.object({ reason: z.string().trim().min(10, 'form.error.required').max(2000) })
+export const retraction = z.object({ reason: said(2000, 10) })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { localMoment } from '../calendar/fields.ts'
+import { text } from '../text/fields.ts'
 import { sections } from '../entries/entry.ts'
 import { screeningReasons } from './screening-reasons.ts'
 
-const note = z.string().trim().max(5000).default('')
+const note = text(5000).default('')
 
 export const screeningDecision = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('eligible'), note }),
@@ -13,7 +15,7 @@ export const screeningDecision = z.discriminatedUnion('decision', [
   }),
   z.object({
     decision: z.literal('returned'),
-    until: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'form.error.date'),
+    until: localMoment,
     sections: z.array(z.enum(sections), 'screening.noSections').min(1, 'screening.noSections'),
     note,
   }),

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import { loadRows } from '#app/modules/entries/load-entry.server.ts'
-import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
+import { loadDossier, loadRows } from '#app/modules/entries/load-entry.server.ts'
+import { localDay } from '#app/modules/calendar/local-time.ts'
+import { saveDraft, type SavedDraft } from '#app/modules/entries/save-draft.server.ts'
 import { entryAuthors, entryParts, priorAwards } from '#db/schema/index.ts'
 import { entryRow, makeActor, makeEdition, makeEntry } from '#tests/factories/index.ts'
 
@@ -90,4 +91,37 @@ it('adds and removes rows of a returned work only in the sections asked for', as
     { version: 4, errors: {} },
   ])
   expect([await rowsOf(id, 'parts'), (await rowsOf(id, 'authors')).length]).toEqual([[part], 2])
+})
+
+it('takes no day that has not come, no number nobody can dial, no damaged letter, no row of a kind there is not', async () => {
+  const [owner, edition] = [await makeActor(), await makeEdition()]
+  const { id: entryId } = await makeEntry(owner, edition, { withMedia: false })
+  const dossier = (await loadDossier(owner, entryId))!
+  const [part, author] = [dossier.parts[0]!.id, dossier.authors[0]!.id]
+  const tomorrow = localDay(new Date(Date.now() + 86_400_000))
+  const saved = (await saveDraft(owner, entryId, {
+    version: dossier.entry.version,
+    change: '',
+    fields: {
+      title: 'xuất bản hoặc \ufffd\ufffdứng dụng',
+      [`parts.${part}.publishedOn`]: tomorrow,
+      [`authors.${author}.phone`]: '1',
+      [`authors.${author}.email`]: 'nguyễn@bao.vn',
+      [`authors.${author}.name`]: 'Ý',
+    },
+  })) as SavedDraft
+  expect(saved.errors).toEqual({
+    title: { key: 'form.error.damaged' },
+    [`parts.${part}.publishedOn`]: { key: 'form.error.future' },
+    [`authors.${author}.phone`]: { key: 'form.error.phone' },
+    [`authors.${author}.email`]: { key: 'form.error.emailCharacter', values: { character: '“ễ” (U+1EC5)' } },
+  })
+  const after = (await loadDossier(owner, entryId))!
+  expect(after.entry.title).toBe(dossier.entry.title)
+  expect(after.parts[0]!.publishedOn).toBe(dossier.parts[0]!.publishedOn)
+  expect(after.authors[0]).toMatchObject({ name: 'Ý', phone: dossier.authors[0]!.phone })
+  for (const [index, change] of ['add:__proto__', 'add:constructor', 'remove:toString:x'].entries())
+    expect(
+      await saveDraft(owner, entryId, { version: saved.version + index, change, fields: {} }),
+    ).toMatchObject({ errors: { form: { key: 'form.error.invalid' } } })
 })

@@ -14,8 +14,8 @@ const limits = {
 } as const
 
 /**
- * Takes one try under the key; answers the seconds to wait, 0 when it may go on. A token bucket kept in one row, so
- * every copy of the web process sees the same.
+ * Takes one try under the key; answers the seconds to wait, 0 when it may go on. What is refused is no try taken. A token
+ * bucket kept in one row, so every copy of the web process sees the same.
  */
 export async function takeTry(limit: keyof typeof limits, who: string): Promise<number> {
   const { tries, seconds } = limits[limit]
@@ -24,11 +24,11 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
     insert into ${rateLimits} as held (key, spent, since)
     values (${key}, 1, now())
     on conflict (key) do update set
-      spent = least(
-        ${tries + 1},
-        greatest(0, held.spent - floor(extract(epoch from now() - held.since) / ${seconds})::int) + 1),
+      spent = greatest(
+        0,
+        least(held.spent, ${tries}) - floor(extract(epoch from now() - held.since) / ${seconds})::int) + 1,
       since = case
-        when extract(epoch from now() - held.since) >= ${seconds} or held.spent = 0 then now()
+        when extract(epoch from now() - held.since) >= ${seconds} then now()
         else held.since end
     returning spent`)
   return row!.spent > tries ? seconds : 0

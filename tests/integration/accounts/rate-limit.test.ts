@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import { giveBackTries, takeTry } from '#app/modules/accounts/rate-limit.server.ts'
+
+type Limit = Parameters<typeof takeTry>[0]
+const later = (seconds: number) =>
+  database().execute(sql`update rate_limits set since = since - make_interval(secs => ${seconds})`)
+
+async function takeUp(limit: Limit, who: string, tries: number) {
+  for (let taken = 0; taken < tries; taken++) expect(await takeTry(limit, who)).toBe(0)
+}
+
+describe.each<[Limit, number, number]>([
+  ['sign-in-account', 6, 20],
+  ['sign-in-address', 30, 4],
+  ['register-address', 10, 120],
+  ['reset-account', 3, 300],
+  ['reset-address', 10, 60],
+  ['upload-account', 60, 2],
+])('%s', (limit, tries, seconds) => {
+  it(`takes ${tries} in a row, then one more every ${seconds} s`, async () => {
+    await takeUp(limit, 'một', tries)
+    expect(await takeTry(limit, 'một')).toBe(seconds)
+    expect(await takeTry(limit, 'hai')).toBe(0)
+    await later(seconds - 0.7)
+    expect(await takeTry(limit, 'một')).toBe(seconds)
+    await later(seconds)
+    expect([await takeTry(limit, 'một'), await takeTry(limit, 'một')]).toEqual([0, seconds])
+  })
+})
+
+it('goes on after the wait it told, however often it was asked meanwhile', async () => {
+  await takeUp('reset-account', 'lì', 3)
+  for (let refused = 0; refused < 20; refused++) expect(await takeTry('reset-account', 'lì')).toBe(300)
+  await later(300)
+  expect([await takeTry('reset-account', 'lì'), await takeTry('reset-account', 'lì')]).toEqual([0, 300])
+})
+
+it('has no more to give after a long rest than at the start', async () => {
+  await takeUp('reset-account', 'nghỉ', 1)
+  await later(10_000)
+  await takeUp('reset-account', 'nghỉ', 3)
+  expect(await takeTry('reset-account', 'nghỉ')).toBe(300)
+})
+
+it('counts the time that goes by while tries are taken', async () => {
+  await takeUp('reset-account', 'đều', 2)
+  await later(200)
+  await takeUp('reset-account', 'đều', 1)
+  await later(200)
+  await takeUp('reset-account', 'đều', 1)
+  expect(await takeTry('reset-account', 'đều')).toBe(300)
+})
+
+it('gives the tries of one key back', async () => {
+  await takeUp('reset-account', 'đúng', 3)
+  await takeUp('reset-account', 'khác', 3)
+  await giveBackTries('reset-account', 'đúng')
+  expect([await takeTry('reset-account', 'đúng'), await takeTry('reset-account', 'khác')]).toEqual([0, 300])
+})

@@ -1,0 +1,54 @@
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import { auditPage } from '#app/modules/accounts/audit-trail.server.ts'
+import { accountsMatching } from '#app/modules/accounts/people.server.ts'
+import { recordEvent } from '#app/modules/audit/record-event.server.ts'
+import { auditEvents, users } from '#db/schema/index.ts'
+import { makeActor } from '#tests/factories/index.ts'
+
+it('finds accounts by name without diacritics or by address, by name, with their roles', async () => {
+  const second = await makeActor('judge', {}, 'Đoàn Thị Út')
+  const first = await makeActor(
+    'coordinator',
+    { provinceFrame: '2025', provinceCode: '56' },
+    'Ân Đoàn Thị Út',
+  )
+  await database().update(users).set({ emailConfirmedAt: null }).where(eq(users.id, second.userId))
+  const row = ({ userId: id, name, email }: typeof first) => ({ id, name, email })
+  const ofFirst = { ...row(first), confirmed: true, roles: [{ role: 'coordinator', provinceCode: '56' }] }
+  const ofSecond = { ...row(second), confirmed: false, roles: [{ role: 'judge', provinceCode: null }] }
+  expect(await accountsMatching('doan thi ut')).toEqual([ofFirst, ofSecond])
+  expect(await accountsMatching(first.email.slice(0, -3))).toEqual([ofFirst])
+  expect(await accountsMatching('không có ai')).toEqual([])
+})
+
+it('shows the record in pages of a hundred, the newest first, with names', async () => {
+  const actor = await makeActor('admin', {}, 'Người Quản Trị')
+  await database().delete(auditEvents)
+  await database().transaction(async (tx) => {
+    for (let number = 1; number <= 101; number++)
+      await recordEvent(tx, {
+        actorId: number === 101 ? actor.userId : null,
+        kind: 'account.changed',
+        subjectId: `usr_${number}`,
+      })
+  })
+  const newest = await auditPage()
+  expect(newest.events.map(({ subjectId }) => subjectId)).toEqual(
+    Array.from({ length: 100 }, (_, index) => `usr_${101 - index}`),
+  )
+  expect(newest.events[0]).toEqual({
+    id: expect.any(Number),
+    at: expect.any(Date),
+    kind: 'account.changed',
+    subjectId: 'usr_101',
+    actor: 'Người Quản Trị',
+  })
+  expect(newest.events[1]!.actor).toBeNull()
+  expect(newest.next).toBe(String(newest.events[99]!.id))
+  const rest = await auditPage(Number(newest.next))
+  expect([rest.events.map(({ subjectId }) => subjectId), rest.next]).toEqual([['usr_1'], null])
+  await database().delete(auditEvents).where(eq(auditEvents.subjectId, 'usr_1'))
+  expect((await auditPage()).next).toBeNull()
+})

@@ -15,7 +15,7 @@ export function readUnit(written: string | null | undefined): Unit | null {
 /** What a unit has been since a day: the first of a unit with the first day of its frame. Days are `yyyy-MM-dd`. */
 export type UnitState = Unit & { since: string; name: string; isCity: boolean }
 
-/** All that is known of the provinces: frames in the order they came, states by day, and who went into whom. */
+/** All that is known of the provinces: frames in the order they came, states (of one day, the last one holds), and who went into whom. */
 export type ProvinceHistory = {
   frames: { frame: Frame; validFrom: string; validTo: string | null; decision: string }[]
   states: UnitState[]
@@ -35,7 +35,7 @@ export function unitsOn(history: ProvinceHistory, frame: Frame, day: string): Un
   for (const state of history.states)
     if (state.frame === frame) {
       const known = latest.get(state.code)
-      const later = !known || known.since > at || state.since > known.since
+      const later = !known || known.since > at || state.since >= known.since
       if (!known || (state.since <= at && later)) latest.set(state.code, state)
     }
   const byName = new Intl.Collator('vi')

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import { loadDossier, loadRows } from '#app/modules/entries/load-entry.server.ts'
 import { localDay } from '#app/modules/calendar/local-time.ts'
+import { loadDossier, loadRows } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft, type SavedDraft } from '#app/modules/entries/save-draft.server.ts'
-import { entryAuthors, entryParts, priorAwards } from '#db/schema/index.ts'
-import { entryRow, makeActor, makeEdition, makeEntry } from '#tests/factories/index.ts'
+import { refuse } from '#app/modules/refusal/refusal.ts'
+import { agencies, entries, entryAuthors, entryParts, priorAwards } from '#db/schema/index.ts'
+import { entryRow, makeActor, makeAgency, makeEdition, makeEntry } from '#tests/factories/index.ts'
 
 const tables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
 type Kind = keyof typeof tables
@@ -124,4 +125,250 @@ it('takes no day that has not come, no number nobody can dial, no damaged letter
     expect(
       await saveDraft(owner, entryId, { version: saved.version + index, change, fields: {} }),
     ).toMatchObject({ errors: { form: { key: 'form.error.invalid' } } })
+})
+
+/** A draft, and what saving its next version answers. */
+async function makeSaving(values: Parameters<typeof makeEntry>[2] = {}) {
+  const [owner, edition] = [await makeActor(), await makeEdition()]
+  const { id } = await makeEntry(owner, edition, { withMedia: false, ...values })
+  const [part] = await rowsOf(id, 'parts')
+  const [author] = await rowsOf(id, 'authors')
+  let version = 0
+  const save = (fields: Record<string, string>, asked = '') =>
+    saveDraft(owner, id, { version: ++version, fields, change: asked })
+  return { id, owner, edition, part: part!, author: author!, save }
+}
+
+describe('what was typed', () => {
+  it('is kept in every field of its own row, with keys to search by, and the rest stays', async () => {
+    const { id, part, author, save } = await makeSaving({ updatedAt: new Date('2026-01-01T00:00:00Z') })
+    await save({}, 'add:parts')
+    await save({}, 'add:awards')
+    const [, second] = await rowsOf(id, 'parts')
+    const [award] = await rowsOf(id, 'awards')
+    const answer = await save({
+      title: 'Đất Nước',
+      originalTitle: 'Le Pays',
+      language: 'fr',
+      genre: 'interview',
+      summary: 'Tóm tắt',
+      ownPlace: 'foreign',
+      [`parts.${part}.title`]: 'Kỳ 1',
+      [`parts.${part}.publishedOn`]: '2026-02-03',
+      [`parts.${part}.outlet`]: 'Báo A',
+      [`parts.${part}.url`]: 'https://bao.vn/1',
+      [`parts.${part}.minutes`]: '7',
+      [`authors.${author}.name`]: 'Đỗ Thị Ước',
+      [`authors.${author}.standing`]: 'press',
+      [`authors.${author}.unit`]: 'Ban Quốc tế',
+      [`awards.${award}.name`]: 'Giải A',
+      [`awards.${award}.awardedOn`]: '2025',
+    })
+    expect(answer).toEqual({ version: 4, errors: {} })
+    const row = await entryRow(id)
+    expect(row).toMatchObject({
+      title: 'Đất Nước',
+      originalTitle: 'Le Pays',
+      language: 'fr',
+      genre: 'interview',
+      summary: 'Tóm tắt',
+      ownPlace: 'foreign',
+      searchKey: 'dat nuoc le pays',
+      version: 4,
+    })
+    expect(Date.now() - row.updatedAt.getTime()).toBeLessThan(60_000)
+    const { parts, authors, awards } = await loadRows(id, database())
+    expect(parts).toMatchObject([
+      {
+        id: part,
+        title: 'Kỳ 1',
+        publishedOn: '2026-02-03',
+        outlet: 'Báo A',
+        url: 'https://bao.vn/1',
+        minutes: 7,
+      },
+      { id: second, position: 2, title: '', publishedOn: null, outlet: '', minutes: null },
+    ])
+    expect(authors).toMatchObject([
+      {
+        name: 'Đỗ Thị Ước',
+        nameKey: 'do thi uoc',
+        standing: 'press',
+        unit: 'Ban Quốc tế',
+        phone: '0900000000',
+      },
+    ])
+    expect(awards).toMatchObject([{ name: 'Giải A', level: '', awardedOn: '2025' }])
+    await save({ [`authors.${author}.phone`]: '0911222333' })
+    expect((await loadRows(id, database())).authors[0]).toMatchObject({
+      nameKey: 'do thi uoc',
+      phone: '0911222333',
+    })
+    await save({ originalTitle: '' })
+    expect((await entryRow(id)).searchKey).toBe('dat nuoc')
+  })
+
+  it('is named where it is not well-formed, each with its reason, and left as it was', async () => {
+    const { id, part, author, save } = await makeSaving()
+    const before = await loadRows(id, database())
+    const key = (name: string) => ({ key: `form.error.${name}` })
+    expect(
+      await save({
+        title: 'x'.repeat(501),
+        language: 'tiếng Việt',
+        genre: 'khác',
+        [`parts.${part}.publishedOn`]: 'hôm qua',
+        [`parts.${part}.url`]: 'bao.vn',
+        [`parts.${part}.minutes`]: '-1',
+        [`authors.${author}.email`]: 'không phải',
+        [`authors.${author}.kind`]: 'robot',
+      }),
+    ).toEqual({
+      version: 2,
+      errors: {
+        title: { key: 'form.error.tooLong', values: { max: 500 } },
+        language: key('invalid'),
+        genre: key('invalid'),
+        [`parts.${part}.publishedOn`]: key('date'),
+        [`parts.${part}.url`]: key('url'),
+        [`parts.${part}.minutes`]: key('number'),
+        [`authors.${author}.email`]: { key: 'auth.error.email' },
+        [`authors.${author}.kind`]: key('invalid'),
+      },
+    })
+    const { parts, authors } = await loadRows(id, database())
+    expect([parts, authors]).toEqual([before.parts, before.authors])
+  })
+
+  it('may take the category away', async () => {
+    const { id, save } = await makeSaving()
+    expect(await save({ categoryId: '' })).toEqual({ version: 2, errors: {} })
+    expect((await entryRow(id)).categoryId).toBeNull()
+    expect(await save({ categoryId: 'cat_khongco' })).toMatchObject({
+      errors: { categoryId: { key: 'form.error.invalid' } },
+    })
+  })
+
+  it.each([
+    ['add:media', 'media'],
+    ['add:', ''],
+    ['add', 'form'],
+    ['remove:nothing:x', 'nothing'],
+  ])('asks for no row by %j', async (asked, field) => {
+    const { save } = await makeSaving()
+    expect(await save({}, asked)).toEqual({ version: 2, errors: { [field]: { key: 'form.error.invalid' } } })
+  })
+
+  it('of an older version is refused before anything is kept', async () => {
+    const { id, owner, save } = await makeSaving()
+    await save({ title: 'Một' })
+    const again = await saveDraft(owner, id, { version: 1, fields: { title: 'Hai' }, change: 'add:parts' })
+    expect(again).toEqual(refuse('entry.refused.stale'))
+    expect([(await entryRow(id)).title, (await rowsOf(id, 'parts')).length]).toEqual(['Một', 1])
+  })
+})
+
+it('takes of a returned work only fields of the sections asked for', async () => {
+  const { id, part, author, save } = await makeSaving({
+    state: 'returned',
+    number: 2,
+    submittedAt: new Date(),
+    receiptCode: 'traVePhan002',
+    returnUntil: new Date(Date.now() + 3600_000),
+    returnFields: ['parts', 'agency'],
+    title: 'Giữ nguyên',
+  })
+  const fields = {
+    title: 'Đổi',
+    ownPlace: 'overseas',
+    agencyText: '',
+    [`parts.${part}.outlet`]: 'Báo Mới',
+    [`authors.${author}.phone`]: '0911222333',
+  }
+  expect(await save(fields, 'add:parts')).toEqual({ version: 2, errors: {} })
+  expect(await entryRow(id)).toMatchObject({ title: 'Giữ nguyên', ownPlace: 'overseas', bucket: 'overseas' })
+  const { parts, authors } = await loadRows(id, database())
+  expect(parts.map(({ outlet }) => outlet)).toEqual(['Báo Mới', ''])
+  expect(authors[0]!.phone).toBe('0900000000')
+})
+
+describe('the agency', () => {
+  const nowhere = { provinceFrame: null, provinceCode: null }
+  const kept = async (id: string) => {
+    const { agencyText, agencyId, provinceFrame, provinceCode, bucket } = await entryRow(id)
+    const [agency] = await database()
+      .select()
+      .from(agencies)
+      .where(eq(agencies.id, agencyId ?? ''))
+    return { agencyText, agency: agency?.name ?? null, provinceFrame, provinceCode, bucket }
+  }
+
+  it.each<[string, Record<string, string>, object]>([
+    [
+      'none: the own place counts',
+      { agencyText: '' },
+      { agency: null, provinceFrame: '2025', provinceCode: '01', bucket: null },
+    ],
+    [
+      'none, and another own place',
+      { agencyText: '', ownPlace: 'overseas' },
+      { agency: null, ...nowhere, bucket: 'overseas' },
+    ],
+    [
+      'one we know',
+      { agencyText: 'bao da biet' },
+      { agency: 'Báo Đã Biết', provinceFrame: '2025', provinceCode: '56', bucket: null },
+    ],
+    [
+      'one we know, whatever level is told',
+      { agencyText: 'Báo Đã Biết', agencyLevel: 'central' },
+      { agency: 'Báo Đã Biết', provinceFrame: '2025', provinceCode: '56', bucket: null },
+    ],
+    [
+      'one we do not know',
+      { agencyText: 'Báo Chưa Biết', ownPlace: 'p:01' },
+      { agency: null, ...nowhere, bucket: null },
+    ],
+    [
+      'a new central one',
+      { agencyText: 'Báo Mới Một', agencyLevel: 'central' },
+      { agency: 'Báo Mới Một', ...nowhere, bucket: 'central' },
+    ],
+    [
+      'a new foreign one',
+      { agencyText: 'Báo Mới Hai', agencyLevel: 'foreign' },
+      { agency: 'Báo Mới Hai', ...nowhere, bucket: 'foreign' },
+    ],
+    [
+      'a new one of a province',
+      { agencyText: 'Báo Mới Ba', agencyLevel: 'provincial', agencyProvince: '40' },
+      { agency: 'Báo Mới Ba', provinceFrame: '2025', provinceCode: '40', bucket: null },
+    ],
+  ])('%s', async (_which, fields, expected) => {
+    const [known] = await database().select().from(agencies).where(eq(agencies.nameKey, 'bao da biet'))
+    if (!known) await makeAgency('Báo Đã Biết', '56')
+    const { id, save } = await makeSaving()
+    expect(await save(fields)).toEqual({ version: 2, errors: {} })
+    expect(await kept(id)).toEqual({ agencyText: fields.agencyText, ...expected })
+  })
+
+  it.each(['', '02'])('of a province is asked for one that is: %j is none', async (agencyProvince) => {
+    const { id, save } = await makeSaving()
+    const fields = { agencyText: 'Báo Vô Định', agencyLevel: 'provincial', agencyProvince }
+    expect(await save(fields)).toEqual({
+      version: 2,
+      errors: { agencyProvince: { key: 'form.error.required' } },
+    })
+    expect(await kept(id)).toEqual({ agencyText: 'Báo Vô Định', agency: null, ...nowhere, bucket: null })
+    expect(await database().$count(agencies, eq(agencies.name, 'Báo Vô Định'))).toBe(0)
+  })
+
+  it('stays as it was where nothing is told of it', async () => {
+    const agency = await makeAgency('Báo Ở Lại', '56')
+    const place = { provinceFrame: '2025', provinceCode: '56' }
+    const { id, save } = await makeSaving({ agencyId: agency.id, agencyText: agency.name, ...place })
+    await save({ title: 'Mới' })
+    expect(await kept(id)).toEqual({ agencyText: agency.name, agency: agency.name, ...place, bucket: null })
+    expect(await database().$count(entries, eq(entries.agencyId, agency.id))).toBe(1)
+  })
 })

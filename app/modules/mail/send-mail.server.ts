@@ -67,8 +67,15 @@ async function deliver(mail: Message) {
   })
 }
 
-/** The server could not be reached, or said no. */
+const timeoutsBeforeMail = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']
+
+/** The server was never reached, or said no; a connection that broke tells neither. */
 function surelyNotSent(error: unknown): boolean {
-  const { command, responseCode } = error as { command?: string; responseCode?: number }
-  return command === 'CONN' || (responseCode !== undefined && responseCode >= 400)
+  const { code, syscall, timeoutType, responseCode } = error as Record<string, unknown>
+  return (
+    code === 'EDNS' ||
+    syscall === 'connect' ||
+    timeoutsBeforeMail.includes(String(timeoutType)) ||
+    Number(responseCode) >= 400
+  )
 }

@@ -1,4 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
+import type { sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor, Role, RoleName } from '#app/modules/actor/actor.ts'

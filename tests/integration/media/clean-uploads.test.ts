@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { database, storage } from '#app/ground.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
 import { startUpload, type StartedUpload } from '#app/modules/media/start-upload.server.ts'
-import { media } from '#db/schema/index.ts'
-import { makeActor, makeEdition, makeEntry } from '#tests/factories/index.ts'
+import { entries, media } from '#db/schema/index.ts'
+import { makeActor, makeEdition, makeEntry, makeMedia } from '#tests/factories/index.ts'
 
 describe('an upload that is not finished', () => {
   it.each([
@@ -31,5 +31,74 @@ describe('an upload that is not finished', () => {
       { state, uploadId: kept },
       kept ? [kept] : [],
     ])
+  })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const row = async (id: string) => (await database().select().from(media).where(eq(media.id, id)))[0]!
+const openUploads = async () => (await storage().listUploads()).map(({ uploadId }) => uploadId)
+
+async function plant() {
+  const [owner, edition] = [await makeActor(), await makeEdition()]
+  const { id } = await makeEntry(owner, edition, { withMedia: false })
+  const begin = async (name: string) => {
+    const asked = { name, bytes: 1000, fingerprint: name }
+    const { mediaId } = (await startUpload(owner, id, asked)) as StartedUpload
+    return row(mediaId)
+  }
+  return { id, begin }
+}
+
+describe('the bucket is freed', () => {
+  it('of a file that was taken off, once, and of no other', async () => {
+    const { id } = await plant()
+    const [removed, kept] = [await makeMedia(id), await makeMedia(id)]
+    await database().update(media).set({ state: 'removed' }).where(eq(media.id, removed.id))
+    await cleanUploads()
+    expect([await storage().size(removed.objectKey), await storage().size(kept.objectKey)]).toEqual([
+      null,
+      kept.bytes,
+    ])
+    expect(await row(removed.id)).toMatchObject({ state: 'removed', uploadId: null, fingerprint: '' })
+    expect(await row(kept.id)).toMatchObject({ state: 'complete', fingerprint: kept.fingerprint })
+    await storage().put(removed.objectKey, Buffer.from('x'), 'text/plain')
+    await cleanUploads()
+    expect(await storage().size(removed.objectKey)).toBe(1)
+  })
+
+  it('of what was still arriving for a work that was withdrawn, but not of its files', async () => {
+    const { id, begin } = await plant()
+    const [arriving, other] = [await begin('một.pdf'), await (await plant()).begin('hai.pdf')]
+    const whole = await makeMedia(id, { startedAt: new Date('2026-01-01T00:00:00Z') })
+    await database().update(entries).set({ state: 'withdrawn' }).where(eq(entries.id, id))
+    await cleanUploads()
+    expect(await row(arriving.id)).toMatchObject({ state: 'removed', uploadId: null, fingerprint: '' })
+    expect([(await row(other.id)).state, (await row(whole.id)).state]).toEqual(['uploading', 'complete'])
+    const open = await openUploads()
+    expect([open.includes(arriving.uploadId!), open.includes(other.uploadId!)]).toEqual([false, true])
+    expect(await storage().size(whole.objectKey)).toBe(whole.bytes)
+  })
+
+  it('of an upload nobody knows a day after it began, and not before', async () => {
+    const known = await (await plant()).begin('biết.pdf')
+    const unknown = await storage().startUpload('media/khong-ai-biet', 'application/pdf')
+    const still = async () => {
+      const open = await openUploads()
+      return [open.includes(unknown), open.includes(known.uploadId!)]
+    }
+    await cleanUploads()
+    expect(await still()).toEqual([true, true])
+    const began = (await storage().listUploads()).find((upload) => upload.uploadId === unknown)!.startedAt
+    const day = 24 * 3600_000
+    // The clock of this process alone; whoever signs for the bucket learns from its answer what time it is there.
+    vi.useFakeTimers({ toFake: ['Date'], now: began.getTime() + day })
+    await cleanUploads()
+    expect(await still()).toEqual([true, true])
+    vi.setSystemTime(began.getTime() + day + 1)
+    await cleanUploads()
+    expect(await still()).toEqual([false, true])
   })
 })

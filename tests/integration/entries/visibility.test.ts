@@ -1,4 +1,4 @@
-import type { sql } from 'drizzle-orm';
+import type { sql } from 'drizzle-orm'
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
@@ -43,7 +43,7 @@ beforeAll(async () => {
     .insert(provinceSuccessions)
     .values(
       went.map((one) => {
-        const [[fromFrame, fromCode], [toFrame, toCode]] = one.split(' ').map((unit) => unit.split(':'))
+        const [fromFrame, fromCode, toFrame, toCode] = one.split(/[ :]/)
         return { fromFrame: fromFrame!, fromCode: fromCode!, toFrame: toFrame!, toCode: toCode! }
       }),
     )

@@ -47,10 +47,12 @@ const findings: Record<Finding['rule'], Finding> = {
 }
 const found = (rule: Finding['rule'], entry: Partial<EntryFacts>, over: Partial<EditionRules> = {}) =>
   eligibilityOf({ ...facts, ...entry }, { ...rules, ...over }).find((one) => one.rule === rule)
-const answer = (rule: Finding['rule'], holds: boolean | null, key: string, values?: object) => {
-  const why = { key: `rule.${key}`, ...(values && { values }) }
-  return { ...findings[rule], holds, why }
-}
+const answer = (
+  rule: Finding['rule'],
+  holds: boolean | null,
+  key: string,
+  values?: Record<string, string | number>,
+): Finding => ({ ...findings[rule], holds, why: { key: `rule.${key}`, ...(values && { values }) } })
 
 it('answers every rule of a work in its order', () =>
   expect(eligibilityOf(facts, rules)).toEqual(Object.values(findings)))

@@ -338,9 +338,14 @@ describe('a file that has arrived', () => {
     await storage().put(objectKey, Buffer.from('not a pdf'), 'application/pdf')
     await checkMedia(id)
     expect(await measured(id)).toEqual({ ...nothing, sha256: expect.any(String) as string })
-    const { id: large } = await makeMedia(await draft(), { kind: 'pdf', bytes: 80_000_001 })
-    await checkMedia(large)
-    expect((await measured(large)).pages).toBeNull()
+    for (const [bytes, pages] of [
+      [80_000_000, 2],
+      [80_000_001, null],
+    ] as const) {
+      const { id: large } = await makeMedia(await draft(), { kind: 'pdf', bytes })
+      await checkMedia(large)
+      expect((await measured(large)).pages).toBe(pages)
+    }
   })
 
   it.each(['uploading', 'removed'] as const)('is not looked at while it is %s', async (state) => {

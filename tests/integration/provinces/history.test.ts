@@ -92,7 +92,7 @@ describe('what is known of provinces', () => {
     await rename('của tiến trình khác')
     vi.setSystemTime(new Date('2026-11-26T00:00:09.999Z'))
     expect(await decided()).toBe(before)
-    vi.setSystemTime(new Date('2026-11-26T00:00:10.001Z'))
+    vi.setSystemTime(new Date('2026-11-26T00:00:10.000Z'))
     expect(await decided()).toBe('của tiến trình khác')
     await rename('của chính mình')
     forgetProvinceHistory()

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { mailMessages } from '#db/schema/mail.ts'
+import { surelyNotSent } from './surely-not-sent.ts'
 
 type Message = typeof mailMessages.$inferSelect
 
@@ -65,17 +66,4 @@ async function deliver(mail: Message) {
       },
     }),
   })
-}
-
-const timeoutsBeforeMail = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']
-
-/** The server was never reached, or said no; a connection that broke tells neither. */
-function surelyNotSent(error: unknown): boolean {
-  const { code, syscall, timeoutType, responseCode } = error as Record<string, unknown>
-  return (
-    code === 'EDNS' ||
-    syscall === 'connect' ||
-    timeoutsBeforeMail.includes(String(timeoutType)) ||
-    Number(responseCode) >= 400
-  )
 }

@@ -240,7 +240,7 @@ describe('a dossier', () => {
     const { id } = await makeEntry(owner, edition, {
       agencyId: agency.id,
       provinceFrame: '2004',
-      provinceCode: '48',
+      provinceCode: '15',
       withMedia: false,
     })
     const [kept, arriving] = [
@@ -251,7 +251,7 @@ describe('a dossier', () => {
     await makeEntry(owner, edition)
     const dossier = (await loadDossier(owner, id))!
     expect(dossier.entry.id).toBe(id)
-    expect(dossier.provinceName).toBe('Đà Nẵng')
+    expect(dossier.provinceName).toBe('Yên Bái')
     expect([dossier.edition.id, dossier.category!.id, dossier.agency!.id]).toEqual([
       edition.id,
       edition.categories[0]!.id,
@@ -260,9 +260,11 @@ describe('a dossier', () => {
     expect(dossier.files.map((file) => file.id)).toEqual([kept.id, arriving.id])
     expect([dossier.parts.length, dossier.authors.length, dossier.owned]).toEqual([1, 1, true])
     expect(recent(dossier.now)).toBe(true)
-    expect((await standingOf(dossier)).place).toEqual({ province: 'Đà Nẵng', bucket: null })
+    expect((await standingOf(dossier)).place).toEqual({ province: 'Yên Bái', bucket: null })
     const organizer = await makeActor('organizer')
     expect((await loadDossier(organizer, id))!.owned).toBe(false)
+    await database().update(entries).set({ provinceFrame: '2025' }).where(eq(entries.id, id))
+    expect((await loadDossier(owner, id))!.provinceName).toBe('Lào Cai')
   })
 
   it('is told to the rules with all they ask about', async () => {

@@ -35,7 +35,6 @@ export class BucketFiles {
   }
 
   async createBucket(bucket: string) {
-    await mkdir(join(this.root, bucket), { recursive: true })
     for (const folder of ['objects', 'bytes', 'uploads', 'incoming'])
       await mkdir(join(this.root, bucket, folder), { recursive: true })
   }
@@ -184,13 +183,15 @@ export class BucketFiles {
   async putPart(bucket: string, upload: StoredUpload, partNumber: number, received: Received) {
     const folder = join(this.root, bucket, 'uploads', upload.uploadId)
     const name = `${String(partNumber).padStart(5, '0')}-${received.md5}-${received.bytes}`
-    const earlier = (await readdir(folder)).filter(
-      (file) => file.startsWith(name.slice(0, 6)) && file !== name,
-    )
-    await rename(received.file, join(folder, name)).catch(async () => {
-      await unlink(received.file)
-      throw noSuchUpload()
-    })
+    const earlier = await readdir(folder)
+      .then(async (files) => {
+        await rename(received.file, join(folder, name))
+        return files.filter((file) => file.startsWith(name.slice(0, 6)) && file !== name)
+      })
+      .catch(async () => {
+        await unlink(received.file)
+        throw noSuchUpload()
+      })
     for (const file of earlier) await rm(join(folder, file), { force: true })
   }
 

@@ -309,6 +309,15 @@ describe('an upload', () => {
     expect(await contentOf('a')).toBe('x')
   })
 
+  it('that is aborted leaves nothing of a part on its way either', async () => {
+    const upload = await start('a')
+    const late = await receive('x')
+    await files.abortUpload('award', 'a', upload.uploadId)
+    const putting = files.putPart('award', upload, 1, late)
+    await expect(putting).rejects.toMatchObject({ code: 'NoSuchUpload', status: 404 })
+    expect(onDisk()).toEqual([])
+  })
+
   it('that is aborted leaves nothing', async () => {
     const upload = await start('a')
     await putPart(upload, 1, 'x')

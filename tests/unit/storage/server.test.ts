@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { presigned, signed } from '#tests/support/aws-signer.ts'
 import { send, startBucket, type Answer } from '#tests/support/bucket.ts'
 import type { Ask } from '#tests/support/send-raw.ts'
@@ -55,8 +55,13 @@ describe('an error', () => {
     ['DELETE', '/award', {}],
     ['POST', '/award', {}],
     ['PATCH', '/award', {}],
+    ['PATCH', '/award', { cors: '' }],
+    ['PATCH', '/award', { uploads: '' }],
+    ['PATCH', '/award', { delete: '' }],
     ['POST', '/award/x', {}],
     ['PATCH', '/award/x', {}],
+    ['PATCH', '/award/x', { uploads: '' }],
+    ['PATCH', '/award/x', { uploadId: 'a'.repeat(48) }],
   ])('is the answer to what the bucket does not do: %s %s', async (method, path, query) => {
     expect(stateOf(await ask(method, path, { query }))).toEqual([501, 'NotImplemented'])
   })
@@ -83,6 +88,18 @@ describe('an error', () => {
     const answer = await ask('HEAD', '/award/nothing')
     expect([answer.status, answer.body]).toEqual([404, ''])
     expect((await ask('HEAD', '/nobody')).status).toBe(404)
+  })
+
+  it('of our own making is written down, and nothing of an answer begun stays with it', async () => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await put('broken', 'x')
+    const query = { 'response-content-disposition': 'a\nb' }
+    const answer = await ask('GET', '/award/broken', { query })
+    expect(stateOf(answer)).toEqual([500, 'InternalError'])
+    expect(answer.headers['content-type']).toBe('application/xml')
+    expect(answer.headers).not.toHaveProperty('etag')
+    expect(written.mock.calls).toEqual([['bucket', 'GET', expect.any(TypeError)]])
+    written.mockRestore()
   })
 
   it('lets go of a connection whose body nobody will read', async () => {
@@ -114,6 +131,19 @@ describe('a body', () => {
     const many = (bytes: number) => ask('POST', '/award', { query: { delete: '' }, body: ' '.repeat(bytes) })
     expect(stateOf(await many(2_000_000))).toEqual([200, null])
     expect(stateOf(await many(2_000_001))).toEqual([400, 'MalformedXML'])
+  })
+
+  it('that is a document may be unsigned where the signature says so', async () => {
+    const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+    const body = '<Object><Key>none</Key></Object>'
+    const answer = await ask('POST', '/award', { query: { delete: '' }, headers, body })
+    expect([...stateOf(answer), answer.body.includes('<Key>none</Key>')]).toEqual([200, null, true])
+  })
+
+  it('that says nothing has a length of nought, and none where there is no body at all', async () => {
+    expect((await put('told', 'x')).headers['content-length']).toBe('0')
+    const gone = await ask('DELETE', '/award/told')
+    expect([gone.status, gone.headers['content-length']]).toEqual([204, undefined])
   })
 
   it('names at most a thousand keys to remove', async () => {
@@ -176,6 +206,21 @@ describe('a part', () => {
   })
 })
 
+describe('a list', () => {
+  it('is no longer than a thousand, whatever is asked for', async () => {
+    const { body } = await ask('GET', '/award', { query: { 'max-keys': '2000' } })
+    expect(/<MaxKeys>(\d+)</.exec(body)![1]).toBe('1000')
+    const uploadId = await startUpload('many')
+    const folder = join(bucket.folder, 'award', 'uploads', uploadId)
+    for (let number = 1; number <= 1001; number++)
+      writeFileSync(join(folder, `${String(number).padStart(5, '0')}-${'a'.repeat(32)}-1`), 'x')
+    const parts = await ask('GET', '/award/many', { query: { uploadId, 'max-parts': '2000' } })
+    expect(parts.body.match(/<Part>/g)).toHaveLength(1000)
+    expect(/<IsTruncated>(\w+)</.exec(parts.body)![1]).toBe('true')
+    rmSync(folder, { recursive: true })
+  })
+})
+
 describe('an object', () => {
   it('is served as a file to keep, in no page of ours and with no script', async () => {
     await put('page.html', '<script>', { 'content-type': 'text/html' })
@@ -189,6 +234,7 @@ describe('an object', () => {
         "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; object-src 'self'",
       'cross-origin-resource-policy': 'cross-origin',
       'accept-ranges': 'bytes',
+      'last-modified': expect.stringMatching(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/) as string,
       etag: `"${md5('<script>').digest('hex')}"`,
     })
   })
@@ -278,8 +324,10 @@ describe('a browser', () => {
     expect(stateOf(await preflight('award', own))).toEqual([403, 'AccessForbidden'])
   })
 
-  it('of any origin may where all are allowed', async () => {
+  it('of any origin may where all are allowed, and who is none is told of none', async () => {
     await withOrigins('open', '*')
+    const read = await ask('GET', '/open/x')
+    expect([read.status, read.headers['access-control-allow-origin']]).toEqual([200, undefined])
     expect((await preflight('open', elsewhere)).headers['access-control-allow-origin']).toBe(elsewhere)
   })
 

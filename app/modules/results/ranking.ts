@@ -69,8 +69,7 @@ function decided<Row extends Plain>(rows: Row[], deciding: Deciding) {
     deciding.rule,
   )
   const [order, other] = deciding.decidesBy === 'adjusted' ? [byModel, byMean] : [byMean, byModel]
-  const isAbove = (rank: number | null | undefined) =>
-    rank !== null && rank !== undefined && rank <= deciding.places
+  const isAbove = (rank: number | null) => rank !== null && rank <= deciding.places
   const otherRank = new Map(other.map((row) => [row.id, row.rank]))
   const shared = new Map<number | null, number>()
   for (const { rank } of order) shared.set(rank, (shared.get(rank) ?? 0) + 1)

@@ -12,7 +12,6 @@ export function spreadOf(values: number[]): Spread {
   if (values.every((value) => value === values[0]))
     return { readings, mean: values[0]!, sd: readings < 2 ? null : 0 }
   const mean = meanOf(values)
-  if (readings < 2) return { readings, mean, sd: null }
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return { readings, mean, sd: Math.sqrt(squares / (readings - 1)) }
 }

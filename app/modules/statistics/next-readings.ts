@@ -108,7 +108,6 @@ const narrowed = (sd: number, noise: number) => Math.sqrt(1 / (1 / sd ** 2 + 1 /
 
 /** How much nearer to the right side one more reading brings an entry this far from the line. */
 function gainOf(distance: number, sd: number, noise: number): number {
-  if (sd === 0) return 0
   const moved = sd ** 2 / Math.hypot(sd, noise)
   const z = -Math.abs(distance) / moved
   return moved * (normalDensity(z) + z * normalBelow(z))

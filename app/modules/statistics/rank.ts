@@ -16,7 +16,7 @@ export function rankByMean<Row extends { mean: number | null }>(
   let previous: number | null = null
   return sorted.map((row, index) => {
     if (row.mean === null) return { ...row, rank: null, tied: false }
-    if (previous === null || exact(row.mean) !== previous) rank = index + 1
+    if (exact(row.mean) !== previous) rank = index + 1
     previous = exact(row.mean)
     return { ...row, rank, tied: counts.get(previous)! > 1 }
   })

@@ -111,6 +111,16 @@ describe('a ranking', () => {
     ])
   })
 
+  it('turns nothing for a work without the other value', () => {
+    const rows = readRanking(text, { ...deciding, places: 3 })
+    expect(rows.map(({ above, turned }) => [above, turned])).toEqual([
+      [true, false],
+      [true, false],
+      [true, false],
+      [false, false],
+    ])
+  })
+
   it('leaves works together that the rule cannot tell apart, within the cut and beyond', () => {
     const rows = readRanking(text, { ...deciding, rule: ['council'], mainCriterion: {} })
     expect(rows.map(({ id, rank, tied, above, toldBy }) => [id, rank, tied, above, toldBy])).toEqual([

@@ -102,6 +102,7 @@ describe('Pearson’s r', () => {
         [3, 6],
       ]),
     ).toBe(1)
+    expect(correlation([1, 2, 3].map(() => [0, 0]))).toBeNull()
     for (const flat of [0, 0.1, 1e9])
       for (const pair of [(x: number) => [flat, x], (x: number) => [x, flat]] as const)
         expect(correlation([1, 2, 3, 5].map((x) => pair(x) as [number, number]))).toBeNull()
@@ -153,7 +154,7 @@ it('gives the chances and quantiles of published tables', () => {
   expect(fBelow(0.95, 4, 10)).toBeCloseTo(3.478, 3)
   expect(fBelow(0.975, 5, 15)).toBeCloseTo(3.5764, 4)
   expect(fAbove(3.478, 4, 10)).toBeCloseTo(0.05, 4)
-  expect([fAbove(0, 4, 10), fAbove(-1, 4, 10)]).toEqual([1, 1])
+  expect([fAbove(0, 4, 10), fAbove(-0, 4, 10), fAbove(-1, 4, 10)]).toEqual([1, 1, 1])
   expect(chiSquareAbove(3.841459, 1)).toBeCloseTo(0.05, 6)
   expect(chiSquareAbove(23.20925, 10)).toBeCloseTo(0.01, 6)
   expect([chiSquareAbove(0, 3), chiSquareAbove(-1, 3)]).toEqual([1, 1])

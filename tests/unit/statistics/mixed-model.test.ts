@@ -26,7 +26,7 @@ const fitted = (scores: ScoreTable): ModelFit => {
 /** Two parts, and an entry and a judge without a score: first in the one list, between in the other. */
 const inParts = table(
   ['a 7 5 . 9 . . .', 'b 6 4 8 . . . .', 'c 9 . 7 8 . . .', 'd . . . . 3 6 2', 'e . . . . 5 6 4'],
-  { judges: ['idle', 'a'], entries: ['unread', 'E1', 'E2', 'unread too'] },
+  { judges: ['idle', 'a', 'b', 'c', 'd', 'e', 'idle too'], entries: ['unread', 'E1', 'E2', 'unread too'] },
 )
 
 /** Scores, variances and components written out as one matrix: V = σe² Z Z' + σj² W W' + σ² I. */

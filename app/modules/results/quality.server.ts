@@ -70,6 +70,7 @@ function panelFigures(
   }
 }
 
+/** `entryIds` are the works of the panel, whoever reads them: an open panel's are read by judges of others too. */
 type Seat = { panelId: string; panel: string; judgeId: string; name: string; entryIds: string[] }
 
 async function seatsOf(roundId: string): Promise<Seat[]> {
@@ -83,7 +84,7 @@ async function seatsOf(roundId: string): Promise<Seat[]> {
       coalesce((
         select array_agg(distinct a.entry_id)
         from ${assignments} a
-        where a.panel_id = p.id and a.judge_id = j.judge_id), '{}') as "entryIds"
+        where a.panel_id = p.id), '{}') as "entryIds"
     from ${panels} p
     join ${panelJudges} j on j.panel_id = p.id
     join ${users} u on u.id = j.judge_id

@@ -403,6 +403,17 @@ describe('how a round was judged', () => {
     expect(quality.criteria[0]!.counts[9]).toBe(0)
   })
 
+  it('counts a work of a panel that only a judge of another has read', async () => {
+    const [moved] = await database().execute<{ id: string }>(sql`
+      update assignments set panel_id = ${w.panel.second} where entry_id = ${w.works[5]} returning id`)
+    expect(moved).toBeDefined()
+    const { panels: told } = (await qualityOfRound(w.edition.id, w.round.id, none))!
+    expect(told.map(({ name, sheets, entries }) => [name, sheets, entries])).toEqual([
+      ['Tiểu ban Một', 12, 4],
+      ['Tiểu ban Hai', 5, 3],
+    ])
+  })
+
   it('is nothing of a round of another edition', async () => {
     expect(await qualityOfRound(elsewhere.edition.id, w.round.id, none)).toBeNull()
     expect(await qualityOfRound(w.edition.id, 'rnd_none', none)).toBeNull()

@@ -255,13 +255,13 @@ describe('locking results', () => {
         })),
       )
   /** Works 1, 2 and 3 are read by one judge in the final, and rank in this order; 4 is not read. */
-  async function readInFinal() {
+  async function readInFinal(third = 4000) {
     await database()
       .insert(roundEntries)
       .values(works(3, 4).map((entryId) => ({ roundId: w.final.id, entryId })))
     for (const [work, total] of [
       [2, 5000],
-      [3, 4000],
+      [3, third],
     ] as const) {
       await run(sql`
         insert into assignments (id, round_id, panel_id, entry_id, judge_id, position)
@@ -334,6 +334,12 @@ describe('locking results', () => {
       expect(await outcomesOf(w.edition.id)).toMatchObject([
         { roundId: w.final.id, categoryId: first, chosen: list.length, departs: false },
       ])
+  })
+
+  it('lets works of one rank have different prizes', async () => {
+    await readInFinal(5000)
+    await award([1, 'first'], [2, 'second'], [3, 'third'])
+    expect(await lock()).toEqual(done)
   })
 
   it('needs a prize, every reason of the own edition, and no round open in it', async () => {
@@ -458,6 +464,9 @@ describe('publishing and retracting', () => {
     expect(await certificateFile(w.organizer, 411, 'khong-co')).toBeNull()
     expect(await certificateFile(w.organizer, 999, best!.code)).toBeNull()
     expect(await certificateFile(elsewhere.organizer, 411, best!.code)).toBeNull()
+    const strange = JSON.stringify([{ ...published.results[0], number: 999 }])
+    await run(sql`update ${publications} set results = results || ${strange}::jsonb`)
+    expect((await certificatesOf(411)).map(({ number }) => number)).toEqual([7, 1, 2])
     await run(sql`update ${publications} set results = '[]'`)
     expect(await certificateBehind(other!.code)).toBeNull()
     expect(await certificatesOf(411)).toEqual([])

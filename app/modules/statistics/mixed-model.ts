@@ -106,7 +106,6 @@ function refuseDesign(design: Design) {
   const judges = design.judgeReadings.filter((count) => count > 0).length
   if (design.cells.length === 0) return cannot('noScores')
   if (judges < 2) return cannot('fewJudges', { least: 2 })
-  if (entries < 2) return cannot('fewEntries', { least: 2 })
   if (design.readers.every((readers) => readers.length < 2)) return cannot('oneReading')
   if (design.partEntries.every((count) => count < 2)) return cannot('fewEntries', { least: 2 })
   if (design.cells.length - entries - judges + design.componentCount < 1) return cannot('noRepeats')

@@ -27,7 +27,7 @@ const plain: OfficialDocument = {
       svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"><rect width="10" height="5"/></svg>',
       text: 'Bản đồ',
       width: 0.63,
-      ratio: 0.455,
+      ratio: 0.456,
     },
   ],
   signatures: [
@@ -102,8 +102,8 @@ describe('a DOCX', () => {
   })
 
   it('has a picture as wide as was asked, with what it shows in words', () => {
-    // 0.63 of 9072/1440 inches at 96 dots are 381 dots, 0.455 of them 173; 9,525 units each
-    expect(xml).toContain(`cx="${381 * 9525}" cy="${173 * 9525}"`)
+    // 0.63 of 9072/1440 inches at 96 dots are 381 dots, 0.456 of them 174; 9,525 units each
+    expect(xml).toContain(`cx="${381 * 9525}" cy="${174 * 9525}"`)
     expect(xml).toContain('descr="Bản đồ"')
   })
 })

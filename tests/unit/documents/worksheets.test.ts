@@ -1,5 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { forExcelIn, forPrograms, renderCsv } from '#app/modules/documents/csv.server.ts'
 import { renderJson } from '#app/modules/documents/json.server.ts'
@@ -111,8 +111,20 @@ describe('a worksheet', () => {
     const with0 = (at: number) => Uint8Array.from(whole, (byte, index) => (index === at ? 0 : byte))
     for (const file of [with0(0), with0(1), Buffer.from('PK, but no archive'), Buffer.from('')])
       expect(await readWorksheet(file)).toBeNull()
-    const padded = (size: number) => Buffer.concat([whole, Buffer.alloc(size - whole.length)])
-    expect(await readWorksheet(padded(10_000_001))).toBeNull()
+  })
+
+  it('may be of ten million bytes, and not of one more', async () => {
+    const files = unzipSync(await renderXlsx('a', columns, rows))
+    const zipped = (more: number) => zipSync({ ...files, more: new Uint8Array(more) }, { level: 0 })
+    const left = 10_000_000 - zipped(0).length
+    expect((await readWorksheet(zipped(left)))!.length).toBe(3)
+    expect(await readWorksheet(zipped(left + 1))).toBeNull()
+  })
+
+  it('has no rows where the workbook has no sheet', async () => {
+    const files = unzipSync(await renderXlsx('a', columns, rows))
+    const workbook = strFromU8(files['xl/workbook.xml']!).replace(/<sheets>.*<\/sheets>/s, '<sheets/>')
+    expect(await readWorksheet(zipSync({ ...files, 'xl/workbook.xml': strToU8(workbook) }))).toEqual([])
   })
 
   it.each([

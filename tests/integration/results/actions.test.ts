@@ -1,5 +1,5 @@
 import { eq, inArray, sql, type SQL } from 'drizzle-orm'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import {
@@ -565,13 +565,35 @@ describe('the model of a round', () => {
     expect((await modelOfRound(w.final.id)).draws).toEqual([])
   })
 
-  it('may be a moment old while the round is open', async () => {
+  it('may be twenty seconds old while the round is open', async () => {
+    const stepBack = (judge: string) =>
+      run(sql`
+        update ${assignments} set recused_at = now(), recusal_reason = 'x'
+        where round_id = ${w.round.id} and judge_id = ${w.judges[judge]!.userId} and recused_at is null`)
     await run(sql`update ${rounds} set state = 'open', closed_at = null where id = ${w.round.id}`)
-    const model = await modelOfRound(w.round.id)
-    await run(sql`
-      update ${assignments} set recused_at = now(), recusal_reason = 'x'
-      where round_id = ${w.round.id} and entry_id = ${w.works[2]} and judge_id = ${w.judges.An!.userId}`)
-    expect(await modelOfRound(w.round.id)).toBe(model)
+    const anHourOn = Date.now() + 3_600_000
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(anHourOn)
+    try {
+      await stepBack('Chi')
+      const model = await modelOfRound(w.round.id)
+      await stepBack('Dũng')
+      clock.mockReturnValue(anHourOn + 19_999)
+      expect(await modelOfRound(w.round.id)).toBe(model)
+      clock.mockReturnValue(anHourOn + 20_000)
+      expect(await modelOfRound(w.round.id)).not.toBe(model)
+    } finally {
+      clock.mockRestore()
+    }
+  })
+
+  it('is kept for the four rounds that were fitted last', async () => {
+    const asked = [elsewhere.round.id, elsewhere.final.id, 'rnd_one', 'rnd_two']
+    const models = []
+    for (const round of asked) models.push(await modelOfRound(round))
+    for (const [index, round] of asked.entries()) expect(await modelOfRound(round)).toBe(models[index])
+    await modelOfRound('rnd_three')
+    expect(await modelOfRound(asked[1]!)).toBe(models[1])
+    expect(await modelOfRound(asked[0]!)).not.toBe(models[0])
   })
 })
 

@@ -370,7 +370,7 @@ it('names by name the agencies seated here that have sent nothing, and which wer
   const edition = await makeEdition({ number: 93 })
   const author = await makeActor()
   const there = { provinceFrame: '2025', provinceCode: '48' } as const
-  const [silent, , , drafting, other, busy, gone] = [
+  const [silent, , , drafting, other, busy, gone, , central] = [
     await makeAgency('Áo', '48'),
     await makeAgency('Bờ', '48'),
     await makeAgency('Đò', '48'),
@@ -379,7 +379,7 @@ it('names by name the agencies seated here that have sent nothing, and which wer
     await makeAgency('Đã gửi', '48'),
     await makeAgency('Đã sáp nhập', '48'),
     await makeAgency('Nơi khác', '01'),
-    await makeAgency('Trung ương', null),
+    await makeAgency('Trung ương', '48'),
   ]
   await database()
     .update(agencies)

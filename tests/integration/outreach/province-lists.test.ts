@@ -381,6 +381,7 @@ it('names by name the agencies seated here that have sent nothing, and which wer
     await makeAgency('Nơi khác', '01'),
     await makeAgency('Trung ương', '48'),
   ]
+  await database().update(agencies).set({ level: 'central' }).where(eq(agencies.id, central.id))
   await database()
     .update(agencies)
     .set({ successorId: silent.id, mergedOn: '2026-01-01' })

@@ -175,7 +175,11 @@ describe('a head', () => {
   const line = ['Biển', '2', 'en', 'An', 'an@b.vn']
   const head = ['title', 'category', 'language', 'authors', 'email']
   it.each<[string, SheetCell[][], unknown]>([
-    ['is the first row with three of our columns', [['x'], ['title', 'category'], head, line], [3, [], [4]]],
+    [
+      'is the first row with three of our columns',
+      [['x'], ['title', 'category', 'x'], head, line],
+      [3, [], [4]],
+    ],
     [
       'may be marked, and in any order',
       [head.map((name) => `${name} *`).reverse(), [...line].reverse()],

@@ -462,10 +462,11 @@ it('stops every such letter to an address by its own link, and lets it come agai
   const ask = async (number: number) =>
     invitePeople(coordinator, (await makeEdition({ number })).id, province, `An; ${author.email}`)
   expect(await ask(76)).toEqual({ invited: 1 })
-  const [{ token }] = (await database()
+  const [preference] = await database()
     .select()
     .from(mailPreferences)
-    .where(eq(mailPreferences.email, author.email))) as [{ token: string }]
+    .where(eq(mailPreferences.email, author.email))
+  const { token } = preference!
   await setMailStopped(token, true)
   expect(await ask(77)).toEqual({ invited: 0 })
   await setMailStopped(token, false)

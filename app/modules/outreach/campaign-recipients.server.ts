@@ -52,7 +52,7 @@ export async function standingOf(editionId: string): Promise<Standing> {
   const received = new Map(whole.rows.map((row) => [row.code, row.received]))
   const people = rows.flatMap((row) => {
     const code = carry(history, row, frame)
-    if (code === null || !units.has(code)) return []
+    if (code === null) return []
     return [
       {
         ...row,

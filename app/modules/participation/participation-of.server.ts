@@ -80,7 +80,6 @@ export function daysOf(editionId: string, period: Period = {}, place = sql`true`
     select to_char(submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*)::int as count
     from ${entries} e
     where edition_id = ${editionId}
-      and submitted_at is not null
       and ${isReceived(sql`e`)}
       and ${place}
       and ${within(period, sql`submitted_at`)}

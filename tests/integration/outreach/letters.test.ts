@@ -183,6 +183,14 @@ describe('an invitation', () => {
     expect(await lastEvent('participation.invited')).toEqual(ofProvince({ count: 2 }))
   })
 
+  it('is written by nobody but who holds the province', async () => {
+    const elsewhere = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '01' })
+    const asks = { drafts: [], subject: 'Nhắc nộp', body: 'Kính gửi Ông/Bà' }
+    expect(await invitePeople(elsewhere, edition.id, province, 'An; an68@thu.vn')).toBeNull()
+    expect(await remindAuthors(elsewhere, edition.id, province, asks)).toBeNull()
+    expect(await enterOnBehalf(elsewhere, edition.id, province, work)).toBeNull()
+  })
+
   it('is nothing at all where the list has nobody new, even after the close', async () => {
     const over = await makeEdition({ number: 69, opensAt: new Date(0), closesAt: new Date(day) })
     expect(await invitePeople(coordinator, over.id, province, 'Không có thư')).toEqual({ invited: 0 })

@@ -35,7 +35,7 @@ const place = { frame: '2025', code: '56' }
 const here = { provinceFrame: '2025', provinceCode: '56' } as const
 const elsewhere = { provinceFrame: '2025', provinceCode: '01' } as const
 const nowhere = { ownPlace: '', provinceFrame: null, provinceCode: null } as const
-const [minute, day] = [60_000, 86_400_000]
+const [hour, day] = [3_600_000, 86_400_000]
 const ago = (ms: number) => new Date(Date.now() - ms)
 
 let own: MadeEdition
@@ -78,7 +78,7 @@ describe('who was invited', () => {
     const long = ago(90 * day)
     const [an, chi, du, em, gia, ha] = [
       await account('An', long),
-      await account('Chi', ago(minute)),
+      await account('Chi', ago(hour)),
       await account('Du', long),
       await account('Em', long),
       await account('Gia', null),
@@ -158,8 +158,8 @@ describe('drafts', () => {
           ...values,
         })
     await draft('Cũ nhất', { ...here, agencyText: 'Báo Gõ Tay', updatedAt: ago(9 * day) })
-    await draft('Vừa một tuần', { ...here, updatedAt: ago(7 * day + minute) })
-    await draft('Chưa một tuần', { ...here, updatedAt: ago(7 * day - minute) })
+    await draft('Vừa một tuần', { ...here, updatedAt: ago(7 * day + hour) })
+    await draft('Chưa một tuần', { ...here, updatedAt: ago(7 * day - hour) })
     await behalf(await draft('Nhập thay', { ...nowhere, updatedAt: ago(6 * day) }, coordinator))
     await behalf(await draft('Đã nhận', { ...here, updatedAt: ago(5 * day) }), { confirmedAt: new Date() })
     await draft('Tỉnh cũ', { provinceFrame: '2004', provinceCode: '58', updatedAt: ago(4 * day) })
@@ -339,8 +339,8 @@ describe('the edition before', () => {
     })
     const works = [
       at(9 * day),
-      at(2 * day + minute),
-      at(2 * day - minute),
+      at(2 * day + hour),
+      at(2 * day - hour),
       at(0),
       at(-1),
       at(9 * day, elsewhere),

@@ -87,7 +87,7 @@ beforeAll(async () => {
   const withdrawn = await add(edition, 'Ân Cũ', { ...unit('56'), state: 'withdrawn' })
   await makeEntry(owner, edition, unit('56'))
   await makeEntry(owner, edition, { ...unit('56'), submittedAt: new Date() })
-  await add(before, 'Ân Cũ', unit('56'))
+  const earlier = await add(before, 'Ân Cũ', unit('56'))
   await add(before, 'Bảo', { ...unit('56'), state: 'withdrawn' })
   await add(before, 'Nặc Danh', unit('56'))
   await author(ids.at(-1)!, '', '', '')
@@ -101,6 +101,7 @@ beforeAll(async () => {
     .values([
       { editionId: edition.id, stage: 'preliminary', ...times },
       { editionId: edition.id, stage: 'final', ...times },
+      { editionId: before.id, stage: 'final', ...times },
     ])
     .returning({ id: rounds.id })
   const inRound = (stage: number, work: number) => ({ roundId: stages[stage]!.id, entryId: ids[work - 1]! })
@@ -112,6 +113,7 @@ beforeAll(async () => {
       inRound(1, 1),
       inRound(1, 4),
       { ...inRound(1, 1), entryId: withdrawn },
+      { roundId: stages[2]!.id, entryId: earlier },
     ])
   const prize = { editionId: edition.id, categoryId: paper!.id, prize: 'third' as const }
   await database()

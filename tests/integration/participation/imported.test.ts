@@ -374,6 +374,13 @@ describe('the table of provinces', () => {
       since: '2026-10-01',
       decision: 'Nghị quyết về tên',
     })
+    await changeProvince(admin, {
+      code: '48',
+      name: 'Đà Nẵng Mới',
+      kind: 'city',
+      since: '2026-10-01',
+      decision: 'Nghị quyết khác',
+    })
     await splitProvince(admin, {
       code: '56',
       newCode: '58',
@@ -394,6 +401,7 @@ describe('the table of provinces', () => {
       state('2026-10-01', 'Huế Mới', true, 'Nghị quyết về tên'),
     ])
     expect(of(before, '56').states).toEqual([state('2025-07-01', 'Khánh Hòa', false, before!.decision)])
+    expect(of(before, '48').states[1]).toEqual(state('2026-10-01', 'Đà Nẵng Mới', true, 'Nghị quyết khác'))
   })
 })
 

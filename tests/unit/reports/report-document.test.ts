@@ -95,6 +95,23 @@ describe('the report of the country', () => {
     ])
   })
 
+  it('has its list of works in a worksheet beside it', () => {
+    const work = {
+      number: 1,
+      title: 'Bài',
+      authors: 'An',
+      category: '',
+      language: 'vi',
+      agency: '',
+      place: '',
+    }
+    const document = report({ annex: [{ ...work, state: 'eligible' }] })
+    expect([document.annex, said(document).at(-1)]).toEqual([
+      undefined,
+      'Danh sách 1 tác phẩm, sản phẩm ở phụ lục kèm theo (tệp bảng tính).',
+    ])
+  })
+
   it('has between them what there is to say of works elsewhere, authors and rounds', () => {
     const texts = said(
       report({

@@ -153,17 +153,37 @@ describe('an export', () => {
     await makeExport('exp_khac')
   })
 
-  it('that is cancelled while it is made is left as it is, without a file', async () => {
-    const id = await exportIn('queued', { kind: 'mediaZip' })
-    await database().execute(sql`
-      create function stop_it() returns trigger language plpgsql as
-      'begin if new.progress > 0 then new.state := ''cancelled''; end if; return new; end'`)
+  /** Somebody presses "cancel" at that moment of its making. */
+  async function cancelledWhen(moment: string, act: () => Promise<unknown>) {
+    await database().execute(
+      sql.raw(`
+        create or replace function stop_it() returns trigger language plpgsql as
+        $$ begin if ${moment} then new.state := 'cancelled'; end if; return new; end $$`),
+    )
     await database().execute(
       sql`create trigger stop_it before update on ${exports} for each row execute function stop_it()`,
     )
-    await makeExport(id)
-    expect(await rowOf(id)).toMatchObject({ state: 'cancelled', objectKey: null, finishedAt: null })
+    await act()
     await database().execute(sql`drop trigger stop_it on ${exports}`)
+  }
+
+  it('that is cancelled while it is made is left as it is, without a file', async () => {
+    const id = await exportIn('queued', { kind: 'mediaZip' })
+    await cancelledWhen('new.progress > 0', () => makeExport(id))
+    expect(await rowOf(id)).toMatchObject({ state: 'cancelled', objectKey: null, finishedAt: null })
+  })
+
+  it('that is cancelled before it fails has not failed', async () => {
+    const id = await exportIn('queued', { kind: 'nothing' as ExportKind })
+    await cancelledWhen(`new.state = 'running'`, () => expect(makeExport(id)).rejects.toThrow('nothing'))
+    expect((await rowOf(id)).state).toBe('cancelled')
+  })
+
+  it('that is cancelled before it is finished is not done', async () => {
+    const id = await exportIn('queued', { kind: 'certificates' })
+    await cancelledWhen(`new.state = 'running'`, () => makeExport(id))
+    expect(await rowOf(id)).toMatchObject({ state: 'cancelled', objectKey: null, finishedAt: null })
+    expect(await database().select().from(mailMessages)).toEqual([])
   })
 
   it.each([

@@ -146,6 +146,34 @@ describe('an export', () => {
     expect([now, objectKey !== null]).toEqual([after, after === 'done' && state !== 'done'])
   })
 
+  it.each(['entries', 'nothing', 'mediaZip'] as ExportKind[])(
+    'of %s leaves all others as they are, made or not',
+    async (kind) => {
+      const states = ['queued', 'running', 'failed', 'done'] as const
+      const others = await Promise.all(states.map((state) => exportIn(state)))
+      const id = await exportIn('failed', { kind })
+      await makeExport(id).catch(() => {})
+      const after = await Promise.all(others.map(rowOf))
+      expect(after.map((row) => [row.state, row.progress, row.objectKey])).toEqual(
+        states.map((state) => [state, 0.5, null]),
+      )
+      expect((await rowOf(id)).progress).toBe(kind === 'nothing' ? 0 : 1)
+    },
+  )
+
+  it.each(['scoresPreliminary', 'scoresFinal'] as const)(
+    'of %s as CSV is written for programs, of works for the Excel of its language',
+    async (kind) => {
+      const headOf = async (asked: ExportKind) => {
+        const id = await request(asked, { format: 'csv' })
+        await makeExport(id)
+        return (await storage().read((await rowOf(id)).objectKey!)).toString().split('\r\n')[0]
+      }
+      expect(await headOf(kind)).toContain('judge,entry,score,judge_name,title,position,sent_at')
+      expect(await headOf('entries')).toContain('Số;Tên tác phẩm;')
+    },
+  )
+
   it('that cannot be made has failed, and says so to the worker', async () => {
     const id = await exportIn('queued', { kind: 'nothing' as ExportKind })
     await expect(makeExport(id)).rejects.toThrow('no export is called nothing')

@@ -12,6 +12,7 @@ import {
   auditEvents,
   awards,
   criteria,
+  entries,
   entryAuthors,
   entryParts,
   participationTargets,
@@ -225,6 +226,14 @@ it('prizes: the highest first, then by category', async () => {
     ['Giải Ba', paper, 'C-0006', 'Bài giải ba', 'Tiếng Việt', 'Ân', '', 'Trung ương'],
     ['Giải Ba', 'Báo, tạp chí tiếng nước ngoài', 'C-0007', 'Bài không nơi', 'Tiếng Việt', 'Ân', '', ''],
   ])
+  for (const [bucket, place] of [
+    ['overseas', 'Người Việt Nam ở nước ngoài'],
+    ['foreign', 'Người nước ngoài'],
+    ['central', 'Trung ương'],
+  ] as const) {
+    await database().update(entries).set({ bucket }).where(eq(entries.id, ids[6]!))
+    expect((await tableOf('prizes')).rows[1]!.at(-1)).toBe(place)
+  }
   const narrowed = await tableOf('prizes', {}, { category: edition.categories[1]!.id })
   expect(narrowed.rows.map((row) => row[2])).toEqual(['C-0007'])
   expect((await tableOf('prizes', {}, { place: 'central' })).rows.map((row) => row[2])).toEqual(['C-0006'])

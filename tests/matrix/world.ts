@@ -199,7 +199,7 @@ async function plantEntries(actors: Record<Kind, Actor>, open: MadeEdition) {
 }
 
 /** Two panels on two categories; the assigned judge, the recused and the barred one have the same work. */
-async function plantJudging(actors: Record<Kind, Actor>, judged: MadeEdition) {
+export async function plantJudging(actors: Record<Kind, Actor>, judged: MadeEdition) {
   const [first, second] = judged.categories
   const times = { opensAt: new Date(Date.now() - hour), closesAt: new Date(Date.now() + hour) }
   const [round] = await database()

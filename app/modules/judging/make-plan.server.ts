@@ -24,11 +24,15 @@ export async function makePlan(planId: string): Promise<void> {
   await change({ state: 'running' })
   try {
     const asked = await problemOfRound(database(), found.round)
-    const progress = (done: number) => void change({ progress: done * 0.9 }).catch(() => {})
+    let told: Promise<unknown> = Promise.resolve()
+    const progress = (done: number) => {
+      told = told.then(() => change({ progress: done * 0.9 })).catch(() => {})
+    }
     const { budget, top, relaxed } = found.plan
     const outcome = budget
       ? await planWave(asked, found.round.id, budget, top ?? 0.1)
       : await planOf(asked, relaxed, progress)
+    await told
     await change({ state: 'ready', progress: 1, basis: asked.basis, outcome })
   } catch (error) {
     await change({ state: 'failed' })

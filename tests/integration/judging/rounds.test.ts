@@ -393,7 +393,9 @@ describe('closing a round', () => {
       ])
     await closeRound(organizer(), w.round.id)
     const letters = await database().select().from(mailMessages)
-    expect(letters.map((letter) => [letter.recipient, letter.subject])).toEqual([[organizer().email, 'Vòng sơ khảo đã kết thúc: mã chuỗi phiếu chấm']])
+    expect(letters.map((letter) => [letter.recipient, letter.subject])).toEqual([
+      [organizer().email, 'Vòng sơ khảo đã kết thúc: mã chuỗi phiếu chấm'],
+    ])
     expect(letters[0]!.body).toContain('đầu chuỗi này')
     expect(letters[0]!.body).toContain('71')
   })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countBallot } from '#app/modules/judging/ballot.ts'
+import { countBallot, countWithout, isPaper, shuffledIn } from '#app/modules/judging/ballot.ts'
 
 const rules = { candidates: ['a', 'b'], seats: 1, electorate: 6, quorum: 50, majority: 50 }
 const papers = (...for_: string[]) => for_.map((id) => (id ? [id] : []))
@@ -17,4 +17,52 @@ it.each([
     rules,
   )
   expect([count.quorumMet, count.elected]).toEqual([quorumMet, elected])
+})
+
+it('tells the whole count, the most votes first and equal ones by their ids', () => {
+  const count = countBallot([['b', 'd'], ['b', 'a'], ['b', 'c'], ['a', 'd'], []], {
+    candidates: ['d', 'c', 'b', 'a'],
+    seats: 2,
+    electorate: 7,
+    quorum: 50,
+    majority: 39,
+  })
+  expect(count).toEqual({
+    electorate: 7,
+    cast: 5,
+    quorumMet: true,
+    votes: [
+      { entryId: 'b', votes: 3 },
+      { entryId: 'a', votes: 2 },
+      { entryId: 'd', votes: 2 },
+      { entryId: 'c', votes: 1 },
+    ],
+    elected: ['b'],
+    tied: ['a', 'd'],
+  })
+  expect(countBallot([], { ...rules, quorum: 0, electorate: 0, majority: -1 })).toMatchObject({
+    quorumMet: false,
+    elected: [],
+  })
+})
+
+it('shows a count without the works somebody must keep away from', () => {
+  const votes = ['a', 'b', 'c', 'd'].map((entryId, index) => ({ entryId, votes: 4 - index }))
+  const count = { electorate: 5, cast: 4, quorumMet: true, votes, elected: ['a', 'b'], tied: ['c', 'd'] }
+  expect(countWithout(count, new Set(['b', 'c']))).toEqual({
+    ...count,
+    votes: [votes[0], votes[3]],
+    elected: ['a'],
+    tied: ['d'],
+  })
+})
+
+it('takes a paper with as many names as seats, each once and known, and lays it in sorted', () => {
+  const names = ['a', 'b', 'c']
+  expect(isPaper(['c', 'a'], names, 2)).toBe(true)
+  expect(isPaper(['a', 'b', 'c'], names, 2)).toBe(false)
+  expect(isPaper(['a', 'a'], names, 2)).toBe(false)
+  expect(isPaper(['a', 'x'], names, 2)).toBe(false)
+  expect(shuffledIn([['b'], ['a', 'c']], ['c', 'a'])).toEqual([['a', 'c'], ['a', 'c'], ['b']])
+  expect(shuffledIn([['b'], ['c']], [])).toEqual([['b'], ['c'], []])
 })

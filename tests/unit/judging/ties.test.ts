@@ -49,3 +49,71 @@ describe('works of one mean are told apart', () => {
     ])
   })
 })
+
+describe('places', () => {
+  it('are shared where nothing tells works apart, and the next counts on', () => {
+    const rows = [
+      work('low', { value: 70 }),
+      work('a'),
+      work('b'),
+      work('none', { value: null }),
+      work('top', { value: 90 }),
+    ]
+    expect(placed(rows, [])).toEqual([
+      ['top', 1, null],
+      ['a', 2, null],
+      ['b', 2, null],
+      ['low', 4, null],
+      ['none', null, null],
+    ])
+    expect(placed(rows, ['spread', 'council'])).toEqual([
+      ['top', 1, null],
+      ['a', 2, null],
+      ['b', 2, 'council'],
+      ['low', 4, null],
+      ['none', null, null],
+    ])
+  })
+
+  it('are equal below a millionth of a point, and apart from there', () => {
+    expect(placed([work('a', { value: 80 }), work('b', { value: 80 + 9e-7 })], [])).toEqual([
+      ['a', 1, null],
+      ['b', 1, null],
+    ])
+    expect(placed([work('a', { value: 0 }), work('b', { value: 1e-6 })], [])).toEqual([
+      ['b', 1, null],
+      ['a', 2, null],
+    ])
+  })
+
+  it('of works without a value stand last in the order given, whatever else is known of them', () => {
+    const rows = [
+      work('one', { value: null, median: 1 }),
+      work('two', { value: null, median: 99 }),
+      work('some', { value: 0 }),
+    ]
+    expect(placed(rows, ['median', 'readings'])).toEqual([
+      ['some', 1, null],
+      ['one', null, null],
+      ['two', null, null],
+    ])
+  })
+
+  it('go on to the next rule only where the one before tells nothing', () => {
+    const rows = [
+      work('a', { readings: 9, median: null }),
+      work('b', { mainCriterion: null }),
+      work('c', { median: null }),
+    ]
+    expect(placed(rows, ['median', 'readings'])).toEqual([
+      ['b', 1, null],
+      ['a', 2, 'median'],
+      ['c', 3, 'readings'],
+    ])
+    expect(placed(rows, ['mainCriterion', 'readings'])).toEqual([
+      ['a', 1, null],
+      ['c', 2, 'readings'],
+      ['b', 3, 'mainCriterion'],
+    ])
+  })
+})

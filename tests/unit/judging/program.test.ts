@@ -61,3 +61,13 @@ it('begins with what is known, and is content with anything where anything will 
   const [one, other] = any.values as [number, number]
   expect(one + 2 * other).toBeLessThanOrEqual(7.5)
 })
+
+it('decides where there is nothing to choose', async () => {
+  const nothing = { cost: [], lower: [], upper: [], whole: [] }
+  const row = (lower: number, upper: number) => [{ lower, upper, columns: [], values: [] }]
+  const optimal = { status: 'optimal', values: [], objective: 0 }
+  expect(await solveProgram({ ...nothing, rows: [] }, 5)).toEqual(optimal)
+  expect(await solveProgram({ ...nothing, rows: row(0, 0) }, 5)).toEqual(optimal)
+  expect(await solveProgram({ ...nothing, rows: row(1, 2) }, 5)).toEqual({ status: 'infeasible' })
+  expect(await solveProgram({ ...nothing, rows: row(-2, -1) }, 5)).toEqual({ status: 'infeasible' })
+})

@@ -25,6 +25,7 @@ export async function solveProgram(
   seconds: number,
   options: { start?: number[]; relaxed?: boolean; anyWillDo?: boolean } = {},
 ): Promise<ProgramAnswer> {
+  if (program.cost.length === 0) return emptyProgram(program)
   solver ??= loadHighs()
   const highs = await solver
   const starts = new Int32Array(program.rows.length + 1)
@@ -80,4 +81,10 @@ export async function solveProgram(
   } finally {
     model.dispose()
   }
+}
+
+/** Without a number to choose every row comes to nothing, which the solver does not decide. */
+function emptyProgram({ rows }: Program): ProgramAnswer {
+  const kept = rows.every((row) => row.lower <= 0 && row.upper >= 0)
+  return kept ? { status: 'optimal', values: [], objective: 0 } : { status: 'infeasible' }
 }

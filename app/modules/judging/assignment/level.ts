@@ -43,7 +43,7 @@ export function levelled(
     const consider = (entry: number, back: number | null) => {
       const moved = ground.minutes[entry]! - (back === null ? 0 : ground.minutes[back]!)
       const gain = moved * (gap - moved)
-      if (moved <= 0 || gain <= 1e-9 || gain <= (best?.gain ?? 0)) return
+      if (gain <= 1e-9 || gain <= (best?.gain ?? 0)) return
       if (minutesOf(light) + moved > room.minutes + 1e-9) return
       if (back === null && (own.get(light)!.size >= room.entries || own.get(heavy)!.size <= fewest)) return
       if (!holds(entry, heavy, light) || (back !== null && !holds(back, light, heavy))) return

@@ -51,6 +51,31 @@ describe('a judge is kept away', () => {
     await keptAway(true)
   })
 
+  it('from an own work, known by who entered it alone', async () => {
+    await run(sql`update ${entries} set owner_id = ${w.actors.assignedJudge.userId} where id = ${w.work.id}`)
+    await keptAway(true)
+  })
+
+  it('from an own work, known by the name alone, and from no other', async () => {
+    const named = (entryId: string) =>
+      run(sql`update ${entryAuthors} set name_key = 'giam khao duoc giao' where entry_id = ${entryId}`)
+    await named(w.second.id)
+    expect(await reads('assignedJudge')).toBe(true)
+    expect(await barred('assignedJudge')).toEqual([w.second.id])
+    await restoreWorld()
+    await named(w.work.id)
+    await keptAway(true)
+  })
+
+  it('from one work by a conflict about another neither', async () => {
+    const row = { judgeId: w.actors.assignedJudge.userId, editionId: w.judged.id, reason: 'x' }
+    await database()
+      .insert(conflicts)
+      .values({ ...row, entryId: w.third.id })
+    expect(await reads('assignedJudge')).toBe(true)
+    expect(await barred('assignedJudge')).toEqual([w.third.id])
+  })
+
   it('from works of the own agency, and only of that', async () => {
     await run(sql`update ${entries} set agency_id = ${w.agency.id} where id = ${w.work.id}`)
     await keptAway(false)
@@ -59,6 +84,9 @@ describe('a judge is kept away', () => {
   })
 
   it('from the province of the own agency where the round says so', async () => {
+    await run(sql`update ${rounds} set same_province = true where id = ${w.round.id}`)
+    await keptAway(false)
+    await restoreWorld()
     await run(sql`update ${users} set agency_id = ${w.agency.id} where id = ${w.actors.assignedJudge.userId}`)
     await run(sql`update ${entries} set province_code = '01' where id in (${w.second.id}, ${w.third.id})`)
     await keptAway(false)

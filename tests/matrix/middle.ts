@@ -8,7 +8,9 @@ import {
   conflictDeclarations,
   conflicts,
   entries,
+  entryAuthors,
   panelJudges,
+  roundEntries,
   rounds,
   scores,
   scoreSheets,
@@ -16,7 +18,7 @@ import {
   userRoles,
   users,
 } from '#db/schema/index.ts'
-import { makeActor, summary } from '../factories/index.ts'
+import { makeActor, makeAgency, makeSubmitted, summary } from '../factories/index.ts'
 import { kinds, plantJudging, plantWorld, type World } from './world.ts'
 
 const run = (statement: SQL) => database().execute(statement)
@@ -34,7 +36,8 @@ export async function plantMiddle() {
   await plantSaid(world, elsewhere)
   await plantBallots(world)
   await plantJury(world)
-  return { world, elsewhere, names: await namesIn(world, elsewhere) }
+  const late = await plantLate(world, elsewhere)
+  return { world, elsewhere, names: (await namesIn(world, elsewhere)).set(late.id, 'late') }
 }
 
 /** Sheets of every kind: begun, sent, sent and then stepped back from, of a reader from another panel. */
@@ -116,6 +119,24 @@ async function plantSheets(w: World) {
       { assignmentId: w.given.assigned, askedBy: chair.userId, note: 'Xem lại', askedAt: new Date(1) },
       { assignmentId: w.given.others, askedBy: chair.userId, note: 'Xem nữa' },
     ])
+}
+
+/** Works that no list of the round may name: one of the final alone, and those of the other edition. */
+async function plantLate(w: World, elsewhere: Judging) {
+  const agency = await makeAgency('Báo Ở Ngoài')
+  const late = await makeSubmitted(w.actors.otherReporter, w.judged, 9, {
+    categoryId: w.judged.categories[0]!.id,
+    agencyId: agency.id,
+    title: 'Chỉ vào chung khảo',
+    state: 'ineligible',
+    screeningReason: 'other',
+  })
+  await database().insert(roundEntries).values({ roundId: w.final.id, entryId: late.id })
+  await run(sql`update ${entries} set agency_id = ${agency.id} where id = ${elsewhere.second.id}`)
+  await run(sql`
+    update ${entryAuthors} set name = 'Tác Giả Ở Ngoài', name_key = 'tac gia o ngoai'
+    where entry_id = ${elsewhere.second.id}`)
+  return late
 }
 
 /** What was declared, in both editions, and what was planned. */

@@ -116,6 +116,10 @@ const givenBack = async () =>
 
 describe('a judge who declares', () => {
   it('nothing has declared all the same', async () => {
+    const there = { editionId: w.elsewhere.id, judgeId: idOf('chair'), createdAt: new Date(1), reason: 'x' }
+    await database()
+      .insert(conflicts)
+      .values({ ...there, entryId: w.second.id })
     expect(await declare('chair')).toEqual({ givenBack: 0 })
     expect(await declare('chair')).toEqual({ givenBack: 0 })
     expect(await conflictsMade('chair')).toEqual([])

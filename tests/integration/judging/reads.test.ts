@@ -173,6 +173,11 @@ const forJudges: [string, () => unknown, unknown][] = [
     },
   ],
   [
+    'a desk though there is another work to keep away from',
+    async () => (await judgePage(w.actors.otherJudge, w.given.others))!.reading.entryId,
+    'second',
+  ],
+  [
     'a desk where authors are shown',
     async () => {
       await blindNoMore()
@@ -588,7 +593,7 @@ const forOrganizers: [string, () => unknown, unknown][] = [
           closedAt: null,
           createdAt: 'final made',
         },
-        entries: 1,
+        entries: 2,
         assigned: 0,
         submitted: 0,
       },
@@ -994,7 +999,10 @@ const forOrganizers: [string, () => unknown, unknown][] = [
           electorate: 3,
         },
       ],
-      works: [{ id: 'second', number: 2, title: 'title of second', categoryId: 'category 0' }],
+      works: [
+        { id: 'second', number: 2, title: 'title of second', categoryId: 'category 0' },
+        { id: 'late', number: 9, title: 'Chỉ vào chung khảo', categoryId: 'category 0' },
+      ],
       categories: [{ id: 'category 0', nameVi: 'category 0 vi', nameEn: 'category 0 en' }],
     },
   ],

@@ -4,7 +4,7 @@ import { levelled } from '#app/modules/judging/assignment/level.ts'
 import { groundOf, type AssignmentProblem, type Ground } from '#app/modules/judging/assignment/problem.ts'
 
 type Holds = (entry: number, out: number, into: number) => boolean
-const all: Holds = () => true
+const all: Holds = (entry) => Number.isInteger(entry)
 
 function level(problem: AssignmentProblem, added: number[][], holds = all) {
   const ground = groundOf(problem)
@@ -40,6 +40,20 @@ describe('evens out the minutes', () => {
     const fixed: [string, string][] = [['e0', 'x']]
     const problem = { ...two, fixed, entries: entries(50, 10, 10).map((one) => ({ ...one, readings: 2 })) }
     expect(level(problem, [[], [0], [0]])).toEqual({ readers: [[], [1], [1]], most: 50, least: 20 })
+  })
+
+  it('by the best step, the first of equal ones, from the heaviest to the lightest', () => {
+    expect(level({ ...two, entries: entries(30, 10, 20) }, [[0], [0], [0]]).readers).toEqual([[1], [0], [0]])
+    expect(level({ ...two, entries: entries(20, 20) }, [[0], [0]]).readers).toEqual([[1], [0]])
+    const judges = [{ id: 'x' }, { id: 'y' }, { id: 'z' }]
+    const four = { ...two, judges, entries: entries(10, 2, 30, 10) }
+    expect(level(four, [[0], [0], [1], [1]])).toEqual({ readers: [[0], [0], [2], [1]], most: 30, least: 10 })
+  })
+
+  it('but not for less than a hair', () => {
+    const readers = [[0], [0], [1], [1]]
+    const hair = { ...two, entries: entries(1.00002, 1, 1, 0.99998) }
+    expect(level(hair, readers).readers).toEqual(readers)
   })
 
   it('but never against what holds', () => {

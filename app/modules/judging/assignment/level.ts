@@ -57,7 +57,7 @@ export function levelled(
   }
 
   for (;;) {
-    const order = judges.toSorted((a, b) => load.get(b)! - load.get(a)! || a - b)
+    const order = judges.toSorted((a, b) => load.get(b)! - load.get(a)!)
     const step =
       firstStep(order.slice(0, 1), order.toReversed(), better) ??
       firstStep(order, order.slice(-1), better) ??

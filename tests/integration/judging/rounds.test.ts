@@ -494,3 +494,30 @@ describe('opening a ballot', () => {
     expect(await open()).toEqual(refuse('judging.refused.notOpen'))
   })
 })
+
+it('is nothing to those who do not organize its edition, and to nobody where there is none', async () => {
+  const { organizerElsewhere, organizer, chair } = w.actors
+  const ballot = {
+    categoryId: '',
+    kind: 'yesno' as const,
+    prize: 'first' as const,
+    seats: 1,
+    candidates: [],
+    repeats: '',
+  }
+  for (const [actor, id] of [
+    [organizerElsewhere, w.final.id],
+    [chair, w.final.id],
+    [organizer, 'rnd_never_was'],
+  ] as const)
+    expect(
+      await Promise.all([
+        openRound(actor, id),
+        closeRound(actor, id),
+        remindJudges(actor, id),
+        removePanel(actor, id, w.council),
+        savePanel(actor, id, panelForm()),
+        openBallot(actor, id, ballot),
+      ]),
+    ).toEqual([null, null, null, null, null, null])
+})

@@ -25,8 +25,8 @@ export async function askSecondLook(
     if (found.round.state !== 'open') return refuse('judging.refused.closed')
     if ((await worksBarredTo(actor.userId, found.round.editionId, tx)).has(ask.entryId))
       return refuse('judging.refused.conflict')
-    const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)
-    if (own && own.submitted < own.assigned) return refuse('chair.refused.ownFirst')
+    const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)!
+    if (own.submitted < own.assigned) return refuse('chair.refused.ownFirst')
     const sheets = await tx.execute<{ id: string; judgeId: string; title: string }>(sql`
       select a.id, a.judge_id as "judgeId", e.title
       from ${assignments} a

@@ -32,8 +32,8 @@ export async function panelForChair(actor: Actor, panelId: string) {
     worksOf(panelId),
     worksBarredTo(actor.userId, found.round.editionId),
   ])
-  const own = judges.find((judge) => judge.id === actor.userId)
-  const ownDone = !own || own.submitted >= own.assigned
+  const own = judges.find((judge) => judge.id === actor.userId)!
+  const ownDone = own.submitted >= own.assigned
   return {
     panel: {
       id: panelId,

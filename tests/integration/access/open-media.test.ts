@@ -69,6 +69,11 @@ describe('a file is opened', () => {
     expect(await answers()).toEqual([false, false, false])
   })
 
+  it('by a link that holds for two hours', async () => {
+    const link = await openMedia(w.actors.organizer, w.workFile.id, false)
+    expect(new URL(link!).searchParams.get('X-Amz-Expires')).toBe('7200')
+  })
+
   it('once it is whole', async () => {
     await run(sql`
       update ${media} set state = 'uploading', upload_id = 'x', completed_at = null where id = ${w.workFile.id}`)

@@ -184,6 +184,11 @@ describe('the problem of a round', () => {
     expect(barred).toEqual([])
   })
 
+  it('is without judges where nobody sits yet', async () => {
+    await database().delete(panelJudges)
+    expect(await problem()).toMatchObject({ judges: [], out: [], fixed: [], reasons: [], barred: [] })
+  })
+
   it('leaves readings of those who sit nowhere any more as they are, out of the problem', async () => {
     const before = await problem()
     await reader('admin', w.second.id)
@@ -505,6 +510,8 @@ describe('a plan that is applied', () => {
       await database().update(assignmentPlans).set({ state }).where(eq(assignmentPlans.id, next.id))
       expect(await applyPlan(w.actors.organizer, next.id)).toEqual(refuse('error.moved'))
     }
+    await database().update(assignmentPlans).set({ state: 'ready' }).where(eq(assignmentPlans.id, next.id))
+    expect(await applyPlan(w.actors.organizer, next.id)).toEqual({ added: 0, short: 0, roundId: w.round.id })
     await run(sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id}`)
     expect(await applyPlan(w.actors.organizer, next.id)).toEqual(refuse('judging.refused.closed'))
     expect(await applyPlan(w.actors.organizer, 'pln_never_was')).toBeNull()

@@ -82,9 +82,9 @@ export function groundOf(problem: AssignmentProblem): Ground {
   const minutes = problem.entries.map((entry) => entry.minutes ?? 1)
   const all = [...problem.judges.keys()]
   const speakers = new Map<string, Set<number>>()
-  const reads = (judge: number, language: string | undefined) => {
+  const reads = (judge: number, language: string) => {
     const known = problem.judges[judge]!.languages
-    return language === undefined || known === undefined || known.includes(language)
+    return known === undefined || known.includes(language)
   }
   const unreadOf = (language: string | undefined) => {
     if (language === undefined) return new Set<number>()

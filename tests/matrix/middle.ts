@@ -9,7 +9,9 @@ import {
   conflicts,
   entries,
   entryAuthors,
+  panelCategories,
   panelJudges,
+  panels,
   roundEntries,
   rounds,
   scores,
@@ -35,7 +37,7 @@ export async function plantMiddle() {
   await plantSheets(world)
   await plantSaid(world, elsewhere)
   await plantBallots(world)
-  await plantJury(world)
+  await plantJury(world, elsewhere)
   const late = await plantLate(world, elsewhere)
   return { world, elsewhere, names: (await namesIn(world, elsewhere)).set(late.id, 'late') }
 }
@@ -172,8 +174,19 @@ async function plantSaid(w: World, elsewhere: Judging) {
     ])
 }
 
-/** Beside the ballot that is open one that is counted. */
+/** Beside the ballot that is open one that is counted, and a panel of the final that votes on neither. */
 async function plantBallots(w: World) {
+  const [panel] = await database()
+    .insert(panels)
+    .values({ roundId: w.final.id, position: 2, name: 'Hội đồng khác' })
+    .returning()
+  const [, , category] = w.judged.categories
+  await database()
+    .insert(panelCategories)
+    .values({ roundId: w.final.id, panelId: panel!.id, categoryId: category!.id })
+  await database()
+    .insert(panelJudges)
+    .values({ panelId: panel!.id, judgeId: w.actors.otherPanelJudge.userId })
   const count = {
     electorate: 3,
     cast: 2,
@@ -211,10 +224,12 @@ async function plantBallots(w: World) {
 }
 
 /** Caps of a judge, a second chair, and judges who may not judge here: of another edition, and one who is locked out. */
-async function plantJury(w: World) {
+async function plantJury(w: World, elsewhere: Judging) {
   const { assignedJudge, otherPanelJudge } = w.actors
   await run(sql`update ${rounds} set readings = 3 where id = ${w.round.id}`)
-  await run(sql`update ${panelJudges} set chair = true where judge_id = ${otherPanelJudge.userId}`)
+  await run(sql`
+    update ${panelJudges} set chair = true
+    where judge_id = ${otherPanelJudge.userId} and panel_id in (${w.otherPanel}, ${elsewhere.otherPanel})`)
   await run(sql`
     update ${panelJudges} set max_entries = 7, max_minutes = 90, languages = '{vi,lo}'
     where judge_id = ${assignedJudge.userId} and panel_id = ${w.panel}`)

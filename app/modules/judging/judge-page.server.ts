@@ -27,7 +27,7 @@ export async function desksAhead(actor: Actor, assignmentId: string): Promise<De
   if (!reading) return null
   const queue = await queueOf(actor.userId, reading.roundId)
   const here = queue.findIndex((row) => row.id === assignmentId)
-  const following = [...queue.slice(here + 1), ...queue.slice(0, Math.max(here, 0))]
+  const following = [...queue.slice(here + 1), ...queue.slice(0, here)]
   const wanted = following.filter((row) => row.state !== 'submitted').slice(0, ahead)
   const desks = await Promise.all(wanted.map((row) => deskOf(actor, row.id)))
   return desks.filter((desk) => desk !== null)

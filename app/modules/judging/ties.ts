@@ -31,10 +31,7 @@ const equal = (a: number | null, b: number | null) =>
  */
 export function placeByRule<Row extends Tied>(rows: Row[], rule: TieBreak[]): Placed<Row>[] {
   const asked = rule.includes('council') ? rule.slice(0, rule.indexOf('council')) : rule
-  const sorted = rows
-    .map((row, index) => ({ row, index }))
-    .sort((a, b) => compare(a.row, b.row, asked).by || a.index - b.index)
-    .map(({ row }) => row)
+  const sorted = rows.toSorted((a, b) => compare(a, b, asked).by)
   const placed: Placed<Row>[] = []
   for (const [index, row] of sorted.entries()) {
     const above = placed[index - 1]

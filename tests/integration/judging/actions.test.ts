@@ -212,7 +212,7 @@ describe('a judge who declares', () => {
   })
 
   it('sits in the round; authors are none of the list where it is blind', async () => {
-    expect(await declare('otherPanelJudge', {}, w.final.id)).toBeNull()
+    expect(await declare('recusedJudge', {}, w.final.id)).toBeNull()
     expect(await declare('chair', { authorKeys: ['tac gia kiem to chuc'], reason: 'Người nhà' })).toEqual({
       givenBack: 0,
     })

@@ -184,6 +184,17 @@ describe('the problem of a round', () => {
     expect(barred).toEqual([])
   })
 
+  it('has nobody at a work that nobody reads yet', async () => {
+    const before = await problem()
+    await plantLao()
+    const { fixed, untouched, barred } = await problem()
+    expect({ fixed, untouched, barred }).toEqual({
+      fixed: before.fixed,
+      untouched: before.untouched,
+      barred: before.barred,
+    })
+  })
+
   it('is without judges where nobody sits yet', async () => {
     await database().delete(panelJudges)
     expect(await problem()).toMatchObject({ judges: [], out: [], fixed: [], reasons: [], barred: [] })
@@ -358,6 +369,15 @@ describe('a plan', () => {
     expect((await inRound(w.round.id)).sort()).toEqual([...own, fresh.id].sort())
     await requestPlan(w.actors.organizer, w.final.id)
     expect(inOrder(await inRound(w.final.id))).toEqual(['late', 'second'])
+  })
+
+  it('that cannot be worked out has failed, and its job knows', async () => {
+    const { planId } = (await requestPlan(w.actors.organizer, w.round.id)) as { planId: string }
+    await run(sql`alter table score_sheets rename to score_sheets_away`)
+    await expect(makePlan(planId)).rejects.toThrow()
+    await run(sql`alter table score_sheets_away rename to score_sheets`)
+    const [plan] = await database().select().from(assignmentPlans).where(eq(assignmentPlans.id, planId))
+    expect([plan!.state, plan!.outcome]).toEqual(['failed', null])
   })
 
   it('is made once', async () => {

@@ -2,7 +2,7 @@ import { eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { ballotForJudge } from '#app/modules/judging/ballot-for-judge.server.ts'
-import { ballotsOfJudge, ballotsOfRound } from '#app/modules/judging/ballots.server.ts'
+import { ballotsOfJudge, ballotsOfRound, electorateOf } from '#app/modules/judging/ballots.server.ts'
 import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
 import {
   conflictRegister,
@@ -26,7 +26,7 @@ import { scoresOfRound } from '#app/modules/judging/scores-of-round.server.ts'
 import { assignmentPlans, assignments, conflicts, entries, rounds } from '#db/schema/index.ts'
 import { plantMiddle } from '#tests/matrix/middle.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import type { World } from '#tests/matrix/world.ts'
+import type { Kind, World } from '#tests/matrix/world.ts'
 import { told } from '#tests/support/told.ts'
 
 /** Every read of the judging, whole, over one round in its middle. */
@@ -52,6 +52,15 @@ const keepAway = (judgeId: string, entryId: string) =>
   database().insert(conflicts).values({ editionId: w.judged.id, judgeId, entryId, reason: 'Người nhà' })
 
 const forJudges: [string, () => unknown, unknown][] = [
+  [
+    'rounds of one who stepped back, nothing of which is left',
+    async () =>
+      (await roundsOfJudge(w.actors.recusedJudge)).map((row) => [row.id, row.assigned, row.submitted]),
+    [
+      ['elsewhere round', 0, 0],
+      ['round', 0, 0],
+    ],
+  ],
   [
     'rounds of the chair',
     () => roundsOfJudge(w.actors.chair),
@@ -216,6 +225,17 @@ const forJudges: [string, () => unknown, unknown][] = [
         true,
       ],
     ],
+  ],
+  [
+    'desks ahead from the last, round to the first, without those that are sent or closed to the judge',
+    async () => {
+      const ahead = async (kind: Kind, from: string) =>
+        (await desksAhead(w.actors[kind], from))!.map(({ reading }) => reading.id)
+      const [round, sent] = [await ahead('assignedJudge', 'asg_begun'), await ahead('chair', w.given.chairs)]
+      await keepAway(w.actors.assignedJudge.userId, w.second.id)
+      return [round, sent, await ahead('assignedJudge', w.given.assigned)]
+    },
+    [['reading assigned'], [], []],
   ],
   [
     'panels somebody chairs',
@@ -1003,9 +1023,21 @@ const forOrganizers: [string, () => unknown, unknown][] = [
         { id: 'second', number: 2, title: 'title of second', categoryId: 'category 0' },
         { id: 'late', number: 9, title: 'Chỉ vào chung khảo', categoryId: 'category 0' },
       ],
-      categories: [{ id: 'category 0', nameVi: 'category 0 vi', nameEn: 'category 0 en' }],
+      categories: [
+        { id: 'category 0', nameVi: 'category 0 vi', nameEn: 'category 0 en' },
+        { id: 'category 2', nameVi: 'category 2 vi', nameEn: 'category 2 en' },
+      ],
     },
   ],
+  [
+    'how many may vote on a category',
+    () =>
+      database().transaction((tx) =>
+        Promise.all(w.judged.categories.slice(0, 3).map(({ id }) => electorateOf(tx, w.final.id, id))),
+      ),
+    [3, 0, 1],
+  ],
+  ['no plan where none was asked for', () => planOfRound(w.final.id), null],
   ['the page of ballots of another edition', () => ballotPage(w.elsewhere.id, w.final.id, new Set()), null],
   ['the page of ballots of a round without', () => ballotPage(w.judged.id, w.round.id, new Set()), null],
   ['the page of a round of another edition', () => roundPage(w.elsewhere, w.round.id, new Set()), null],

@@ -3,6 +3,7 @@ import {
   ballotForm,
   conflictForm,
   imposedConflictForm,
+  type JudgeLimits,
   panelForm,
   recall,
   recusal,
@@ -78,7 +79,7 @@ describe('the form of a panel', () => {
       judges: ['x', 'y', 'z'],
       chair: 'x',
       open: true,
-      limits: new Map([
+      limits: new Map<string, JudgeLimits>([
         ['x', { maxEntries: 7, maxMinutes: 90, languages: ['vi', 'lo', 'en'] }],
         ['y', { ...none, maxMinutes: 1 }],
         ['z', none],

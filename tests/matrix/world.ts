@@ -72,7 +72,7 @@ export const ownWorld = (): Promise<World> =>
 const here = { provinceFrame: '2025', provinceCode: '56' } as const
 const hour = 3600_000
 
-async function plantWorld() {
+export async function plantWorld() {
   const open = await makeEdition({ number: 301, endorsement: true })
   const judged = await makeEdition({
     number: 302,

@@ -236,7 +236,7 @@ function sayDoubles(
 function readPhone({ say, line, typed }: RowReader): string {
   const text = line('phone', 30)
   const phone = typeof typed('phone') === 'number' && /^\d{9}$/.test(text) ? `0${text}` : text
-  if (!isPhone(phone)) say('phone', 'phone')
+  if (text.length < 30 && !isPhone(phone)) say('phone', 'phone')
   return phone
 }
 

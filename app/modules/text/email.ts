@@ -13,13 +13,13 @@ const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$
 const host = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 
 /**
- * The one reading of an e-mail address: what programs put around it is taken off (`mailto:`, angle brackets, characters
+ * The one reading of an e-mail address: what programs put around it is taken off (`mailto:`, a name before angle brackets, characters
  * that show nothing), letters are lower case, a host in another script is written in ASCII (RFC 5891); whatever else
  * cannot stand in an address that mail servers take (RFC 5321, without quotes and without SMTPUTF8) is refused by name.
  */
 export function readEmail(typed: string): ReadEmail {
   const bare = cleanLine(typed.replace(invisible, ''))
-    .replace(/^<(.*)>$/, '$1')
+    .replace(/^[^<>]*<([^<>]*)>$/, '$1')
     .replace(/^mailto:\s*([^?]*).*$/i, '$1')
     .trim()
     .toLowerCase()

@@ -1,21 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { messageOfIssue } from '#app/modules/refusal/message-of-issue.ts'
 import { entryFields, rowFields, sectionOf } from '#app/modules/entries/schema.ts'
 
-type Schema = {
-  safeParse: (value: unknown) => {
-    success: boolean
-    data?: unknown
-    error?: { issues: { message: string }[] }
-  }
-}
-const read = (schema: Schema, typed: string) => {
+const read = (schema: z.ZodType, typed: string) => {
   const { success, data, error } = schema.safeParse(typed)
-  return success ? data : { fault: error!.issues[0]!.message }
+  return success ? data : { fault: messageOfIssue(error!.issues[0]!).key }
 }
 const fault = (message: string) => ({ fault: message })
 
 describe('a field as it was typed', () => {
-  it.each<[string, Schema, string, unknown]>([
+  it.each<[string, z.ZodType, string, unknown]>([
     ['no day', rowFields.parts.publishedOn, '', null],
     ['a day', rowFields.parts.publishedOn, '2026-02-28', '2026-02-28'],
     ['a leap day', rowFields.parts.publishedOn, '2028-02-29', '2028-02-29'],

@@ -29,7 +29,8 @@ describe('a first line', () => {
 describe('a line', () => {
   it.each([
     ['An; an@b.vn', 'An', 'an@b.vn', null],
-    ['A; a@b.vn', 'A', 'a@b.vn', 'noName'],
+    ['A; a@b.vn', 'A', 'a@b.vn', null],
+    ['\ufffdn; an@b.vn', '\ufffdn', 'an@b.vn', 'damaged'],
     ['Âu; a@b.vn', 'Âu', 'a@b.vn', null],
     ['  Nguyễn   Văn  An ;  an@b.vn ', 'Nguyễn Văn An', 'an@b.vn', null],
     [';; An ;; an@b.vn ;;', 'An', 'an@b.vn', null],
@@ -51,8 +52,8 @@ describe('a line', () => {
 })
 
 it('tells an address twice only where the line before could be invited', () => {
-  expect(read('A; a@b.vn\nAn; a@b.vn\nAn; a@b.vn\nAn; a@b.vn')).toEqual([
-    [1, 'A', 'a@b.vn', 'noName'],
+  expect(read('; a@b.vn\nAn; a@b.vn\nAn; a@b.vn\nAn; a@b.vn')).toEqual([
+    [1, '', 'a@b.vn', 'noName'],
     [2, 'An', 'a@b.vn', null],
     [3, 'An', 'a@b.vn', 'twice'],
     [4, 'An', 'a@b.vn', 'twice'],

@@ -1,3 +1,4 @@
+import { messageOfIssue } from '#app/modules/refusal/message-of-issue.ts'
 import { describe, expect, it } from 'vitest'
 import { meets } from '#app/modules/outreach/campaign.ts'
 import { filled, fillings, hasUnknownFilling } from '#app/modules/outreach/filled.ts'
@@ -13,7 +14,7 @@ import type { ZodType } from 'zod'
 
 /** The fields that are wrong, with what is said of them. */
 const wrongIn = (form: ZodType, fields: object) =>
-  form.safeParse(fields).error?.issues.map((issue) => [issue.path.join('.'), issue.message]) ?? []
+  form.safeParse(fields).error?.issues.map((issue) => [issue.path.join('.'), messageOfIssue(issue).key]) ?? []
 const fieldsWrong = (form: ZodType, fields: object) => wrongIn(form, fields).map(([field]) => field)
 
 const letter = { subject: 'Nhắc', body: 'Kính gửi Ông/Bà' }
@@ -80,7 +81,8 @@ describe('a work entered for its author', () => {
   })
   it.each([
     [{ title: ' ' }, [['title', 'form.error.required']]],
-    [{ authorName: 'A' }, [['authorName', 'form.error.required']]],
+    [{ authorName: 'A' }, []],
+    [{ authorName: ' ' }, [['authorName', 'form.error.required']]],
     [{ authorEmail: 'an@b' }, [['authorEmail', 'auth.error.email']]],
   ])('%j', (fields, wrong) => expect(wrongIn(behalfForm, { ...work, ...fields })).toEqual(wrong))
   it.each([

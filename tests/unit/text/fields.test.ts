@@ -16,6 +16,7 @@ describe('an e-mail address', () => {
     ['Hoa@Bao.VN', 'hoa@bao.vn'],
     ['mailto:hoa@bao.vn?subject=x', 'hoa@bao.vn'],
     [' <hoa@bao.vn> ', 'hoa@bao.vn'],
+    ['Lê Hoa <hoa@bao.vn>', 'hoa@bao.vn'],
     ['\u200bhoa\u00ad@bao.vn\u2060', 'hoa@bao.vn'],
     ['\u202ahoa@bao.vn\u202c', 'hoa@bao.vn'],
     ['hoa@báo.vn', 'hoa@xn--bo-mia.vn'],

@@ -33,6 +33,15 @@ const rawTable = {
   message: 'Name the table through db/schema: ${entries}, not entries.',
 }
 
+const stoppingLocks = [
+  "CallExpression[callee.property.name='for'][arguments.0.value='update']",
+  'TemplateElement[value.raw=/\\bfor update\\b/]',
+].map((selector) => ({
+  selector,
+  message:
+    'A row that others refer to is locked `for no key update`: `for update` stops whoever adds a child to it.',
+}))
+
 const ownReading = {
   selector: "CallExpression[callee.property.name='formData'][callee.object.name='request']",
   message: 'Forms are read by http/read-fields, which knows how much one may carry.',
@@ -82,7 +91,7 @@ export default tseslint.config(
     ],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['app/**'], rules: { 'no-restricted-syntax': ['error', rawTable, ownReading] } },
+  { files: ['app/**'], rules: { 'no-restricted-syntax': ['error', rawTable, ownReading, ...stoppingLocks] } },
   {
     files: ['app/modules/**'],
     plugins: { own: { rules: { 'sql-lines': sqlLines } } },

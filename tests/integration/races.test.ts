@@ -2,6 +2,7 @@ import { eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { tokenHash } from '#app/modules/accounts/link-tokens.server.ts'
+import { createDraft } from '#app/modules/entries/create-draft.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry } from '#app/modules/entries/take-back-entry.server.ts'
@@ -26,12 +27,13 @@ import {
   bulkEntries,
   editions,
   entries,
+  mailMessages,
   rounds,
   scoreChains,
 } from '#db/schema/index.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import { ownWorld, type World } from '#tests/matrix/world.ts'
-import { race } from '#tests/support/race.ts'
+import { race, untilWaiting, whileHeld } from '#tests/support/race.ts'
 
 let w: World
 beforeAll(async () => {
@@ -129,6 +131,19 @@ describe('an entry', () => {
       { refused: { key: 'entry.refused.stale' } },
     ])
     expect((await entryOf(w.draft.id)).version).toBe(2)
+  })
+
+  it('is begun while another one’s submission stands at its end', async () => {
+    const mail = sql`lock table ${mailMessages} in exclusive mode`
+    const { begun, submitted } = await whileHeld(mail, async () => {
+      const submitted = submitEntry(w.actors.owner, w.draft.id)
+      await untilWaiting(1)
+      const late = new Promise((done) => setTimeout(done, 5000, 'waits'))
+      const begun = await Promise.race([createDraft(w.actors.otherReporter, w.open.id), late])
+      return { begun, submitted: { answer: submitted } }
+    })
+    expect(begun).toEqual({ entryId: expect.stringMatching(/^ent_/) as string })
+    expect(await submitted.answer).toHaveProperty('numberText')
   })
 
   it('submitted twice at once has one number and one event', async () => {

@@ -14,16 +14,25 @@ export async function race<Answer>(
   meanwhile: (() => Promise<Answer>)[],
   waiting = meanwhile.length,
 ): Promise<Answer[]> {
+  const { begun } = await whileHeld(held, async () => {
+    const begun = meanwhile.map((ask) => ask())
+    for (const one of begun) one.catch(() => {})
+    await untilWaiting(waiting)
+    return { begun }
+  })
+  return Promise.all(begun)
+}
+
+/** Executes `held` on a connection of its own, and commits it when the work is done. */
+export async function whileHeld<Answer>(held: SQL, work: () => Promise<Answer>): Promise<Answer> {
   const client = postgres(databaseUrl(), { max: 1, onnotice: () => {} })
   const own = drizzle(client)
   try {
     await own.execute(sql`begin`)
     await own.execute(held)
-    const begun = meanwhile.map((ask) => ask())
-    for (const one of begun) one.catch(() => {})
-    await untilWaiting(waiting)
+    const answer = await work()
     await own.execute(sql`commit`)
-    return await Promise.all(begun)
+    return answer
   } finally {
     await client.end({ timeout: 1 })
   }

@@ -7,6 +7,6 @@ import { organizes } from '../actor/policy.ts'
 /** The edition, locked, if the actor organizes it; null hides that it exists. */
 export async function lockOrganizedEdition(tx: Transaction, actor: Actor, editionId: string) {
   if (!organizes(actor, editionId)) return null
-  const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('update')
+  const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('no key update')
   return edition ?? null
 }

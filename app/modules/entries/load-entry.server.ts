@@ -12,7 +12,7 @@ export type Dossier = NonNullable<Awaited<ReturnType<typeof loadDossier>>>
 
 /** Everything of one entry, if the actor may see it. */
 export async function loadDossier(actor: Actor, entryId: string, connection: Connection = database()) {
-  const [row] = await connection
+  const asked = connection
     .select({
       entry: entries,
       edition: editions,
@@ -30,8 +30,8 @@ export async function loadDossier(actor: Actor, entryId: string, connection: Con
       and(eq(provinces.frame, entries.provinceFrame), eq(provinces.code, entries.provinceCode)),
     )
     .where(and(eq(entries.id, entryId), entriesVisibleTo(actor)))
+  const [[row], rows] = await Promise.all([asked, loadRows(entryId, connection)])
   if (!row) return null
-  const rows = await loadRows(entryId, connection)
   return { ...row, ...rows, now: new Date(row.now), owned: row.entry.ownerId === actor.userId }
 }
 
@@ -67,7 +67,7 @@ export async function lockOwnEntry(tx: Transaction, actor: Actor, entryId: strin
     .select({ id: entries.id })
     .from(entries)
     .where(and(eq(entries.id, entryId), eq(entries.ownerId, actor.userId)))
-    .for('update')
+    .for('no key update')
   return locked ? loadDossier(actor, entryId, tx) : null
 }
 

@@ -3,7 +3,6 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import type { Transaction } from '#db/client.ts'
-import { databaseNow } from '#db/clock.ts'
 import { randomSymbols } from '#db/ids.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
@@ -23,34 +22,41 @@ import { whyNotSubmit } from './policy.ts'
 
 /**
  * Submits an own entry, or hands a returned one in again. The edition's row is locked first, so that numbers, the cap
- * of an author and the deadline are judged one submission at a time, by the database's clock after the wait.
+ * of an author and the deadline are judged one submission at a time, by the database's clock after the wait. Everybody
+ * else who submits waits meanwhile: under the lock little is asked, and what is written is written in one go.
  */
 export async function submitEntry(
   actor: Actor,
   entryId: string,
 ): Promise<{ numberText: string; receiptCode: string } | Refusal | null> {
   const history = await provinceHistory()
+  const editionId = await editionOf(entryId)
+  if (!editionId) return null
   return database().transaction(async (tx) => {
-    const dossier = await lockWithEdition(tx, actor, entryId)
+    await tx.select({ id: editions.id }).from(editions).where(eq(editions.id, editionId)).for('no key update')
+    const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
-    const now = await databaseNow(tx)
-    const refusal = whyNotSubmit(forPolicy(dossier), dossier.edition, now) ?? (await whyNotReady(dossier, tx))
+    const { entry, edition, now } = dossier
+    const refusal = whyNotSubmit(forPolicy(dossier), edition, now) ?? (await whyNotReady(dossier, tx))
     if (refusal) return refusal
     const receipt = {
-      number: await numberFor(tx, dossier),
-      code: dossier.entry.receiptCode ?? randomSymbols(12),
+      number: entry.number ?? edition.nextEntryNumber,
+      code: entry.receiptCode ?? randomSymbols(12),
     }
-    const submittedAt = dossier.entry.state === 'returned' ? dossier.entry.submittedAt! : now
-    await writeSubmitted(tx, dossier, receipt, submittedAt, history)
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: dossier.entry.state === 'returned' ? 'entry.completed' : 'entry.submitted',
-      subjectId: entryId,
-      editionId: dossier.edition.id,
-      details: { number: receipt.number },
-    })
-    const numberText = entryNumber(dossier.edition.number, receipt.number)
-    await mailReceipt(tx, actor, { title: dossier.entry.title, numberText, code: receipt.code, submittedAt })
+    const submittedAt = entry.state === 'returned' ? entry.submittedAt! : now
+    const numberText = entryNumber(edition.number, receipt.number)
+    await Promise.all([
+      writeSubmitted(tx, dossier, receipt, submittedAt, history),
+      entry.number === null && takeNumber(tx, edition),
+      recordEvent(tx, {
+        actorId: actor.userId,
+        kind: entry.state === 'returned' ? 'entry.completed' : 'entry.submitted',
+        subjectId: entryId,
+        editionId,
+        details: { number: receipt.number },
+      }),
+      mailReceipt(tx, actor, { title: entry.title, numberText, code: receipt.code, submittedAt }),
+    ])
     return { numberText, receiptCode: receipt.code }
   })
 }
@@ -58,26 +64,20 @@ export async function submitEntry(
 type Owned = NonNullable<Awaited<ReturnType<typeof lockOwnEntry>>>
 type Receipt = { number: number; code: string }
 
-/** An own entry behind the lock of its edition; null where it is not the actor's. */
-async function lockWithEdition(tx: Transaction, actor: Actor, entryId: string): Promise<Owned | null> {
-  const [belongs] = await tx
+async function editionOf(entryId: string): Promise<string | undefined> {
+  const [row] = await database()
     .select({ editionId: entries.editionId })
     .from(entries)
     .where(eq(entries.id, entryId))
-  if (!belongs) return null
-  await tx.select({ id: editions.id }).from(editions).where(eq(editions.id, belongs.editionId)).for('update')
-  return lockOwnEntry(tx, actor, entryId)
+  return row?.editionId
 }
 
-/** The number the entry has, or the edition's next one, which is taken by it. */
-async function numberFor(tx: Transaction, { entry, edition }: Owned): Promise<number> {
-  if (entry.number !== null) return entry.number
-  await tx
+/** The edition's next number has been given. */
+const takeNumber = (tx: Transaction, { id, nextEntryNumber }: Owned['edition']) =>
+  tx
     .update(editions)
-    .set({ nextEntryNumber: edition.nextEntryNumber + 1 })
-    .where(eq(editions.id, edition.id))
-  return edition.nextEntryNumber
-}
+    .set({ nextEntryNumber: nextEntryNumber + 1 })
+    .where(eq(editions.id, id))
 
 /** The entry counts where it belongs on the day it was first submitted. */
 async function writeSubmitted(

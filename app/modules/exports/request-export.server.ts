@@ -54,7 +54,7 @@ async function moveExport(
   to: 'queued' | 'cancelled',
 ): Promise<{ done: true } | null> {
   return database().transaction(async (tx) => {
-    const [row] = await tx.select().from(exports).where(eq(exports.id, exportId)).for('update')
+    const [row] = await tx.select().from(exports).where(eq(exports.id, exportId)).for('no key update')
     if (!row || !organizes(actor, row.editionId)) return null
     if (!from.includes(row.state)) return { done: true }
     await tx.update(exports).set({ state: to, progress: 0 }).where(eq(exports.id, exportId))

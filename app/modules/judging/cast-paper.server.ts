@@ -19,7 +19,7 @@ export async function castPaper(
   return database().transaction(async (tx) => {
     const seat = await seatIn(tx, actor.userId, ballotId)
     if (!seat) return null
-    const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('update')
+    const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('no key update')
     if (ballot!.state !== 'open' || seat.roundState !== 'open') return refuse('ballot.refused.counted')
     const barred = await worksBarredTo(actor.userId, seat.editionId, tx)
     if (!isPaper(paper, ballot!.candidates, ballot!.seats) || paper.some((id) => barred.has(id)))

@@ -18,7 +18,7 @@ export type Round = typeof rounds.$inferSelect
 
 /** The round, locked for a change of its own (scores lock it for share), if the actor organizes its edition. */
 export async function lockRound(tx: Transaction, actor: Actor, roundId: string): Promise<Round | null> {
-  const [round] = await tx.select().from(rounds).where(eq(rounds.id, roundId)).for('update')
+  const [round] = await tx.select().from(rounds).where(eq(rounds.id, roundId)).for('no key update')
   return round && organizes(actor, round.editionId) ? round : null
 }
 

@@ -145,7 +145,7 @@ async function lockReading(
     from ${assignments} a join ${rounds} r on r.id = a.round_id
     where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${stands}
       and not ${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}
-    for update of a for share of r`)
+    for no key update of a for share of r`)
   if (!found) return null
   const round = { state: found.state, opensAt: new Date(found.opens_at), closesAt: new Date(found.closes_at) }
   const refusal = whyNotScore(round, new Date(found.now))
@@ -288,7 +288,7 @@ async function insertWritten(
 async function endOfChain(tx: Transaction, roundId: string) {
   const end = () =>
     tx.execute<{ seq: number; head: string }>(
-      sql`select seq, head from ${scoreChains} where round_id = ${roundId} for update`,
+      sql`select seq, head from ${scoreChains} where round_id = ${roundId} for no key update`,
     )
   const [chain] = await end()
   if (chain) return chain

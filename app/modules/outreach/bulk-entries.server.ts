@@ -95,7 +95,7 @@ export async function confirmBulk(
   if (!found) return null
   const { province } = found
   return database().transaction(async (tx) => {
-    const [bulk] = await tx.select().from(bulkEntries).where(eq(bulkEntries.id, bulkId)).for('update')
+    const [bulk] = await tx.select().from(bulkEntries).where(eq(bulkEntries.id, bulkId)).for('no key update')
     if (bulk!.state !== 'checked') return refuse('error.moved')
     if (bulk!.wrong > 0) return refuse('follow.bulk.error.stillWrong', { count: bulk!.wrong })
     const [edition] = await tx.select().from(editions).where(eq(editions.id, bulk!.editionId)).for('share')

@@ -25,7 +25,7 @@ export async function confirmBehalf(
       .select()
       .from(behalfEntries)
       .where(and(eq(behalfEntries.tokenHash, tokenHash(token)), isNull(behalfEntries.confirmedAt)))
-      .for('update')
+      .for('no key update')
     if (!row) return refuse('auth.error.deadLink')
     const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, row.authorEmail))
     if (known && signedIn?.userId !== known.id)

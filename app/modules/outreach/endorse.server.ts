@@ -101,7 +101,7 @@ export async function rankWorks(
       where e.edition_id = ${editionId}
         and e.number is not null
         and ${inProvince(province.frame, province.code, sql`(e.province_frame, e.province_code)`)}
-      for update`)
+      for no key update`)
     const known = new Set(own.map((row) => row.id))
     if (ordered.some((id) => !known.has(id)) || new Set(ordered).size !== ordered.length)
       return refuse('form.error.invalid')

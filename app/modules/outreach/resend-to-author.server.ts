@@ -33,7 +33,7 @@ export async function resendToAuthor(
           isNull(behalfEntries.confirmedAt),
         ),
       )
-      .for('update', { of: behalfEntries })
+      .for('no key update', { of: behalfEntries })
     if (!row) return null
     const { behalf, edition, title } = row
     const token = newToken()

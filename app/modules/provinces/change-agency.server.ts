@@ -27,7 +27,7 @@ export async function changeAgency(
   if (!mayChangeAgencies(actor)) return null
   const [frame, units] = [await currentFrame(), await unitsOf()]
   return database().transaction(async (tx) => {
-    const [agency] = await tx.select().from(agencies).where(eq(agencies.id, id)).for('update')
+    const [agency] = await tx.select().from(agencies).where(eq(agencies.id, id)).for('no key update')
     if (!agency) return null
     const seat = seatOf(agency, ask, frame, units)
     if (isRefusal(seat)) return seat

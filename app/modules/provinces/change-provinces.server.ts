@@ -111,7 +111,7 @@ async function onNewest(
 ): Promise<Refusal | { done: true } | null> {
   if (!administers(actor)) return null
   const answer = await database().transaction(async (tx) => {
-    await tx.select().from(provinceFrames).for('update')
+    await tx.select().from(provinceFrames).for('no key update')
     const history = await readProvinceHistory(tx)
     const newest = history.frames.at(-1)!
     return change(tx, {

@@ -20,7 +20,7 @@ export async function closeBallot(actor: Actor, ballotId: string): Promise<{ don
       .where(eq(ballots.id, ballotId))
     const round = found && (await lockRound(tx, actor, found.roundId))
     if (!round) return null
-    const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('update')
+    const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('no key update')
     if (ballot!.state !== 'open') return refuse('error.moved')
     const count = countBallot(ballot!.papers, {
       candidates: ballot!.candidates,

@@ -23,7 +23,7 @@ export async function advance(actor: Actor, roundId: string, categoryId: string,
       .select()
       .from(rounds)
       .where(and(eq(rounds.editionId, round.editionId), eq(rounds.stage, 'final')))
-      .for('update')
+      .for('no key update')
     if (!final) return refuse('results.refused.noFinal')
     if (final.state !== 'forming') return refuse('results.refused.finalOpen')
     const inCategory = tx

@@ -33,7 +33,7 @@ export async function screenEntry(
       .innerJoin(editions, eq(editions.id, entries.editionId))
       .innerJoin(users, eq(users.id, entries.ownerId))
       .where(eq(entries.id, entryId))
-      .for('update', { of: entries })
+      .for('no key update', { of: entries })
     if (!row || !organizes(actor, row.edition.id)) return null
     const refusal = await whyNotScreen(tx, actor, row.entry, ask)
     if (refusal) return refusal

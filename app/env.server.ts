@@ -23,6 +23,7 @@ export const startSchema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Chung Khảo <khong-tra-loi@chungkhao.example>'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(12),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 })
 
@@ -35,6 +36,7 @@ const serviceSchema = startSchema.extend({
 })
 
 const databaseSchema = serviceSchema.pick({ DATABASE_URL: true })
+const poolSchema = startSchema.pick({ DATABASE_CONNECTIONS: true })
 
 export type StartEnvironment = z.infer<typeof startSchema>
 export type Environment = z.infer<typeof serviceSchema>
@@ -74,6 +76,9 @@ export function databaseUrl(): string {
     pointed ?? (parsed ? parsed.DATABASE_URL : parseEnvironment(databaseSchema, process.env).DATABASE_URL)
   )
 }
+
+/** How many connections to the database this process may hold at once. */
+export const poolSize = () => parseEnvironment(poolSchema, process.env).DATABASE_CONNECTIONS
 
 /** What a command needs to find a database: its address, or the folder of an embedded one. */
 export const commandEnvironment = () => parseEnvironment(startSchema, process.env)

@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { insideTransaction, requireNoTransaction } from './transaction.ts'
+import { insideTransaction, requireNoTransaction, snapshotNow } from './transaction.ts'
 import * as schema from './schema/index.ts'
 
 export type Database = PostgresJsDatabase<typeof schema>
@@ -27,12 +27,30 @@ export function connect(
     connection: { application_name: options.name ?? 'chungkhao', TimeZone: 'UTC', ...options.limits },
   })
   const db = drizzle(preparedInTransactions(sql), { schema, casing: 'snake_case' })
-  return { sql, db, close: () => sql.end({ timeout: 5 }) }
+  return { sql, db, asOf: (work: Reading) => readAsOf(sql, work), close: () => sql.end({ timeout: 5 }) }
+}
+
+type Reading = (at: Date) => Promise<unknown>
+
+/**
+ * Reads everything `work` asks at one moment, on one connection: what it counts twice is the same twice. Inside another
+ * such reading it is that one's moment. Nothing can be written.
+ */
+async function readAsOf(sql: postgres.Sql, work: Reading): Promise<unknown> {
+  const around = snapshotNow()
+  if (around) return work(around.at)
+  requireNoTransaction()
+  return sql.begin('isolation level repeatable read read only', async (connection) => {
+    const [row] = await connection.unsafe<{ now: string }[]>('select clock_timestamp() as now')
+    const at = new Date(row!.now)
+    return insideTransaction(() => work(at), { connection, at })
+  })
 }
 
 /**
  * Drizzle has the driver prepare only what was named; anything else is described first, one more round trip, and planned
- * anew each time, which costs more than running it. In a transaction, where statements touch a few rows by key, all are
+ * anew each time, which costs more than running it. What is read as of a moment goes to that moment's connection,
+ * whoever asks. In a transaction, where statements touch a few rows by key, all are
  * prepared but bulk writes, whose text changes with the number of rows. Reads outside one are named by hand: a list with
  * a limit or many filters is better planned for what it is asked.
  */
@@ -45,6 +63,8 @@ function preparedInTransactions(sql: postgres.Sql): postgres.Sql {
     )
   }
   const unsafe: typeof sql.unsafe = (...call) => {
+    const snapshot = snapshotNow()
+    if (snapshot) return snapshot.connection.unsafe(...call)
     requireNoTransaction()
     return sql.unsafe(...call)
   }

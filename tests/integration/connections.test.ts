@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import { database, once } from '#app/ground.server.ts'
+import { database, once, storage } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { askSecondLook } from '#app/modules/judging/ask-second-look.server.ts'
 import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
@@ -8,11 +8,12 @@ import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { deliver } from '#app/modules/mail/send-mail.server.ts'
 import { isRefusal, refuse } from '#app/modules/refusal/refusal.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
 import { lockResults } from '#app/modules/results/lock-results.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
-import { awards, panels } from '#db/schema/index.ts'
+import { awards, mailMessages, panels } from '#db/schema/index.ts'
 import {
   makeActor,
   makeEdition,
@@ -68,6 +69,20 @@ it('refuses the pool inside a transaction, by name, by prepared statement and by
     await tx.transaction(async () => expect(() => database()).toThrow(refused))
   })
   expect(await database().select().from(awards)).toEqual([])
+})
+
+it('asks neither the bucket nor a mail server inside a transaction', async () => {
+  const [mail] = await database()
+    .insert(mailMessages)
+    .values({ recipient: 'a@thu.vn', subject: 'Thử', body: 'Thử', state: 'queued' })
+    .returning()
+  const bucket = storage()
+  await database().transaction(async () => {
+    expect(() => storage().size('media/x')).toThrow('inside a transaction')
+    expect(() => bucket.startUpload('media/x', 'application/pdf')).toThrow('inside a transaction')
+  })
+  await expect(database().transaction(() => deliver(mail!))).rejects.toThrow('inside a transaction')
+  expect(await bucket.size('media/x')).toBe(null)
 })
 
 it('forgets a transaction that failed', async () => {

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { mailMessages } from '#db/schema/mail.ts'
+import { requireNoTransaction } from '#db/transaction.ts'
 import { surelyNotSent } from './surely-not-sent.ts'
 
 type Message = typeof mailMessages.$inferSelect
@@ -14,7 +15,7 @@ type Message = typeof mailMessages.$inferSelect
 export async function sendMail(mailId: string) {
   const [mail] = await database().select().from(mailMessages).where(eq(mailMessages.id, mailId))
   if (!mail) return
-  await (mail.once ? sendOnce(mail) : sendUntilSent(mail.id))
+  await (mail.once ? sendOnce(mail) : sendUntilSent(mail))
 }
 
 async function sendOnce({ id, state }: Message) {
@@ -40,17 +41,15 @@ async function move(id: string, from: Message['state'], to: Message['state']): P
   return moved
 }
 
-async function sendUntilSent(id: string) {
-  await database().transaction(async (tx) => {
-    const queued = and(eq(mailMessages.id, id), eq(mailMessages.state, 'queued'))
-    const [mail] = await tx.select().from(mailMessages).where(queued).for('update', { skipLocked: true })
-    if (!mail) return
-    await deliver(mail)
-    await tx.update(mailMessages).set({ state: 'sent', sentAt: new Date() }).where(eq(mailMessages.id, id))
-  })
+async function sendUntilSent(mail: Message) {
+  if (mail.state !== 'queued') return
+  await deliver(mail)
+  await move(mail.id, 'queued', 'sent')
 }
 
-async function deliver(mail: Message) {
+/** Hands a message to the mail server. */
+export async function deliver(mail: Message) {
+  requireNoTransaction('A message was sent inside a transaction; send it before or after.')
   const env = environment()
   if (!env.SMTP_URL) throw new Error('SMTP_URL is not set')
   await createTransport(env.SMTP_URL).sendMail({

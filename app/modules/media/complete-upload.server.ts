@@ -6,7 +6,7 @@ import { databaseNow } from '#db/clock.ts'
 import { media } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
+import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
 import { whyNotUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
 import { fileKindOf, partsOf } from '../editions/file-kinds.ts'
@@ -29,19 +29,22 @@ export async function completeUpload(
   const lies = await typeFault(file)
   return database().transaction(async (tx) => {
     const dossier = await lockOwnEntry(tx, actor, file.entryId)
-    const late = whyNotUpload(forPolicy(dossier!), dossier!.edition, await databaseNow(tx), file.startedAt)
+    if (!dossier) return null
+    const late = whyNotUpload(forPolicy(dossier), dossier.edition, await databaseNow(tx), file.startedAt)
     const refusal = late ?? lies
     const state = refusal ? ('removed' as const) : ('complete' as const)
-    await tx
+    const [moved] = await tx
       .update(media)
       .set({ state, uploadId: null, completedAt: sql`clock_timestamp()` })
       .where(and(eq(media.id, mediaId), eq(media.state, 'uploading')))
+      .returning({ id: media.id })
+    if (!moved) return isComplete(dossier, mediaId) ? { mediaId } : null
     const kind = refusal ? 'media.refused' : 'media.completed'
     await recordEvent(tx, {
       actorId: actor.userId,
       kind,
       subjectId: mediaId,
-      editionId: dossier!.edition.id,
+      editionId: dossier.edition.id,
       details: { entryId: file.entryId },
     })
     if (refusal) return refusal
@@ -49,6 +52,10 @@ export async function completeUpload(
     return { mediaId }
   })
 }
+
+/** Whether another completion, not a removal, came before. */
+const isComplete = ({ files }: Pick<Dossier, 'files'>, mediaId: string) =>
+  files.some((file) => file.id === mediaId && file.state === 'complete')
 
 async function ownOpenUpload(actor: Actor, mediaId: string): Promise<File | Refusal | null> {
   return database().transaction(async (tx) => {
@@ -63,7 +70,19 @@ async function ownOpenUpload(actor: Actor, mediaId: string): Promise<File | Refu
 
 async function assemble(file: File): Promise<Refusal | null> {
   // A completion cut short after the bucket did its part: the object is there already.
-  if ((await storage().size(file.objectKey)) === file.bytes) return null
+  if (await hasArrived(file)) return null
+  try {
+    return await putTogether(file)
+  } catch (error) {
+    // Another completion was faster.
+    if (await hasArrived(file)) return null
+    throw error
+  }
+}
+
+const hasArrived = async (file: File) => (await storage().size(file.objectKey)) === file.bytes
+
+async function putTogether(file: File): Promise<Refusal | null> {
   const upload = { key: file.objectKey, uploadId: file.uploadId! }
   const arrived = await storage().listParts(upload)
   const wanted = partsOf(file.bytes, file.partBytes)

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
 import { media } from '#db/schema/entries.ts'
 import { mediaKey } from '#storage/keys.ts'
@@ -12,55 +13,67 @@ import { fileKindOf, partSizeFor, takes } from '../editions/file-kinds.ts'
 
 export type StartedUpload = { mediaId: string; partBytes: number; done: number[] }
 
+type Ask = { name: string; bytes: number; fingerprint: string }
+type Row = typeof media.$inferSelect
+type NewFile = { kind: Row['kind']; mime: string }
+
 /** Begins an upload, or goes on with the one of the same file that was cut; null where the entry is not the actor's. */
 export async function startUpload(
   actor: Actor,
   entryId: string,
-  ask: { name: string; bytes: number; fingerprint: string },
+  ask: Ask,
 ): Promise<StartedUpload | Refusal | null> {
   const wait = await takeTry('upload-account', actor.userId)
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
-  const name = ask.name
-  const row = await database().transaction(async (tx) => {
-    const dossier = await lockOwnEntry(tx, actor, entryId)
-    if (!dossier) return null
-    const begun = dossier.files.find(
-      (file) =>
-        file.state === 'uploading' && file.fingerprint === ask.fingerprint && file.bytes === ask.bytes,
-    )
-    const refusal = whyNotUpload(forPolicy(dossier), dossier.edition, dossier.now, begun?.startedAt ?? null)
-    if (refusal) return refusal
-    if (begun) return begun
-    const kind = checkFile(dossier, name, ask.bytes)
-    if (isRefusal(kind)) return kind
-    const id = newId('media')
-    const objectKey = mediaKey(id)
-    const uploadId = await storage().startUpload(objectKey, kind.mime)
-    const values = {
-      id,
-      entryId,
-      ...kind,
-      name,
-      bytes: ask.bytes,
-      fingerprint: ask.fingerprint,
-      objectKey,
-      uploadId,
-      partBytes: partSizeFor(ask.bytes),
-    }
-    const [made] = await tx.insert(media).values(values).returning()
-    return made!
-  })
+  const found = await database().transaction((tx) => begunOrNew(tx, actor, entryId, ask))
+  if (!found || isRefusal(found)) return found
+  const row = 'id' in found ? found : await beginInBucket(actor, entryId, ask, found)
   if (!row || isRefusal(row)) return row
   const parts = await storage().listParts({ key: row.objectKey, uploadId: row.uploadId! })
   return { mediaId: row.id, partBytes: row.partBytes, done: parts.map((part) => part.partNumber) }
 }
 
+/** The upload of this file that was cut, or as what a new one may begin. */
+async function begunOrNew(
+  tx: Transaction,
+  actor: Actor,
+  entryId: string,
+  ask: Ask,
+): Promise<Row | NewFile | Refusal | null> {
+  const dossier = await lockOwnEntry(tx, actor, entryId)
+  if (!dossier) return null
+  const begun = dossier.files.find(
+    (file) => file.state === 'uploading' && file.fingerprint === ask.fingerprint && file.bytes === ask.bytes,
+  )
+  const refusal = whyNotUpload(forPolicy(dossier), dossier.edition, dossier.now, begun?.startedAt ?? null)
+  return refusal ?? begun ?? checkFile(dossier, ask.name, ask.bytes)
+}
+
+/** The bucket is asked with nothing locked; what has changed meanwhile is looked at again, and then stands. */
+async function beginInBucket(
+  actor: Actor,
+  entryId: string,
+  ask: Ask,
+  { kind, mime }: NewFile,
+): Promise<Row | Refusal | null> {
+  const id = newId('media')
+  const key = mediaKey(id)
+  const upload = { key, uploadId: await storage().startUpload(key, mime) }
+  const row = await database().transaction(async (tx) => {
+    const found = await begunOrNew(tx, actor, entryId, ask)
+    if (!found || isRefusal(found) || 'id' in found) return found
+    const { uploadId } = upload
+    const partBytes = partSizeFor(ask.bytes)
+    const values = { id, entryId, kind, mime, ...ask, objectKey: key, uploadId, partBytes }
+    const [made] = await tx.insert(media).values(values).returning()
+    return made!
+  })
+  if (!row || isRefusal(row) || row.id !== id) await storage().abortUpload(upload)
+  return row
+}
+
 /** The category's list: kinds, count, size. What the file really is can only be told when it has arrived. */
-function checkFile(
-  { category, files }: Dossier,
-  name: string,
-  bytes: number,
-): { kind: 'pdf' | 'image' | 'audio' | 'video'; mime: string } | Refusal {
+function checkFile({ category, files }: Dossier, name: string, bytes: number): NewFile | Refusal {
   const found = fileKindOf(name)
   if (bytes === 0) return refuse('media.refused.empty', { name })
   if (!category) return refuse('media.refused.noCategory')

@@ -35,6 +35,14 @@ export async function askAll(row: Row, world: World): Promise<Outcome> {
   return { ...outcome, events: [...new Set(outcome.events)] }
 }
 
+/** Asks a row once, as somebody for whom it is done; null where it is for nobody. */
+export async function askAllowed(row: Row, world: World): Promise<string | null> {
+  const allowed = kinds.find((kind) => (row.answers[kind] ?? row.otherwise) === 'done')
+  if (!allowed) return null
+  await bring(row, world)
+  return inWords(row, await row.ask(world.actors[allowed], world))
+}
+
 /** What came back, in the words of the matrix. */
 function inWords(row: Row, answer: unknown): string {
   if (isRefusal(answer)) return answer.refused.key

@@ -2,12 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
-import { entryRows } from '#tests/matrix/entries.ts'
-import { judgingRows } from '#tests/matrix/judging.ts'
-import { provinceRows } from '#tests/matrix/provinces.ts'
-import { resultRows } from '#tests/matrix/results.ts'
-
-const rows = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows]
+import { allRows as rows } from '#tests/matrix/all-rows.ts'
 
 /** Asked with an actor and not in the matrix, each with the reason. */
 const notAsked = new Map([

@@ -1,0 +1,7 @@
+import { entryRows } from './entries.ts'
+import { judgingRows } from './judging.ts'
+import { provinceRows } from './provinces.ts'
+import { resultRows } from './results.ts'
+import type { Row } from './rows.ts'
+
+export const allRows: Row[] = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows]

@@ -24,6 +24,8 @@ export async function insideTransaction<Answer>(body: () => Promise<Answer>, sna
 /** The moment whatever runs now is read at; undefined where everything is read as it is. */
 export const snapshotNow = () => scope()?.snapshot
 
+export const isInTransaction = () => scope() !== undefined
+
 /**
  * Throws inside a transaction: whoever holds one connection and waits for another waits for ever once as many do it as
  * the pool has connections. What a transaction needs is asked on its own connection.

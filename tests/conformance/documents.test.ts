@@ -113,6 +113,7 @@ const counts = { eligible: 1, inFinal: 0, prizes: 0, agencies: 1, authors: 1 }
 const reportOf = (letterhead: 'party' | 'state') =>
   participationReport(
     {
+      takenAt: '2027-07-01T00:00:00.000Z',
       frame: '2025',
       edition: 13,
       period: { from: '2027-01-01', to: '2027-06-30' },

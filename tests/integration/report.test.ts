@@ -93,9 +93,11 @@ it('prints the same by command, and refuses a code of another frame', async () =
       env: process.env,
     })
   const answer = run('--edition', String(number), '--province', '2025:56', '--from', '2027-07-01')
-  expect(JSON.parse(answer.stdout)).toEqual(
-    JSON.parse(JSON.stringify(await print({ province: '56', period: { from: '2027-07-01' } }))),
-  )
+  const printed = await print({ province: '56', period: { from: '2027-07-01' } })
+  expect(JSON.parse(answer.stdout)).toEqual({
+    ...(JSON.parse(JSON.stringify(printed)) as typeof printed),
+    takenAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+  })
   expect(run('--edition', String(number), '--province', '2025:56', '--frame', '2004').status).toBe(2)
   expect(run('--edition', '9999').status).toBe(2)
   expect(run('--edition', String(number), '--from', '1/7/2027').status).toBe(2)

@@ -16,6 +16,7 @@ import type { Tile } from '#app/modules/provinces/tiles.ts'
 import { DayBars } from './day-bars.tsx'
 import { FunnelPicture } from './funnel.tsx'
 import { Picture, SaveLinks } from './picture.tsx'
+import { TakenAt } from './taken-at.tsx'
 import { TileMap, type TileValues } from './tile-map.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
 import { useSorted } from '../ui/use-sorted.ts'
@@ -24,6 +25,7 @@ export const measures = ['received', 'eligible', 'inFinal', 'prizes', 'agencies'
 type Measure = (typeof measures)[number]
 
 type Participation = {
+  takenAt: string | Date
   frame: string
   rows: ProvinceRow[]
   buckets: BucketRow[]
@@ -87,6 +89,7 @@ export function ParticipationFigures({
   return (
     <>
       <Statement statement={participation.statement} />
+      <TakenAt at={participation.takenAt} />
       {unplaced.received > 0 && (
         <p className="notice" data-kind="attention">
           {t('province.unplaced', { count: unplaced.received })}{' '}

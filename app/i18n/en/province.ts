@@ -9,6 +9,7 @@ export default {
     nobody: 'none',
     untold: 'Units marked * may have more; ? means that it is not known.',
     complete: 'Complete',
+    takenAt: 'Figures as of {{at}}.',
     unplacedRow: 'Cannot be split',
     frame: 'Frame',
     units_one: '{{count}} province',

@@ -68,6 +68,7 @@ export default {
     refused: {
       reasons: 'A category departs from its ranking without a reason.',
       reasonShort: 'Give a reason of ten characters at least.',
+      scoresMoving: 'The scores are changing just now; please try again in a few minutes.',
       notClosed: 'The preliminary round is not closed.',
       noFinal: 'There is no final round. Form it first.',
       finalOpen: 'The final round is open, so its list cannot change.',

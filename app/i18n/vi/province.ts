@@ -9,6 +9,7 @@ export default {
     nobody: 'không có',
     untold: 'Số liệu của đơn vị có dấu * có thể thấp hơn thực tế; dấu ? là chưa xác định được.',
     complete: 'Đủ số liệu',
+    takenAt: 'Số liệu tính đến {{at}}.',
     unplacedRow: 'Chưa tách được',
     frame: 'Địa giới',
     units_other: '{{count}} tỉnh, thành phố',

@@ -62,6 +62,7 @@ export default {
     refused: {
       reasons: 'Có hạng mục quyết định khác thứ tự xếp hạng mà chưa ghi lý do.',
       reasonShort: 'Hãy ghi lý do, ít nhất 10 ký tự.',
+      scoresMoving: 'Điểm chấm đang thay đổi; đề nghị thử lại sau ít phút.',
       notClosed: 'Vòng sơ khảo chưa kết thúc.',
       noFinal: 'Chưa lập vòng chung khảo. Lập vòng chung khảo trước.',
       finalOpen: 'Vòng chung khảo đã mở nên danh sách không đổi được.',

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
-import { database, storage } from '#app/ground.server.ts'
+import { asOf, database, storage } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
@@ -79,7 +79,9 @@ async function write(row: Row, objectKey: string): Promise<Made> {
     return { rows: winners.length, bytes: pdf.length }
   }
   if (!isTableKind(kind)) throw new Error(`no export is called ${String(kind)}`)
-  const table = await exportTables[kind](ask)
+  const make = exportTables[kind]
+  // The models a ranking rests on are fitted before its own moment.
+  const table = await (kind === 'ranking' ? make(ask) : asOf(() => make(ask)))
   const rows = withProgress(table.rows, tell)
   const scores = kind === 'scoresPreliminary' || kind === 'scoresFinal'
   const body = await {

@@ -1,5 +1,5 @@
 import { and, count, eq } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { entries } from '#db/schema/entries.ts'
 import { roundEntries, rounds } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
@@ -7,7 +7,9 @@ import type { EntryState } from '../entries/entry.ts'
 import { receivedStates } from '../entries/received.ts'
 
 /** Counts of an edition for its track: by state, in the final, with a prize. */
-export async function editionCounts(editionId: string) {
+export const editionCounts = (editionId: string) => asOf((takenAt) => countsAt(takenAt, editionId))
+
+async function countsAt(takenAt: Date, editionId: string) {
   const byState = await database()
     .select({ state: entries.state, count: count() })
     .from(entries)
@@ -25,6 +27,7 @@ export async function editionCounts(editionId: string) {
   const of = (state: EntryState) => byState.find((row) => row.state === state)?.count ?? 0
   const received = receivedStates.reduce((sum, state) => sum + of(state), 0)
   return {
+    takenAt,
     drafts: of('draft'),
     received,
     waiting: of('submitted') + of('returned'),

@@ -1,3 +1,4 @@
+import { asOf } from '#app/ground.server.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { listEditions } from '../editions/editions.server.ts'
 import { askedFrame } from '../provinces/history.server.ts'
@@ -6,7 +7,9 @@ import { participationOf } from '../participation/participation-of.server.ts'
 import { publishedResults } from '../results/published-results.server.ts'
 
 /** What the public sees first: the edition now running, and the winners and participation of the last published one. */
-export async function homePage() {
+export const homePage = () => asOf(pageAt)
+
+async function pageAt(now: Date) {
   const editions = await listEditions()
   const current = currentOf(editions)
   const published = editions.find((edition) => edition.phase === 'published')
@@ -32,10 +35,11 @@ export async function homePage() {
       number: results.number,
       results: results.results,
       participation: {
+        takenAt: participation.takenAt,
         rows: participation.rows,
         tiles: participation.tiles,
         statement: participation.statement,
       },
     }
-  return { edition: edition ?? null, last, now: new Date() }
+  return { edition: edition ?? null, last, now }
 }

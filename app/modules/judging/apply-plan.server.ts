@@ -19,7 +19,11 @@ export async function applyPlan(
   planId: string,
 ): Promise<{ added: number; short: number; roundId: string } | Refusal | null> {
   return database().transaction(async (tx) => {
-    const [plan] = await tx.select().from(assignmentPlans).where(eq(assignmentPlans.id, planId)).for('no key update')
+    const [plan] = await tx
+      .select()
+      .from(assignmentPlans)
+      .where(eq(assignmentPlans.id, planId))
+      .for('no key update')
     const round = plan && (await lockRound(tx, actor, plan.roundId))
     if (!plan || !round) return null
     const refusal = whyNotForm(round)

@@ -1,3 +1,4 @@
+import { asOf } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { formatDate, formatNumber, roman } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/index.ts'
@@ -36,14 +37,16 @@ export type PictureAsk = {
 }
 
 /** A picture as SVG, whole and by itself. */
-export async function drawPicture(name: PictureName, ask: PictureAsk): Promise<string> {
-  return {
-    map: drawMap,
-    calendar: drawCalendar,
-    funnel: drawFunnel,
-    editions: drawEditions,
-    slope: drawSlope,
-  }[name](ask)
+export function drawPicture(name: PictureName, ask: PictureAsk): Promise<string> {
+  return asOf(() => drawings[name](ask))
+}
+
+const drawings: Record<PictureName, (ask: PictureAsk) => Promise<string>> = {
+  map: drawMap,
+  calendar: drawCalendar,
+  funnel: drawFunnel,
+  editions: drawEditions,
+  slope: drawSlope,
 }
 
 /** `map.svg` or `map.png` and the like, as a file; null where no picture is so called. */

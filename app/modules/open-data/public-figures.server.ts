@@ -36,6 +36,7 @@ export async function openFigures(number: number, frame: Frame) {
     columns,
     printed,
     json: {
+      takenAt: printed.takenAt,
       frame: printed.frame,
       edition: printed.edition,
       participating: printed.participating,
@@ -57,8 +58,9 @@ export async function openFigures(number: number, frame: Frame) {
 export async function publicParticipation(editionId: string, frame: Frame, results: boolean) {
   const whole = await participationOf(editionId, frame)
   const only = <Row extends Measures>(row: Row): Row => (results ? row : { ...row, inFinal: 0, prizes: 0 })
-  const { tiles, days, statement, untold } = whole
+  const { takenAt, tiles, days, statement, untold } = whole
   return {
+    takenAt,
     frame,
     tiles,
     days,

@@ -31,7 +31,11 @@ export async function createCampaign(
 /** Asks the worker to send it to whoever meets the condition now and has not had it. */
 export async function startCampaign(actor: Actor, campaignId: string): Promise<{ runId: string } | null> {
   return database().transaction(async (tx) => {
-    const [campaign] = await tx.select().from(campaigns).where(eq(campaigns.id, campaignId)).for('no key update')
+    const [campaign] = await tx
+      .select()
+      .from(campaigns)
+      .where(eq(campaigns.id, campaignId))
+      .for('no key update')
     if (!campaign || !organizes(actor, campaign.editionId)) return null
     return start(tx, campaign, actor.userId)
   })
@@ -110,7 +114,11 @@ async function writeTo(
   runId: string,
 ) {
   await database().transaction(async (tx) => {
-    await tx.select({ id: campaigns.id }).from(campaigns).where(eq(campaigns.id, campaign.id)).for('no key update')
+    await tx
+      .select({ id: campaigns.id })
+      .from(campaigns)
+      .where(eq(campaigns.id, campaign.id))
+      .for('no key update')
     const had = and(eq(campaignMails.campaignId, campaign.id), eq(campaignMails.userId, to.userId))
     const [written] = await tx.select({ userId: campaignMails.userId }).from(campaignMails).where(had)
     if (written) return

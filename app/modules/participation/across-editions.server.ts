@@ -1,5 +1,5 @@
 import { asc } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { pastEditions, pastParticipation } from '#db/schema/participation.ts'
 import { listEditions } from '../editions/editions.server.ts'
 import { carry, unitsOn, type Frame, type ProvinceHistory } from '../provinces/history.ts'
@@ -30,7 +30,9 @@ export type EditionRow = {
  * Every edition in one frame, the earliest first: those of the portal by count, earlier ones as they were imported. An
  * imported province that cannot be carried into the frame is left out of the provinces, not guessed.
  */
-export async function acrossEditions(frame: Frame): Promise<EditionRow[]> {
+export const acrossEditions = (frame: Frame): Promise<EditionRow[]> => asOf(() => everyEdition(frame))
+
+async function everyEdition(frame: Frame): Promise<EditionRow[]> {
   const history = await provinceHistory()
   const [own, past, byProvince] = await Promise.all([
     listEditions(),

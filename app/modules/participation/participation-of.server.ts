@@ -1,63 +1,109 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
-import { type Frame, type ProvinceHistory, reach, unitsOn } from '../provinces/history.ts'
+import { type Frame, type ProvinceHistory, reach, type Unit, unitsOn } from '../provinces/history.ts'
 import { tilesOf } from '../provinces/tiles.ts'
 import { type BucketRow, type Measures, type ProvinceRow, statementOf } from './measures.ts'
 import { carried, measured, measuresOf, type Period, placed, within } from './placed.server.ts'
 
 /** Participation in one edition: every province of the frame (zeros included), the buckets, and what cannot be placed. */
-export async function participationOf(editionId: string, frame: Frame, period: Period = {}) {
-  const history = await provinceHistory()
-  const mapping = carried(history, frame)
-  const units = unitsOn(history, frame, today())
-  const works = placed(editionId, mapping, period)
-  const [provinceRows, outside, byCategory, days, untold, languages] = await Promise.all([
-    database().execute<Measures & { code: string }>(sql`
-      with p as (${works})
-      select code, ${measured}
-      from p
-      where bucket is null and code is not null
-      group by code`),
-    database().execute<Measures & { bucket: BucketRow['bucket'] | null }>(sql`
-      with p as (${works})
-      select bucket, ${measured}
-      from p
-      where bucket is not null or code is null
-      group by bucket`),
-    measuresByCategory(editionId, works),
-    daysOf(editionId, period),
-    untoldUnits(editionId, history, frame, period),
-    languagesOf(works),
-  ])
-  const byCode = new Map(provinceRows.map((row) => [row.code, row]))
-  const rows: ProvinceRow[] = units.map(({ code, name, isCity }) => ({
-    code,
-    name,
-    isCity,
-    ...measuresOf(byCode.get(code)),
-  }))
-  const buckets: BucketRow[] = (['central', 'overseas', 'foreign'] as const).map((bucket) => ({
-    bucket,
-    ...measuresOf(outside.find((row) => row.bucket === bucket)),
-  }))
+export function participationOf(editionId: string, frame: Frame, period: Period = {}) {
+  return asOf(async (takenAt) => {
+    const history = await provinceHistory()
+    const counted = await countedOf(editionId, placed(editionId, carried(history, frame), period))
+    const untold = untoldIn(history, counted.unplaceable, frame)
+    const byCode = new Map(counted.places.map((row) => [row.code, row]))
+    const outside = (bucket: BucketRow['bucket'] | null) =>
+      measuresOf(counted.places.find((row) => row.code === null && row.bucket === bucket))
+    const rows: ProvinceRow[] = unitsOn(history, frame, today()).map(({ code, name, isCity }) => ({
+      code,
+      name,
+      isCity,
+      ...measuresOf(byCode.get(code)),
+    }))
+    const buckets: BucketRow[] = (['central', 'overseas', 'foreign'] as const).map((bucket) => ({
+      bucket,
+      ...outside(bucket),
+    }))
+    return {
+      takenAt,
+      frame,
+      rows,
+      buckets,
+      days: counted.days,
+      languages: counted.languages,
+      unplaced: outside(null),
+      categories: counted.categories,
+      statement: statementOf(rows, untold),
+      untold: [...untold].sort(),
+      tiles: tilesOf(frame, history),
+    }
+  })
+}
+
+type Counted = {
+  /** by unit of the frame; outside it, or where it cannot be told, by bucket */
+  places: (Measures & { code: string | null; bucket: BucketRow['bucket'] | null })[]
+  /** of every category of the edition, zeros included */
+  categories: (Measures & { id: string; nameVi: string; nameEn: string })[]
+  /** submissions by day in the award's time zone */
+  days: { day: string; count: number }[]
+  /** the most first */
+  languages: { language: string; count: number }[]
+  /** units of other frames whose works cannot be told apart in this one */
+  unplaceable: Unit[]
+}
+
+/** Everything counted of works as `placed` gives them: one statement, which places each of them once. */
+export async function countedOf(editionId: string, works: SQL): Promise<Counted> {
+  const [row] = await database().execute<Counted>(sql`
+    with p as materialized (${works})
+    select
+      ${listed(sql`
+        select case when bucket is null then code end as code, bucket, ${measured}
+        from p
+        group by 1, 2`)} as places,
+      ${listed(sql`
+        select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.*
+        from ${categories} c
+        left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
+        where c.edition_id = ${editionId}
+        order by c.position`)} as categories,
+      ${listed(sql`
+        select to_char(submitted_at ${localTime}, 'YYYY-MM-DD') as day, count(*) as count
+        from p
+        where submitted_at is not null
+        group by 1
+        order by 1`)} as days,
+      ${listed(sql`
+        select language, count(*) as count
+        from p
+        group by language
+        order by count desc, language`)} as languages,
+      ${listed(sql`
+        select distinct province_frame as frame, province_code as code
+        from p
+        where code is null and bucket is null and province_code is not null`)} as unplaceable`)
+  const { categories: byCategory, ...rest } = row!
   return {
-    frame,
-    rows,
-    buckets,
-    days: [...days],
-    languages,
-    unplaced: measuresOf(outside.find((row) => row.bucket === null)),
-    categories: byCategory,
-    statement: statementOf(rows, untold),
-    untold: [...untold].sort(),
-    tiles: tilesOf(frame, history),
+    ...rest,
+    categories: byCategory.map(({ id, nameVi, nameEn, ...counts }) => ({
+      id,
+      nameVi,
+      nameEn,
+      ...measuresOf(counts),
+    })),
   }
 }
+
+const listed = (rows: SQL) => sql`(select coalesce(json_agg(x), '[]') from (${rows}) x)`
+
+const untoldIn = (history: ProvinceHistory, unplaceable: Unit[], frame: Frame) =>
+  new Set(unplaceable.flatMap((unit) => reach(history, unit, frame)))
 
 /** Units of the frame to which entries that could not be placed may belong. */
 export async function untoldUnits(
@@ -71,7 +117,7 @@ export async function untoldUnits(
     select distinct province_frame as frame, province_code as code
     from p
     where code is null and bucket is null and province_code is not null`)
-  return new Set(rows.flatMap((row) => reach(history, row, frame)))
+  return untoldIn(history, rows, frame)
 }
 
 /** Submissions by day in the award's time zone. */
@@ -85,26 +131,4 @@ export function daysOf(editionId: string, period: Period = {}, place = sql`true`
       and ${within(period, sql`submitted_at`)}
     group by 1
     order by 1`)
-}
-
-/** What was received in each category of the edition, zeros included; `works` as `placed` gives them. */
-export async function measuresByCategory(editionId: string, works: SQL) {
-  const rows = await database().execute<Measures & { id: string; nameVi: string; nameEn: string }>(sql`
-    with p as (${works})
-    select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.*
-    from ${categories} c
-    left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
-    where c.edition_id = ${editionId}
-    order by c.position`)
-  return rows.map(({ id, nameVi, nameEn, ...counts }) => ({ id, nameVi, nameEn, ...measuresOf(counts) }))
-}
-
-/** Entries received by language, the most first; `works` as `placed` gives them. */
-export async function languagesOf(works: SQL) {
-  const rows = await database().execute<{ language: string; count: number }>(sql`
-    select language, count(*)::int as count
-    from (${works}) p
-    group by language
-    order by count desc, language`)
-  return [...rows]
 }

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import type { BucketRow, Measures } from './measures.ts'
 import { participationOf } from './participation-of.server.ts'
@@ -8,6 +8,8 @@ import { participationOfProvince } from './province-participation.server.ts'
 import type { Frame } from '../provinces/history.ts'
 
 export type PrintedParticipation = {
+  /** the moment every figure is of */
+  takenAt: string
   frame: Frame
   edition: number
   period: Period
@@ -31,12 +33,12 @@ export type PrintedParticipation = {
  * The figures of a report, from its parameters alone. With a `province` its own row, categories, languages and days; who
  * took part and who was absent stays the country's. Null where there is no such edition or province.
  */
-export async function printParticipation(ask: {
-  edition: number
-  frame: Frame
-  province?: string
-  period: Period
-}): Promise<PrintedParticipation | null> {
+export const printParticipation = (ask: Ask): Promise<PrintedParticipation | null> =>
+  asOf((at) => printedAt(at, ask))
+
+type Ask = { edition: number; frame: Frame; province?: string; period: Period }
+
+async function printedAt(at: Date, ask: Ask): Promise<PrintedParticipation | null> {
   const [edition] = await database().select().from(editions).where(eq(editions.number, ask.edition))
   if (!edition) return null
   const own = ask.province
@@ -46,6 +48,7 @@ export async function printParticipation(ask: {
   if (own && !own.row) return null
   const { categories, languages, days } = own ?? whole
   return {
+    takenAt: at.toISOString(),
     frame: ask.frame,
     edition: ask.edition,
     period: ask.period,

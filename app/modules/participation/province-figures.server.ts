@@ -1,3 +1,4 @@
+import { asOf } from '#app/ground.server.ts'
 import type { BucketRow, ProvinceRow } from './measures.ts'
 import { median } from './funnel.ts'
 import { toldOf, type OwnProvince } from './own-province.server.ts'
@@ -10,11 +11,19 @@ export type HiddenMeasure = 'inFinal' | 'prizes'
  * The figures of a coordinator's province: what is not told yet is hidden (0 and named in `hidden`), and of the others
  * only what the organizers allow.
  */
-export async function provinceFigures(edition: Edition, { frame, code }: OwnProvince) {
-  const [own, told] = await Promise.all([
-    participationOfProvince(edition.id, frame, code),
-    toldOf(edition.id),
-  ])
+export function provinceFigures(edition: Edition, { frame, code }: OwnProvince) {
+  return asOf(async () => {
+    const [own, told] = await Promise.all([
+      participationOfProvince(edition.id, frame, code),
+      toldOf(edition.id),
+    ])
+    return allowedOf(edition, own, told)
+  })
+}
+
+type Own = Awaited<ReturnType<typeof participationOfProvince>>
+
+function allowedOf(edition: Edition, own: Own, told: Awaited<ReturnType<typeof toldOf>>) {
   const whole = edition.provincesSee === 'own' ? null : own.whole
   const hidden: HiddenMeasure[] = [
     ...(told.final ? [] : ['inFinal' as const]),

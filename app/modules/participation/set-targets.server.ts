@@ -1,5 +1,5 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import { participationTargets } from '#db/schema/participation.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -12,7 +12,9 @@ import { byDistance, proposedTarget, type TargetRow } from './targets.ts'
 /** Every province with its target and what it sent, the furthest from it first. */
 export async function targetBoard(editionId: string): Promise<TargetRow[]> {
   const frame = await currentFrame()
-  const [{ rows }, targets] = await Promise.all([participationOf(editionId, frame), targetsOf(editionId)])
+  const [{ rows }, targets] = await asOf(() =>
+    Promise.all([participationOf(editionId, frame), targetsOf(editionId)]),
+  )
   return byDistance(
     rows.map(({ code, name, received }) => {
       const target = targets.get(code) ?? null

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { reports } from '#db/schema/reports.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
@@ -26,13 +26,15 @@ export async function drawReport(
   if (!organizer && !(await holds(actor, ask.frame, province))) return null
   const units = await unitsOf(ask.frame)
   if (province && !units.some((unit) => unit.code === province)) return null
-  const figures = await reportFigures({
-    edition,
-    frame: ask.frame,
-    province,
-    period: { from: ask.from || undefined, to: ask.to || undefined },
-    told: organizer ? { final: true, prizes: true } : await toldOf(edition.id),
-  })
+  const figures = await asOf(async () =>
+    reportFigures({
+      edition,
+      frame: ask.frame,
+      province,
+      period: { from: ask.from || undefined, to: ask.to || undefined },
+      told: organizer ? { final: true, prizes: true } : await toldOf(edition.id),
+    }),
+  )
   if (!figures) return null
   return database().transaction(async (tx) => {
     const [row] = await tx
@@ -43,6 +45,7 @@ export async function drawReport(
         code: province,
         ask: { kind: ask.kind, letterhead: ask.letterhead, from: ask.from, to: ask.to },
         figures,
+        takenAt: new Date(figures.takenAt),
         createdBy: actor.userId,
       })
       .returning({ id: reports.id })

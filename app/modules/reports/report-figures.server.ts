@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
@@ -39,14 +39,18 @@ export type AnnexRow = {
   state: string
 }
 
-/** The figures of a report, its annex included. Null where there is no such edition or province. */
-export async function reportFigures(ask: {
+type Ask = {
   edition: { id: string; number: number }
   frame: Frame
   province: string | null
   period: Period
   told: { final: boolean; prizes: boolean }
-}): Promise<ReportFigures | null> {
+}
+
+/** The figures of a report, its annex included. Null where there is no such edition or province. */
+export const reportFigures = (ask: Ask): Promise<ReportFigures | null> => asOf(() => figuresOf(ask))
+
+async function figuresOf(ask: Ask): Promise<ReportFigures | null> {
   const { edition, frame, province, period, told } = ask
   const printed = await printParticipation({
     edition: edition.number,

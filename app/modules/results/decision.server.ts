@@ -1,12 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import type { Connection } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
 import { counts } from '../judging/counting.server.ts'
-import { modelOfRound, adjustedScores } from './round-model.server.ts'
+import { adjustedScores, asOfFitted, modelOfRound } from './round-model.server.ts'
 import { readRanking, type Deciding, type RankingTuple } from './ranking.ts'
 import { undecidedPairs } from '../statistics/certainty.ts'
 import { rankingText } from './ranking-text.server.ts'
@@ -26,27 +25,33 @@ export type CategoryDecision = {
 
 /**
  * All a decision on one category of a round rests on. Works in `barred` are shown without anything that was scored.
- * Without `asked` the cut is where the finalists end, the quotas, or a tenth. Inside a transaction everything is read on
- * its connection; ask once before it, so that the model is fitted (and kept) before anything is locked.
+ * Without `asked` the cut is where the finalists end, the quotas, or a tenth.
  */
 export async function categoryDecision(
   roundId: string,
   categoryId: string,
   barred: Set<string>,
   asked: number | null = null,
-  transaction?: Connection,
 ): Promise<CategoryDecision> {
-  const connection = transaction ?? database()
+  return asOfFitted([roundId], () => decisionNow(roundId, categoryId, barred, asked))
+}
+
+async function decisionNow(
+  roundId: string,
+  categoryId: string,
+  barred: Set<string>,
+  asked: number | null,
+): Promise<CategoryDecision> {
   const [text, round, mainCriterion] = await Promise.all([
-    rankingText(roundId, categoryId, transaction),
-    roundOf(roundId, connection),
-    mainCriterionOf(roundId, categoryId, connection),
+    rankingText(roundId, categoryId),
+    roundOf(roundId),
+    mainCriterionOf(roundId, categoryId),
   ])
   const ranking = withoutScoresOf(text, barred)
   const tuples = JSON.parse(ranking) as RankingTuple[]
   const seen = tuples.filter((row) => !barred.has(row[0])).map((row) => row[0])
-  const places = asked ?? (await usualPlaces(connection, round.stage, categoryId, tuples))
-  const adjusted = await adjustedScores(roundId, seen, places, connection)
+  const places = asked ?? (await usualPlaces(round.stage, categoryId, tuples))
+  const adjusted = await adjustedScores(roundId, seen, places)
   const deciding: Deciding = {
     places,
     decidesBy: round.decidesBy,
@@ -59,8 +64,8 @@ export async function categoryDecision(
   return {
     ranking,
     deciding,
-    notAdjusted: await notAdjusted(connection, adjusted),
-    undecided: adjusted.entries.size > 0 ? await undecidedAt(connection, roundId, ranking, deciding) : [],
+    notAdjusted: await notAdjusted(adjusted),
+    undecided: adjusted.entries.size > 0 ? await undecidedAt(roundId, ranking, deciding) : [],
   }
 }
 
@@ -74,8 +79,8 @@ export function withoutScoresOf(text: string, barred: Set<string>): string {
   )
 }
 
-async function roundOf(roundId: string, connection: Connection) {
-  const [round] = await connection
+async function roundOf(roundId: string) {
+  const [round] = await database()
     .select({ stage: rounds.stage, decidesBy: rounds.decidesBy, tieRule: rounds.tieRule })
     .from(rounds)
     .where(eq(rounds.id, roundId))
@@ -83,7 +88,6 @@ async function roundOf(roundId: string, connection: Connection) {
 }
 
 async function usualPlaces(
-  connection: Connection,
   stage: 'preliminary' | 'final',
   categoryId: string,
   tuples: RankingTuple[],
@@ -92,7 +96,7 @@ async function usualPlaces(
     const chosen = tuples.filter((row) => row[6]).length
     return chosen || Math.max(1, Math.round(tuples.length / 10))
   }
-  const [category] = await connection
+  const [category] = await database()
     .select({ quota: categories.quota })
     .from(categories)
     .where(eq(categories.id, categoryId))
@@ -101,12 +105,8 @@ async function usualPlaces(
 }
 
 /** Mean points of the first criterion of each work, in hundredths, of submitted sheets. */
-export async function mainCriterionOf(
-  roundId: string,
-  categoryId: string,
-  connection: Connection = database(),
-): Promise<Map<string, number>> {
-  const rows = await connection.execute<{ id: string; mean: number }>(sql`
+export async function mainCriterionOf(roundId: string, categoryId: string): Promise<Map<string, number>> {
+  const rows = await database().execute<{ id: string; mean: number }>(sql`
     select s.entry_id as id, avg(p.points)::float8 as mean
     from ${scoreSheets} s
     join ${assignments} a on a.id = s.assignment_id
@@ -119,14 +119,13 @@ export async function mainCriterionOf(
 }
 
 async function notAdjusted(
-  connection: Connection,
   adjusted: Awaited<ReturnType<typeof adjustedScores>>,
 ): Promise<NotAdjusted | null> {
   if (adjusted.reason) return { why: 'reason', key: adjusted.reason }
   if (adjusted.parts < 2) return null
   const joins: Extract<NotAdjusted, { why: 'parts' }>['joins'] = []
   for (const { entryId, judgeId } of adjusted.joins.slice(0, 5)) {
-    const [row] = await connection.execute<{ number: number; title: string; judge: string }>(sql`
+    const [row] = await database().execute<{ number: number; title: string; judge: string }>(sql`
       select e.number, e.title, u.name as judge
       from ${entries} e, ${users} u
       where e.id = ${entryId} and u.id = ${judgeId}`)
@@ -137,8 +136,8 @@ async function notAdjusted(
 
 const pairsShown = 5
 
-async function undecidedAt(connection: Connection, roundId: string, ranking: string, deciding: Deciding) {
-  const { draws, table } = await modelOfRound(roundId, connection)
+async function undecidedAt(roundId: string, ranking: string, deciding: Deciding) {
+  const { draws, table } = await modelOfRound(roundId)
   const index = new Map(table.entries.map((id, entry) => [id, entry]))
   const rows = readRanking(ranking, deciding).filter((row) => row.rank !== null && index.has(row.id))
   const near = (above: boolean) => rows.filter((row) => row.above === above)

@@ -3,16 +3,37 @@ import { editions } from '#db/schema/editions.ts'
 import { rounds } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
+import { organizes } from '../actor/policy.ts'
+import { categoriesOf } from '../editions/categories.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import { type Answer, moveResults } from './move-results.server.ts'
-import { lacksReasons, recordPrizeOutcomes } from './outcomes.server.ts'
+import { lacksReasons, rankCategories, recordPrizeOutcomes } from './outcomes.server.ts'
 import { finalRoundOf } from './final-round.server.ts'
-import { modelOfRound } from './round-model.server.ts'
+import { standOf } from './round-model.server.ts'
+import { moved, whileStands } from './while-stands.server.ts'
 
 export async function lockResults(actor: Actor, editionId: string): Answer {
+  if (!organizes(actor, editionId)) return null
+  return whileStands(
+    () => rankFinal(editionId),
+    (ranked) => lockOn(actor, editionId, ranked),
+  )
+}
+
+/** The final round with the ranking of every category; null where there is none. */
+async function rankFinal(editionId: string) {
   const final = await finalRoundOf(editionId)
-  if (final) await modelOfRound(final.id)
-  return moveResults(actor, editionId, async (tx, edition) => {
+  const own = await categoriesOf(editionId)
+  const ids = own.map((category) => category.id)
+  return final && { id: final.id, editionId, ranking: await rankCategories(final.id, ids) }
+}
+
+async function lockOn(
+  actor: Actor,
+  editionId: string,
+  final: Awaited<ReturnType<typeof rankFinal>>,
+): Promise<Awaited<Answer> | typeof moved> {
+  return moveResults<typeof moved>(actor, editionId, async (tx, edition) => {
     const [proposed] = await tx.select({ count: count() }).from(awards).where(eq(awards.editionId, editionId))
     const [open] = await tx
       .select({ count: count() })
@@ -21,7 +42,12 @@ export async function lockResults(actor: Actor, editionId: string): Answer {
     if (edition.resultsLockedAt) return refuse('error.moved')
     if (proposed!.count === 0) return refuse('results.refused.noPrizes')
     if (open!.count > 0) return refuse('results.refused.roundOpen')
-    await recordPrizeOutcomes(tx, actor, editionId)
+    const standing = await finalRoundOf(editionId, tx)
+    if (standing?.id !== final?.id) return moved
+    if (final) {
+      if ((await standOf(final.id, tx)) !== final.ranking.stand) return moved
+      await recordPrizeOutcomes(tx, actor, final, final.ranking)
+    }
     if (await lacksReasons(tx, editionId)) return refuse('results.refused.reasons')
     await tx
       .update(editions)
@@ -32,7 +58,7 @@ export async function lockResults(actor: Actor, editionId: string): Answer {
 }
 
 export async function unlockResults(actor: Actor, editionId: string): Answer {
-  return moveResults(actor, editionId, async (tx, edition) => {
+  return moveResults<never>(actor, editionId, async (tx, edition) => {
     if (!edition.resultsLockedAt || edition.publishedAt) return refuse('error.moved')
     await tx.update(editions).set({ resultsLockedAt: null }).where(eq(editions.id, editionId))
     return 'results.unlocked'

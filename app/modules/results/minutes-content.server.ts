@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
+import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import type { editions } from '#db/schema/editions.ts'
 import { categories } from '#db/schema/editions.ts'
@@ -25,12 +25,12 @@ import { readRanking } from './ranking.ts'
 
 type Found = { round: typeof rounds.$inferSelect; edition: typeof editions.$inferSelect }
 
+/** What the minutes say; asked as of one moment. */
 export async function contentOf(
-  tx: Transaction,
   { round, edition }: Found,
   panelId: string | null,
 ): Promise<MinutesContent | null> {
-  const seats = await tx.execute<{
+  const seats = await database().execute<{
     panelId: string
     panel: string
     judge: string
@@ -47,18 +47,18 @@ export async function contentOf(
     order by p.position, u.name ${vietnamese}`)
   const own = panelId === null ? [...seats] : seats.filter((seat) => seat.panelId === panelId)
   if (own.length === 0) return null
-  const [tally] = await tx.execute<{ entries: number; sheets: number; recusals: number }>(sql`
+  const [tally] = await database().execute<{ entries: number; sheets: number; recusals: number }>(sql`
     select count(distinct a.entry_id)::int as entries,
       count(s.id) filter (where ${counts})::int as sheets,
       count(a.recused_at)::int as recusals
     from ${assignments} a
     left join ${scoreSheets} s on s.assignment_id = a.id
     where a.round_id = ${round.id} and (${panelId}::text is null or a.panel_id = ${panelId})`)
-  const [chain] = await tx.execute<{ head: string }>(sql`
+  const [chain] = await database().execute<{ head: string }>(sql`
     select head
     from ${scoreChains}
     where round_id = ${round.id}`)
-  const decided = await tx.execute<{ id: string; name: string }>(sql`
+  const decided = await database().execute<{ id: string; name: string }>(sql`
     select c.id, c.name_vi as name
     from ${categories} c
     join ${panelCategories} p on p.category_id = c.id
@@ -78,9 +78,9 @@ export async function contentOf(
     ...tally!,
     decidesBy: round.decidesBy,
     tieRule: round.tieRule,
-    categories: await categoriesOf(tx, round, edition.id, [...decided]),
-    ballots: await countedBallots(tx, round.id, new Set(decided.map((category) => category.id))),
-    dataHash: await scoresHash(tx, round.id),
+    categories: await categoriesOf(round, edition.id, [...decided]),
+    ballots: await countedBallots(round.id, new Set(decided.map((category) => category.id))),
+    dataHash: await scoresHash(database(), round.id),
     chainHead: chain?.head ?? '',
     signedOff: chairs.flatMap((seat) =>
       seat.signedOffAt && seat.signedOffHash
@@ -91,15 +91,14 @@ export async function contentOf(
 }
 
 async function categoriesOf(
-  tx: Transaction,
   round: typeof rounds.$inferSelect,
   editionId: string,
   own: { id: string; name: string }[],
 ): Promise<MinutesCategory[]> {
-  const decided = (await outcomesOf(editionId, tx)).filter((row) => row.roundId === round.id)
+  const decided = (await outcomesOf(editionId)).filter((row) => row.roundId === round.id)
   const listed: MinutesCategory[] = []
   for (const category of own) {
-    const { ranking, deciding } = await categoryDecision(round.id, category.id, new Set(), null, tx)
+    const { ranking, deciding } = await categoryDecision(round.id, category.id, new Set())
     const outcome = decided.find((row) => row.categoryId === category.id)
     listed.push({
       name: category.name,
@@ -121,15 +120,11 @@ async function categoriesOf(
   return listed
 }
 
-async function countedBallots(
-  tx: Transaction,
-  roundId: string,
-  categoryIds: Set<string>,
-): Promise<MinutesBallot[]> {
-  const counted = (await ballotsOfRound(roundId, tx)).filter(
+async function countedBallots(roundId: string, categoryIds: Set<string>): Promise<MinutesBallot[]> {
+  const counted = (await ballotsOfRound(roundId)).filter(
     (ballot) => ballot.count && categoryIds.has(ballot.categoryId),
   )
-  const works = await tx.execute<{ id: string; number: number; title: string }>(sql`
+  const works = await database().execute<{ id: string; number: number; title: string }>(sql`
     select e.id, e.number, e.title
     from ${entries} e
     join ${roundEntries} r on r.entry_id = e.id

@@ -8,12 +8,19 @@ import type { Refusal } from '../refusal/refusal.ts'
 
 export type Answer = Promise<{ done: true } | Refusal | null>
 
-type Move = (
+type Move<Else extends symbol> = (
   tx: Transaction,
   edition: typeof editions.$inferSelect,
-) => Promise<Refusal | 'results.locked' | 'results.unlocked' | 'results.published' | 'results.retracted'>
+) => Promise<
+  Else | Refusal | 'results.locked' | 'results.unlocked' | 'results.published' | 'results.retracted'
+>
 
-export async function moveResults(actor: Actor, editionId: string, move: Move): Answer {
+/** Locks the edition and does what `move` says; what it answers but a kind of event is passed on. */
+export async function moveResults<Else extends symbol = never>(
+  actor: Actor,
+  editionId: string,
+  move: Move<Else>,
+): Promise<Awaited<Answer> | Else> {
   return database().transaction(async (tx) => {
     const edition = await lockOrganizedEdition(tx, actor, editionId)
     if (!edition) return null

@@ -9,20 +9,43 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { categoryDecision } from './decision.server.ts'
-import { finalRoundOf } from './final-round.server.ts'
-import { brokenTies, departsFromOrder, readRanking, type RankedEntry } from './ranking.ts'
+import {
+  brokenTies,
+  departsFromOrder,
+  hasLesserAbove,
+  readRanking,
+  type Deciding,
+  type RankedEntry,
+} from './ranking.ts'
+import { asOfFitted, standOf } from './round-model.server.ts'
 import type { Prize } from '../editions/prizes.ts'
 
-/** Keeps how a category was decided, by the ranking as the transaction sees it. */
+type Ranked = { rows: RankedEntry[]; deciding: Pick<Deciding, 'decidesBy' | 'rule'> }
+/** How the scores rank the works of some categories, and what of the round that rests on. */
+export type Ranking = { stand: string; of: Map<string, Ranked> }
+
+/** Ranks categories of a round as of one moment; asked with nothing locked. */
+export function rankCategories(roundId: string, categoryIds: string[]): Promise<Ranking> {
+  return asOfFitted([roundId], async () => {
+    const stand = await standOf(roundId)
+    const of = new Map<string, Ranked>()
+    for (const categoryId of categoryIds) {
+      const { ranking, deciding } = await categoryDecision(roundId, categoryId, new Set())
+      of.set(categoryId, { rows: readRanking(ranking, deciding), deciding })
+    }
+    return { stand, of }
+  })
+}
+
+/** Keeps how a category was decided by its ranking. */
 export async function recordOutcome(
   tx: Transaction,
   actor: Actor,
   roundId: string,
   categoryId: string,
+  { rows, deciding }: Ranked,
   chosen: Set<string>,
 ): Promise<void> {
-  const { ranking, deciding } = await categoryDecision(roundId, categoryId, new Set(), null, tx)
-  const rows = readRanking(ranking, deciding)
   const departs = departsFromOrder(rows.map(({ id, rank }) => ({ rank, chosen: chosen.has(id) })))
   await writeOutcome(tx, actor, roundId, categoryId, { chosen: chosen.size, departs, rows, deciding })
 }
@@ -30,31 +53,25 @@ export async function recordOutcome(
 const worth: Prize[] = ['special', 'first', 'second', 'third', 'consolation']
 
 /** The prizes of each category against the ranking of the final round: a better rank never has the lesser prize. */
-export async function recordPrizeOutcomes(tx: Transaction, actor: Actor, editionId: string): Promise<void> {
-  const final = await finalRoundOf(editionId, tx)
-  if (!final) return
-  const own = await tx
-    .select({ id: categories.id })
-    .from(categories)
-    .where(eq(categories.editionId, editionId))
-    .orderBy(categories.position)
-  const given = await tx.execute<{ id: string; prize: Prize }>(sql`
-    select entry_id as id, prize
-    from ${awards}
-    where edition_id = ${editionId}`)
+export async function recordPrizeOutcomes(
+  tx: Transaction,
+  actor: Actor,
+  final: { id: string; editionId: string },
+  ranking: Ranking,
+): Promise<void> {
+  const given = await tx
+    .select({ id: awards.entryId, prize: awards.prize })
+    .from(awards)
+    .where(eq(awards.editionId, final.editionId))
   const prizeOf = new Map(given.map((row) => [row.id, row.prize]))
-  for (const { id: categoryId } of own) {
-    const { ranking, deciding } = await categoryDecision(final.id, categoryId, new Set(), null, tx)
-    const rows = readRanking(ranking, deciding)
+  for (const [categoryId, { rows, deciding }] of ranking.of) {
     const chosen = rows.filter((row) => prizeOf.has(row.id)).length
     if (chosen === 0) continue
     const place = (row: RankedEntry) => {
       const prize = prizeOf.get(row.id)
       return prize ? worth.indexOf(prize) : worth.length
     }
-    const departs = rows.some((row) =>
-      rows.some((other) => (row.rank ?? Infinity) < (other.rank ?? Infinity) && place(row) > place(other)),
-    )
+    const departs = hasLesserAbove(rows.map((row) => ({ rank: row.rank, place: place(row) })))
     await writeOutcome(tx, actor, final.id, categoryId, { chosen, departs, rows, deciding })
   }
 }

@@ -8,7 +8,7 @@ import { type Answer, moveResults } from './move-results.server.ts'
 
 /** Publishes the locked prizes as they stand; the list is kept as it was published. */
 export async function publishResults(actor: Actor, editionId: string): Answer {
-  return moveResults(actor, editionId, async (tx, edition) => {
+  return moveResults<never>(actor, editionId, async (tx, edition) => {
     if (!edition.resultsLockedAt) return refuse('results.refused.notLocked')
     if (edition.publishedAt) return refuse('error.moved')
     const rows = await awardsOf(editionId, tx)
@@ -35,7 +35,7 @@ export async function publishResults(actor: Actor, editionId: string): Answer {
 
 /** Takes the published list from the public, with a reason; the list and the reason stay on the record. */
 export async function retractResults(actor: Actor, editionId: string, reason: string): Answer {
-  return moveResults(actor, editionId, async (tx, edition) => {
+  return moveResults<never>(actor, editionId, async (tx, edition) => {
     if (!edition.publishedAt) return refuse('error.moved')
     await tx
       .update(publications)

@@ -9,7 +9,7 @@ import { localTime, vietnamese } from '#db/vietnamese.ts'
 import { counts } from '../judging/counting.server.ts'
 import { type GivenScore, tableOf } from '../judging/scores-of-round.server.ts'
 import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
-import { modelOfRound } from './round-model.server.ts'
+import { asOfFitted, modelOfRound } from './round-model.server.ts'
 import { fitModel } from '../statistics/mixed-model.ts'
 import { intraclass, kendallW } from '../statistics/agreement.ts'
 import { scoresByEntry } from '../statistics/score-table.ts'
@@ -23,7 +23,11 @@ export async function qualityOfRound(editionId: string, roundId: string, barred:
     .select()
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
-  if (!round) return null
+  return round ? asOfFitted([roundId], (takenAt) => qualityAt(takenAt, round, barred)) : null
+}
+
+async function qualityAt(takenAt: Date, round: typeof rounds.$inferSelect, barred: Set<string>) {
+  const roundId = round.id
   const [model, seats, circumstances, days, criteria] = await Promise.all([
     modelOfRound(roundId),
     seatsOf(roundId),
@@ -37,7 +41,7 @@ export async function qualityOfRound(editionId: string, roundId: string, barred:
     const scores = model.scores.filter((row) => own.has(row.entryId) && !barred.has(row.entryId))
     return { name: members[0]!.panel, ...panelFigures(scores, circumstances, names) }
   })
-  return { round: { id: round.id, stage: round.stage, state: round.state }, panels, days, criteria }
+  return { takenAt, round: { id: round.id, stage: round.stage, state: round.state }, panels, days, criteria }
 }
 
 function panelFigures(

@@ -58,16 +58,9 @@ function rankingOn(db: Connection) {
     .prepare('ranking')
 }
 
-/**
- * The submitted sheets of a category (or, '' , of the whole round) as one text for `readRanking`; in a transaction, as
- * that sees them.
- */
-export async function rankingText(
-  roundId: string,
-  categoryId: string,
-  connection?: Connection,
-): Promise<string> {
-  const [row] = await (connection ? rankingOn(connection) : rankingQuery()).execute({ roundId, categoryId })
+/** The submitted sheets of a category (or, '' , of the whole round) as one text for `readRanking`. */
+export async function rankingText(roundId: string, categoryId: string): Promise<string> {
+  const [row] = await rankingQuery().execute({ roundId, categoryId })
   return row!.text
 }
 

@@ -92,6 +92,17 @@ export function departsFromOrder(rows: { rank: number | null; chosen: boolean }[
   return rows.some((row) => !row.chosen && place(row.rank) < worst)
 }
 
+/** Whether a better rank has the lesser place (prizes in order, the best 0). Works without a rank stand last. */
+export function hasLesserAbove(rows: { rank: number | null; place: number }[]): boolean {
+  const inOrder = [...Map.groupBy(rows, (row) => row.rank ?? Infinity)].sort(([a], [b]) => a - b)
+  let least = -Infinity
+  return inOrder.some(([, same]) => {
+    const above = least
+    for (const { place } of same) least = Math.max(least, place)
+    return same.some(({ place }) => place < above)
+  })
+}
+
 /** A work that the written rule put behind another of the same value (number of the work, and by what). */
 export type BrokenTie = { number: number; toldBy: TieBreak }
 

@@ -6,6 +6,7 @@ import { awardedWithoutReading } from './awards.server.ts'
 import { categoryDecision, withoutScoresOf } from './decision.server.ts'
 import { outcomesOf } from './outcomes.server.ts'
 import { quotaBoard } from './quota-board.server.ts'
+import { asOfFitted } from './round-model.server.ts'
 import { rankingText } from './ranking-text.server.ts'
 
 export type ResultsPage = Awaited<ReturnType<typeof resultsPage>>
@@ -17,11 +18,16 @@ type Edition = { id: string; number: number; resultsLockedAt: Date | null; publi
  * (`all`) the whole round. What was not asked for is the final once it has begun, and the first category; `places` is
  * where to draw the cut.
  */
-export async function resultsPage(
-  actor: Actor,
-  edition: Edition,
-  ask: { round: string | null; category: string | null; places: number | null },
-) {
+export async function resultsPage(actor: Actor, edition: Edition, ask: Ask) {
+  const round = chosenRound(await shownRounds(edition.id), ask.round)
+  return asOfFitted(round && ask.category !== 'all' ? [round.id] : [], (takenAt) =>
+    pageAt(takenAt, actor, edition, { ...ask, round: round?.id ?? null }),
+  )
+}
+
+type Ask = { round: string | null; category: string | null; places: number | null }
+
+async function pageAt(takenAt: Date, actor: Actor, edition: Edition, ask: Ask) {
   const [rounds, categories, quotas, unread, outcomes, barred] = await Promise.all([
     shownRounds(edition.id),
     categoriesOf(edition.id),
@@ -39,6 +45,7 @@ export async function resultsPage(
     round && category ? await categoryDecision(round.id, category.id, barred, ask.places) : null
   const whole = round && !decision ? withoutScoresOf(await rankingText(round.id, ''), barred) : '[]'
   return {
+    takenAt,
     edition: edition.number,
     locked: edition.resultsLockedAt !== null,
     published: edition.publishedAt !== null,

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { assignments, rounds, scoreChains } from '#db/schema/judging.ts'
+import { isInTransaction, requireNoTransaction } from '#db/transaction.ts'
 import { type GivenScore, scoresOfRound, tableOf } from '../judging/scores-of-round.server.ts'
 import { componentsOf, joiningReadings, type Component } from '../statistics/components.ts'
 import { certaintyOf, drawQualities, usualDraws } from '../statistics/certainty.ts'
@@ -28,18 +29,38 @@ const kept = new Map<string, Kept>()
 /** While a round is under way its model may be this old. */
 const freshFor = 20_000
 
+/** A model would have to be fitted inside a transaction: scores have moved since it was fitted before. */
+class ScoresMoved extends Error {}
+const mostTries = 3
+
 /**
- * The model of a round's submitted sheets. Fitting and drawing takes up to half a second, so it is kept as long as no
- * sheet has changed, and for a moment longer while many do.
+ * Reads as of one moment what needs the models of rounds. They are fitted before, with no connection held; where scores
+ * moved in between, both are done again.
  */
-export async function modelOfRound(
-  roundId: string,
-  connection: Connection = database(),
-): Promise<RoundModel> {
-  const { head, open } = await headOf(roundId, connection)
+export async function asOfFitted<Answer>(
+  roundIds: string[],
+  work: (at: Date) => Promise<Answer>,
+): Promise<Answer> {
+  for (let left = mostTries - 1; ; left--) {
+    for (const roundId of roundIds) await modelOfRound(roundId)
+    try {
+      return await asOf(work)
+    } catch (error) {
+      if (!(error instanceof ScoresMoved) || left === 0) throw error
+    }
+  }
+}
+
+/**
+ * The model of a round's submitted sheets. Fitting and drawing takes up to half a second, in a large round many, so it
+ * is kept as long as no sheet has changed, and for a moment longer while many do; inside a transaction it must be there.
+ */
+export async function modelOfRound(roundId: string): Promise<RoundModel> {
+  const { head, open } = await headOf(roundId)
   const known = kept.get(roundId)
   if (known && (known.head === head || (open && Date.now() - known.at < freshFor))) return known.model
-  const made: Kept = { head, at: Date.now(), model: makeModel(roundId, connection) }
+  if (isInTransaction()) throw new ScoresMoved()
+  const made: Kept = { head, at: Date.now(), model: makeModel(roundId) }
   kept.delete(roundId)
   kept.set(roundId, made)
   if (kept.size > 4) kept.delete(kept.keys().next().value!)
@@ -48,7 +69,10 @@ export async function modelOfRound(
 }
 
 /** What changes with every accepted sheet, every recusal and every reading added. */
-async function headOf(roundId: string, connection: Connection): Promise<{ head: string; open: boolean }> {
+async function headOf(
+  roundId: string,
+  connection: Connection = database(),
+): Promise<{ head: string; open: boolean }> {
   const [row] = await connection.execute<{ head: string; open: boolean }>(sql`
     select
       coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' || (
@@ -59,8 +83,15 @@ async function headOf(roundId: string, connection: Connection): Promise<{ head: 
   return row!
 }
 
-async function makeModel(roundId: string, connection: Connection): Promise<RoundModel> {
-  const scores = await scoresOfRound(roundId, connection)
+/** What a decision on a round rests on: every score and reading, and that they no longer change. */
+export async function standOf(roundId: string, connection?: Connection): Promise<string> {
+  const { head, open } = await headOf(roundId, connection)
+  return open ? `${head} open` : head
+}
+
+async function makeModel(roundId: string): Promise<RoundModel> {
+  const scores = await scoresOfRound(roundId)
+  requireNoTransaction('A model was to be fitted inside a transaction; fit it before.')
   const table = tableOf(scores)
   const fit = fitModel(table)
   return {
@@ -90,14 +121,13 @@ export async function adjustedScores(
   roundId: string,
   entryIds: string[],
   places: number,
-  connection: Connection = database(),
 ): Promise<{
   entries: Map<string, AdjustedEntry>
   parts: number
   joins: { entryId: string; judgeId: string }[]
   reason: string | null
 }> {
-  const model = await modelOfRound(roundId, connection)
+  const model = await modelOfRound(roundId)
   const { fit, table } = model
   const index = new Map(table.entries.map((id, entry) => [id, entry]))
   const pool = entryIds.flatMap((id) => index.get(id) ?? [])

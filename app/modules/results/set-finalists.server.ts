@@ -6,15 +6,29 @@ import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
-import { lockRound } from '../judging/form-round.server.ts'
+import { lockRound, organizesRound } from '../judging/form-round.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import type { Answer } from './move-results.server.ts'
-import { recordOutcome } from './outcomes.server.ts'
-import { modelOfRound } from './round-model.server.ts'
+import { type Ranking, rankCategories, recordOutcome } from './outcomes.server.ts'
+import { standOf } from './round-model.server.ts'
+import { moved, whileStands } from './while-stands.server.ts'
 
 /** Sets which entries of one category go to the final round: exactly the ticked ones, while none is being judged there. */
 export async function advance(actor: Actor, roundId: string, categoryId: string, entryIds: string[]): Answer {
-  await modelOfRound(roundId)
+  if (!(await organizesRound(actor, roundId))) return null
+  return whileStands(
+    () => rankCategories(roundId, [categoryId]),
+    (ranking) => setFinalists(actor, roundId, categoryId, entryIds, ranking),
+  )
+}
+
+function setFinalists(
+  actor: Actor,
+  roundId: string,
+  categoryId: string,
+  entryIds: string[],
+  ranking: Ranking,
+): Promise<Awaited<Answer> | typeof moved> {
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
@@ -32,6 +46,10 @@ export async function advance(actor: Actor, roundId: string, categoryId: string,
       .innerJoin(roundEntries, and(eq(roundEntries.entryId, entries.id), eq(roundEntries.roundId, roundId)))
       .where(eq(entries.categoryId, categoryId))
     const known = new Set((await inCategory).map((row) => row.id))
+    const { rows, deciding } = ranking.of.get(categoryId)!
+    const sameWorks = rows.length === known.size && rows.every((row) => known.has(row.id))
+    const sameRule = deciding.decidesBy === round.decidesBy && deciding.rule.join() === round.tieRule.join()
+    if (!sameWorks || !sameRule || (await standOf(roundId, tx)) !== ranking.stand) return moved
     if (entryIds.some((id) => !known.has(id))) return refuse('form.error.invalid')
     const chosen = await withBarred(tx, actor, round, final.id, [...known], entryIds)
     const ofCategory = and(eq(roundEntries.roundId, final.id), inArray(roundEntries.entryId, [...known, '']))
@@ -41,7 +59,7 @@ export async function advance(actor: Actor, roundId: string, categoryId: string,
     await tx.delete(roundEntries).where(ofCategory)
     if (chosen.length)
       await tx.insert(roundEntries).values(chosen.map((entryId) => ({ roundId: final.id, entryId })))
-    await recordOutcome(tx, actor, roundId, categoryId, new Set(chosen))
+    await recordOutcome(tx, actor, roundId, categoryId, { rows, deciding }, new Set(chosen))
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'results.advanced',

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Statement } from '#app/components/participation/participation-page.tsx'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { TileMap } from '#app/components/participation/tile-map.tsx'
 import { ResultList } from '#app/components/results/result-list.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
@@ -129,6 +130,7 @@ function Taken() {
         {t('province.title')} ({roman(last.number)})
       </h2>
       <Statement statement={participation.statement} />
+      <TakenAt at={participation.takenAt} />
       <TileMap tiles={participation.tiles} rows={participation.rows} marked={null} onMark={() => {}} />
       <p>
         <Link className="button" to={`/participation/${last.number}`}>

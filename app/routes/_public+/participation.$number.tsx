@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { Fragment } from 'react'
 import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
 import { FrameSwitch, ParticipationFigures } from '#app/components/participation/participation-page.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { numberIn, searchOf } from '#app/http/search.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
@@ -36,13 +37,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition, results } = found
   const offered = toldMeasures(results)
   const measure = offered.find((one) => one === search.get('measure')) ?? 'received'
-  const [participation, frames, across, values, funnel] = await Promise.all([
-    publicParticipation(edition.id, frame, results),
-    frameChoices(),
-    acrossEditions(frame),
-    mapValuesOf({ edition, frame, measure, locale: localeOf(request), results, open: true }),
-    publicFunnel(edition.id, results),
-  ])
+  const [participation, frames, across, values, funnel] = await asOf(() =>
+    Promise.all([
+      publicParticipation(edition.id, frame, results),
+      frameChoices(),
+      acrossEditions(frame).then((rows) => publicAcross(rows, edition.number)),
+      mapValuesOf({ edition, frame, measure, locale: localeOf(request), results, open: true }),
+      publicFunnel(edition.id, results),
+    ]),
+  )
   return {
     number: edition.number,
     results,
@@ -53,7 +56,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     frames,
     participation,
     from: Number(search.get('from')) || null,
-    across: await publicAcross(across, edition.number),
+    across,
   }
 }
 

@@ -3,9 +3,11 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { FunnelPicture } from '#app/components/participation/funnel.tsx'
 import { DayBars } from '#app/components/participation/day-bars.tsx'
 import { CategoryTable, measures, Statement } from '#app/components/participation/participation-page.tsx'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { TileMap } from '#app/components/participation/tile-map.tsx'
 import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { provinceAddress, requireProvince } from '#app/http/province.server.ts'
 import { formatNumber, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -21,15 +23,19 @@ export const handle = { title: 'nav.province' }
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, province, edition } = await requireProvince(request)
   if (!edition) return null
-  const [own, target, steps, silent, before, reports] = await Promise.all([
-    provinceFigures(edition, province),
-    targetOfProvince(edition.id, province.code),
-    funnelOf(edition.id, province),
-    silentAgencies(edition.id, province),
-    sameDayBefore(edition.id, province),
-    reportsOf(edition.id, { userId: actor.userId, ...province }),
-  ])
+  const [takenAt, own, target, steps, silent, before, reports] = await asOf((at) =>
+    Promise.all([
+      at,
+      provinceFigures(edition, province),
+      targetOfProvince(edition.id, province.code),
+      funnelOf(edition.id, province),
+      silentAgencies(edition.id, province),
+      sameDayBefore(edition.id, province),
+      reportsOf(edition.id, { userId: actor.userId, ...province }),
+    ]),
+  )
   return {
+    takenAt,
     province,
     edition: edition.number,
     step: provinceAddress('/steps/', { province, edition }),
@@ -108,7 +114,7 @@ export default function Province() {
 function Now() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { own, target, before } = useLoaderData<typeof loader>()!
+  const { own, target, before, takenAt } = useLoaderData<typeof loader>()!
   const { row, rank, median } = own
   return (
     <div className="stack" data-gap="small">
@@ -117,6 +123,7 @@ function Now() {
           ? t('province.ownNone', { name: row.name })
           : t('province.ownCount', { name: row.name, count: row.received })}
       </p>
+      <TakenAt at={takenAt} />
       {median !== null && (
         <p>
           {rank === null

@@ -6,6 +6,7 @@ import { computed } from '#app/i18n/index.ts'
 import { categories } from '#db/schema/editions.ts'
 import { rounds } from '#db/schema/judging.ts'
 import { categoryDecision } from '../../results/decision.server.ts'
+import { asOfFitted } from '../../results/round-model.server.ts'
 import { readRanking } from '../../results/ranking.ts'
 import { nameIn } from '../name-in.server.ts'
 import { type ExportTable, pointsOf, type TableAsk, tableWith } from '../table.server.ts'
@@ -30,10 +31,17 @@ export async function rankingTable({
       where c.edition_id = ${editionId} and ${parameters.category ? sql`c.id = ${parameters.category}` : sql`true`}
       order by c.position`),
   ])
-  const rows = []
-  for (const round of ownRounds)
-    for (const category of ownCategories)
-      for (const work of await rankedFor(round.id, category.id, barred)) rows.push({ round, category, work })
+  const rows = await asOfFitted(
+    ownRounds.map(({ id }) => id),
+    async () => {
+      const ranked = []
+      for (const round of ownRounds)
+        for (const category of ownCategories)
+          for (const work of await rankedFor(round.id, category.id, barred))
+            ranked.push({ round, category, work })
+      return ranked
+    },
+  )
   return tableWith(
     t('export.kind.ranking'),
     [

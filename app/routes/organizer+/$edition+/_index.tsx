@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -13,11 +15,9 @@ export const handle = { title: 'edition.tab.overview' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const [counts, rounds, nextEntry] = await Promise.all([
-    editionCounts(edition.id),
-    roundsOfEdition(edition.id),
-    nextToScreen(edition.id, 0),
-  ])
+  const [counts, rounds, nextEntry] = await asOf(() =>
+    Promise.all([editionCounts(edition.id), roundsOfEdition(edition.id), nextToScreen(edition.id, 0)]),
+  )
   const shown = rounds.map(({ round, ...progress }) => ({
     id: round.id,
     stage: round.stage,
@@ -84,6 +84,7 @@ export default function Overview() {
           </li>
         ))}
       </ol>
+      <TakenAt at={counts.takenAt} />
       {nextEntry && counts.waiting > 0 && (
         <p>
           <Link className="button" data-kind="primary" to={`/organizer/${number}/entries/${nextEntry}`}>

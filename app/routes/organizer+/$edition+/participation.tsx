@@ -4,6 +4,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ParticipationPage } from '#app/components/participation/participation-page.tsx'
 import { ReportForm } from '#app/components/participation/report-form.tsx'
 import { ActionButton } from '#app/components/ui/form.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { searchOf } from '#app/http/search.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
@@ -22,13 +23,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const frame = await askedFrame(search.get('frame'), edition)
   const measure = mapMeasures.find((one) => one === search.get('measure')) ?? 'received'
   const ask = { edition, frame, measure, locale: localeOf(request), results: true, open: false }
-  const [participation, frames, values, funnel, reports] = await Promise.all([
-    participationOf(edition.id, frame),
-    frameChoices(),
-    mapValuesOf(ask),
-    funnelOfAll(edition.id),
-    reportsOf(edition.id),
-  ])
+  const [participation, frames, values, funnel, reports] = await asOf(() =>
+    Promise.all([
+      participationOf(edition.id, frame),
+      frameChoices(),
+      mapValuesOf(ask),
+      funnelOfAll(edition.id),
+      reportsOf(edition.id),
+    ]),
+  )
   return {
     edition: edition.number,
     participation,

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { AcrossEditions } from '#app/components/participation/across-editions.tsx'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { FrameSwitch, useFrameName } from '#app/components/participation/participation-page.tsx'
 import {
   CheckField,
@@ -12,6 +13,7 @@ import {
   TextField,
 } from '#app/components/ui/form.tsx'
 import { SubHead } from '#app/components/ui/sub-head.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -36,9 +38,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
   const search = searchOf(request)
   const frame = await askedFrame(search.get('frame'), edition)
-  const [rows, frames, units] = await Promise.all([acrossEditions(frame), frameChoices(), unitsOf(frame)])
+  const [takenAt, rows, frames, units] = await asOf((at) =>
+    Promise.all([at, acrossEditions(frame), frameChoices(), unitsOf(frame)]),
+  )
   return {
     edition: edition.number,
+    takenAt,
     frame,
     frames,
     rows,
@@ -71,7 +76,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Editions() {
   const { t } = useTranslation()
-  const { edition, frame, frames, rows, units, from, mayImport } = useLoaderData<typeof loader>()
+  const { edition, takenAt, frame, frames, rows, units, from, mayImport } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
       <div className="page-head">
@@ -82,6 +87,7 @@ export default function Editions() {
         />
         <FrameSwitch frame={frame} frames={frames} />
       </div>
+      <TakenAt at={takenAt} />
       <AcrossEditions
         rows={rows}
         units={units}

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { FrameSwitch } from '#app/components/participation/participation-page.tsx'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { SelectField } from '#app/components/ui/form.tsx'
 import { Empty, SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { SubHead } from '#app/components/ui/sub-head.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { searchOf } from '#app/http/search.ts'
 import { isDay } from '#app/modules/calendar/local-time.ts'
@@ -28,16 +30,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const by: Dimension = isDimension(asked) ? asked : 'province'
   const frame = await askedFrame(search.get('frame'), edition)
   const period = { from: dayIn(search.get('from')), to: dayIn(search.get('to')) }
-  const [rows, frames, people] = await Promise.all([
-    measuresBy(edition.id, by, frame, period),
-    frameChoices(),
-    by === 'province'
-      ? populationsOf(frame)
-      : new Map<string, { people: number; year: number; source: string }>(),
-  ])
+  const [takenAt, rows, frames, people] = await asOf((at) =>
+    Promise.all([
+      at,
+      measuresBy(edition.id, by, frame, period),
+      frameChoices(),
+      by === 'province'
+        ? populationsOf(frame)
+        : new Map<string, { people: number; year: number; source: string }>(),
+    ]),
+  )
   const [one] = people.values()
   return {
     edition: edition.number,
+    takenAt,
     by,
     frame,
     frames,
@@ -56,7 +62,7 @@ const counts = ['received', 'eligible', 'inFinal', 'prizes', 'agencies', 'author
 
 export default function MeasuresPage() {
   const { t } = useTranslation()
-  const { edition, by, frame, frames, rows, population, period } = useLoaderData<typeof loader>()
+  const { edition, takenAt, by, frame, frames, rows, population, period } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
       <div className="page-head">
@@ -67,6 +73,7 @@ export default function MeasuresPage() {
         />
         {by === 'province' && <FrameSwitch frame={frame} frames={frames} />}
       </div>
+      <TakenAt at={takenAt} />
       <Form className="filters">
         <SelectField
           label={t('measures.by')}

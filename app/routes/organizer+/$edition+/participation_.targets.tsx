@@ -10,6 +10,8 @@ import {
 } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { SubHead } from '#app/components/ui/sub-head.tsx'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -29,12 +31,16 @@ export const handle = { title: 'target.title' }
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
   const proposing = searchOf(request).has('propose')
-  const [rows, proposed] = await Promise.all([
-    targetBoard(edition.id),
-    proposing ? proposeTargets(edition.id) : new Map<string, number>(),
-  ])
+  const [takenAt, rows, proposed] = await asOf((at) =>
+    Promise.all([
+      at,
+      targetBoard(edition.id),
+      proposing ? proposeTargets(edition.id) : new Map<string, number>(),
+    ]),
+  )
   return {
     edition: edition.number,
+    takenAt,
     proposing,
     rows: rows.map((row) => ({ ...row, proposed: proposed.get(row.code) ?? null })),
   }
@@ -83,7 +89,7 @@ async function readTargets(request: Request) {
 /** The board: how far each province is from what is hoped of it, the furthest first. */
 export default function Targets() {
   const { t } = useTranslation()
-  const { edition, rows, proposing } = useLoaderData<typeof loader>()
+  const { edition, takenAt, rows, proposing } = useLoaderData<typeof loader>()
   const read = useFailedForm()
   return (
     <div className="stack" data-gap="large">
@@ -92,6 +98,7 @@ export default function Targets() {
         back={t('edition.tab.participation')}
         title={t('target.title')}
       />
+      <TakenAt at={takenAt} />
       <p className="prose quiet">{t(proposing ? 'target.proposed' : 'target.about')}</p>
       {!proposing && (
         <p>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { RankingNotes, Reasons } from '#app/components/organizer/ranking-notes.tsx'
@@ -26,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function Results() {
   const { t } = useTranslation()
-  const { round, rounds, ranking, edition } = useLoaderData<typeof loader>()
+  const { round, rounds, ranking, edition, takenAt } = useLoaderData<typeof loader>()
   return (
     <div className="stack" data-gap="large">
       <h1>{t('edition.tab.results')}</h1>
@@ -43,6 +44,7 @@ export default function Results() {
       ) : (
         <>
           <Choosers />
+          <TakenAt at={takenAt} />
           {round && ranking !== '[]' && <RankingNotes />}
           {round && (ranking === '[]' ? <Empty>{t('results.noRows')}</Empty> : <Ranking />)}
           <Reasons />

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { RoundHead } from '#app/components/organizer/round-head.tsx'
 import { dotPlot, heatMap, histogram } from '#app/components/pictures/charts.server.ts'
 import { Empty, Table } from '#app/components/ui/table.tsx'
@@ -28,6 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const format = (value: number) => formatNumber(value, locale, 1)
   return {
     edition: edition.number,
+    takenAt: quality.takenAt,
     round: quality.round,
     panels: quality.panels.map((panel) => ({
       ...panel,
@@ -64,11 +66,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** For people who look rather than read; each picture has its table. */
 export default function Quality() {
   const { t } = useTranslation()
-  const { edition, round, panels } = useLoaderData<typeof loader>()
+  const { edition, takenAt, round, panels } = useLoaderData<typeof loader>()
   const scored = panels.filter((panel) => panel.sheets > 0)
   return (
     <div className="stack" data-gap="large">
       <RoundHead edition={edition} round={round} title={t('quality.title')} />
+      <TakenAt at={takenAt} />
       {scored.length === 0 && <Empty>{t('quality.none')}</Empty>}
       {scored.map((panel) => (
         <Panel key={panel.name} panel={panel} />

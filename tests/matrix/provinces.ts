@@ -269,7 +269,7 @@ export const provinceRows: Row[] = [
     asks: 'wordReport',
     ask: (a, w) => wordReport(a, w.drawn.id, { version: 1, wording: { title: 'Báo cáo' } }),
     answers: { ...each('done', 'coordinator', 'organizer', 'barredOrganizer') },
-    noEvent: 'the report keeps its version',
+    events: ['participation.worded'],
   },
   {
     asks: 'wordReport',

@@ -58,6 +58,7 @@ export default {
       invited: 'Coordinator invited people',
       targets: 'Set participation targets',
       reported: 'Made a participation report',
+      worded: 'Edited the wording of a participation report',
     },
     conflict: { declared: 'Conflict declared', imposed: 'Imposed a conflict of interest' },
     sheet: { submitted: 'Sheet submitted', recalled: 'Sheet taken back' },

@@ -58,6 +58,7 @@ export default {
       invited: 'Đầu mối mời tham gia',
       targets: 'Đặt chỉ tiêu tham gia',
       reported: 'Lập báo cáo tham gia',
+      worded: 'Sửa lời văn báo cáo tham gia',
     },
     conflict: { declared: 'Khai xung đột lợi ích', imposed: 'Ấn định xung đột lợi ích' },
     sheet: { submitted: 'Gửi phiếu chấm', recalled: 'Lấy phiếu về' },

@@ -51,6 +51,7 @@ export const auditKinds = [
   'results.retracted',
   'participation.targets',
   'participation.reported',
+  'participation.worded',
   'provinces.changed',
   'agency.changed',
   'entry.confirmedByAuthor',

@@ -6,7 +6,7 @@ import type { Actor } from '../actor/actor.ts'
 import { hasRole, organizes } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
 import { isOnBallotOf } from '../judging/ballot-seat.server.ts'
-import { worksBarredTo } from '../judging/conflicts.server.ts'
+import { isBarredWork } from '../judging/conflicts.server.ts'
 import { standing } from '../judging/counting.server.ts'
 
 const linkSeconds = 2 * 3600
@@ -44,7 +44,7 @@ async function isBarred(
   { file, editionId }: { file: typeof media.$inferSelect; editionId: string },
 ): Promise<boolean> {
   if (!hasRole(actor, 'judge') && !organizes(actor, editionId)) return false
-  return (await worksBarredTo(actor.userId, editionId)).has(file.entryId)
+  return isBarredWork(actor.userId, editionId, file.entryId)
 }
 
 async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Promise<string | null> {

@@ -9,7 +9,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 import { chaired } from './chaired-panels.server.ts'
-import { worksBarredTo } from './conflicts.server.ts'
+import { isBarredWork } from './conflicts.server.ts'
 import { counts } from './counting.server.ts'
 import { progressOf } from './panel-for-chair.server.ts'
 
@@ -23,7 +23,7 @@ export async function askSecondLook(
     const found = await chaired(tx, actor, panelId)
     if (!found) return null
     if (found.round.state !== 'open') return refuse('judging.refused.closed')
-    if ((await worksBarredTo(actor.userId, found.round.editionId, tx)).has(ask.entryId))
+    if (await isBarredWork(actor.userId, found.round.editionId, ask.entryId, tx))
       return refuse('judging.refused.conflict')
     const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)!
     if (own.submitted < own.assigned) return refuse('chair.refused.ownFirst')

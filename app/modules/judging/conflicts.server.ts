@@ -27,13 +27,27 @@ export async function conflictsOf(connection: Connection, round: Of, judgeIds: s
 }
 
 /** The works of an edition that somebody must keep away from, whatever part they play in it. */
-export async function worksBarredTo(
+export const worksBarredTo = (userId: string, editionId: string, connection: Connection = database()) =>
+  barredAmong(connection, userId, editionId, sql`select id from ${entries} where edition_id = ${editionId}`)
+
+/** Whether somebody must keep away from one work of an edition, by the same reasons. */
+export async function isBarredWork(
   userId: string,
   editionId: string,
+  entryId: string,
   connection: Connection = database(),
+): Promise<boolean> {
+  return (await barredAmong(connection, userId, editionId, sql`select ${entryId}::text`)).has(entryId)
+}
+
+async function barredAmong(
+  connection: Connection,
+  userId: string,
+  editionId: string,
+  among: SQL,
 ): Promise<Set<string>> {
   const rows = await conflictRows(connection, [userId], {
-    entries: sql`select id from ${entries} where edition_id = ${editionId}`,
+    entries: among,
     editionId,
     sameProvince: keepsFromProvince(sql`j.id`, sql`${editionId}`),
   })

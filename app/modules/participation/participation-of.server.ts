@@ -1,14 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { asOf, database } from '#app/ground.server.ts'
 import { categories } from '#db/schema/editions.ts'
-import { entries } from '#db/schema/entries.ts'
+import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
 import { type Frame, type ProvinceHistory, reach, type Unit, unitsOn } from '../provinces/history.ts'
 import { tilesOf } from '../provinces/tiles.ts'
 import { type BucketRow, type Measures, type ProvinceRow, statementOf } from './measures.ts'
-import { carried, measured, measuresOf, type Period, placed, within } from './placed.server.ts'
+import { carried, measuredWorks, measuresOf, type Period, placed, within } from './placed.server.ts'
 
 /** Participation in one edition: every province of the frame (zeros included), the buckets, and what cannot be placed. */
 export function participationOf(editionId: string, frame: Frame, period: Period = {}) {
@@ -61,16 +61,31 @@ type Counted = {
 /** Everything counted of works as `placed` gives them: one statement, which places each of them once. */
 export async function countedOf(editionId: string, works: SQL): Promise<Counted> {
   const [row] = await database().execute<Counted>(sql`
-    with p as materialized (${works})
+    with p as materialized (
+      select w.*, coalesce(w.bucket, w.code, '') as place from (${works}) w),
+    people as materialized (
+      select distinct p.place, p.category_id, a.name_key
+      from p
+      join ${entryAuthors} a on a.entry_id = p.id
+      where a.name_key <> '')
     select
       ${listed(sql`
-        select case when bucket is null then code end as code, bucket, ${measured}
+        select
+          case when min(bucket) is null then min(code) end as code,
+          min(bucket) as bucket,
+          ${measuredWorks},
+          coalesce(min(n.authors), 0) as authors
         from p
-        group by 1, 2`)} as places,
+        left join (${authorsBy(sql`place`)}) n using (place)
+        group by place`)} as places,
       ${listed(sql`
         select c.id, c.name_vi as "nameVi", c.name_en as "nameEn", m.*
         from ${categories} c
-        left join (select category_id, ${measured} from p group by category_id) m on m.category_id = c.id
+        left join (
+          select category_id, ${measuredWorks}, coalesce(min(n.authors), 0) as authors
+          from p
+          left join (${authorsBy(sql`category_id`)}) n using (category_id)
+          group by category_id) m on m.category_id = c.id
         where c.edition_id = ${editionId}
         order by c.position`)} as categories,
       ${listed(sql`
@@ -99,6 +114,9 @@ export async function countedOf(editionId: string, works: SQL): Promise<Counted>
     })),
   }
 }
+
+const authorsBy = (key: SQL) => sql`
+  select ${key}, count(distinct name_key) as authors from people group by ${key}`
 
 const listed = (rows: SQL) => sql`(select coalesce(json_agg(x), '[]') from (${rows}) x)`
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { entries } from '#db/schema/entries.ts'
 import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
 import { carry, type Frame, type ProvinceHistory } from '../provinces/history.ts'
@@ -57,14 +57,6 @@ export const measuredWorks = sql`
   count(*) filter (where in_final)::int as "inFinal",
   count(*) filter (where awarded)::int as prizes,
   count(distinct agency_id)::int as agencies`
-
-/** In SQL, every measure of works `p` as `placed` gives them. */
-export const measured = sql`
-  ${measuredWorks},
-  (
-    select count(distinct a.name_key)::int
-    from ${entryAuthors} a
-    where a.entry_id = any(array_agg(p.id)) and a.name_key <> '') as authors`
 
 export function measuresOf(row: Partial<Measures> | undefined): Measures {
   if (!row?.received) return noMeasures

@@ -20,12 +20,13 @@ export type Certificate = PublishedResult & { entryId: string; code: string }
 export async function certificatesOf(editionNumber: number): Promise<Certificate[]> {
   const published = await publishedResults(editionNumber)
   if (!published) return []
+  const numbers = published.results.map((result) => result.number)
   const rows = await database().execute<{ number: number; id: string; code: string | null }>(sql`
     select e.number, e.id, c.code
     from ${entries} e
     join ${editions} d on d.id = e.edition_id
     left join ${certificates} c on c.entry_id = e.id
-    where d.number = ${editionNumber} and e.number is not null`)
+    where d.number = ${editionNumber} and e.number = any(${sql.param(numbers)}::int[])`)
   const known = new Map(rows.map((row) => [row.number, row]))
   const won = published.results.filter((result) => known.has(result.number))
   const fresh = won.map((result) => known.get(result.number)!).filter((row) => row.code === null)

@@ -15,7 +15,7 @@ import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { fromLocalInput } from '../calendar/local-time.ts'
 import { standing } from '../judging/counting.server.ts'
-import { worksBarredTo } from '../judging/conflicts.server.ts'
+import { isBarredWork } from '../judging/conflicts.server.ts'
 import { queueMail, type MailTemplate } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import type { ScreeningDecision } from './screening-decision.ts'
@@ -72,7 +72,7 @@ async function whyNotScreen(
   entry: typeof entries.$inferSelect,
   ask: ScreeningDecision,
 ): Promise<Refusal | null> {
-  if ((await worksBarredTo(actor.userId, entry.editionId, tx)).has(entry.id))
+  if (await isBarredWork(actor.userId, entry.editionId, entry.id, tx))
     return refuse('judging.refused.conflict')
   if (!['submitted', 'eligible', 'ineligible'].includes(entry.state)) return refuse('screening.refusedState')
   const [judged] = await tx

@@ -7,8 +7,10 @@ import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
+import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { scoresOfRound } from '#app/modules/judging/scores-of-round.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
 import { confirmBulk } from '#app/modules/outreach/bulk-entries.server.ts'
@@ -53,6 +55,26 @@ describe('a sheet', () => {
     const closing = sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id}`
     const save = () => saveSheet(w.actors.assignedJudge, w.given.assigned, empty)
     expect(await race(closing, [save])).toMatchObject([{ refused: { key: 'judging.refused.closed' } }])
+  })
+
+  it('of a closed round counts no longer when a conflict is found, unless the results are locked', async () => {
+    const close = sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id}`
+    const strike = () =>
+      imposeConflict(w.actors.organizer, w.round.id, {
+        judgeId: w.actors.chair.userId,
+        number: w.second.number!,
+        reason: 'Người nhà',
+      })
+    await run(close)
+    await run(sql`update ${editions} set results_locked_at = now() where id = ${w.judged.id}`)
+    expect(await strike()).toEqual({ givenBack: 0 })
+    await restoreWorld()
+    await run(close)
+    const counted = async () => (await scoresOfRound(w.round.id)).map(({ judgeId }) => judgeId)
+    expect((await counted()).sort()).toEqual([w.actors.chair.userId, w.actors.otherJudge.userId].sort())
+    expect(await strike()).toEqual({ givenBack: 1 })
+    expect(await counted()).toEqual([w.actors.otherJudge.userId])
+    expect(await eventsOf('assignment.recused')).toBe(1)
   })
 
   it('is nobody’s when its judge is kept away meanwhile', async () => {

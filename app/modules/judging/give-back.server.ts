@@ -7,19 +7,23 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { isAbout } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
 
-/** Takes from a judge every assigned entry that a stated conflict now forbids, in every round that is not closed. */
+/**
+ * Takes from a judge every assigned entry that a stated conflict now forbids, in every round that is not closed; where an
+ * organizer says so in closed ones too: what was sent there no longer counts.
+ */
 export async function giveBack(
   tx: Transaction,
   actor: Actor,
   judgeId: string,
   editionId: string,
   reason: string,
+  closedToo = false,
 ): Promise<number> {
   const rows = await tx.execute<{ id: string; entryId: string }>(sql`
     update ${assignments} a
     set recused_at = clock_timestamp(), recusal_reason = ${reason}
     from ${rounds} r, ${entries} w
-    where r.id = a.round_id and r.edition_id = ${editionId} and r.state <> 'closed'
+    where r.id = a.round_id and r.edition_id = ${editionId} and (${closedToo} or r.state <> 'closed')
       and w.id = a.entry_id and a.judge_id = ${judgeId} and ${stands}
       and exists (
         select 1 from ${conflicts} c

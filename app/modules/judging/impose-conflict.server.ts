@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
+import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { conflicts, roundEntries, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -44,6 +45,9 @@ export async function imposeConflict(
       editionId: round.editionId,
       details: { entryId: entry.id, reason: ask.reason },
     })
-    return { givenBack: await giveBack(tx, actor, judge.id, round.editionId, ask.reason) }
+    const [edition] = await tx.select().from(editions).where(eq(editions.id, round.editionId)).for('share')
+    // Results that are locked rest on the sheets as they are.
+    const closedToo = edition!.resultsLockedAt === null
+    return { givenBack: await giveBack(tx, actor, judge.id, round.editionId, ask.reason, closedToo) }
   })
 }

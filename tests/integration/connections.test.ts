@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import { database, once, storage } from '#app/ground.server.ts'
+import { asOf, database, once, storage } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { askSecondLook } from '#app/modules/judging/ask-second-look.server.ts'
 import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
@@ -11,6 +11,7 @@ import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { deliver } from '#app/modules/mail/send-mail.server.ts'
 import { isRefusal, refuse } from '#app/modules/refusal/refusal.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
+import { asOfFitted, modelOfRound } from '#app/modules/results/round-model.server.ts'
 import { lockResults } from '#app/modules/results/lock-results.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
 import { awards, mailMessages, panels } from '#db/schema/index.ts'
@@ -83,6 +84,11 @@ it('asks neither the bucket nor a mail server inside a transaction', async () =>
   })
   await expect(database().transaction(() => deliver(mail!))).rejects.toThrow('inside a transaction')
   expect(await bucket.size('media/x')).toBe(null)
+})
+
+it('fits no model inside a transaction, nor while it reads as of a moment', async () => {
+  await expect(asOf(() => modelOfRound(roundId))).rejects.toThrow()
+  await expect(asOfFitted([roundId], () => modelOfRound(roundId))).resolves.toHaveProperty('table')
 })
 
 it('forgets a transaction that failed', async () => {

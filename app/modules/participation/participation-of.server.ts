@@ -115,8 +115,11 @@ export async function countedOf(editionId: string, works: SQL): Promise<Counted>
   }
 }
 
+/** Told apart before they are counted: a hash of names is quicker than a sort of them. */
 const authorsBy = (key: SQL) => sql`
-  select ${key}, count(distinct name_key) as authors from people group by ${key}`
+  select ${key}, count(*) as authors
+  from (select distinct ${key}, name_key from people) named
+  group by ${key}`
 
 const listed = (rows: SQL) => sql`(select coalesce(json_agg(x), '[]') from (${rows}) x)`
 

@@ -82,16 +82,6 @@ describe('the ranking of a round', () => {
     ])
   })
 
-  it('is told as a transaction sees it when asked in one', async () => {
-    const prizes = async (text: Promise<string>) =>
-      readRanking(await text).filter(({ prize }) => prize).length
-    expect(await prizes(rankingText(w.round.id, first))).toBe(1)
-    await database().transaction(async (tx) => {
-      await tx.delete(awards).where(eq(awards.editionId, w.edition.id))
-      expect(await prizes(rankingText(w.round.id, first, tx))).toBe(0)
-    })
-  })
-
   it('has the mean of the first criterion, of which the rubric gives three tenths', async () => {
     const means = await mainCriterionOf(w.round.id, first)
     expect(means.size).toBe(5)

@@ -16,6 +16,7 @@ const told = { final: true, prizes: true }
 const figures: ReportFigures = {
   frame: '2025',
   edition: 13,
+  takenAt: '2027-03-01T02:00:00.000Z',
   period: {},
   provinces: [
     unit(

@@ -1,8 +1,8 @@
 import i18next, { type i18n, type TFunction } from 'i18next'
 import type { Texts } from './vi/index.ts'
+import { locales, type Locale } from '#app/modules/text/locale.ts'
 
-export const locales = ['vi', 'en'] as const
-export type Locale = (typeof locales)[number]
+export { locales, type Locale }
 export type { Texts }
 export type Translate = TFunction
 

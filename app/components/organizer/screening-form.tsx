@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { sections } from '#app/modules/entries/entry.ts'
-import { screeningReasons } from '#app/modules/screening/screening-reasons.ts'
+import { screeningReasons } from '#app/modules/entries/screening-reasons.ts'
 import {
   FormError,
   PostForm,

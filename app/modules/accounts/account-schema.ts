@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { line, phone } from '../text/fields.ts'
+import { locales } from '../text/locale.ts'
 
 export const accountDetails = z.object({
   name: line(120, 1),
   phone: phone.default(''),
   agency: line(300).default(''),
-  locale: z.enum(['vi', 'en']),
+  locale: z.enum(locales),
 })

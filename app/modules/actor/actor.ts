@@ -1,10 +1,12 @@
+import type { Locale } from '../text/locale.ts'
+
 /** Somebody who asks for something, with all that the rules need to know about them. */
 export type Actor = {
   userId: string
   sessionId: string
   name: string
   email: string
-  locale: 'vi' | 'en'
+  locale: Locale
   roles: Role[]
 }
 

@@ -40,7 +40,9 @@ export type MediaRequirement = {
   minPixels?: number
 }
 
-export type PrizeQuota = { first: number; second: number; third: number; consolation: number }
+/** How many of each prize a category may give; the special prize is of the whole edition. */
+export const quotaPrizes = ['first', 'second', 'third', 'consolation'] as const
+export type PrizeQuota = Record<(typeof quotaPrizes)[number], number>
 
 export const genres = [
   'reflection',
@@ -56,6 +58,10 @@ export const genres = [
   'photo',
   'book',
 ] as const
+
+/** What a coordinator sees of the other provinces: nothing, the place among them, their figures. */
+export const provinceViews = ['own', 'rank', 'all'] as const
+export type ProvinceView = (typeof provinceViews)[number]
 
 /** Languages offered first; ISO 639-1. */
 export const languages = [

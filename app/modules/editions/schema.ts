@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day, localMoment } from '../calendar/fields.ts'
 import { line, text, whole } from '../text/fields.ts'
-import { mediaKinds, mediums, type MediaKind, type MediaRequirement } from './edition.ts'
+import { mediaKinds, mediums, provinceViews, type MediaKind, type MediaRequirement } from './edition.ts'
 import { typesOf } from './file-kinds.ts'
 
 export const newEdition = z.object({
@@ -22,7 +22,7 @@ export const editionDetails = z
     postmarkDays: whole(0, 60),
     endorsement: z.literal('on').optional(),
     endorsementQuota: whole(0, 10_000),
-    provincesSee: z.enum(['own', 'rank', 'all']),
+    provincesSee: z.enum(provinceViews),
     participationPublic: z.literal('on').optional(),
     maxParts: whole(1, 50),
     twoThirdsRule: z.literal('on').optional(),

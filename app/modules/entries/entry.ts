@@ -5,7 +5,11 @@ export type EntryState = (typeof entryStates)[number]
 export const buckets = ['central', 'overseas', 'foreign'] as const
 export type Bucket = (typeof buckets)[number]
 
+export const authorKinds = ['person', 'organisation'] as const
 export const authorStandings = ['', 'press', 'other', 'overseas', 'foreign'] as const
+
+export const mediaStates = ['uploading', 'complete', 'removed'] as const
+export type MediaState = (typeof mediaStates)[number]
 
 /** The parts of a dossier that the secretariat may ask to be completed. */
 export const sections = ['work', 'parts', 'authors', 'agency', 'media', 'awards'] as const
@@ -28,7 +32,7 @@ export type EntryFacts = {
   media: {
     id: string
     kind: MediaKind
-    state: 'uploading' | 'complete' | 'removed'
+    state: MediaState
     durationSeconds: number | null
     width: number | null
     height: number | null

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { genres } from '../editions/edition.ts'
 import { optionalDay } from '../calendar/fields.ts'
 import { email, line, phone, text, whole } from '../text/fields.ts'
+import { agencyLevels } from '../provinces/agency.ts'
+import { authorKinds, authorStandings } from './entry.ts'
 
 /**
  * A draft is saved field by field: what is well-formed is kept, what is not comes back with a message and the typed
@@ -21,7 +23,7 @@ export const entryFields = {
   genre: z.literal('').or(z.enum(genres)),
   summary: text(20_000),
   agencyText: line(300),
-  agencyLevel: z.enum(['', 'central', 'provincial', 'foreign']),
+  agencyLevel: z.enum(['', ...agencyLevels]),
   agencyProvince: line(4),
   ownPlace: z.string().regex(/^(|overseas|foreign|p:\d\d)$/, 'form.error.invalid'),
 } as const
@@ -29,10 +31,10 @@ export const entryFields = {
 export const rowFields = {
   parts: { title: line(500), publishedOn: optionalDay, outlet: line(300), url, minutes },
   authors: {
-    kind: z.enum(['person', 'organisation']),
+    kind: z.enum(authorKinds),
     name: line(200),
     penName: line(200),
-    standing: z.enum(['', 'press', 'other', 'overseas', 'foreign']),
+    standing: z.enum(authorStandings),
     jobTitle: line(200),
     unit: line(300),
     phone,

@@ -20,6 +20,8 @@ export type ExportKind = (typeof exportKinds)[number]
 
 export const isTableKind = (kind: ExportKind): kind is TableKind => tableKinds.includes(kind as TableKind)
 
+export const exportStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+
 /** What a kind may be written as; the first is what it is when nothing is said. */
 export const tableFormats = ['xlsx', 'csv', 'json'] as const
 export const exportFormatNames = [...tableFormats, 'zip', 'pdf'] as const

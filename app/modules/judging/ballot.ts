@@ -1,3 +1,7 @@
+/** Which works get a prize; or yes or no to each. */
+export const ballotKinds = ['prize', 'yesno'] as const
+export const ballotStates = ['open', 'counted'] as const
+
 /** What a ballot is counted by; shares in percent. */
 export type BallotRules = {
   candidates: string[]

@@ -14,6 +14,7 @@ import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { standing } from './counting.server.ts'
 import { lockRound } from './form-round.server.ts'
+import type { Stage } from './round.ts'
 
 /** Opens a formed round to its judges. */
 export async function openRound(actor: Actor, roundId: string): Promise<{ done: true } | Refusal | null> {
@@ -65,11 +66,7 @@ export async function closeRound(actor: Actor, roundId: string): Promise<{ done:
 }
 
 /** The end of the chain of score events leaves the database: whoever rewrites it later is contradicted by this letter. */
-async function mailHead(
-  tx: Transaction,
-  actor: Actor,
-  round: { id: string; stage: 'preliminary' | 'final' },
-) {
+async function mailHead(tx: Transaction, actor: Actor, round: { id: string; stage: Stage }) {
   const [chain] = await tx.select().from(scoreChains).where(eq(scoreChains.roundId, round.id))
   if (!chain) return
   const values = {

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import type { RoundState } from './round.ts'
 
-export type RoundForPolicy = { state: 'forming' | 'open' | 'closed'; opensAt: Date; closesAt: Date }
+export type RoundForPolicy = { state: RoundState; opensAt: Date; closesAt: Date }
 
 /** Scores are taken while the round is open and inside its own times; `now` is the database's clock. */
 export function whyNotScore(round: RoundForPolicy, now: Date): Refusal | null {

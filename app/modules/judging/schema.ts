@@ -2,17 +2,19 @@ import { z } from 'zod'
 import { localMoment } from '../calendar/fields.ts'
 import { line, said, text, whole } from '../text/fields.ts'
 import { prizes } from '../editions/prizes.ts'
+import { ballotKinds } from './ballot.ts'
+import { rankingBases, roundKinds, stages } from './round.ts'
 import { tieBreaks } from './ties.ts'
 
 export const roundForm = z
   .object({
-    stage: z.enum(['preliminary', 'final']),
+    stage: z.enum(stages),
     blind: z.literal('on').optional(),
     sameProvince: z.literal('on').optional(),
-    kind: z.enum(['scoring', 'ballot']).default('scoring'),
+    kind: z.enum(roundKinds).default('scoring'),
     quorum: whole(1, 100).default(67),
     majority: whole(1, 99).default(50),
-    decidesBy: z.enum(['raw', 'adjusted']).default('raw'),
+    decidesBy: z.enum(rankingBases).default('raw'),
     tieRule: z.array(z.enum(tieBreaks)).default([]),
     readings: whole(1, 20),
     opensAt: localMoment,
@@ -84,7 +86,7 @@ export const imposedConflictForm = z.object({
 
 export const ballotForm = z.object({
   categoryId: z.string(),
-  kind: z.enum(['prize', 'yesno']),
+  kind: z.enum(ballotKinds),
   prize: z.enum(prizes).default('first'),
   seats: whole(1, 500).default(1),
   candidates: z.array(z.string(), 'form.error.required').min(1, 'form.error.required').max(500),

@@ -20,12 +20,21 @@ import { isBarredFrom } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
 import { whyNotScore } from './policy.ts'
 import { genesis, linkHash } from './score-chain.ts'
-import { whyWrongPoints, totalOf, type Points, type Rubric, type SheetFlag } from './scoring.ts'
+import type { RoundState } from './round.ts'
+import {
+  whyWrongPoints,
+  totalOf,
+  type Points,
+  type Rubric,
+  type SheetFlag,
+  type SheetStateName,
+  type SheetWrite,
+} from './scoring.ts'
 
 /** A sheet as it stands; version 0 is one not begun. */
 export type SheetState = {
   version: number
-  state: 'draft' | 'submitted'
+  state: SheetStateName
   points: Points
   total: number | null
   note: string
@@ -88,7 +97,7 @@ type LockedRow = {
   entry_id: string
   round_id: string
   edition_id: string
-  state: 'forming' | 'open' | 'closed'
+  state: RoundState
   opens_at: string
   closes_at: string
   now: string
@@ -100,7 +109,7 @@ type RubricRow = {
   points: number | null
   sheet: string | null
   version: number | null
-  state: 'draft' | 'submitted' | null
+  state: SheetStateName | null
   total: number | null
   note: string | null
   privateNote: string | null
@@ -180,7 +189,7 @@ async function lockReading(
 
 /** One accepted write as it goes into history and chain. */
 type Written = {
-  kind: 'saved' | 'submitted' | 'recalled'
+  kind: SheetWrite
   sheetId: string
   /** points given, by criterion; those not given are left out */
   given: Record<string, number>
@@ -314,6 +323,7 @@ export async function recuse(
     await tx
       .insert(conflicts)
       .values({ editionId, judgeId: actor.userId, entryId: assignment.entryId, origin: 'recused', reason })
+      .onConflictDoNothing()
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'assignment.recused',

@@ -35,6 +35,14 @@ export function totalOf(points: Points, rubric: Rubric): number | null {
   return total
 }
 
+/** Where a sheet stands: with the judge alone, or handed in. */
+export const sheetStates = ['draft', 'submitted'] as const
+export type SheetStateName = (typeof sheetStates)[number]
+
+/** What an accepted write of a sheet was. */
+export const sheetWrites = ['saved', 'submitted', 'recalled'] as const
+export type SheetWrite = (typeof sheetWrites)[number]
+
 /** What a judge tells the secretariat about an entry beside the points. */
 export const sheetFlags = ['suspectedCopy', 'wrongCategory', 'brokenMedia'] as const
 export type SheetFlag = (typeof sheetFlags)[number]

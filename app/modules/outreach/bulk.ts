@@ -6,6 +6,9 @@ import { searchKey } from '../text/search-key.ts'
 import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
 import type { Message } from '../refusal/refusal.ts'
 
+/** A worksheet that was read is waiting, has become drafts, or was thrown away. */
+export const bulkStates = ['checked', 'confirmed', 'discarded'] as const
+
 /** The columns of a province's worksheet, in the order of the template. */
 export const bulkColumns = [
   'title',

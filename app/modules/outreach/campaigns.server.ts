@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { mailMessages } from '#db/schema/mail.ts'
 import { campaignMails, campaignRuns, campaigns } from '#db/schema/outreach.ts'
+import type { MailState } from '../mail/mail.ts'
 import { dispatchOf, recipientsOf, standingOf } from './campaign-recipients.server.ts'
 
 export function campaignsOf(editionId: string) {
@@ -34,7 +35,7 @@ export async function campaignWhole(editionId: string, campaignId: string) {
       name: string
       email: string
       code: string
-      state: 'queued' | 'kept' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'stopped'
+      state: MailState
       at: string
     }>(sql`
       select m.user_id as "userId", u.name, u.email, m.code, x.state, m.created_at as at

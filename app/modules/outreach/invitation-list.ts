@@ -1,10 +1,14 @@
 import { cleanText, isDamaged } from '../text/clean-text.ts'
 import { readEmail, type ReadEmail } from '../text/email.ts'
 
+/** A reporter, or an agency by its address. */
+export const inviteeKinds = ['person', 'agency'] as const
+export type InviteeKind = (typeof inviteeKinds)[number]
+
 /** One line of a list of people and agencies to invite, as it was read. */
 export type ListedInvitee = {
   line: number
-  kind: 'person' | 'agency'
+  kind: InviteeKind
   name: string
   email: string
   agency: string

@@ -5,11 +5,12 @@ import { entries } from '#db/schema/entries.ts'
 import { invitees } from '#db/schema/outreach.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import { inProvince } from '../entries/visibility.server.ts'
+import type { InviteeKind } from './invitation-list.ts'
 import { hasCome, type Place, worksHere } from './province-works.server.ts'
 
 export type InviteeRow = {
   id: string
-  kind: 'person' | 'agency'
+  kind: InviteeKind
   name: string
   email: string
   agency: string

@@ -1,10 +1,11 @@
 import { asOf } from '#app/ground.server.ts'
+import type { ProvinceView } from '../editions/edition.ts'
 import type { BucketRow, ProvinceRow } from './measures.ts'
 import { median } from './funnel.ts'
 import { toldOf, type OwnProvince } from './own-province.server.ts'
 import { participationOfProvince } from './province-participation.server.ts'
 
-type Edition = { id: string; provincesSee: 'own' | 'rank' | 'all' }
+type Edition = { id: string; provincesSee: ProvinceView }
 export type HiddenMeasure = 'inFinal' | 'prizes'
 
 /**

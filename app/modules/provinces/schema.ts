@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '../calendar/fields.ts'
 import { line, said } from '../text/fields.ts'
+import { agencyLevels } from './agency.ts'
 
 const decision = said(300)
 const name = line(120, 2)
@@ -25,7 +26,7 @@ export const provinceSplit = z.object({ code: unitCode, newCode: unitCode, name,
 
 export const agencyDetails = z.object({
   name: line(300, 2),
-  level: z.enum(['central', 'provincial', 'foreign']),
+  level: z.enum(agencyLevels),
   province: z.literal('').or(unitCode).default(''),
   governingBody: line(300).default(''),
   /** one a line */

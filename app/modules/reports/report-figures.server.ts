@@ -8,6 +8,7 @@ import { invitees } from '#db/schema/outreach.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
 import { authorNames } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
+import type { Stage } from '../judging/round.ts'
 import { hasCome } from '../outreach/province-works.server.ts'
 import { carried, type Period, placed, within } from '../participation/placed.server.ts'
 import { provinceHistory } from '../provinces/history.server.ts'
@@ -20,7 +21,7 @@ export type ReportFigures = PrintedParticipation & {
   ineligible: number
   /** authors by standing, each once */
   standings: Record<string, number>
-  rounds: { stage: 'preliminary' | 'final'; panels: number; opensAt: string; closesAt: string }[]
+  rounds: { stage: Stage; panels: number; opensAt: string; closesAt: string }[]
   annex: AnnexRow[]
   /** people and agencies invited in the period, and how many of them have an account */
   urged: { invited: number; registered: number }

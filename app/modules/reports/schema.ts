@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day as onDay } from '../calendar/fields.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { framePattern } from '../provinces/history.ts'
+import { letterheads } from '../results/minutes.ts'
 
 const day = z.literal('').or(onDay).default('')
 
@@ -9,7 +10,7 @@ const day = z.literal('').or(onDay).default('')
 export const reportForm = z
   .object({
     kind: z.enum(['participation', 'halfYear']).default('participation'),
-    letterhead: z.enum(['party', 'state']).default('party'),
+    letterhead: z.enum(letterheads).default('party'),
     frame: z.string().regex(framePattern).default(''),
     from: day,
     to: day,

@@ -5,6 +5,7 @@ import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
 import { counts } from '../judging/counting.server.ts'
+import type { Stage } from '../judging/round.ts'
 import { adjustedScores, asOfFitted, modelOfRound } from './round-model.server.ts'
 import { readRanking, type Deciding, type RankingTuple } from './ranking.ts'
 import { undecidedPairs } from '../statistics/certainty.ts'
@@ -88,7 +89,7 @@ async function roundOf(roundId: string) {
 }
 
 async function usualPlaces(
-  stage: 'preliminary' | 'final',
+  stage: Stage,
   categoryId: string,
   tuples: RankingTuple[],
 ): Promise<number> {

@@ -1,5 +1,6 @@
 import type { BallotCount } from '../judging/ballot.ts'
 import type { Prize } from '../editions/prizes.ts'
+import type { RankingBasis, Stage } from '../judging/round.ts'
 import type { TieBreak } from '../judging/ties.ts'
 
 /** Of whose letter the minutes are: a Party body's (36-HD/VPTW) or a State body's (Decree 30/2020/NĐ-CP). */
@@ -39,7 +40,7 @@ export type MinutesBallot = {
 export type MinutesContent = {
   edition: number
   year: number
-  stage: 'preliminary' | 'final'
+  stage: Stage
   /** the panel's name; null for the council */
   panel: string | null
   opensAt: string
@@ -50,7 +51,7 @@ export type MinutesContent = {
   entries: number
   sheets: number
   recusals: number
-  decidesBy: 'raw' | 'adjusted'
+  decidesBy: RankingBasis
   tieRule: TieBreak[]
   categories: MinutesCategory[]
   ballots: MinutesBallot[]

@@ -7,6 +7,7 @@ import { awards, outcomes } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
+import type { RankingBasis } from '../judging/round.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { categoryDecision } from './decision.server.ts'
 import {
@@ -80,7 +81,7 @@ type Decided = {
   chosen: number
   departs: boolean
   rows: RankedEntry[]
-  deciding: { decidesBy: 'raw' | 'adjusted' }
+  deciding: { decidesBy: RankingBasis }
 }
 
 async function writeOutcome(

@@ -1,6 +1,7 @@
 import type { Prize } from '../editions/prizes.ts'
 import { medianOf, spreadOf } from '../statistics/describe.ts'
 import { rankByMean } from '../statistics/rank.ts'
+import type { RankingBasis } from '../judging/round.ts'
 import { placeByRule, type TieBreak } from '../judging/ties.ts'
 
 /** A work of a round as the database writes it into one text: id, number, title, agency, totals, prize, in the final. */
@@ -13,7 +14,7 @@ export type RankingTuple = [string, number, string, string | null, number[] | nu
  */
 export type Deciding = {
   places: number
-  decidesBy: 'raw' | 'adjusted'
+  decidesBy: RankingBasis
   rule: TieBreak[]
   mainCriterion: Record<string, number>
   adjusted: Record<string, [estimate: number, se: number, chance: number | null]>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { localMoment } from '../calendar/fields.ts'
 import { text } from '../text/fields.ts'
 import { sections } from '../entries/entry.ts'
-import { screeningReasons } from './screening-reasons.ts'
+import { screeningReasons } from '../entries/screening-reasons.ts'
 
 const note = text(5000).default('')
 

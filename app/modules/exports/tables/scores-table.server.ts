@@ -5,6 +5,7 @@ import { entryNumber } from '#app/i18n/format.ts'
 import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
+import type { Stage } from '../../judging/round.ts'
 import { scoresOfRound } from '../../judging/scores-of-round.server.ts'
 import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
 
@@ -14,7 +15,7 @@ import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
  */
 export async function scoresTable(
   { editionId, edition, locale, barred }: TableAsk,
-  stage: 'preliminary' | 'final',
+  stage: Stage,
 ): Promise<ExportTable> {
   const t = translator(locale)
   const [round] = await database().execute<{ id: string }>(sql`

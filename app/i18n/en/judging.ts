@@ -145,6 +145,7 @@ export default {
       exists: 'The edition has this round already.',
       categoryTaken: 'A category belongs to another panel.',
       judgeHasSheets: 'A judge has scored in this panel and cannot be removed.',
+      panelHasMinutes: 'Minutes have been drawn up for this panel, so it cannot be removed.',
       nothingAssigned: 'Nothing is assigned yet. Assign entries first.',
       past: 'The closing time of the round has passed. Change it in the settings of the round before opening.',
       panelIncomplete: 'A panel needs a name, at least one category and one judge.',

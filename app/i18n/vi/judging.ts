@@ -135,6 +135,7 @@ export default {
       exists: 'Kỳ giải đã có vòng này.',
       categoryTaken: 'Có hạng mục đã thuộc tiểu ban khác.',
       judgeHasSheets: 'Có giám khảo đã chấm trong tiểu ban này nên không xóa được.',
+      panelHasMinutes: 'Tiểu ban này đã có biên bản nên không xóa được.',
       nothingAssigned: 'Chưa giao tác phẩm nào. Hãy giao tác phẩm trước.',
       past: 'Giờ kết thúc của vòng chấm đã qua. Sửa giờ kết thúc trong phần thiết lập vòng chấm trước khi mở.',
       panelIncomplete: 'Tiểu ban cần tên, ít nhất một hạng mục và một giám khảo.',

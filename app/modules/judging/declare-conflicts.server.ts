@@ -41,15 +41,18 @@ export async function declareConflicts(
     ]
     if (objects.length > 0 && ask.reason.length < 3) return refuse('judging.refused.reason', {}, 'reason')
     if (objects.length > 0)
-      await tx.insert(conflicts).values(
-        objects.map((object) => ({
-          ...object,
-          editionId: seat.editionId,
-          judgeId: actor.userId,
-          origin: 'declared' as const,
-          reason: ask.reason,
-        })),
-      )
+      await tx
+        .insert(conflicts)
+        .values(
+          objects.map((object) => ({
+            ...object,
+            editionId: seat.editionId,
+            judgeId: actor.userId,
+            origin: 'declared' as const,
+            reason: ask.reason,
+          })),
+        )
+        .onConflictDoNothing()
     await tx.insert(conflictDeclarations).values({ roundId, judgeId: actor.userId }).onConflictDoNothing()
     await recordEvent(tx, {
       actorId: actor.userId,

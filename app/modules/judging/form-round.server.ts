@@ -2,6 +2,7 @@ import { and, count, eq, inArray, isNull, max, notInArray, or, sql } from 'drizz
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
+import { unlessReferred } from '#db/unless-referred.ts'
 import { userRoles } from '#db/schema/accounts.ts'
 import { categories } from '#db/schema/editions.ts'
 import { assignments, panelCategories, panelJudges, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
@@ -114,7 +115,7 @@ export async function savePanel(
     await tx
       .insert(panelCategories)
       .values(form.categories.map((categoryId) => ({ roundId, panelId, categoryId })))
-    await dropUnread(tx, panelId, form.judges)
+    await dropUnread(tx, roundId, panelId, form.judges)
     await tx.delete(panelJudges).where(eq(panelJudges.panelId, panelId))
     await tx.insert(panelJudges).values(
       form.judges.map((judgeId) => ({
@@ -177,7 +178,7 @@ async function whyNotPanel(
   )
   const [taken] = await tx.select({ count: count() }).from(panelCategories).where(elsewhere)
   if (taken!.count > 0) return refuse('round.error.categoryTaken', {}, 'categories')
-  const gone = readingsOfLeavers(form.panelId, form.judges)
+  const gone = readingsOfLeavers(round.id, form.panelId, form.judges)
   const [scored] = await tx
     .select({ count: count() })
     .from(assignments)
@@ -186,19 +187,26 @@ async function whyNotPanel(
   return scored!.count > 0 ? refuse('round.error.judgeHasSheets', {}, 'judges') : null
 }
 
-/** Of judges who sit in the panel and will not: readers from other panels, where it is open to them, stay. */
-const readingsOfLeavers = (panelId: string, judgeIds: string[]) =>
+/**
+ * Of judges who sit in the panel and will not: those of the panel itself, and in open panels those of a judge who then
+ * sits in none of the round. Readers from other panels, where it is open to them, stay.
+ */
+const readingsOfLeavers = (roundId: string, panelId: string, judgeIds: string[]) =>
   and(
-    eq(assignments.panelId, panelId),
+    eq(assignments.roundId, roundId),
     notInArray(assignments.judgeId, judgeIds),
     standing,
     sql`exists (
       select 1 from ${panelJudges} j where j.panel_id = ${panelId} and j.judge_id = ${assignments.judgeId})`,
+    sql`(${assignments.panelId} = ${panelId} or not exists (
+      select 1 from ${panelJudges} j
+      join ${panels} p on p.id = j.panel_id
+      where p.round_id = ${roundId} and p.id <> ${panelId} and j.judge_id = ${assignments.judgeId}))`,
   )
 
 /** Assignments of judges who leave the panel and had not begun. */
-async function dropUnread(tx: Transaction, panelId: string, judgeIds: string[]) {
-  await tx.delete(assignments).where(readingsOfLeavers(panelId, judgeIds))
+async function dropUnread(tx: Transaction, roundId: string, panelId: string, judgeIds: string[]) {
+  await tx.delete(assignments).where(readingsOfLeavers(roundId, panelId, judgeIds))
 }
 
 export async function removePanel(
@@ -213,14 +221,18 @@ export async function removePanel(
       .select({ count: count() })
       .from(scoreSheets)
       .innerJoin(assignments, eq(assignments.id, scoreSheets.assignmentId))
-      .where(eq(assignments.panelId, panelId))
+      .where(or(eq(assignments.panelId, panelId), readingsOfLeavers(roundId, panelId, [])))
     const refusal = whyNotForm(round) ?? (scored!.count > 0 ? refuse('round.error.judgeHasSheets') : null)
     if (refusal) return refusal
-    const [gone] = await tx
-      .delete(panels)
-      .where(and(eq(panels.id, panelId), eq(panels.roundId, roundId)))
-      .returning({ id: panels.id })
-    if (!gone) return null
+    await dropUnread(tx, roundId, panelId, [])
+    const gone = await unlessReferred(tx, (inner) =>
+      inner
+        .delete(panels)
+        .where(and(eq(panels.id, panelId), eq(panels.roundId, roundId)))
+        .returning({ id: panels.id }),
+    )
+    if (!gone) return refuse('round.error.panelHasMinutes')
+    if (gone.length === 0) return null
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'panel.removed',

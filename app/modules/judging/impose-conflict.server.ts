@@ -30,14 +30,17 @@ export async function imposeConflict(
     if (!entry) return refuse('round.error.noSuchEntry', {}, 'number')
     const [judge] = await tx.select({ id: users.id }).from(users).where(eq(users.id, ask.judgeId))
     if (!judge) return refuse('form.error.invalid', {}, 'judgeId')
-    await tx.insert(conflicts).values({
-      editionId: round.editionId,
-      judgeId: judge.id,
-      entryId: entry.id,
-      origin: 'imposed',
-      imposedBy: actor.userId,
-      reason: ask.reason,
-    })
+    await tx
+      .insert(conflicts)
+      .values({
+        editionId: round.editionId,
+        judgeId: judge.id,
+        entryId: entry.id,
+        origin: 'imposed',
+        imposedBy: actor.userId,
+        reason: ask.reason,
+      })
+      .onConflictDoNothing()
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'conflict.imposed',

@@ -33,6 +33,8 @@ export async function changeAgency(
     if (isRefusal(seat)) return seat
     const taken = await nameTaken(tx, id, ask)
     if (taken) return refuse('agencies.error.nameTaken', { name: taken }, 'names')
+    // Two that each look before the other is done would close a circle together; the table's trigger takes the same lock.
+    if (ask.successor) await tx.execute(sql`select pg_advisory_xact_lock(20261126, 1)`)
     const successor = await successorOf(tx, id, ask)
     if (isRefusal(successor)) return successor
     await tx

@@ -149,9 +149,9 @@ async function frameFrom(
   const before = newest.frame
   const year = since.slice(0, 4)
   const frame = before.startsWith(year) ? since : year
-  await tx.insert(provinceFrames).values({ frame, validFrom: since, validTo: null, decision })
   const eve = new Date(Date.parse(since) - 86_400_000).toISOString().slice(0, 10)
   await tx.update(provinceFrames).set({ validTo: eve }).where(eq(provinceFrames.frame, before))
+  await tx.insert(provinceFrames).values({ frame, validFrom: since, validTo: null, decision })
   await tx
     .insert(provinces)
     .values(units.map(({ code, name, isCity }) => ({ frame, code, name, nameKey: searchKey(name), isCity })))

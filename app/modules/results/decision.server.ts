@@ -88,11 +88,7 @@ async function roundOf(roundId: string) {
   return round!
 }
 
-async function usualPlaces(
-  stage: Stage,
-  categoryId: string,
-  tuples: RankingTuple[],
-): Promise<number> {
+async function usualPlaces(stage: Stage, categoryId: string, tuples: RankingTuple[]): Promise<number> {
   if (stage === 'preliminary') {
     const chosen = tuples.filter((row) => row[6]).length
     return chosen || Math.max(1, Math.round(tuples.length / 10))

@@ -17,10 +17,15 @@ export function currentActor(request: Request) {
   return answer
 }
 
-/** Somebody who is signed in, or a redirect to the sign-in page that leads back here. */
+/**
+ * Somebody who is signed in, or a redirect to the sign-in page that leads back here. A script that saves or fetches is
+ * told so (401): it would take the page for an answer.
+ */
 export async function requireActor(request: Request): Promise<Actor> {
   const { actor } = await currentActor(request)
   if (actor) return actor
+  if (request.headers.get('Accept') === 'application/json')
+    throw json({ key: 'error.signedOut' }, { status: 401 })
   const { pathname, search } = new URL(request.url)
   const back = request.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : ''
   throw redirect(`/sign-in${back}`)

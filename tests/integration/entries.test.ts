@@ -77,6 +77,29 @@ it('never lets an older tab overwrite a newer one', async () => {
   expect((await entryRow(entry.id)).title).toBe('tab một')
 })
 
+it('takes a save that comes again because its answer was lost, and counts it once', async () => {
+  const entry = await makeEntry(owner, edition, { withMedia: false })
+  const { authors, parts } = (await loadDossier(owner, entry.id))!
+  const fields = {
+    title: 'Biển đảo',
+    summary: 'Hai\r\ndòng',
+    categoryId: edition.categories[1]!.id,
+    [`authors.${authors[0]!.id}.name`]: 'Lê Hoa',
+    [`parts.${parts[0]!.id}.minutes`]: '4,5',
+  }
+  const errors = { [`parts.${parts[0]!.id}.minutes`]: { key: 'form.error.number' } }
+  const save = (more = {}) =>
+    saveDraft(owner, entry.id, { version: 1, change: '', fields: { ...fields, ...more } })
+  expect(await save()).toEqual({ version: 2, errors })
+  expect(await save()).toEqual({ version: 2, errors })
+  expect((await entryRow(entry.id)).version).toBe(2)
+  const stale = { refused: { key: 'entry.refused.stale' } }
+  expect(await save({ title: 'Biển' })).toMatchObject(stale)
+  expect(await save({ [`authors.${authors[0]!.id}.name`]: 'Lê Lan' })).toMatchObject(stale)
+  expect(await save({ 'authors.aut_gone.name': 'Lê Hoa' })).toMatchObject(stale)
+  expect(await saveDraft(owner, entry.id, { version: 1, change: 'add:authors', fields })).toMatchObject(stale)
+})
+
 it('finds an agency without diacritics and proposes one it does not know', async () => {
   const entry = await makeEntry(owner, edition, {
     withMedia: false,

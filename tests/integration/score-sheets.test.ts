@@ -109,6 +109,39 @@ it('keeps every accepted write of 100 writers in history and refuses the rest wi
   expect([sheet!.version, sheet!.note]).toEqual([5, history.at(-1)!.note])
 })
 
+it('takes a write that comes again because its answer was lost, and keeps it once', async () => {
+  const points = await fullPoints(seat.id, seat.judge)
+  const { sheet } = (await readingOfJudge(seat.judge.userId, seat.id))!
+  const given = {
+    version: sheet.version,
+    points,
+    note: 'tốt',
+    privateNote: 'riêng',
+    flags: ['suspectedCopy' as const],
+  }
+  const events = () => database().$count(scoreEvents, eq(scoreEvents.kind, 'saved'))
+  const saved = await saveSheet(seat.judge, seat.id, given)
+  expect(saved).toMatchObject({ version: sheet.version + 1, state: 'draft' })
+  expect(await saveSheet(seat.judge, seat.id, given)).toEqual(saved)
+  expect(await events()).toBe(1)
+  const stale = { refused: { key: 'judging.refused.stale' }, current: { version: sheet.version + 1 } }
+  const [first] = Object.keys(points)
+  for (const other of [
+    { note: '' },
+    { privateNote: '' },
+    { flags: [] },
+    { points: { ...points, [first!]: 0 } },
+  ])
+    expect(await saveSheet(seat.judge, seat.id, { ...given, ...other })).toMatchObject(stale)
+  expect(await submitSheet(seat.judge, seat.id, given)).toMatchObject(stale)
+  const handedIn = await submitSheet(seat.judge, seat.id, { ...given, version: sheet.version + 1 })
+  expect(handedIn).toMatchObject({ version: sheet.version + 2, state: 'submitted' })
+  expect(await submitSheet(seat.judge, seat.id, { ...given, version: sheet.version + 1 })).toEqual(handedIn)
+  expect(await saveSheet(seat.judge, seat.id, given)).toMatchObject({
+    refused: { key: 'judging.refused.stale' },
+  })
+})
+
 it('refuses points off the scale, strange criteria, and a sheet that is not whole', async () => {
   const { sheet, rubric } = (await readingOfJudge(seat.judge.userId, seat.id))!
   const save = (points: Points) =>

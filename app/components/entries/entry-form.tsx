@@ -9,6 +9,7 @@ import type { EntryPage } from '#app/modules/home/entry-page.server.ts'
 import { Drawer } from '../ui/drawer.tsx'
 import { ConfirmedAction, FormError, PostForm, SubmitButton } from '../ui/form.tsx'
 import { Countdown } from '../ui/state.tsx'
+import { SignedOut } from '../ui/signed-out.tsx'
 import { useReread, useWatch } from '../ui/use-reread.ts'
 import { FieldErrors } from './fields.tsx'
 import { FilesSection } from './files-section.tsx'
@@ -175,14 +176,17 @@ function SaveLine({ state, savedAt }: { state: SaveState; savedAt?: string }) {
       ? t('entry.save.saved', { time: formatMoment(savedAt, locale) })
       : state === 'saved'
         ? t('entry.save.idle')
-        : t(`entry.save.${state}`, { time: '' })
+        : state === 'signedOut'
+          ? null
+          : t(`entry.save.${state}`, { time: '' })
   return (
     <p
       className="saved"
-      data-state={state === 'failed' || state === 'stale' ? 'error' : undefined}
+      data-state={['failed', 'stale', 'signedOut'].includes(state) ? 'error' : undefined}
       role="status"
     >
-      {text} {state === 'stale' && <a href="">{t('entry.save.reload')}</a>}
+      {state === 'signedOut' ? <SignedOut /> : text}{' '}
+      {state === 'stale' && <a href="">{t('entry.save.reload')}</a>}
     </p>
   )
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Standing } from '#app/modules/entries/standing.server.ts'
 import type { Message } from '#app/modules/refusal/refusal.ts'
 
-export type SaveState = 'idle' | 'saving' | 'saved' | 'waiting' | 'failed' | 'stale'
+export type SaveState = 'idle' | 'saving' | 'saved' | 'waiting' | 'failed' | 'stale' | 'signedOut'
 type Saved = {
   version: number
   savedAt: string
@@ -48,16 +48,18 @@ export function useAutosave(
     dirty.current = false
     const change = rowChanges.current[0] ?? ''
     let failed = false
+    let signedOut = false
     setState('saving')
     try {
       const body = new URLSearchParams(new FormData(typed.current) as unknown as Record<string, string>)
       body.set('version', String(version.current))
       body.set('change', change)
-      const response = await fetch(path, { method: 'POST', body })
+      const response = await fetch(path, { method: 'POST', body, headers: { Accept: 'application/json' } })
       if (response.status === 409) {
         rowChanges.current = []
         return setState('stale')
       }
+      signedOut = response.status === 401
       if (!response.ok) throw new Error(String(response.status))
       const saved = (await response.json()) as Saved
       version.current = saved.version
@@ -70,7 +72,7 @@ export function useAutosave(
     } catch {
       dirty.current = true
       failed = true
-      setState('waiting')
+      setState(signedOut ? 'signedOut' : 'waiting')
     } finally {
       busy.current = false
       const hurried = gone.current || rowChanges.current.length > 0
@@ -115,9 +117,12 @@ export function useAutosave(
     }
     window.addEventListener('beforeunload', warn)
     window.addEventListener('online', goOn)
+    // Whoever signed in again in another tab comes back to this one.
+    window.addEventListener('focus', goOn)
     return () => {
       gone.current = true
       window.removeEventListener('online', goOn)
+      window.removeEventListener('focus', goOn)
       goOn()
       if (!unsaved()) window.removeEventListener('beforeunload', warn)
     }

@@ -47,8 +47,11 @@ export function takeAhead(assignmentId: string): JudgePage | null {
 /** Fetches the entries that follow, quietly: without a line there is nothing to fetch, and nothing is lost. */
 export async function fetchAhead(assignmentId: string, signal: AbortSignal): Promise<void> {
   try {
-    const response = await fetch(`/judging/${assignmentId}/ahead`, { signal })
-    if (!response.ok || response.redirected) return
+    const response = await fetch(`/judging/${assignmentId}/ahead`, {
+      signal,
+      headers: { Accept: 'application/json' },
+    })
+    if (!response.ok) return
     const at = Date.now()
     for (const desk of (await response.json()) as Desk[]) ahead.set(desk.reading.id, { desk, at })
   } catch {

@@ -1,23 +1,32 @@
 import { Link } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { SignedOut } from '../ui/signed-out.tsx'
 import { deliver, useOutbox } from './outbox.ts'
 
 /** What is on its way to the server, and what it did not take. Sends what waited while there was no line. */
 export function OutboxLine({ openId }: { openId?: string }) {
   const { t } = useTranslation()
-  const { waiting, offline, sent, refused } = useOutbox()
+  const { waiting, offline, signedOut, sent, refused } = useOutbox()
   useEffect(() => {
     const go = () => void deliver(openId)
     go()
     window.addEventListener('online', go)
-    return () => window.removeEventListener('online', go)
+    window.addEventListener('focus', go)
+    return () => {
+      window.removeEventListener('online', go)
+      window.removeEventListener('focus', go)
+    }
   }, [openId])
   return (
     <div className="stack" data-gap="small" aria-live="polite">
       {waiting > 0 && (
         <p className="saved" data-state={offline ? 'error' : undefined}>
-          {t(offline ? 'judging.outbox.offline' : 'judging.outbox.sending', { count: waiting })}
+          {signedOut ? (
+            <SignedOut />
+          ) : (
+            t(offline ? 'judging.outbox.offline' : 'judging.outbox.sending', { count: waiting })
+          )}
         </p>
       )}
       {waiting === 0 && sent > 0 && <p className="saved">{t('judging.sent')}</p>}

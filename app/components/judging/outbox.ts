@@ -10,6 +10,8 @@ type Kept = { id: string; title: string; version: number; body: string; submit: 
 export type OutboxState = {
   waiting: number
   offline: boolean
+  /** the session has ended: what waits goes on once the judge has signed in again */
+  signedOut: boolean
   /** sheets handed in since the page was opened */
   sent: number
   /** what the server did not take: to be opened and decided */
@@ -17,12 +19,13 @@ export type OutboxState = {
 }
 
 const listeners = new Set<() => void>()
-const nothing: OutboxState = { waiting: 0, offline: false, sent: 0, refused: [] }
+const nothing: OutboxState = { waiting: 0, offline: false, signedOut: false, sent: 0, refused: [] }
 let state = nothing
 let owner = ''
 /** versions that a save still under way will answer */
 const versions = new Map<string, Promise<number>>()
 let sending = false
+let signedOut = false
 let again = false
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -77,6 +80,7 @@ export async function deliver(openId?: string): Promise<void> {
   }
   sending = true
   let offline = false
+  signedOut = false
   try {
     do {
       again = false
@@ -91,7 +95,7 @@ export async function deliver(openId?: string): Promise<void> {
     } while (again)
   } finally {
     sending = false
-    state = { ...state, offline }
+    state = { ...state, offline, signedOut }
     tell()
   }
 }
@@ -104,12 +108,17 @@ async function send(sheet: Kept): Promise<boolean> {
   body.set('intent', sheet.submit ? 'submit' : 'save')
   let response: Response
   try {
-    response = await fetch(`/judging/${sheet.id}/sheet`, { method: 'POST', body })
+    response = await fetch(`/judging/${sheet.id}/sheet`, {
+      method: 'POST',
+      body,
+      headers: { Accept: 'application/json' },
+    })
   } catch {
     store({ ...sheet, version })
     return false
   }
-  if (response.redirected || response.status >= 500) return false
+  signedOut = response.status === 401
+  if (signedOut || response.status >= 500) return false
   if (response.ok) done(sheet)
   else if (response.status !== 409) refuse(sheet)
   else {

@@ -15,6 +15,7 @@ import { OwnTotals } from './own-totals.tsx'
 import { isAhead, markDraft, markSent } from './desks-ahead.ts'
 import { forget, keptOf } from './outbox.ts'
 import { StaleSheet } from './stale-sheet.tsx'
+import { SignedOut } from '../ui/signed-out.tsx'
 import { firstEmpty, useFirstFocus, useSheetKeys } from './use-sheet-keys.ts'
 import { useSheet, type SheetSave } from './use-sheet.ts'
 
@@ -233,7 +234,7 @@ function SaveLine({
     )
   return (
     <p className="saved" role="status">
-      {t(`judging.save.${state}`)}
+      {state === 'signedOut' ? <SignedOut /> : t(`judging.save.${state}`)}
     </p>
   )
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
 import { forget, post, store } from './outbox.ts'
 
-export type SheetSave = 'idle' | 'saving' | 'saved' | 'waiting' | 'stale' | 'refused'
+export type SheetSave = 'idle' | 'saving' | 'saved' | 'waiting' | 'signedOut' | 'stale' | 'refused'
 type Refused = {
   refused: { key: string; values?: Record<string, string | number> }
   field?: string
@@ -46,16 +46,18 @@ export function useSheet(
   const send = useCallback(async () => {
     if (!typed.current) return
     dirty.current = false
+    let signedOut = false
     setSave('saving')
     try {
       const body = new URLSearchParams(bodyOf())
       body.set('version', String(known.current))
-      const response = await fetch(path, { method: 'POST', body })
+      const response = await fetch(path, { method: 'POST', body, headers: { Accept: 'application/json' } })
       if (response.status === 409) {
         const answer = (await response.json()) as Refused
         setRefusal(answer)
         return setSave(answer.current ? 'stale' : 'refused')
       }
+      signedOut = response.status === 401
       if (!response.ok) throw new Error(String(response.status))
       known.current = ((await response.json()) as SheetState).version
       setVersion(known.current)
@@ -68,7 +70,7 @@ export function useSheet(
       dirty.current = true
       failed.current = true
       store(draft())
-      setSave('waiting')
+      setSave(signedOut ? 'signedOut' : 'waiting')
     }
   }, [path, id, draft])
 
@@ -126,9 +128,11 @@ export function useSheet(
     typed.current = form.current
     const online = () => flush.current()
     window.addEventListener('online', online)
+    window.addEventListener('focus', online)
     window.addEventListener('beforeunload', warn)
     return () => {
       window.removeEventListener('online', online)
+      window.removeEventListener('focus', online)
       window.removeEventListener('beforeunload', warn)
       clearTimeout(timer.current)
       if (!dirty.current) return

@@ -37,9 +37,12 @@ export async function saveDraft(
     if (!dossier) return null
     const refusal = whyNotEdit(forPolicy(dossier), dossier.edition, dossier.now)
     if (refusal) return refusal
-    if (ask.version !== dossier.entry.version) return refuse('entry.refused.stale')
     const allowed = onlyAsked(dossier, ask.fields)
     const errors: Record<string, Message> = {}
+    if (ask.version !== dossier.entry.version)
+      return ask.change === '' && isWhatStands(dossier, allowed, errors)
+        ? { version: dossier.entry.version, errors }
+        : refuse('entry.refused.stale')
     await saveEntry(tx, dossier, allowed, errors)
     for (const kind of Object.keys(rowTables) as RowKind[]) await saveRows(tx, dossier, kind, allowed, errors)
     const refused = await changeRows(tx, dossier, ask.change)
@@ -47,6 +50,28 @@ export async function saveDraft(
     return { version: dossier.entry.version + 1, errors }
   })
 }
+
+/** The answer to the same save was lost on its way, and it came again: nothing in it differs from what is stored. */
+function isWhatStands(dossier: Dossier, fields: Record<string, string>, errors: Record<string, Message>) {
+  const {
+    agencyLevel: _level,
+    agencyProvince: _province,
+    ...asked
+  } = readFields(entryFields, '', fields, errors)
+  if (!isWithin({ ...asked, ...(asked.categoryId === '' && { categoryId: null }) }, dossier.entry))
+    return false
+  return (Object.keys(rowTables) as RowKind[]).every((kind) => {
+    const rows = new Map(dossier[kind].map((row) => [row.id, row]))
+    const named = Object.keys(fields).filter((name) => name.startsWith(`${kind}.`))
+    return [...new Set(named.map((name) => name.split('.')[1]!))].every((id) => {
+      const row = rows.get(id)
+      return row && isWithin(readFields(rowFields[kind], `${kind}.${id}.`, fields, errors), row)
+    })
+  })
+}
+
+const isWithin = (values: Record<string, unknown>, row: object) =>
+  Object.entries(values).every(([name, value]) => (row as Record<string, unknown>)[name] === value)
 
 /** A returned entry takes only the sections the secretariat asked for. */
 function onlyAsked({ entry }: Dossier, fields: Record<string, string>): Record<string, string> {

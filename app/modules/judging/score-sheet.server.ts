@@ -53,7 +53,7 @@ export type SheetAnswer = SheetState | Refusal | Stale | null
  * values. Every accepted write is a row of `score_events`.
  */
 export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
-  return write(actor, assignmentId, ask.version, '', async (reading) => {
+  return write(actor, assignmentId, { ...ask, state: 'draft' }, '', async (reading) => {
     if (reading.sheet.state === 'submitted') return refuse('judging.refused.submitted')
     const points = { ...reading.sheet.points, ...ask.points }
     return (
@@ -69,7 +69,7 @@ export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promi
 
 /** Hands the sheet in; every criterion must be scored. */
 export function submitSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
-  return write(actor, assignmentId, ask.version, '', async (reading) => {
+  return write(actor, assignmentId, { ...ask, state: 'submitted' }, '', async (reading) => {
     if (reading.sheet.state === 'submitted') return refuse('judging.refused.submitted')
     const points = { ...reading.sheet.points, ...ask.points }
     const total = totalOf(points, reading.rubric)
@@ -81,7 +81,11 @@ export function submitSheet(actor: Actor, assignmentId: string, ask: Given): Pro
   })
 }
 
-const saidIn = ({ note, privateNote = '', flags = [] }: Given) => ({ note, privateNote, flags })
+const saidIn = ({ note, privateNote = '', flags = [] }: Pick<Given, 'note' | 'privateNote' | 'flags'>) => ({
+  note,
+  privateNote,
+  flags,
+})
 
 /** Takes a submitted sheet back to draft, with a reason that stays on the record, until the round closes. */
 export function recallSheet(actor: Actor, assignmentId: string, reason: string): Promise<SheetAnswer> {
@@ -129,19 +133,37 @@ type Reading = {
 async function write(
   actor: Actor,
   assignmentId: string,
-  version: number | null,
+  asked: (Given & { state: SheetStateName }) | null,
   reason: string,
   decide: (reading: Reading) => Promise<SheetState | Refusal>,
 ): Promise<SheetAnswer> {
   return database().transaction(async (tx) => {
     const reading = await lockReading(tx, actor, assignmentId)
     if (!reading || 'refused' in reading) return reading
-    if (version !== null && version !== reading.sheet.version)
-      return { ...refuse('judging.refused.stale'), current: reading.sheet }
+    if (asked && asked.version !== reading.sheet.version)
+      return isWhatStands(asked, reading.sheet)
+        ? reading.sheet
+        : { ...refuse('judging.refused.stale'), current: reading.sheet }
     const next = await decide(reading)
     if ('refused' in next) return next
     return writeSheet(tx, actor, reading, { ...next, version: reading.sheet.version + 1 }, reason)
   })
+}
+
+/** The answer to the same write was lost on its way, and it came again. */
+function isWhatStands(
+  { state, points, ...said }: Given & { state: SheetStateName },
+  sheet: SheetState,
+): boolean {
+  const { note, privateNote, flags } = saidIn(said)
+  return (
+    state === sheet.state &&
+    note === sheet.note &&
+    privateNote === sheet.privateNote &&
+    flags.length === sheet.flags.length &&
+    flags.every((flag) => sheet.flags.includes(flag)) &&
+    Object.entries(points).every(([id, given]) => sheet.points[id] === given)
+  )
 }
 
 async function lockReading(

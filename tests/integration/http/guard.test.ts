@@ -55,3 +55,8 @@ it('knows somebody beside a cookie of others that cannot be read, and nobody by 
   for (const cookie of ['other=%', 'session=%', 'session=%zz', 'mysession=x'])
     expect(await thrownBy(requireActor(withCookie(cookie)))).toEqual(nobody)
 })
+
+it('tells a script that saves or fetches that nobody is signed in, instead of leading it to a page', async () => {
+  const asked = requireActor(new Request(page, { method: 'POST', headers: { Accept: 'application/json' } }))
+  expect(await thrownBy(asked)).toEqual({ status: 401, location: null })
+})

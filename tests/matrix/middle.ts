@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import {
   assignmentPlans,
@@ -20,6 +20,7 @@ import {
   userRoles,
   users,
 } from '#db/schema/index.ts'
+import { criteriaOf } from '#app/modules/editions/categories.server.ts'
 import { makeActor, makeAgency, makeSubmitted, summary } from '../factories/index.ts'
 import { kinds, plantJudging, plantWorld, type World } from './world.ts'
 
@@ -45,6 +46,7 @@ export async function plantMiddle() {
 /** Sheets of every kind: begun, sent, sent and then stepped back from, of a reader from another panel. */
 async function plantSheets(w: World) {
   const { assignedJudge, chair } = w.actors
+  await database().update(panels).set({ open: true }).where(eq(panels.id, w.otherPanel))
   await database()
     .insert(assignments)
     .values([
@@ -71,9 +73,10 @@ async function plantSheets(w: World) {
     updatedAt: new Date('2027-05-02T03:00:00Z'),
   }
   const sent = { state: 'submitted' as const, submittedAt: new Date('2027-05-01T03:00:00Z') }
-  await database()
-    .insert(scoreSheets)
-    .values([
+  const guestRubric = await criteriaOf([w.third.categoryId!])
+  // A sheet that is sent has all its points when the transaction ends.
+  await database().transaction(async (tx) => {
+    await tx.insert(scoreSheets).values([
       {
         ...sheet,
         id: 'sht_begun',
@@ -89,6 +92,7 @@ async function plantSheets(w: World) {
       {
         ...sheet,
         ...sent,
+        id: 'sht_recused',
         assignmentId: w.given.recused,
         judgeId: w.actors.recusedJudge.userId,
         total: 9000,
@@ -98,6 +102,7 @@ async function plantSheets(w: World) {
       {
         ...sheet,
         ...sent,
+        id: 'sht_guest',
         assignmentId: 'asg_guest',
         entryId: w.third.id,
         judgeId: chair.userId,
@@ -105,7 +110,14 @@ async function plantSheets(w: World) {
         flags: ['suspectedCopy', 'wrongCategory'],
       },
     ])
-  await database().insert(scores).values({ sheetId: 'sht_begun', criterionId: w.rubric[1]!.id, points: 300 })
+    await tx
+      .insert(scores)
+      .values([
+        { sheetId: 'sht_begun', criterionId: w.rubric[1]!.id, points: 300 },
+        ...sharedOut(w.rubric, 'sht_recused', 9000),
+        ...sharedOut(guestRubric, 'sht_guest', 8050),
+      ])
+  })
   await run(sql`
     update ${scoreSheets} set flags = '["wrongCategory"]', updated_at = '2027-05-02T03:00:00Z',
       submitted_at = '2027-05-01T03:00:00Z' where id in (${w.sheets.chairs.id}, ${w.sheets.others.id})`)
@@ -121,6 +133,16 @@ async function plantSheets(w: World) {
       { assignmentId: w.given.assigned, askedBy: chair.userId, note: 'Xem lại', askedAt: new Date(1) },
       { assignmentId: w.given.others, askedBy: chair.userId, note: 'Xem nữa' },
     ])
+}
+
+/** A total over the rubric from above, as much to each criterion as it takes. */
+function sharedOut(rubric: { id: string; maxPoints: number }[], sheetId: string, total: number) {
+  let left = total
+  return rubric.map(({ id, maxPoints }) => {
+    const points = Math.min(left, maxPoints)
+    left -= points
+    return { sheetId, criterionId: id, points }
+  })
 }
 
 /** Works that no list of the round may name: one of the final alone, and those of the other edition. */

@@ -169,39 +169,40 @@ async function plantSheet({
   total: number
   how: 'sent' | 'recused' | 'draft'
 }) {
-  const [assignment] = await database()
-    .insert(assignments)
-    .values({
-      roundId,
-      panelId,
-      entryId,
-      judgeId: judge.userId,
-      position: work,
-      ...(how === 'recused' && { recusedAt: new Date(), recusalReason: 'Quen biết' }),
-    })
-    .returning()
-  const [sheet] = await database()
-    .insert(scoreSheets)
-    .values({
-      assignmentId: assignment!.id,
-      roundId,
-      entryId,
-      judgeId: judge.userId,
-      total: total * 100,
-      ...(how !== 'draft' && { state: 'submitted', submittedAt: sentAt(work) }),
-    })
-    .returning()
-  const [entry] = await database().execute<{ category: string }>(
-    sql`select category_id as category from entries where id = ${entryId}`,
-  )
-  const rubric = await criteriaOf([entry!.category])
-  await database()
-    .insert(scores)
-    .values(
+  // A sheet that is sent has all its points when the transaction ends.
+  await database().transaction(async (tx) => {
+    const [assignment] = await tx
+      .insert(assignments)
+      .values({
+        roundId,
+        panelId,
+        entryId,
+        judgeId: judge.userId,
+        position: work,
+        ...(how === 'recused' && { recusedAt: new Date(), recusalReason: 'Quen biết' }),
+      })
+      .returning()
+    const [sheet] = await tx
+      .insert(scoreSheets)
+      .values({
+        assignmentId: assignment!.id,
+        roundId,
+        entryId,
+        judgeId: judge.userId,
+        total: total * 100,
+        ...(how !== 'draft' && { state: 'submitted', submittedAt: sentAt(work) }),
+      })
+      .returning()
+    const [entry] = await tx.execute<{ category: string }>(
+      sql`select category_id as category from entries where id = ${entryId}`,
+    )
+    const rubric = await criteriaOf([entry!.category], tx)
+    await tx.insert(scores).values(
       rubric.map(({ id, maxPoints }) => ({
         sheetId: sheet!.id,
         criterionId: id,
         points: (maxPoints * total) / 100,
       })),
     )
+  })
 }

@@ -29,6 +29,8 @@ import {
   publications,
   roundEntries,
   rounds,
+  panelCategories,
+  scoreSheets,
 } from '#db/schema/index.ts'
 import { makeActor } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
@@ -80,6 +82,8 @@ const keepAway = (work: number, from: Actor = w.organizer) =>
 
 describe('choosing finalists of a category', () => {
   const choose = (...numbers: number[]) => advance(w.organizer, w.round.id, first, works(...numbers))
+  // A final that is being formed has no sheets.
+  beforeEach(() => database().delete(scoreSheets).where(eq(scoreSheets.roundId, w.final.id)))
 
   it('puts exactly those in the final, leaves the other categories, and is on the record', async () => {
     await database().insert(roundEntries).values({ roundId: w.final.id, entryId: w.works[7]! })
@@ -107,6 +111,10 @@ describe('choosing finalists of a category', () => {
 
   it('takes back who was to read them in the final, and nobody else', async () => {
     await database().insert(roundEntries).values({ roundId: w.final.id, entryId: w.works[7]! })
+    const { id: categoryId } = w.edition.categories[1]!
+    await database()
+      .insert(panelCategories)
+      .values({ roundId: w.final.id, panelId: w.panel.council, categoryId })
     await database().insert(assignments).values({
       roundId: w.final.id,
       panelId: w.panel.council,

@@ -164,7 +164,9 @@ describe('the link of an invitation', () => {
     const token = await invited('muon@thu.vn')
     const expire = (when: string) =>
       database().execute(
-        sql`update ${invitations} set expires_at = now() + ${when}::interval where email = 'muon@thu.vn'`,
+        sql`
+          update ${invitations} set created_at = now() - interval '14 days', expires_at = now() + ${when}::interval
+          where email = 'muon@thu.vn'`,
       )
     await expire('10 seconds')
     expect(await openInvitation(token)).not.toBeNull()
@@ -198,7 +200,7 @@ it('lists invitations that are open, by address', async () => {
     .where(eq(invitations.email, 'da-nhan@thu.vn'))
   await database()
     .update(invitations)
-    .set({ expiresAt: sql`now() - interval '1 second'` })
+    .set({ createdAt: sql`now() - interval '14 days'`, expiresAt: sql`now() - interval '1 second'` })
     .where(eq(invitations.email, 'qua-han@thu.vn'))
   expect(await openInvitations()).toEqual(
     await Promise.all(

@@ -15,7 +15,8 @@ const limits = {
 
 /**
  * Takes one try under the key; answers the seconds to wait, 0 when it may go on. What is refused is no try taken. A token
- * bucket kept in one row, so every copy of the web process sees the same.
+ * bucket kept in one row, so every copy of the web process sees the same. One that began later may be counted first: no
+ * time has gone by then.
  */
 export async function takeTry(limit: keyof typeof limits, who: string): Promise<number> {
   const { tries, seconds } = limits[limit]
@@ -26,7 +27,8 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
     on conflict (key) do update set
       spent = greatest(
         0,
-        least(held.spent, ${tries}) - floor(extract(epoch from now() - held.since) / ${seconds})::int) + 1,
+        least(held.spent, ${tries})
+          - greatest(0, floor(extract(epoch from now() - held.since) / ${seconds})::int)) + 1,
       since = case
         when extract(epoch from now() - held.since) >= ${seconds} then now()
         else held.since end

@@ -1,13 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { giveBackTries, takeTry } from '#app/modules/accounts/rate-limit.server.ts'
+import { rateLimits } from '#db/schema/index.ts'
 
 type Limit = Parameters<typeof takeTry>[0]
 
-/** As if the last of its tries had been counted so many seconds ago. */
+beforeEach(() => database().delete(rateLimits))
+
+/** As if the last of its tries had been counted so many seconds ago, or a part of a millisecond more: rows keep whole ones. */
 const ago = (seconds: number) =>
-  database().execute(sql`update rate_limits set since = now() - make_interval(secs => ${seconds})`)
+  database().execute(
+    sql`update rate_limits set since = date_trunc('milliseconds', now()) - make_interval(secs => ${seconds})`,
+  )
 
 /** So many tries in a row, in no time, however busy the machine. */
 async function takeUp(limit: Limit, who: string, tries: number) {
@@ -59,6 +64,14 @@ it('counts the time that goes by from the try before the wait, and the rest of a
   expect(await takeTry('reset-account', 'đều')).toBe(0)
   await database().execute(sql`update rate_limits set since = since - interval '299 seconds'`)
   expect(await takeTry('reset-account', 'đều')).toBe(300)
+})
+
+it('counts a try as one where a later one was counted before it', async () => {
+  await takeUp('reset-account', 'chen', 1)
+  for (const wait of [0, 0, 300]) {
+    await ago(-1)
+    expect(await takeTry('reset-account', 'chen')).toBe(wait)
+  }
 })
 
 it('gives the tries of one key back', async () => {

@@ -3,7 +3,15 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { openMedia } from '#app/modules/access/open-media.server.ts'
 import type { Actor, Role } from '#app/modules/actor/actor.ts'
-import { assignments, ballots, conflicts, entryAuthors, media, rounds } from '#db/schema/index.ts'
+import {
+  assignments,
+  ballots,
+  conflicts,
+  entryAuthors,
+  media,
+  roundEntries,
+  rounds,
+} from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeMedia, makeSubmitted, openedRound } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantWorld, type Kind, type World } from '#tests/matrix/world.ts'
@@ -63,6 +71,7 @@ describe('a file is opened', () => {
     const asked: Kind[] = ['assignedJudge', 'otherPanelJudge', 'recusedJudge']
     const answers = () => Promise.all(asked.map((kind) => opens(w.actors[kind], candidate)))
     expect(await answers()).toEqual([false, false, false])
+    await database().insert(roundEntries).values({ roundId: w.final.id, entryId: w.work.id })
     await finalIs('open')
     expect(await answers()).toEqual([true, false, false])
     await run(sql`update ${ballots} set candidates = array[${w.work.id}]`)

@@ -8,17 +8,19 @@ import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
 import { completeUpload } from '#app/modules/media/complete-upload.server.ts'
 import { openMedia } from '#app/modules/access/open-media.server.ts'
 import { removeMedia } from '#app/modules/media/remove-media.server.ts'
+import { uploadStart } from '#app/modules/media/schema.ts'
 import { signParts, startUpload, type StartedUpload } from '#app/modules/media/start-upload.server.ts'
 import { media } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, type MadeEdition } from '#tests/factories/index.ts'
+import { asSent } from '#tests/support/as-sent.ts'
 
 let owner: Actor
 let edition: MadeEdition
 const file = (name: string) => readFileSync(new URL(`../../db/seed/media/${name}`, import.meta.url))
 const draft = (category = 0) =>
   makeEntry(owner, edition, { withMedia: false, categoryId: edition.categories[category]!.id })
-const start = (entryId: string, name: string, bytes: number) =>
-  startUpload(owner, entryId, { name, bytes, fingerprint: `${name}|${bytes}|1` })
+const start = async (entryId: string, name: string, bytes: number) =>
+  startUpload(owner, entryId, await asSent(uploadStart, { name, bytes, fingerprint: `${name}|${bytes}|1` }))
 
 beforeAll(async () => {
   owner = await makeActor()
@@ -130,16 +132,17 @@ it('cleans cancelled and abandoned uploads from the bucket', async () => {
     .update(media)
     .set({ startedAt: sql`now() - interval '8 days'` })
     .where(eq(media.id, abandoned.mediaId))
+  const halted = (await start(entry.id, 'dừng.pdf', 1000)) as StartedUpload
   const fresh = (await start(entry.id, 'mới.pdf', 1000)) as StartedUpload
   const of = async (id: string) => (await database().select().from(media).where(eq(media.id, id)))[0]!
   const before = await of(cancelled.mediaId)
-  const [{ uploadId: abandonedUpload }, { uploadId: freshUpload }] = [
-    await of(abandoned.mediaId),
-    await of(fresh.mediaId),
-  ]
+  const uploads: string[] = []
+  for (const { mediaId } of [abandoned, halted, fresh]) uploads.push((await of(mediaId)).uploadId!)
+  await removeMedia(owner, halted.mediaId)
+  expect((await of(halted.mediaId)).uploadId).toBeNull()
   expect(await storage().size(before.objectKey)).toBe(before.bytes)
   await cleanUploads()
   expect(await storage().size(before.objectKey)).toBeNull()
   const open = (await storage().listUploads()).map((upload) => upload.uploadId)
-  expect([open.includes(abandonedUpload!), open.includes(freshUpload!)]).toEqual([false, true])
+  expect(uploads.map((upload) => open.includes(upload))).toEqual([false, false, true])
 })

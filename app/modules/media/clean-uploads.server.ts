@@ -8,7 +8,7 @@ import { entries, media } from '#db/schema/entries.ts'
  */
 export async function cleanUploads() {
   const abandoned = await database()
-    .select({ id: media.id, objectKey: media.objectKey, uploadId: media.uploadId })
+    .select({ id: media.id, objectKey: media.objectKey })
     .from(media)
     .innerJoin(entries, eq(entries.id, media.entryId))
     .where(
@@ -21,8 +21,10 @@ export async function cleanUploads() {
       ),
     )
     .limit(500)
+  // A cancelled file no longer has the id of its upload; the bucket knows it by the key.
+  const open = abandoned.length > 0 ? await storage().listUploads() : []
   for (const file of abandoned) {
-    if (file.uploadId) await storage().abortUpload({ key: file.objectKey, uploadId: file.uploadId })
+    for (const upload of open.filter(({ key }) => key === file.objectKey)) await storage().abortUpload(upload)
     await storage().remove(file.objectKey)
     // An empty fingerprint marks the bytes as gone.
     await database()

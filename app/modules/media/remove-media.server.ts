@@ -19,7 +19,7 @@ export async function removeMedia(
     if (!dossier) return null
     const refusal = whyNotEdit(forPolicy(dossier), dossier.edition, dossier.now, 'media')
     if (refusal) return refusal
-    await tx.update(media).set({ state: 'removed' }).where(eq(media.id, mediaId))
+    await tx.update(media).set({ state: 'removed', uploadId: null }).where(eq(media.id, mediaId))
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'media.removed',

@@ -145,6 +145,7 @@ export async function makeMedia(entryId: string, values: Partial<typeof media.$i
     mime: 'application/pdf',
     fingerprint: id,
     objectKey: `media/${id}/x`,
+    uploadId: values.state === 'uploading' ? id : null,
     partBytes: 8_388_608,
     state: 'complete' as const,
     completedAt: new Date(),

@@ -12,6 +12,7 @@ import { signParts, startUpload, type StartedUpload } from '#app/modules/media/s
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import { auditEvents, categories, entries, media } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, makeMedia, type MadeEdition } from '#tests/factories/index.ts'
+import { asSent } from '#tests/support/as-sent.ts'
 
 const pdf = readFileSync(new URL('../../../db/seed/media/press.pdf', import.meta.url))
 const MiB = 1024 * 1024
@@ -25,8 +26,8 @@ beforeAll(async () => {
 
 const draft = async (values: Parameters<typeof makeEntry>[2] = {}) =>
   (await makeEntry(owner, edition, { withMedia: false, ...values })).id
-const start = (entryId: string, name: string, bytes: number, fingerprint = name) =>
-  startUpload(owner, entryId, { name, bytes, fingerprint })
+const start = async (entryId: string, name: string, bytes: number, fingerprint = name) =>
+  startUpload(owner, entryId, await asSent(uploadStart, { name, bytes, fingerprint }))
 const row = async (id: string) => (await database().select().from(media).where(eq(media.id, id)))[0]!
 const eventsOf = (subjectId: string) =>
   database()

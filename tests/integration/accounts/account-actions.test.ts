@@ -268,7 +268,12 @@ describe('a session', () => {
 
   it('is listed to its owner alone, and ended by them alone, on the record', async () => {
     const [actor, other] = [await makeAccount(), await makeAccount()]
-    for (const address of ['127.4.3.4', '127.4.3.5']) await startSession(actor.userId, from(address))
+    await startSession(actor.userId, from('127.4.3.4'))
+    await database()
+      .update(sessions)
+      .set({ createdAt: sql`now() - interval '1 minute'` })
+      .where(eq(sessions.userId, actor.userId))
+    await startSession(actor.userId, from('127.4.3.5'))
     await startSession(other.userId, from('127.4.3.6'))
     const own = await sessionsOf(actor)
     expect(own).toEqual(

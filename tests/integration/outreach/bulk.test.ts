@@ -1,7 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { readXlsx } from 'hucre/xlsx'
 import { unzipSync, strFromU8 } from 'fflate'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database, storage } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
@@ -40,6 +40,7 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 const here = { provinceFrame: '2025', provinceCode: '56' } as const
 let edition: MadeEdition
@@ -52,7 +53,9 @@ beforeAll(async () => {
   stranger = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '01' })
   ;[province] = (await ownProvinces(coordinator)) as [OwnProvince]
   edition = await makeEdition({ number: 70 })
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 const work = (title: string, more: Partial<BulkWork> = {}): BulkWork => ({
   title,
@@ -253,7 +256,6 @@ describe('a worksheet that is sent', () => {
       refuse('follow.bulk.error.stillWrong', { count: 1 }),
     )
     expect(await annotatedFile(coordinator, await checked([work('Không có tệp')]))).toBeNull()
-    await database().delete(bulkEntries)
   })
 })
 
@@ -283,7 +285,8 @@ describe('the worksheets of a province', () => {
   })
 
   it('can be thrown away while they are not entered, by the province', async () => {
-    const [open, done] = [await checked([work('A')]), await checked([work('A')], { state: 'confirmed' })]
+    const open = await checked([work('A')])
+    const done = await checked([work('A')], { state: 'confirmed', confirmedAt: new Date() })
     expect(await discardBulk(stranger, open)).toBeNull()
     expect(await discardBulk(coordinator, open)).toEqual({ done: true })
     expect(await discardBulk(coordinator, done)).toEqual({ done: true })

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import {
@@ -21,6 +21,7 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 const here = { provinceFrame: '2025', provinceCode: '56' } as const
 
@@ -80,7 +81,9 @@ describe('the works of a province', () => {
     await add('ngoài', 8, { ...unit('x'), provinceFrame: null, provinceCode: null, bucket: 'central' })
     works['nháp'] = await makeEntry(owner, edition, { ...here, title: 'nháp' })
     works['lấy lại'] = await makeEntry(owner, edition, { ...here, title: 'lấy lại', number: 9 })
+    await keepWorld()
   })
+  beforeEach(restoreWorld)
 
   const ids = (...names: string[]) => names.map((name) => works[name]!.id)
   const rank = (...names: string[]) => rankWorks(coordinator, edition.id, province, ids(...names))
@@ -134,6 +137,7 @@ describe('the works of a province', () => {
   })
 
   it('are told to who screens one of them, while the edition asks for it', async () => {
+    await rank('ba', 'bốn', 'hai')
     const of = (name: string) => endorsementOfEntry(works[name]!.id)
     expect(await of('ba')).toEqual({ standing: 'endorsed', place: 1, quota: 1 })
     expect(await of('hai')).toEqual({ standing: 'reserve', place: 2, quota: 1 })
@@ -141,10 +145,10 @@ describe('the works of a province', () => {
     expect(await of('một')).toBeNull()
     await database().update(editions).set({ endorsement: false }).where(eq(editions.id, edition.id))
     expect(await of('ba')).toBeNull()
-    await database().update(editions).set({ endorsement: true }).where(eq(editions.id, edition.id))
   })
 
   it('are counted on the board of the organizers', async () => {
+    await rank('ba', 'bốn', 'hai')
     const board = await quotaBoard(edition)
     const row = (code: string, name: string, counts: number[], own = false, quota = 1) => {
       const [received, endorsed, reserve, unranked] = counts
@@ -160,6 +164,7 @@ describe('the works of a province', () => {
   })
 
   it('are ranked anew, those of other provinces, editions and of before left as they are', async () => {
+    await rank('ba', 'bốn', 'hai')
     const before = { editionId: edition.id, rankedBy: coordinator.userId }
     await database()
       .insert(endorsements)
@@ -227,7 +232,6 @@ describe('the works of a province', () => {
     ['of one unit among others merged with it', ['56'], '56', 1],
     ['of every unit merged into one', ['56', '58'], '56', 1],
   ])('have of a quota set before the merger, %s, %j: %s has %i', async (_name, set, code, quota) => {
-    await database().delete(endorsementQuotas).where(eq(endorsementQuotas.editionId, edition.id))
     await database()
       .insert(endorsementQuotas)
       .values(set.map((one) => ({ editionId: edition.id, frame: '2004', code: one, quota: 5 })))

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { localDay } from '#app/modules/calendar/local-time.ts'
@@ -12,8 +12,6 @@ import {
   agencies,
   awards,
   behalfEntries,
-  editions,
-  entries,
   invitees,
   mailPreferences,
   reminders,
@@ -26,9 +24,11 @@ import {
   makeAgency,
   makeEdition,
   makeEntry,
+  makePublished,
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 /** One province in one edition, with everything around it that must stay out of its lists. */
 const place = { frame: '2025', code: '56' }
@@ -48,7 +48,9 @@ beforeAll(async () => {
   before = await makeEdition({ number: 80, opensAt: new Date(0), closesAt: ago(300 * day) })
   own = await makeEdition({ number: 90, closesAt: new Date(Date.now() + 2 * day) })
   coordinator = await makeActor('coordinator', here, 'Đầu Mối')
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 async function invite(name: string, email: string, more: Partial<typeof invitees.$inferInsert> = {}) {
   await database()
@@ -73,7 +75,7 @@ async function account(name: string, confirmed: Date | null) {
 }
 
 describe('who was invited', () => {
-  beforeAll(async () => {
+  beforeEach(async () => {
     const invitedAt = ago(day)
     const long = ago(90 * day)
     const [an, chi, du, em, gia, ha] = [
@@ -137,7 +139,7 @@ describe('drafts', () => {
   const ids: Record<string, string> = {}
   const people: Record<string, Actor> = {}
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     edition = await makeEdition({ number: 91 })
     const today = localDay(new Date())
     const draft = async (title: string, values: object, owner?: Actor) => {
@@ -183,7 +185,17 @@ describe('drafts', () => {
           ...values,
         })
     await reminded('Cũ nhất')
-    await reminded('Vừa một tuần', { kind: 'judge' })
+    const [round] = await database()
+      .insert(rounds)
+      .values({
+        editionId: edition.id,
+        stage: 'preliminary',
+        opensAt: ago(day),
+        closesAt: new Date(),
+        readings: 2,
+      })
+      .returning({ id: rounds.id })
+    await reminded('Vừa một tuần', { kind: 'judge', subjectId: round!.id })
     await reminded('Chưa một tuần', { subjectId: own.id })
     await reminded('Đã nhận', { day: localDay(ago(day)) })
     await database()
@@ -229,7 +241,8 @@ describe('works', () => {
   let edition: MadeEdition
   const ids: string[] = []
 
-  beforeAll(async () => {
+  beforeEach(async () => {
+    ids.length = 0
     edition = await makeEdition({ number: 92 })
     const author = await makeActor('reporter', {}, 'Tác Giả')
     const agency = await makeAgency('Báo Có Tên', '56')
@@ -264,10 +277,15 @@ describe('works', () => {
     await database()
       .insert(roundEntries)
       .values([at(0, 2), at(0, 3), at(1, 2), at(1, 7), at(1, 6), at(1, 8)])
-    const prize = { editionId: edition.id, categoryId: edition.categories[0]!.id, prize: 'third' as const }
+    const prize = (work: number, category: number) => ({
+      editionId: edition.id,
+      categoryId: edition.categories[category]!.id,
+      entryId: ids[work - 1]!,
+      prize: 'third' as const,
+    })
     await database()
       .insert(awards)
-      .values([2, 6, 8].map((work) => ({ ...prize, entryId: ids[work - 1]! })))
+      .values([prize(2, 1), prize(6, 0), prize(8, 0)])
   })
 
   const told = async () => {
@@ -291,7 +309,7 @@ describe('works', () => {
     await database().update(rounds).set({ state: 'open' }).where(eq(rounds.editionId, edition.id))
     expect(await told()).toEqual([...first, [2, [2, 7]], [null, []]])
     await database().update(rounds).set({ state: 'forming' }).where(eq(rounds.editionId, edition.id))
-    await database().update(editions).set({ publishedAt: new Date() }).where(eq(editions.id, edition.id))
+    await makePublished(edition.id, coordinator)
     expect(await told()).toEqual([...first, [2, [2, 7]], [1, [2]]])
   })
 
@@ -331,7 +349,7 @@ describe('works', () => {
 })
 
 describe('the edition before', () => {
-  beforeAll(async () => {
+  beforeEach(async () => {
     const author = await makeActor()
     const at = (ms: number, values: object = here) => ({
       submittedAt: new Date(before.closesAt.getTime() - ms),
@@ -346,7 +364,6 @@ describe('the edition before', () => {
       at(9 * day, elsewhere),
       at(9 * day, { ...here, state: 'withdrawn' }),
     ]
-    await database().delete(entries).where(eq(entries.editionId, before.id))
     for (const [index, values] of works.entries()) await makeSubmitted(author, before, index + 1, values)
     await makeSubmitted(author, oldest, 1, at(310 * day))
   })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { database } from '#app/ground.server.ts'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { asOf, database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { editionCounts } from '#app/modules/home/edition-counts.server.ts'
 import type { Dimension } from '#app/modules/participation/dimensions.ts'
@@ -10,15 +10,17 @@ import { participationOf } from '#app/modules/participation/participation-of.ser
 import { printParticipation } from '#app/modules/participation/print.server.ts'
 import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
 import { participationOfProvince } from '#app/modules/participation/province-participation.server.ts'
-import { awards, editions, entryAuthors, roundEntries, rounds } from '#db/schema/index.ts'
+import { awards, entryAuthors, roundEntries, rounds } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
   makeEdition,
   makeEntry,
+  makePublished,
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 const unit = (code: string, frame = '2025') => ({ provinceFrame: frame, provinceCode: code })
 const outside = { provinceFrame: null, provinceCode: null }
@@ -122,7 +124,9 @@ beforeAll(async () => {
       { ...prize, entryId: first },
       { ...prize, entryId: withdrawn },
     ])
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 type Counts = [
   received: number,
@@ -312,6 +316,7 @@ describe('measures', () => {
 
 it('stands on the track of the edition by state, in the final and with a prize', async () => {
   expect(await editionCounts(edition.id)).toEqual({
+    takenAt: expect.any(Date),
     drafts: 2,
     received: 8,
     waiting: 2,
@@ -325,12 +330,14 @@ it('stands on the track of the edition by state, in the final and with a prize',
 
 describe('one province', () => {
   it('has its categories, agencies, days and languages, and its place among all', async () => {
-    const own = await participationOfProvince(edition.id, '2025', '56')
+    const [own, whole] = await asOf(() =>
+      Promise.all([participationOfProvince(edition.id, '2025', '56'), participationOf(edition.id, '2025')]),
+    )
     expect(own).toEqual({
       row: { code: '56', name: 'Khánh Hòa', isCity: false, ...named([4, 3, 1, 1, 1, 4]) },
       rank: 1,
       of: 34,
-      whole: await participationOf(edition.id, '2025'),
+      whole,
       categories: expect.anything(),
       agencies: [{ name: 'Báo Hòa', received: 2, eligible: 1 }],
       days: [
@@ -362,7 +369,7 @@ describe('one province', () => {
   it('is printed with its own lines, and the country as it is', async () => {
     const print = (more: object) =>
       printParticipation({ edition: 100, frame: '2025', period: { from: '2027-04-01' }, ...more })
-    const [own, whole] = [(await print({ province: '56' }))!, (await print({}))!]
+    const [own, whole] = await asOf(async () => [(await print({ province: '56' }))!, (await print({}))!])
     expect(own).toEqual({
       ...whole,
       provinces: [{ code: '56', name: 'Khánh Hòa', ...named([3, 2, 0, 0, 1, 4]) }],
@@ -414,7 +421,7 @@ describe('the coordinator of a province', () => {
     await database().update(rounds).set({ state: 'open' }).where(eq(rounds.editionId, edition.id))
     const opened = await figures('own')
     expect([opened.hidden, opened.row.inFinal, opened.row.prizes]).toEqual([['prizes'], 1, 0])
-    await database().update(editions).set({ publishedAt: new Date() }).where(eq(editions.id, edition.id))
+    await makePublished(edition.id, owner)
     const published = await figures('own')
     expect([published.hidden, published.row.inFinal, published.row.prizes]).toEqual([[], 1, 1])
   })

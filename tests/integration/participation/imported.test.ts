@@ -1,5 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
@@ -18,6 +18,7 @@ import {
   targetsOf,
 } from '#app/modules/participation/set-targets.server.ts'
 import { changeProvince, splitProvince } from '#app/modules/provinces/change-provinces.server.ts'
+import { forgetProvinceHistory } from '#app/modules/provinces/history.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import {
   auditEvents,
@@ -27,6 +28,7 @@ import {
   populations,
 } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeSubmitted, type MadeEdition } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 const unit = (code: string, frame = '2025') => ({ provinceFrame: frame, provinceCode: code })
 let admin: Actor
@@ -37,7 +39,42 @@ beforeAll(async () => {
   admin = await makeActor('admin')
   judge = await makeActor('judge')
   edition = await makeEdition({ number: 100, year: 2027 })
+  await keepWorld()
 })
+beforeEach(async () => {
+  await restoreWorld()
+  forgetProvinceHistory()
+})
+
+/** What edition 100 received, one work of Khánh Hòa and one of Hà Nội among it, and an edition yet to open. */
+async function receiveWorks() {
+  const owner = await makeActor()
+  await makeSubmitted(owner, edition, 1, unit('56'))
+  await makeSubmitted(owner, edition, 2, { ...unit('01'), state: 'submitted' })
+  await makeSubmitted(owner, edition, 3, { provinceFrame: null, provinceCode: null, bucket: 'central' })
+  await makeSubmitted(owner, edition, 4, { provinceFrame: null, provinceCode: null })
+  const day = 86_400_000
+  await makeEdition({
+    number: 101,
+    opensAt: new Date(Date.now() + day),
+    closesAt: new Date(Date.now() + 2 * day),
+  })
+  return owner
+}
+
+async function receiveMoreOfKhanhHoa(owner: Actor) {
+  for (const number of [11, 12, 13, 14]) await makeSubmitted(owner, edition, number, unit('56'))
+}
+
+const splitKhanhHoa = () =>
+  splitProvince(admin, {
+    code: '56',
+    newCode: '58',
+    name: 'Ninh Thuận',
+    kind: 'province',
+    since: '2026-11-20',
+    decision: 'Nghị quyết về chia',
+  })
 
 const lastEvent = async () => {
   const [event] = await database().select().from(auditEvents).orderBy(desc(auditEvents.id)).limit(1)
@@ -64,6 +101,7 @@ describe('an earlier edition', () => {
     source: 'Báo cáo tổng kết',
     frame: '2004',
   }
+  const list = 'Tỉnh; Số\nKhánh Hòa; 5; 4; 3; 2\nNinh Thuận; 6'
   const provincesOf = (number: number) =>
     database()
       .select()
@@ -73,7 +111,6 @@ describe('an earlier edition', () => {
 
   it('is kept with its provinces, on the record', async () => {
     expect(await importPastEdition(judge, ask, '')).toBeNull()
-    const list = 'Tỉnh; Số\nKhánh Hòa; 5; 4; 3; 2\nNinh Thuận; 6'
     expect(await importPastEdition(admin, ask, list)).toEqual({ provinces: 2 })
     const [row] = await database().select().from(pastEditions).where(eq(pastEditions.number, 3))
     const { frame: _frame, ...values } = ask
@@ -91,6 +128,7 @@ describe('an earlier edition', () => {
   })
 
   it('given again has its totals replaced, its provinces only where a list comes with them', async () => {
+    await importPastEdition(admin, ask, list)
     const again = { ...ask, received: 120, rough: undefined }
     expect(await importPastEdition(admin, again, '')).toEqual({ provinces: 0 })
     const [row] = await database().select().from(pastEditions).where(eq(pastEditions.number, 3))
@@ -124,19 +162,9 @@ describe('an earlier edition', () => {
 })
 
 describe('every edition', () => {
-  beforeAll(async () => {
+  beforeEach(async () => {
     await database().delete(pastEditions)
-    const owner = await makeActor()
-    await makeSubmitted(owner, edition, 1, unit('56'))
-    await makeSubmitted(owner, edition, 2, { ...unit('01'), state: 'submitted' })
-    await makeSubmitted(owner, edition, 3, { provinceFrame: null, provinceCode: null, bucket: 'central' })
-    await makeSubmitted(owner, edition, 4, { provinceFrame: null, provinceCode: null })
-    const day = 86_400_000
-    await makeEdition({
-      number: 101,
-      opensAt: new Date(Date.now() + day),
-      closesAt: new Date(Date.now() + 2 * day),
-    })
+    await receiveWorks()
     const past = { received: 100, eligible: 90, inFinal: 8, prizes: 7, source: 'Báo cáo' }
     await database()
       .insert(pastEditions)
@@ -258,6 +286,7 @@ describe('populations', () => {
   })
 
   it('are the newest, added up for what has merged where all of it is known of one year', async () => {
+    await importPopulations(admin, ask(2019), 'Huế; 2\nKhánh Hòa; 10')
     await importPopulations(
       admin,
       ask(2020),
@@ -273,6 +302,7 @@ describe('populations', () => {
 
 describe('targets', () => {
   it('are those of the edition alone, in the units of today, on the record', async () => {
+    const owner = await receiveWorks()
     const organizer = await makeActor('organizer')
     const other = await makeEdition({ number: 102 })
     await setTargets(organizer, other.id, new Map([['56', 9]]))
@@ -309,20 +339,21 @@ describe('targets', () => {
       .where(eq(participationTargets.editionId, edition.id))
     expect(left).toEqual([{ frame: '2004', code: '58' }])
     await setTargets(organizer, edition.id, new Map([['01', 1]]))
-    const owner = await makeActor()
     await makeSubmitted(owner, edition, 10, unit('01'))
     expect((await targetBoard(edition.id))[0]).toMatchObject({ code: '01', received: 2, target: 1, left: 0 })
   })
 
   it('are proposed by what the editions before received, not this one nor later ones', async () => {
+    const owner = await receiveWorks()
+    await makeSubmitted(owner, edition, 10, unit('01'))
+    await makeEdition({ number: 102 })
     const proposed = await proposeTargets(edition.id)
     expect([proposed.size, new Set(proposed.values())]).toEqual([34, new Set([1])])
     const later = await makeEdition({ number: 103 })
     const after = await proposeTargets(later.id)
     // of editions 100, 101 and 102: one work of Khánh Hòa, two of Hà Nội in three editions
     expect([after.get('56'), after.get('01')]).toEqual([1, 1])
-    const owner = await makeActor()
-    for (const number of [11, 12, 13, 14]) await makeSubmitted(owner, edition, number, unit('56'))
+    await receiveMoreOfKhanhHoa(owner)
     expect((await proposeTargets(later.id)).get('56')).toBe(2)
   })
 })
@@ -381,14 +412,7 @@ describe('the table of provinces', () => {
       since: '2026-10-01',
       decision: 'Nghị quyết khác',
     })
-    await splitProvince(admin, {
-      code: '56',
-      newCode: '58',
-      name: 'Ninh Thuận',
-      kind: 'province',
-      since: '2026-11-20',
-      decision: 'Nghị quyết về chia',
-    })
+    await splitKhanhHoa()
     const [now, before] = await provinceTables()
     expect(now!.frame).toBe('2026')
     const goesOn = Object.fromEntries(now!.units.map((one) => [one.code, one.goesOn]))
@@ -407,7 +431,8 @@ describe('the table of provinces', () => {
 
 it('leaves what was split to no unit, in targets and in figures', async () => {
   const organizer = await makeActor('organizer')
-  await database().delete(participationTargets)
+  await receiveMoreOfKhanhHoa(await receiveWorks())
+  await splitKhanhHoa()
   await database()
     .insert(participationTargets)
     .values([

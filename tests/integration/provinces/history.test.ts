@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import {
@@ -15,10 +15,16 @@ import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 const day = (days: number) =>
   new Date(Date.now() + 7 * 3600_000 + days * 86_400_000).toISOString().slice(0, 10)
-const open = (frame: string, validFrom: string) =>
-  database().insert(provinceFrames).values({ frame, validFrom, validTo: null, decision: '' })
 
-/** A frame with as many units as that of 2025 has, from today on, and one from tomorrow on. */
+/** A frame in force from that day on, in place of the one before it. */
+async function open(frame: string, validFrom: string) {
+  await database()
+    .update(provinceFrames)
+    .set({ validTo: sql`${validFrom}::date - 1` })
+    .where(isNull(provinceFrames.validTo))
+  await database().insert(provinceFrames).values({ frame, validFrom, validTo: null, decision: '' })
+}
+
 beforeAll(async () => {
   await keepWorld()
 })

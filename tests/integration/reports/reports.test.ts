@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { database } from '#app/ground.server.ts'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { asOf, database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { contentTypes } from '#app/modules/documents/content-types.ts'
 import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
@@ -31,6 +31,7 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 
 const unit = (code: string, frame = '2025') => ({ provinceFrame: frame, provinceCode: code })
 const outside = { provinceFrame: null, provinceCode: null }
@@ -127,7 +128,9 @@ beforeAll(async () => {
       invite('noikhac@thu.vn', { code: '01' }),
       invite('kykhac@thu.vn', { editionId: other.id }),
     ])
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 const told = { final: true, prizes: true }
 const figuresOf = (province: string | null, period = {}, toldThen = told, number = 100) =>
@@ -157,8 +160,10 @@ describe('the figures of a report', () => {
     closesAt: expect.anything(),
   }
   it('of the country are what is printed, and what only a report says', async () => {
-    const printed = await printParticipation({ edition: 100, frame: '2025', period: {} })
-    expect(await figuresOf(null)).toEqual({
+    const [printed, figures] = await asOf(() =>
+      Promise.all([printParticipation({ edition: 100, frame: '2025', period: {} }), figuresOf(null)]),
+    )
+    expect(figures).toEqual({
       ...printed,
       ineligible: 2,
       standings: { press: 1, other: 1, '': 1 },
@@ -176,8 +181,13 @@ describe('the figures of a report', () => {
   })
 
   it('of a province are its own', async () => {
-    const printed = await printParticipation({ edition: 100, frame: '2025', period: {}, province: '56' })
-    expect(await figuresOf('56')).toEqual({
+    const [printed, figures] = await asOf(() =>
+      Promise.all([
+        printParticipation({ edition: 100, frame: '2025', period: {}, province: '56' }),
+        figuresOf('56'),
+      ]),
+    )
+    expect(figures).toEqual({
       ...printed,
       ineligible: 1,
       standings: { press: 1, other: 1 },
@@ -284,7 +294,6 @@ describe('a report', () => {
   })
 
   it('stands in the list of its edition; a coordinator’s own in that of the province', async () => {
-    await database().delete(reports)
     const [first, second, third, elsewhere] = [
       (await draw(organizer, { province: '56' }))!,
       (await draw(coordinator, { province: '56' }))!,

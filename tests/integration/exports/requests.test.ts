@@ -15,7 +15,7 @@ import {
   retryExport,
 } from '#app/modules/exports/request-export.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
-import { auditEvents, exportPresets, exports, mailMessages, users } from '#db/schema/index.ts'
+import { auditEvents, exportPresets, exports, mailMessages, publications, users } from '#db/schema/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantWorld, type World } from '#tests/matrix/world.ts'
 
@@ -146,20 +146,32 @@ describe('an export', () => {
     expect([now, objectKey !== null]).toEqual([after, after === 'done' && state !== 'done'])
   })
 
-  it.each(['entries', 'nothing', 'mediaZip'])(
-    'of %s leaves all others as they are, made or not',
-    async (kind) => {
-      const states = ['queued', 'running', 'failed', 'done'] as const
-      const others = await Promise.all(states.map((state) => exportIn(state)))
-      const id = await exportIn('failed', { kind: kind as ExportKind })
-      await makeExport(id).catch(() => {})
-      const after = await Promise.all(others.map(rowOf))
-      expect(after.map((row) => [row.state, row.progress, row.objectKey])).toEqual(
-        states.map((state) => [state, 0.5, null]),
-      )
-      expect((await rowOf(id)).progress).toBe(kind === 'nothing' ? 0 : 1)
-    },
-  )
+  /** What certificates are made of cannot be read meanwhile. */
+  async function unreadable(act: () => Promise<unknown>) {
+    await database().execute(sql`alter table ${publications} rename to put_away`)
+    try {
+      await act()
+    } finally {
+      await database().execute(sql`alter table put_away rename to ${publications}`)
+    }
+  }
+  const cause = { cause: { code: '42P01' } }
+
+  it.each<[ExportKind, (act: () => Promise<unknown>) => Promise<unknown>, number]>([
+    ['entries', (act) => act(), 1],
+    ['certificates', unreadable, 0],
+    ['mediaZip', (act) => act(), 1],
+  ])('of %s leaves all others as they are, made or not', async (kind, meanwhile, progress) => {
+    const states = ['queued', 'running', 'failed', 'done'] as const
+    const others = await Promise.all(states.map((state) => exportIn(state)))
+    const id = await exportIn('failed', { kind })
+    await meanwhile(() => makeExport(id).catch(() => {}))
+    const after = await Promise.all(others.map(rowOf))
+    expect(after.map((row) => [row.state, row.progress, row.objectKey])).toEqual(
+      states.map((state) => [state, 0.5, null]),
+    )
+    expect((await rowOf(id)).progress).toBe(progress)
+  })
 
   it.each(['scoresPreliminary', 'scoresFinal'] as const)(
     'of %s as CSV is written for programs, of works for the Excel of its language',
@@ -175,8 +187,8 @@ describe('an export', () => {
   )
 
   it('that cannot be made has failed, and says so to the worker', async () => {
-    const id = await exportIn('queued', { kind: 'nothing' as ExportKind })
-    await expect(makeExport(id)).rejects.toThrow('no export is called nothing')
+    const id = await exportIn('queued', { kind: 'certificates' })
+    await unreadable(() => expect(makeExport(id)).rejects.toMatchObject(cause))
     expect(await rowOf(id)).toMatchObject({ state: 'failed', objectKey: null })
     await makeExport('exp_khac')
   })
@@ -202,8 +214,10 @@ describe('an export', () => {
   })
 
   it('that is cancelled before it fails has not failed', async () => {
-    const id = await exportIn('queued', { kind: 'nothing' as ExportKind })
-    await cancelledWhen(`new.state = 'running'`, () => expect(makeExport(id)).rejects.toThrow('nothing'))
+    const id = await exportIn('queued', { kind: 'certificates' })
+    await cancelledWhen(`new.state = 'running'`, () =>
+      unreadable(() => expect(makeExport(id)).rejects.toMatchObject(cause)),
+    )
     expect((await rowOf(id)).state).toBe('cancelled')
   })
 

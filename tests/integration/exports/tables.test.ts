@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
@@ -15,7 +15,6 @@ import {
   entries,
   entryAuthors,
   entryParts,
-  participationTargets,
   scoreSheets,
   users,
 } from '#db/schema/index.ts'
@@ -28,6 +27,7 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantWorld, type World } from '#tests/matrix/world.ts'
 
 const unit = (code: string, frame = '2025') => ({ provinceFrame: frame, provinceCode: code })
@@ -90,7 +90,9 @@ beforeAll(async () => {
       .insert(awards)
       .values([prize(second, 'third'), prize(first, 'first'), prize(third, 'third', foreign!.id)])
   }
+  await keepWorld()
 })
+beforeEach(restoreWorld)
 
 const tableOf = async (kind: TableKind, more: Partial<TableAsk> = {}, parameters: ExportParameters = {}) => {
   const ask = { editionId: edition.id, edition: 100, locale: 'vi' as const, barred: new Set<string>() }
@@ -281,11 +283,9 @@ it('whom to write to: each coordinator, and each province that has none', async 
   ])
   const below = (await tableOf('dispatch', {}, { condition: 'belowTarget' })).rows
   expect(below.map((row) => row[0])).toEqual(['04', '56'])
-  await database().delete(participationTargets)
 })
 
 it('the record: who did what when in this edition, by the portal itself where nobody did', async () => {
-  await database().delete(auditEvents)
   const other = await makeEdition({ number: 102 })
   const event = { kind: 'export.requested' as const, subjectId: 'exp_1', details: {} }
   const row = (values: object) => ({ ...event, editionId: edition.id, at, ...values })
@@ -312,7 +312,7 @@ describe('of the judging', () => {
   const head = ['CCCII-0002', '']
   const moment = expect.any(Date) as Date
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     w = await plantWorld()
     head[1] = w.second.title
     const sheet = { roundId: w.round.id, state: 'draft' as const }

@@ -42,18 +42,18 @@ beforeAll(async () => {
   await arrive()
 })
 
-/** Asks again and again while a work arrives every few milliseconds; answers how many arrived meanwhile. */
+/**
+ * Asks again and again while a work arrives every few milliseconds; answers how many arrived meanwhile. Only so many each
+ * time: a slow machine would have ever more to count and count ever longer.
+ */
 async function whileWorksArrive(ask: () => Promise<void>, times = 40): Promise<number> {
   const before = number
-  let asking = true
-  const arriving = (async () => {
-    while (asking) await arrive()
-  })()
-  try {
-    for (let asked = 0; asked < times; asked++) await ask()
-  } finally {
-    asking = false
-    await arriving
+  for (let asked = 0; asked < times; asked++) {
+    let asking = true
+    const arriving = async () => {
+      for (let left = 20; asking && left > 0; left--) await arrive()
+    }
+    await Promise.all([ask().finally(() => (asking = false)), arriving()])
   }
   return number - before
 }

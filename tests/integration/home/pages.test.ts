@@ -1,24 +1,24 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { agencyRegister } from '#app/modules/home/agency-register.server.ts'
-import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { homePage } from '#app/modules/home/home-page.server.ts'
 import { participationOf } from '#app/modules/participation/participation-of.server.ts'
+import { agencies, agencyNames } from '#db/schema/index.ts'
 import {
-  agencies,
-  agencyNames,
-  behalfEntries,
-  editions,
-  entryAuthors,
-  publications,
-} from '#db/schema/index.ts'
-import { makeActor, makeAgency, makeEdition, makeEntry, makeSubmitted } from '#tests/factories/index.ts'
-import type { PublishedResult } from '#app/modules/editions/prizes.ts'
+  makeActor,
+  makeAgency,
+  makeEdition,
+  makeEntry,
+  makePublished,
+  makeSubmitted,
+} from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import { plantWorld, type Kind, type World } from '#tests/matrix/world.ts'
 
 const day = 86_400_000
+
+beforeAll(keepWorld)
+beforeEach(restoreWorld)
 
 describe('the first page', () => {
   it('has nothing before there is an edition', async () => {
@@ -27,15 +27,16 @@ describe('the first page', () => {
 
   it('has the edition now running, and the last one published with what it came to', async () => {
     const past = { opensAt: new Date(0), closesAt: new Date(Date.now() - 9 * day) }
-    const published = await makeEdition({ number: 201, ...past, publishedAt: new Date() })
+    const published = await makeEdition({ number: 201, ...past })
     await makeSubmitted(await makeActor(), published, 1, { provinceCode: '56' })
     expect((await homePage()).last).toBeNull()
-    const publishedBy = (await makeActor()).userId
-    const results: PublishedResult[] = []
-    await database().insert(publications).values({ editionId: published.id, results, publishedBy })
+    const organizer = await makeActor('organizer')
+    await makePublished(published.id, organizer)
     const open = await makeEdition({ number: 202, rulesVi: 'Thể lệ', rulesEn: 'Rules' })
-    await makeEdition({ number: 200, ...past, publishedAt: new Date() })
-    const page = await homePage()
+    await makePublished((await makeEdition({ number: 200, ...past })).id, organizer)
+    const [page, participation] = await asOf(() =>
+      Promise.all([homePage(), participationOf(published.id, '2025')]),
+    )
     expect(page.edition).toEqual({
       number: 202,
       year: 2027,
@@ -48,14 +49,17 @@ describe('the first page', () => {
       rulesEn: 'Rules',
       categories: open.categories.map(({ nameVi, nameEn }) => ({ nameVi, nameEn })),
     })
-    const { rows, tiles, statement } = await participationOf(published.id, '2025')
-    expect(page.last).toEqual({ number: 201, results, participation: { rows, tiles, statement } })
-    await database().delete(publications)
+    const { takenAt, rows, tiles, statement } = participation
+    expect(page.last).toEqual({
+      number: 201,
+      results: [],
+      participation: { takenAt, rows, tiles, statement },
+    })
   })
 })
 
 describe('the register of agencies', () => {
-  beforeAll(async () => {
+  beforeEach(async () => {
     await database().delete(agencies)
     const [an, bien, cu] = [
       await makeAgency('Báo An', '56'),
@@ -124,89 +128,5 @@ describe('the register of agencies', () => {
     expect(await names('', '', 1)).toEqual(['Báo An', 'Báo Biển'])
     expect(await names('', 'bao an')).toEqual(['Báo Biển', 'Đài Cũ'])
     expect(await names('', 'dai cu')).toEqual([])
-  })
-})
-
-describe('the page of a work', () => {
-  let w: World
-  beforeAll(async () => {
-    w = await plantWorld()
-    await database().insert(behalfEntries).values({
-      entryId: w.submitted.id,
-      frame: '2025',
-      code: '56',
-      enteredBy: w.actors.coordinator.userId,
-      authorName: 'Tác Giả Thật',
-      authorEmail: 'that@thu.vn',
-      tokenHash: 'that',
-      confirmedAt: new Date(),
-    })
-    await keepWorld()
-  })
-  beforeEach(() => (w ? restoreWorld() : undefined))
-
-  const may = async (kind: Kind, work: 'draft' | 'submitted' | 'returned') => {
-    const page = await entryPage(w.actors[kind], w[work].id)
-    return page && Object.entries(page.may).flatMap(([what, allowed]) => (allowed ? [what] : []))
-  }
-
-  it.each<[Kind, 'draft' | 'submitted' | 'returned', string[] | null]>([
-    ['owner', 'draft', ['edit', 'submit', 'withdraw']],
-    ['owner', 'submitted', ['takeBack', 'withdraw']],
-    ['owner', 'returned', ['edit', 'submit', 'withdraw']],
-    ['coordinator', 'draft', null],
-    ['coordinator', 'submitted', []],
-    ['coordinator', 'returned', []],
-    ['coordinatorElsewhere', 'submitted', null],
-    ['otherReporter', 'submitted', null],
-    ['stranger', 'submitted', null],
-  ])('lets the %s of a %s work do %j', async (kind, work, what) =>
-    expect(await may(kind, work)).toEqual(what),
-  )
-
-  it('lets its owner do nothing once the edition has closed', async () => {
-    await database().execute(
-      sql`update ${editions} set opens_at = 'epoch', closes_at = now() - interval '1 day' where id = ${w.open.id}`,
-    )
-    expect([await may('owner', 'draft'), await may('owner', 'submitted')]).toEqual([[], []])
-  })
-
-  it('has how to reach the authors for its owner alone', async () => {
-    await database()
-      .update(entryAuthors)
-      .set({ phone: '0900', email: 'tg@thu.vn', address: 'Nha Trang' })
-      .where(eq(entryAuthors.entryId, w.submitted.id))
-    const [own, read] = [
-      (await entryPage(w.actors.owner, w.submitted.id))!,
-      (await entryPage(w.actors.coordinator, w.submitted.id))!,
-    ]
-    const contact = ({ name, phone, email, address }: (typeof own.authors)[number]) => [
-      name,
-      phone,
-      email,
-      address,
-    ]
-    const name = own.authors[0]!.name
-    expect([own.owned, own.authors.map(contact)]).toEqual([true, [[name, '0900', 'tg@thu.vn', 'Nha Trang']]])
-    expect([read.owned, read.authors.map(contact)]).toEqual([false, [[name, '', '', '']]])
-    const behalf = { name: 'Tác Giả Thật', confirmed: true, postmarkedOn: null, receivedOn: null }
-    expect(own.behalf).toEqual({ ...behalf, email: 'that@thu.vn' })
-    expect(read.behalf).toEqual({ ...behalf, email: '' })
-    expect((await entryPage(w.actors.coordinator, w.returned.id))!.behalf).toBeNull()
-    expect((await entryPage(w.actors.owner, w.draft.id))!.behalf).toBeNull()
-  })
-
-  it('has the edition, the files without where they lie, and nothing of whose it is', async () => {
-    const page = (await entryPage(w.actors.owner, w.submitted.id))!
-    const { number, closesAt, maxParts } = w.open
-    expect(page.edition).toEqual({ number, closesAt, maxParts })
-    expect([page.entry.id, page.entry.number, page.agency]).toEqual([w.submitted.id, 11, ''])
-    expect(page.categories.map((one) => one.id)).toEqual(w.open.categories.map((one) => one.id))
-    expect([page.provinces.length, page.parts.length, page.awards]).toEqual([34, 1, []])
-    const { id, name, bytes, mime } = w.file
-    expect(page.files).toContainEqual(expect.objectContaining({ id, name, bytes, mime, state: 'complete' }))
-    const keys = Object.keys({ ...page.entry, ...page.files[0] })
-    for (const hidden of ['ownerId', 'searchKey', 'objectKey', 'uploadId', 'fingerprint'])
-      expect(keys).not.toContain(hidden)
   })
 })

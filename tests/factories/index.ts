@@ -4,6 +4,7 @@ import { database, storage } from '#app/ground.server.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
 import type { Actor, Role, RoleName } from '#app/modules/actor/actor.ts'
 import { categoriesOf } from '#app/modules/editions/categories.server.ts'
+import type { PublishedResult } from '#app/modules/editions/prizes.ts'
 import { defaultsFor, fromPreset, plantCategories } from '#app/modules/editions/create-edition.server.ts'
 import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
@@ -19,6 +20,7 @@ import {
   entryAuthors,
   entryParts,
   media,
+  publications,
   userRoles,
   users,
 } from '#db/schema/index.ts'
@@ -154,6 +156,18 @@ export async function makeMedia(entryId: string, values: Partial<typeof media.$i
   if (row.state === 'complete') await storage().put(row.objectKey, pdf, row.mime)
   await database().insert(media).values(row)
   return row
+}
+
+/** Locks and publishes an edition with this list, as its organizers would. */
+export async function makePublished(editionId: string, by: Actor, results: PublishedResult[] = []) {
+  const now = new Date()
+  await database().transaction(async (tx) => {
+    await tx.insert(publications).values({ editionId, results, publishedBy: by.userId })
+    await tx
+      .update(editions)
+      .set({ resultsLockedAt: now, publishedAt: now })
+      .where(eq(editions.id, editionId))
+  })
 }
 
 /** An entry as it stands after submission (and screening), without going through either. */

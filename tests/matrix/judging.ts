@@ -322,7 +322,7 @@ export const judgingRows: Row[] = [
   {
     asks: 'saveSheet',
     state: 'on an older version',
-    ask: (a, w) => saveSheet(a, w.given.assigned, { ...empty, version: 7 }),
+    ask: (a, w) => saveSheet(a, w.given.assigned, { ...empty, note: 'Khác', version: 7 }),
     answers: { assignedJudge: 'judging.refused.stale' },
   },
   {

@@ -251,9 +251,9 @@ describe('a conflict that is imposed', () => {
     expect(await imposeConflict(w.actors.organizer, 'rnd_never_was', elsewhereAsked)).toBeNull()
   })
 
-  it('waits while the round is being closed, and gives nothing back then', async () => {
+  it('waits while the round is being closed, and takes back even then', async () => {
     const closing = sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id}`
-    expect(await race(closing, [() => impose()])).toEqual([{ givenBack: 0 }])
+    expect(await race(closing, [() => impose()])).toEqual([{ givenBack: 1 }])
   })
 })
 

@@ -221,6 +221,7 @@ describe('the page of results', () => {
     })
     const decision = await categoryDecision(w.final.id, first, none)
     expect(shown).toEqual({
+      takenAt: expect.any(Date) as Date,
       edition: 401,
       locked: false,
       published: false,

@@ -4,6 +4,7 @@ import { genres } from '#app/modules/editions/edition.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
 import { eq } from 'drizzle-orm'
 import { mediaKey } from '#storage/keys.ts'
+import type { Storage } from '#storage/storage.ts'
 import { newId, randomSymbols } from '../ids.ts'
 import {
   auditEvents,
@@ -16,7 +17,7 @@ import {
 } from '../schema/index.ts'
 import { familyNames, givenNames, middleNames, originalTitles, summary, titleAt } from './demo-words.ts'
 import { readCsv } from './provinces.ts'
-import type { DemoEdition, DemoEntry, World } from './world.ts'
+import type { DemoEdition, DemoEntry, Upload, World } from './world.ts'
 type Ask = { count: number; from: Date; to: Date; window: [string, string]; state: 'screened' | 'fresh' }
 
 /** Provinces that sent nothing: 29 of 34 took part. */
@@ -151,7 +152,8 @@ export async function plantEntries(world: World, edition: DemoEdition, ask: Ask)
   await tx.insert(entryParts).values(parts)
   if (prizes.length) await tx.insert(priorAwards).values(prizes)
   await tx.insert(auditEvents).values(events)
-  await putFiles(world, uploads)
+  await tx.insert(media).values(uploads.map((one) => one.row))
+  world.uploads.push(...uploads)
   await tx
     .update(editions)
     .set({ nextEntryNumber: number + 1 })
@@ -246,8 +248,6 @@ function between([from, to]: [string, string], { chance }: World): string {
   return new Date(start + chance.next() * (Date.parse(to) - start)).toISOString().slice(0, 10)
 }
 
-type Upload = { row: typeof media.$inferInsert; file: string; mime: string }
-
 const contents = new Map<string, Buffer>()
 const contentOf = (file: string) =>
   contents.get(file) ?? contents.set(file, readFileSync(new URL(`media/${file}`, import.meta.url))).get(file)!
@@ -275,12 +275,12 @@ function upload(_world: World, entryId: string, kind: keyof typeof files, at: Da
   return { row, file, mime }
 }
 
-async function putFiles({ tx, storage }: World, uploads: Upload[]) {
+/** With nothing locked: the bucket is never asked inside a transaction. */
+export async function putFiles(storage: Storage, uploads: Upload[]) {
   const left = [...uploads]
   const next = async () => {
     for (let one = left.pop(); one; one = left.pop())
       await storage.put(one.row.objectKey, contentOf(one.file), one.mime)
   }
   await Promise.all(Array.from({ length: 12 }, next))
-  await tx.insert(media).values(uploads.map((one) => one.row))
 }

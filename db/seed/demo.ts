@@ -16,12 +16,12 @@ import {
   users,
 } from '../schema/index.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
-import { plantEntries } from './demo-entries.ts'
+import { plantEntries, putFiles } from './demo-entries.ts'
 import { judgePreliminary, judgeToTheEnd } from './demo-judging.ts'
 import { plantMail } from './demo-mail.ts'
 import { makeChance, type Chance } from './chance.ts'
 import { centralAgencies, foreignAgency, familyNames, givenNames, middleNames } from './demo-words.ts'
-import type { DemoCategory, DemoEdition, People, Sources, World } from './world.ts'
+import type { DemoCategory, DemoEdition, People, Sources, Upload, World } from './world.ts'
 
 export async function isEmpty(db: Database): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length === 0
@@ -42,12 +42,13 @@ const dayMs = 24 * 3600_000
 /** Three editions that make every page look alive: XI published, XII being judged, XIII open for entries. */
 export async function plantDemo(db: Database, storage: Storage, now = new Date()) {
   const chance = makeChance(2027)
+  const uploads: Upload[] = []
   await db.transaction(async (tx) => {
     const people = await plantPeople(tx, chance)
     const sources = await plantAgencies(tx)
     const ago = (days: number) => new Date(now.getTime() - days * dayMs)
     const endOf = (moment: Date) => new Date(`${day(moment)}T16:59:59.999Z`)
-    const world = { tx, storage, chance, people, sources, now }
+    const world = { tx, uploads, chance, people, sources, now }
 
     const xi = await plantEdition(tx, 11, 2025, {
       windowStart: '2024-07-01',
@@ -104,6 +105,7 @@ export async function plantDemo(db: Database, storage: Storage, now = new Date()
       actorId: people.organizerId,
     })
   })
+  await putFiles(storage, uploads)
 }
 
 /** Whom Khánh Hòa has asked to take part: some have an account, some have not answered. */

@@ -1,15 +1,18 @@
-import type { Storage } from '#storage/storage.ts'
 import type { Transaction } from '../client.ts'
-import type { categories, criteria } from '../schema/index.ts'
+import type { categories, criteria, media } from '../schema/index.ts'
 import type { Chance } from './chance.ts'
 
 export type DemoCategory = typeof categories.$inferSelect & { criteria: (typeof criteria.$inferSelect)[] }
 
 export type DemoEntry = { id: string; categoryId: string; state: string; agencyId: string | null }
 
+/** What is put into the bucket, a file of `db/seed/media`. */
+export type Upload = { row: typeof media.$inferInsert; file: string; mime: string }
+
 export type World = {
   tx: Transaction
-  storage: Storage
+  /** files of the entries, for the bucket once the rows stand */
+  uploads: Upload[]
   chance: Chance
   people: People
   sources: Sources

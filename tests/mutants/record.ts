@@ -42,7 +42,9 @@ export async function bringUpToDate(benches: Bench[], anew: boolean): Promise<Re
   )
   await Promise.all(benches.map((bench) => bench.write(marks)))
   await shareOut(benches, due, async (bench, file) => {
-    const [outcome] = await bench.run([file])
+    const [first] = await bench.run([file])
+    // A test that waits by the clock may fail once on a machine that does two things at a time.
+    const [outcome] = first!.failed ? await bench.run([file]) : [first]
     if (outcome!.failed) throw new Error(`${file} fails without any fault: ${outcome!.failed}`)
     const { seconds, touched } = outcome!
     tests[file] = { hash: hashOf(textOf(file)), seconds, touched: numbers.split(touched) }

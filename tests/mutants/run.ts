@@ -18,7 +18,7 @@ import { forgetAllBut } from './verdicts.ts'
  * `npm run mutants`: puts small faults into rules and actions, one at a time, and tells which of them no test notices.
  *
  *   --sample N --seed S   N of them, drawn over kinds and areas     --known    the hand-written list of known.json
- *   --minutes M           take up no fault after M minutes
+ *   --minutes M           take up no fault after M minutes, not counting the recording
  *   --kind a,b            only these kinds                          --record   record anew which test comes by where
  *   --file part,part      only files whose path has one of these    --dry      only say how many there are
  */
@@ -51,7 +51,8 @@ try {
   for (let number = 1; number <= Math.min(2, availableParallelism()); number++)
     benches.push(await startBench(number))
   const record = await bringUpToDate(benches, asked.record)
-  const judged = await tryMutants(benches, record, chosen, tell, Number(asked.minutes) * 60_000)
+  const until = performance.now() + Number(asked.minutes) * 60_000
+  const judged = await tryMutants(benches, record, chosen, tell, until)
   if (judged.length < chosen.length)
     console.log(`The time was up for ${chosen.length - judged.length} of them.`)
   forgetAllBut([...all, ...known])

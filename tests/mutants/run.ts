@@ -56,11 +56,11 @@ try {
   if (judged.length < chosen.length)
     console.log(`The time was up for ${chosen.length - judged.length} of them.`)
   forgetAllBut([...all, ...known])
-  if (asked.known) tellKnown(judged)
-  const groups = asked.sample ? sampleGroups(judged) : wholeGroups(judged)
+  const groups = asked.known ? [] : asked.sample ? sampleGroups(judged) : wholeGroups(judged)
   printReport(judged, narrowed ? [] : groups)
   writeReport(judged, groups)
-  process.exitCode = groups.some(({ under }) => under) ? 1 : 0
+  const missed = asked.known && tellKnown(judged)
+  process.exitCode = missed || groups.some(({ under }) => under) ? 1 : 0
 } finally {
   await Promise.all(benches.map((bench) => bench.stop()))
 }
@@ -81,9 +81,11 @@ function tell({ mutant, verdict }: Judged, done: number) {
   )
 }
 
-function tellKnown(judged: readonly Judged[]) {
+/** Whether one of the list was missed for which no note tells why it may be. */
+function tellKnown(judged: readonly Judged[]): boolean {
   const missed = new Set(judged.filter((one) => !isNoticed(one)).map(({ mutant }) => mutant))
   for (const one of known)
     if (missed.has(one)) console.log(`${one.id}: ${one.suffers}${one.note ? ` (${one.note})` : ''}`)
   console.log(`Of ${known.length} on the list, ${known.length - missed.size} are noticed.`)
+  return known.some((one) => missed.has(one) && !one.note)
 }

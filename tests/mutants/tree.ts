@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 export const cache = '.cache/mutants'
@@ -34,11 +43,27 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** What belongs to the checkout; where it is no working copy of git, everything but what is made or installed in it. */
 function ownFiles(): string[] {
-  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  const listed = git('--cached', '--others', '--exclude-standard')
+  if (listed.length === 0) return walked('.')
+  const gone = git('--deleted')
+  return listed.filter((file) => !gone.includes(file))
+}
+
+function git(...which: string[]): string[] {
+  const { stdout } = spawnSync('git', ['ls-files', '-z', ...which], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 ** 2,
   })
-  const gone = spawnSync('git', ['ls-files', '-z', '--deleted'], { encoding: 'utf8' }).stdout.split('\0')
-  return listed.stdout.split('\0').filter((file) => file !== '' && !gone.includes(file))
+  return (stdout ?? '').split('\0').filter((file) => file !== '')
 }
+
+const made = new Set(['node_modules', 'build', '.cache', '.data', '.git'])
+
+const walked = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((one) => {
+    if (folder === '.' && made.has(one.name)) return []
+    const path = join(folder, one.name)
+    return one.isDirectory() ? walked(path) : one.isFile() ? [path] : []
+  })

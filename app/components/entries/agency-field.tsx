@@ -1,6 +1,7 @@
 import { useCombobox } from 'downshift'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useEffect, useState } from 'react'
+import { askServer } from '../ui/ask-server.ts'
 
 /** An agency of the register with type-ahead that ignores diacritics; without script a plain field, resolved on the server. */
 export function AgencyField({
@@ -79,7 +80,7 @@ function useAgencySearch() {
     const leaving = new AbortController()
     const timer = setTimeout(async () => {
       try {
-        const answer = await fetch(`/resources/agencies?q=${encodeURIComponent(typed)}`, {
+        const answer = await askServer(`/resources/agencies?q=${encodeURIComponent(typed)}`, {
           signal: leaving.signal,
         })
         if (answer.ok) setFound((await answer.json()) as Found[])

@@ -1,3 +1,5 @@
+import { askServer } from '../ui/ask-server.ts'
+
 /**
  * Sends files straight to the bucket in presigned parts: three at once, each read from disk only when it goes. Nothing
  * is held in memory, and a cut line only costs the parts under way.
@@ -210,11 +212,7 @@ export class Upload {
 }
 
 async function post<Value>(path: string, fields: Record<string, string>): Promise<Answer<Value>> {
-  const response = await fetch(path, {
-    method: 'POST',
-    body: new URLSearchParams(fields),
-    headers: { Accept: 'application/json' },
-  })
+  const response = await askServer(path, { body: new URLSearchParams(fields) })
   if (!response.ok && response.status !== 409) throw new Error(String(response.status))
   return (await response.json()) as Answer<Value>
 }

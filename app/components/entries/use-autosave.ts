@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Standing } from '#app/modules/entries/standing.server.ts'
 import type { Message } from '#app/modules/refusal/refusal.ts'
+import { askServer, onReturn, SessionEnded } from '../ui/ask-server.ts'
 
 export type SaveState = 'idle' | 'saving' | 'saved' | 'waiting' | 'failed' | 'stale' | 'signedOut'
 type Saved = {
@@ -48,18 +49,16 @@ export function useAutosave(
     dirty.current = false
     const change = rowChanges.current[0] ?? ''
     let failed = false
-    let signedOut = false
     setState('saving')
     try {
       const body = new URLSearchParams(new FormData(typed.current) as unknown as Record<string, string>)
       body.set('version', String(version.current))
       body.set('change', change)
-      const response = await fetch(path, { method: 'POST', body, headers: { Accept: 'application/json' } })
+      const response = await askServer(path, { body })
       if (response.status === 409) {
         rowChanges.current = []
         return setState('stale')
       }
-      signedOut = response.status === 401
       if (!response.ok) throw new Error(String(response.status))
       const saved = (await response.json()) as Saved
       version.current = saved.version
@@ -69,10 +68,10 @@ export function useAutosave(
       // Other rows, or other files asked for by another category, are the page's to show.
       if (change || saved.categoryId !== categoryId.current) onOutdated()
       categoryId.current = saved.categoryId
-    } catch {
+    } catch (error) {
       dirty.current = true
       failed = true
-      setState(signedOut ? 'signedOut' : 'waiting')
+      setState(error instanceof SessionEnded ? 'signedOut' : 'waiting')
     } finally {
       busy.current = false
       const hurried = gone.current || rowChanges.current.length > 0
@@ -116,13 +115,10 @@ export function useAutosave(
       if (unsaved()) void save()
     }
     window.addEventListener('beforeunload', warn)
-    window.addEventListener('online', goOn)
-    // Whoever signed in again in another tab comes back to this one.
-    window.addEventListener('focus', goOn)
+    const stopWaiting = onReturn(goOn)
     return () => {
       gone.current = true
-      window.removeEventListener('online', goOn)
-      window.removeEventListener('focus', goOn)
+      stopWaiting()
       goOn()
       if (!unsaved()) window.removeEventListener('beforeunload', warn)
     }

@@ -1,4 +1,5 @@
 import type { Desk, JudgePage } from '#app/modules/judging/judge-page.server.ts'
+import { askServer } from '../ui/ask-server.ts'
 
 /** Entries fetched ahead, and the queue as it was last seen with what was sent since. Lives as long as the page. */
 const ahead = new Map<string, { desk: Desk; at: number }>()
@@ -47,10 +48,7 @@ export function takeAhead(assignmentId: string): JudgePage | null {
 /** Fetches the entries that follow, quietly: without a line there is nothing to fetch, and nothing is lost. */
 export async function fetchAhead(assignmentId: string, signal: AbortSignal): Promise<void> {
   try {
-    const response = await fetch(`/judging/${assignmentId}/ahead`, {
-      signal,
-      headers: { Accept: 'application/json' },
-    })
+    const response = await askServer(`/judging/${assignmentId}/ahead`, { signal })
     if (!response.ok) return
     const at = Date.now()
     for (const desk of (await response.json()) as Desk[]) ahead.set(desk.reading.id, { desk, at })

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { onReturn } from '../ui/ask-server.ts'
 import { SignedOut } from '../ui/signed-out.tsx'
 import { deliver, useOutbox } from './outbox.ts'
 
@@ -11,17 +12,12 @@ export function OutboxLine({ openId }: { openId?: string }) {
   useEffect(() => {
     const go = () => void deliver(openId)
     go()
-    window.addEventListener('online', go)
-    window.addEventListener('focus', go)
-    return () => {
-      window.removeEventListener('online', go)
-      window.removeEventListener('focus', go)
-    }
+    return onReturn(go)
   }, [openId])
   return (
     <div className="stack" data-gap="small" aria-live="polite">
       {waiting > 0 && (
-        <p className="saved" data-state={offline ? 'error' : undefined}>
+        <p className="saved" data-state={offline || signedOut ? 'error' : undefined}>
           {signedOut ? (
             <SignedOut />
           ) : (

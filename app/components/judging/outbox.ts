@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
 import { parsePoints, sheetFlags } from '#app/modules/judging/scoring.ts'
+import { askServer, SessionEnded } from '../ui/ask-server.ts'
 
 /**
  * Sheets on their way. Each is kept in the browser, under the judge's own name, until the server has it, so it outlives
@@ -25,7 +26,6 @@ let owner = ''
 /** versions that a save still under way will answer */
 const versions = new Map<string, Promise<number>>()
 let sending = false
-let signedOut = false
 let again = false
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -79,28 +79,29 @@ export async function deliver(openId?: string): Promise<void> {
     return
   }
   sending = true
-  let offline = false
-  signedOut = false
+  let outcome: Outcome = 'answered'
   try {
     do {
       again = false
       for (const id of waitingIds()) {
         const sheet = keptOf(id)
         if (!sheet || sheet.refused || (id === openId && !sheet.submit)) continue
-        if (await send(sheet)) continue
-        offline = true
+        outcome = await send(sheet)
+        if (outcome === 'answered') continue
         timer = setTimeout(() => void deliver(openId), 4000)
         return
       }
     } while (again)
   } finally {
     sending = false
-    state = { ...state, offline, signedOut }
+    state = { ...state, offline: outcome === 'offline', signedOut: outcome === 'signedOut' }
     tell()
   }
 }
 
-async function send(sheet: Kept): Promise<boolean> {
+type Outcome = 'answered' | 'offline' | 'signedOut'
+
+async function send(sheet: Kept): Promise<Outcome> {
   const version = (await versions.get(sheet.id)?.catch(() => undefined)) ?? sheet.version
   versions.delete(sheet.id)
   const body = new URLSearchParams(sheet.body)
@@ -108,17 +109,12 @@ async function send(sheet: Kept): Promise<boolean> {
   body.set('intent', sheet.submit ? 'submit' : 'save')
   let response: Response
   try {
-    response = await fetch(`/judging/${sheet.id}/sheet`, {
-      method: 'POST',
-      body,
-      headers: { Accept: 'application/json' },
-    })
-  } catch {
+    response = await askServer(`/judging/${sheet.id}/sheet`, { body })
+  } catch (error) {
     store({ ...sheet, version })
-    return false
+    return error instanceof SessionEnded ? 'signedOut' : 'offline'
   }
-  signedOut = response.status === 401
-  if (signedOut || response.status >= 500) return false
+  if (response.status >= 500) return 'offline'
   if (response.ok) done(sheet)
   else if (response.status !== 409) refuse(sheet)
   else {
@@ -127,7 +123,7 @@ async function send(sheet: Kept): Promise<boolean> {
     if (sheet.submit && answer.current?.state === 'submitted' && isSame(answer.current, body)) done(sheet)
     else refuse({ ...sheet, version })
   }
-  return true
+  return 'answered'
 }
 
 function isSame(current: SheetState, body: URLSearchParams): boolean {

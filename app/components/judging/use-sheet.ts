@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
+import { askServer, onReturn, SessionEnded } from '../ui/ask-server.ts'
 import { forget, post, store } from './outbox.ts'
 
 export type SheetSave = 'idle' | 'saving' | 'saved' | 'waiting' | 'signedOut' | 'stale' | 'refused'
@@ -46,18 +47,16 @@ export function useSheet(
   const send = useCallback(async () => {
     if (!typed.current) return
     dirty.current = false
-    let signedOut = false
     setSave('saving')
     try {
       const body = new URLSearchParams(bodyOf())
       body.set('version', String(known.current))
-      const response = await fetch(path, { method: 'POST', body, headers: { Accept: 'application/json' } })
+      const response = await askServer(path, { body })
       if (response.status === 409) {
         const answer = (await response.json()) as Refused
         setRefusal(answer)
         return setSave(answer.current ? 'stale' : 'refused')
       }
-      signedOut = response.status === 401
       if (!response.ok) throw new Error(String(response.status))
       known.current = ((await response.json()) as SheetState).version
       setVersion(known.current)
@@ -65,12 +64,12 @@ export function useSheet(
       setSave('saved')
       failed.current = false
       if (!dirty.current && !handedIn.current) forget(id)
-    } catch {
+    } catch (error) {
       if (handedIn.current) return
       dirty.current = true
       failed.current = true
       store(draft())
-      setSave(signedOut ? 'signedOut' : 'waiting')
+      setSave(error instanceof SessionEnded ? 'signedOut' : 'waiting')
     }
   }, [path, id, draft])
 
@@ -126,13 +125,10 @@ export function useSheet(
 
   useEffect(() => {
     typed.current = form.current
-    const online = () => flush.current()
-    window.addEventListener('online', online)
-    window.addEventListener('focus', online)
+    const stopWaiting = onReturn(() => flush.current())
     window.addEventListener('beforeunload', warn)
     return () => {
-      window.removeEventListener('online', online)
-      window.removeEventListener('focus', online)
+      stopWaiting()
       window.removeEventListener('beforeunload', warn)
       clearTimeout(timer.current)
       if (!dirty.current) return

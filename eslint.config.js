@@ -47,6 +47,11 @@ const ownReading = {
   message: 'Forms are read by http/read-fields, which knows how much one may carry.',
 }
 
+const ownList = {
+  selector: "Property[key.name='enum'] > ArrayExpression",
+  message: 'The words a column takes are a list of the rules of its module: text({ enum: entryStates }).',
+}
+
 /** SQL is read a clause a line. Whole lines are measured: a pattern sees only the pieces between interpolations. */
 const sqlLines = {
   create: ({ report, sourceCode }) => ({
@@ -97,6 +102,7 @@ export default tseslint.config(
     plugins: { own: { rules: { 'sql-lines': sqlLines } } },
     rules: { 'own/sql-lines': 'error' },
   },
+  { files: ['db/schema/**'], rules: { 'no-restricted-syntax': ['error', ownList] } },
   forbid(['app/routes/**', 'app/components/**', 'app/http/**', 'app/jobs/*handlers*'], [ground]),
   forbid(['app/modules/**/*.server.ts', 'app/modules/**/*.server.tsx'], [edges]),
   forbid(['app/modules/**/*.ts'], [edges, io], ['**/*.server.ts']),

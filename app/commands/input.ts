@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { translator } from '#app/i18n/all.server.ts'
 import type { Message } from '#app/modules/refusal/refusal.ts'
 import { WrongInput } from '#app/modules/refusal/wrong-input.ts'
+import type { Locale } from '#app/modules/text/locale.ts'
 
 /** What was asked cannot be done as it was asked: said in one sentence, exit code 2. */
 export class WrongCommand extends Error {
@@ -24,7 +25,7 @@ export function readAs<Read>(text: string, read: (text: string) => Read): Read {
   } catch (error) {
     if (!(error instanceof WrongInput)) throw error
     const { line, column, why } = error
-    const said = (locale: 'vi' | 'en') =>
+    const said = (locale: Locale) =>
       say(locale, { key: 'command.wrongInput', values: { line, column, why: say(locale, why) } })
     throw new WrongCommand(`${said('vi')} / ${said('en')}`)
   }
@@ -51,5 +52,5 @@ export function numberOption(
 /** The commands are read by people of either language, and by programs: both, always in the same order. */
 export const inBoth = (message: Message) => `${say('vi', message)} / ${say('en', message)}`
 
-const say = (locale: 'vi' | 'en', { key, values }: Message) =>
+const say = (locale: Locale, { key, values }: Message) =>
   translator(locale)(key as never, values as never) as unknown as string

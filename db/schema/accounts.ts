@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { roleNames } from '#app/modules/actor/actor.ts'
+import { locales } from '#app/modules/text/locale.ts'
+import { linkPurposes, reminderKinds } from '#app/modules/accounts/account-lists.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { editions } from './editions.ts'
 import { agencies, provinces } from './provinces.ts'
@@ -15,9 +17,7 @@ export const users = pgTable(
     phone: text(),
     /** Where the person works: a judge never scores the works of the own agency. */
     agencyId: text().references(() => agencies.id),
-    locale: text({ enum: ['vi', 'en'] })
-      .notNull()
-      .default('vi'),
+    locale: text({ enum: locales }).notNull().default('vi'),
     passwordHash: text(),
     emailConfirmedAt: moment(),
     disabledAt: moment(),
@@ -78,7 +78,7 @@ export const linkTokens = pgTable('link_tokens', {
   userId: text()
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' }),
-  purpose: text({ enum: ['confirm-email', 'reset-password'] }).notNull(),
+  purpose: text({ enum: linkPurposes }).notNull(),
   expiresAt: moment().notNull(),
   usedAt: moment(),
   createdAt: createdAt(),
@@ -124,7 +124,7 @@ export const reminders = pgTable(
     userId: text()
       .notNull()
       .references(() => users.id),
-    kind: text({ enum: ['judge', 'author'] }).notNull(),
+    kind: text({ enum: reminderKinds }).notNull(),
     subjectId: text().notNull(),
     day: text().notNull(),
     sentBy: text().references(() => users.id),

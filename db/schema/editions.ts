@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import type { MediaRequirement, Medium, PrizeQuota } from '#app/modules/editions/edition.ts'
+import {
+  provinceViews,
+  type MediaRequirement,
+  type Medium,
+  type PrizeQuota,
+} from '#app/modules/editions/edition.ts'
 import { createdAt, id, moment } from '../columns.ts'
 
 export const editions = pgTable(
@@ -27,9 +32,7 @@ export const editions = pgTable(
     endorsement: boolean().notNull().default(false),
     endorsementQuota: integer().notNull().default(20),
     /** what a coordinator sees of the other provinces */
-    provincesSee: text({ enum: ['own', 'rank', 'all'] })
-      .notNull()
-      .default('rank'),
+    provincesSee: text({ enum: provinceViews }).notNull().default('rank'),
     /** whether the public page shows participation while the edition runs; once published it does */
     participationPublic: boolean().notNull().default(false),
     nextEntryNumber: integer().notNull().default(1),

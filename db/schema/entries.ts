@@ -10,7 +10,14 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { authorStandings, buckets, entryStates } from '#app/modules/entries/entry.ts'
+import {
+  authorKinds,
+  authorStandings,
+  buckets,
+  entryStates,
+  mediaStates,
+} from '#app/modules/entries/entry.ts'
+import { mediaKinds } from '#app/modules/editions/edition.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
@@ -86,9 +93,7 @@ export const entryAuthors = pgTable(
     id: id('author'),
     entryId: ofEntry(),
     position: integer().notNull(),
-    kind: text({ enum: ['person', 'organisation'] })
-      .notNull()
-      .default('person'),
+    kind: text({ enum: authorKinds }).notNull().default('person'),
     name: text().notNull().default(''),
     nameKey: text().notNull().default(''),
     /** member of the press, other, Vietnamese abroad, foreigner; empty while not told */
@@ -138,7 +143,7 @@ export const media = pgTable(
   {
     id: id('media'),
     entryId: ofEntry(),
-    kind: text({ enum: ['pdf', 'image', 'audio', 'video'] }).notNull(),
+    kind: text({ enum: mediaKinds }).notNull(),
     name: text().notNull(),
     bytes: bigint({ mode: 'number' }).notNull(),
     mime: text().notNull(),
@@ -147,9 +152,7 @@ export const media = pgTable(
     objectKey: text().notNull().unique(),
     uploadId: text(),
     partBytes: integer().notNull(),
-    state: text({ enum: ['uploading', 'complete', 'removed'] })
-      .notNull()
-      .default('uploading'),
+    state: text({ enum: mediaStates }).notNull().default('uploading'),
     sha256: text(),
     durationSeconds: integer(),
     /** of a PDF */

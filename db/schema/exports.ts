@@ -1,5 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { ExportKind, ExportParameters } from '#app/modules/exports/kinds.ts'
+import { exportStates, type ExportKind, type ExportParameters } from '#app/modules/exports/kinds.ts'
+import { locales } from '#app/modules/text/locale.ts'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'
 import { createdAt, id, moment } from '../columns.ts'
@@ -21,14 +22,12 @@ export const exports = pgTable(
       .notNull()
       .references(() => editions.id),
     kind: text().$type<ExportKind>().notNull(),
-    locale: text({ enum: ['vi', 'en'] }).notNull(),
+    locale: text({ enum: locales }).notNull(),
     parameters: jsonb().$type<ExportParameters>().notNull().default({}),
     requestedBy: text()
       .notNull()
       .references(() => users.id),
-    state: text({ enum: ['queued', 'running', 'done', 'failed', 'cancelled'] })
-      .notNull()
-      .default('queued'),
+    state: text({ enum: exportStates }).notNull().default('queued'),
     progress: real().notNull().default(0),
     rows: integer(),
     bytes: bigint({ mode: 'number' }),

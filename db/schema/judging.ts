@@ -16,9 +16,17 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
 import type { TieBreak } from '#app/modules/judging/ties.ts'
-import type { BallotCount } from '#app/modules/judging/ballot.ts'
+import { ballotKinds, ballotStates, type BallotCount } from '#app/modules/judging/ballot.ts'
 import { prizes } from '#app/modules/editions/prizes.ts'
-import type { SheetFlag } from '#app/modules/judging/scoring.ts'
+import { sheetStates, sheetWrites, type SheetFlag } from '#app/modules/judging/scoring.ts'
+import {
+  conflictOrigins,
+  planStates,
+  rankingBases,
+  roundKinds,
+  roundStates,
+  stages,
+} from '#app/modules/judging/round.ts'
 import { createdAt, id, moment } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, criteria, editions } from './editions.ts'
@@ -32,19 +40,15 @@ export const rounds = pgTable(
     editionId: text()
       .notNull()
       .references(() => editions.id),
-    stage: text({ enum: ['preliminary', 'final'] }).notNull(),
+    stage: text({ enum: stages }).notNull(),
     /** scored by sheets, or decided by secret ballots */
-    kind: text({ enum: ['scoring', 'ballot'] })
-      .notNull()
-      .default('scoring'),
+    kind: text({ enum: roundKinds }).notNull().default('scoring'),
     /** of a ballot: the share of the panel that must vote, and of the papers a work must have more than; in percent */
     quorum: integer().notNull().default(67),
     majority: integer().notNull().default(50),
     blind: boolean().notNull().default(true),
     /** what a ranking of the round is by; cannot be changed once it is open */
-    decidesBy: text({ enum: ['raw', 'adjusted'] })
-      .notNull()
-      .default('raw'),
+    decidesBy: text({ enum: rankingBases }).notNull().default('raw'),
     /** how equal works are told apart, one after the other */
     tieRule: text().array().$type<TieBreak[]>().notNull().default(['mainCriterion', 'spread', 'council']),
     /** whether a judge keeps away from entries of the province of the own agency */
@@ -52,9 +56,7 @@ export const rounds = pgTable(
     readings: integer().notNull().default(3),
     opensAt: moment().notNull(),
     closesAt: moment().notNull(),
-    state: text({ enum: ['forming', 'open', 'closed'] })
-      .notNull()
-      .default('forming'),
+    state: text({ enum: roundStates }).notNull().default('forming'),
     closedAt: moment(),
     createdAt: createdAt(),
   },
@@ -149,9 +151,7 @@ export const conflicts = pgTable(
     agencyId: text().references(() => agencies.id),
     /** an author, by name key */
     authorKey: text(),
-    origin: text({ enum: ['declared', 'recused', 'imposed'] })
-      .notNull()
-      .default('declared'),
+    origin: text({ enum: conflictOrigins }).notNull().default('declared'),
     imposedBy: text().references(() => users.id),
     reason: text().notNull(),
     createdAt: createdAt(),
@@ -182,9 +182,7 @@ export const assignmentPlans = pgTable(
   {
     id: id('plan'),
     roundId: ofRound(),
-    state: text({ enum: ['queued', 'running', 'ready', 'failed', 'applied'] })
-      .notNull()
-      .default('queued'),
+    state: text({ enum: planStates }).notNull().default('queued'),
     /** entries that cannot have all readers are given as many as they can */
     relaxed: boolean().notNull().default(false),
     /** a wave of further readings where they help most: how many, and what share of a category is above the cut */
@@ -249,9 +247,7 @@ export const scoreSheets = pgTable(
       .notNull()
       .references(() => users.id),
     version: integer().notNull().default(1),
-    state: text({ enum: ['draft', 'submitted'] })
-      .notNull()
-      .default('draft'),
+    state: text({ enum: sheetStates }).notNull().default('draft'),
     total: integer(),
     /** to the secretariat */
     note: text().notNull().default(''),
@@ -305,7 +301,7 @@ export const scoreEvents = pgTable(
     sheetId: text().notNull(),
     version: integer().notNull(),
     judgeId: text().notNull(),
-    kind: text({ enum: ['saved', 'submitted', 'recalled'] }).notNull(),
+    kind: text({ enum: sheetWrites }).notNull(),
     points: jsonb().$type<Record<string, number>>().notNull(),
     note: text().notNull(),
     privateNote: text().notNull().default(''),
@@ -354,14 +350,12 @@ export const ballots = pgTable(
       .notNull()
       .references(() => categories.id),
     /** which works get a prize, at most `seats` of them; or yes or no to each */
-    kind: text({ enum: ['prize', 'yesno'] }).notNull(),
+    kind: text({ enum: ballotKinds }).notNull(),
     prize: text({ enum: prizes }),
     seats: integer().notNull(),
     candidates: text().array().notNull(),
     repeats: text(),
-    state: text({ enum: ['open', 'counted'] })
-      .notNull()
-      .default('open'),
+    state: text({ enum: ballotStates }).notNull().default('open'),
     papers: jsonb().$type<string[][]>().notNull().default([]),
     count: jsonb().$type<BallotCount>(),
     openedAt: createdAt(),

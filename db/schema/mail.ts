@@ -1,4 +1,5 @@
 import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { mailStates } from '#app/modules/mail/mail.ts'
 import { createdAt, id, moment } from '../columns.ts'
 
 export const mailMessages = pgTable(
@@ -12,9 +13,7 @@ export const mailMessages = pgTable(
     once: boolean().notNull().default(false),
     /** the address's own link to stop such mail */
     stopLink: text(),
-    state: text({ enum: ['queued', 'kept', 'sending', 'sent', 'failed', 'uncertain', 'stopped'] })
-      .notNull()
-      .default('queued'),
+    state: text({ enum: mailStates }).notNull().default('queued'),
     createdAt: createdAt(),
     sentAt: moment(),
   },

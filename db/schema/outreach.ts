@@ -12,7 +12,8 @@ import {
   unique,
 } from 'drizzle-orm/pg-core'
 import type { CampaignCondition } from '#app/modules/outreach/campaign.ts'
-import type { CheckedRow } from '#app/modules/outreach/bulk.ts'
+import { bulkStates, type CheckedRow } from '#app/modules/outreach/bulk.ts'
+import { inviteeKinds } from '#app/modules/outreach/invitation-list.ts'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'
 import { entries } from './entries.ts'
@@ -37,7 +38,7 @@ export const invitees = pgTable(
     editionId: ofEdition(),
     frame: text().notNull(),
     code: text().notNull(),
-    kind: text({ enum: ['person', 'agency'] }).notNull(),
+    kind: text({ enum: inviteeKinds }).notNull(),
     name: text().notNull(),
     email: text().notNull(),
     agency: text().notNull().default(''),
@@ -88,9 +89,7 @@ export const bulkEntries = pgTable('bulk_entries', {
   code: text().notNull(),
   uploadedBy: ofUser(),
   fileName: text().notNull(),
-  state: text({ enum: ['checked', 'confirmed', 'discarded'] })
-    .notNull()
-    .default('checked'),
+  state: text({ enum: bulkStates }).notNull().default('checked'),
   rows: jsonb().$type<CheckedRow[]>().notNull(),
   wrong: integer().notNull(),
   annotatedKey: text().notNull(),

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
+import { agencyLevels } from '#app/modules/provinces/agency.ts'
 import { createdAt, id, moment } from '../columns.ts'
 
 /** The set of provincial units in force during a period; a province is known by (frame, code) only. */
@@ -74,7 +75,7 @@ export const agencies = pgTable(
     id: id('agency'),
     name: text().notNull(),
     nameKey: text().notNull(),
-    level: text({ enum: ['central', 'provincial', 'foreign'] }).notNull(),
+    level: text({ enum: agencyLevels }).notNull(),
     governingBody: text().notNull().default(''),
     provinceFrame: text(),
     provinceCode: text(),

@@ -1,7 +1,9 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { letterheads } from '#app/modules/documents/document.ts'
 import type { MinutesContent } from '#app/modules/results/minutes.ts'
 import type { BrokenTie } from '#app/modules/results/ranking.ts'
 import { prizes, type PublishedResult } from '#app/modules/editions/prizes.ts'
+import { rankingBases } from '#app/modules/judging/round.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { entries } from './entries.ts'
@@ -34,7 +36,7 @@ export const outcomes = pgTable(
     categoryId: text()
       .notNull()
       .references(() => categories.id),
-    decidesBy: text({ enum: ['raw', 'adjusted'] }).notNull(),
+    decidesBy: text({ enum: rankingBases }).notNull(),
     chosen: integer().notNull(),
     ties: jsonb().$type<BrokenTie[]>().notNull(),
     departs: boolean().notNull(),
@@ -57,7 +59,7 @@ export const minutes = pgTable(
       .references(() => rounds.id, { onDelete: 'cascade' }),
     /** null for the minutes of the council */
     panelId: text().references(() => panels.id, { onDelete: 'cascade' }),
-    letterhead: text({ enum: ['party', 'state'] }).notNull(),
+    letterhead: text({ enum: letterheads }).notNull(),
     content: jsonb().$type<MinutesContent>().notNull(),
     /** SHA-256 of the scores they rest on, as `scoresText` writes them */
     dataHash: text().notNull(),

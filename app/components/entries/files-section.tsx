@@ -5,13 +5,14 @@ import { formatBytes, formatDuration } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { ActionButton } from '../ui/form.tsx'
 import { Upload, type UploadState } from './upload.ts'
+import type { MediaState } from '#app/modules/entries/entry.ts'
 
 export type FileRow = {
   id: string
   name: string
   bytes: number
   kind: 'pdf' | 'image' | 'audio' | 'video'
-  state: 'uploading' | 'complete' | 'removed'
+  state: MediaState
   durationSeconds: number | null
   sha256: string | null
 }

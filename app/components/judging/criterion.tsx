@@ -4,8 +4,9 @@ import { formatPoints } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints } from '#app/modules/judging/scoring.ts'
 import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
+import type { Locale } from '#app/modules/text/locale.ts'
 
-export const asTyped = (hundredths: number | null, locale: 'vi' | 'en') =>
+export const asTyped = (hundredths: number | null, locale: Locale) =>
   hundredths === null ? '' : formatPoints(hundredths, locale)
 
 type CriterionProps = {

@@ -2,8 +2,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { toLocalInput } from '#app/modules/calendar/local-time.ts'
 import { tieBreaks, type TieBreak } from '#app/modules/judging/ties.ts'
 import { CheckField, FormError, PostForm, SelectField, SubmitButton, TextField } from '../ui/form.tsx'
-
-type Stage = 'preliminary' | 'final'
+import type { Stage, RankingBasis } from '#app/modules/judging/round.ts'
 
 export function RoundForm(props: {
   stages: Stage[]
@@ -15,7 +14,7 @@ export function RoundForm(props: {
   kind: 'scoring' | 'ballot'
   quorum: number
   majority: number
-  decidesBy: 'raw' | 'adjusted'
+  decidesBy: RankingBasis
   tieRule: TieBreak[]
   /** what the ranking is by stands once the round is open */
   basisFixed?: boolean

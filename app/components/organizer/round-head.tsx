@@ -1,12 +1,9 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { SubHead } from '../ui/sub-head.tsx'
+import type { Stage } from '#app/modules/judging/round.ts'
 
 /** The head of a page about one round, with the way back to it. */
-export function RoundHead(props: {
-  edition: number
-  round: { id: string; stage: 'preliminary' | 'final' }
-  title: string
-}) {
+export function RoundHead(props: { edition: number; round: { id: string; stage: Stage }; title: string }) {
   const { t } = useTranslation()
   return (
     <SubHead

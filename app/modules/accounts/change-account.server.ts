@@ -6,11 +6,12 @@ import { agencies } from '#db/schema/provinces.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import type { Actor } from '../actor/actor.ts'
+import type { Locale } from '../text/locale.ts'
 
 /** Changes one's own details. The agency must be one of the register: it keeps a judge away from its works. */
 export async function changeAccount(
   actor: Actor,
-  ask: { name: string; phone: string; agency: string; locale: 'vi' | 'en' },
+  ask: { name: string; phone: string; agency: string; locale: Locale },
 ): Promise<Refusal | null> {
   const { agency, ...rest } = ask
   return database().transaction(async (tx) => {

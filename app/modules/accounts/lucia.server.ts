@@ -6,6 +6,7 @@ import { database, once } from '#app/ground.server.ts'
 import { newId } from '#db/ids.ts'
 import { sessions, userRoles, users } from '#db/schema/accounts.ts'
 import type { Actor, Role } from '../actor/actor.ts'
+import type { Locale } from '../text/locale.ts'
 
 /**
  * Lucia 3, behind this one file because it is retired upstream. Its own adapters keep session ids as they are; ours
@@ -18,7 +19,7 @@ declare module 'lucia' {
     DatabaseUserAttributes: {
       name: string
       email: string
-      locale: 'vi' | 'en'
+      locale: Locale
       roles: Role[]
       publicSessionId: string
     }

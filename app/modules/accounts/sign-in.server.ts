@@ -10,6 +10,7 @@ import { issueLinkToken } from './link-tokens.server.ts'
 import { startSession } from './lucia.server.ts'
 import { checkPassword } from './passwords.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
+import type { Locale } from '../text/locale.ts'
 
 type From = { agent: string; address: string }
 
@@ -17,7 +18,7 @@ type From = { agent: string; address: string }
 export async function signIn(
   ask: { email: string; password: string },
   from: From,
-): Promise<{ cookie: string; locale: 'vi' | 'en'; roles: RoleName[] } | Refusal> {
+): Promise<{ cookie: string; locale: Locale; roles: RoleName[] } | Refusal> {
   const wait = Math.max(
     await takeTry('sign-in-account', ask.email),
     await takeTry('sign-in-address', from.address),
@@ -42,7 +43,7 @@ export async function signIn(
   return { cookie, locale: user.locale, roles: held.map(({ role }) => role) }
 }
 
-async function sendConfirmationAgain(user: { id: string; email: string; name: string; locale: 'vi' | 'en' }) {
+async function sendConfirmationAgain(user: { id: string; email: string; name: string; locale: Locale }) {
   await database().transaction(async (tx) => {
     const link = `${environment().APP_ORIGIN}/confirm/${await issueLinkToken(tx, user.id, 'confirm-email')}`
     await queueMail(tx, {

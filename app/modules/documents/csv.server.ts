@@ -1,10 +1,11 @@
 import { clockOf } from '../calendar/local-time.ts'
 import type { Cell, Column } from './xlsx.server.ts'
+import type { Locale } from '../text/locale.ts'
 
 export type CsvStyle = { separator: ',' | ';'; decimal: '.' | ',' }
 
 /** What Excel opens by a double click where decimals have a comma, and what programs read everywhere. */
-export const forExcelIn = (locale: 'vi' | 'en'): CsvStyle =>
+export const forExcelIn = (locale: Locale): CsvStyle =>
   locale === 'vi' ? { separator: ';', decimal: ',' } : forPrograms
 export const forPrograms: CsvStyle = { separator: ',', decimal: '.' }
 

@@ -1,6 +1,10 @@
+/** Whose letter a document is: a Party body's (36-HD/VPTW) or a State body's (Decree 30/2020/NĐ-CP). */
+export const letterheads = ['party', 'state'] as const
+export type Letterhead = (typeof letterheads)[number]
+
 /** An official document before it is written as DOCX or PDF: whose letter it is, what it says, who signs, who gets it. */
 export type OfficialDocument = {
-  letterhead: 'party' | 'state'
+  letterhead: Letterhead
   /** the body above and the body that issues it, in its own capitals */
   superior: string
   body: string

@@ -1,4 +1,5 @@
 import { frameOn, seatOn, type Frame, type ProvinceHistory } from '../provinces/history.ts'
+import type { AgencyLevel } from '../provinces/agency.ts'
 
 /**
  * Where an entry counts: the seat of its lead agency; without an agency, the author's own place. Central agencies,
@@ -10,7 +11,7 @@ export type Place =
   | { provinceFrame: null; provinceCode: null; bucket: 'central' | 'overseas' | 'foreign' | null }
 
 type Agency = {
-  level: 'central' | 'provincial' | 'foreign'
+  level: AgencyLevel
   provinceFrame: Frame | null
   provinceCode: string | null
 }

@@ -4,6 +4,7 @@ import { entries } from '#db/schema/entries.ts'
 import { agencies, agencyNames, provinces } from '#db/schema/provinces.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import { searchKey } from '../text/search-key.ts'
+import type { AgencyLevel } from '../provinces/agency.ts'
 
 /** The register, by name; `after` is the key of the last row seen. */
 export function agencyRegister(search: string, after: string, size: number) {
@@ -12,7 +13,7 @@ export function agencyRegister(search: string, after: string, size: number) {
     id: string
     name: string
     nameKey: string
-    level: 'central' | 'provincial' | 'foreign'
+    level: AgencyLevel
     province: string | null
     approved: boolean
     names: string | null

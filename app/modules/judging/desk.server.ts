@@ -6,7 +6,7 @@ import { assignments, rounds, scores, scoreSheets, secondLooks } from '#db/schem
 import { isBarredFrom } from './conflicts.server.ts'
 import { standing } from './counting.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
-import type { SheetFlag } from './scoring.ts'
+import type { SheetFlag, SheetStateName } from './scoring.ts'
 import { shownAgency, shownAuthors, shownFiles } from './shown-work.server.ts'
 
 const readingQuery = once(() =>
@@ -39,7 +39,7 @@ const readingQuery = once(() =>
       sheet: sql<{
         id: string
         version: number
-        state: 'draft' | 'submitted'
+        state: SheetStateName
         total: number | null
         note: string
         privateNote: string

@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
+import type { SheetStateName } from './scoring.ts'
 
 /** Every reading of one entry for its organizers: total, note to the secretariat, or why a judge stepped back. */
 export function readingsOf(entryId: string) {
@@ -11,7 +12,7 @@ export function readingsOf(entryId: string) {
       id: assignments.id,
       stage: rounds.stage,
       judge: users.name,
-      state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
+      state: sql<SheetStateName | null>`${scoreSheets.state}`,
       total: scoreSheets.total,
       note: scoreSheets.note,
       flags: scoreSheets.flags,

@@ -5,6 +5,7 @@ import { entries } from '#db/schema/entries.ts'
 import { assignments, scoreSheets } from '#db/schema/judging.ts'
 import { standing } from './counting.server.ts'
 import { minutesOf } from './reading-time.server.ts'
+import type { SheetStateName } from './scoring.ts'
 
 const expectedMinutes = minutesOf(sql`${entries.id}`, {
   minutesPerPage: sql`${categories.minutesPerPage}`,
@@ -18,7 +19,7 @@ const queueQuery = once(() =>
       number: entries.number,
       title: entries.title,
       minutes: expectedMinutes,
-      state: sql<'draft' | 'submitted' | null>`${scoreSheets.state}`,
+      state: sql<SheetStateName | null>`${scoreSheets.state}`,
       total: scoreSheets.total,
     })
     .from(assignments)

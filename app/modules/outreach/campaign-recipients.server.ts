@@ -7,13 +7,14 @@ import { targetsOf } from '../participation/set-targets.server.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
 import { carry, frameOn, unitsOn } from '../provinces/history.ts'
 import { type CampaignCondition, meets, type ProvinceState } from './campaign.ts'
+import type { Locale } from '../text/locale.ts'
 
 export type Recipient = ProvinceState & {
   userId: string
   name: string
   email: string
   phone: string
-  locale: 'vi' | 'en'
+  locale: Locale
   frame: string
   code: string
   province: string

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { day as onDay } from '../calendar/fields.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { framePattern } from '../provinces/history.ts'
-import { letterheads } from '../results/minutes.ts'
+import { letterheads } from '../documents/document.ts'
 
 const day = z.literal('').or(onDay).default('')
 

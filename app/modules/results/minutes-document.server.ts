@@ -1,8 +1,8 @@
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, formatMoment, formatNumber, roman } from '#app/i18n/format.ts'
 import { clockOf } from '../calendar/local-time.ts'
-import type { DocumentBlock, OfficialDocument } from '../documents/document.ts'
-import type { Letterhead, MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
+import type { Letterhead, DocumentBlock, OfficialDocument } from '../documents/document.ts'
+import type { MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
 
 const t = translator('vi')
 const points = (value: number | null) => (value === null ? '–' : formatNumber(value, 'vi', 2))

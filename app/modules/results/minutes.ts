@@ -3,10 +3,6 @@ import type { Prize } from '../editions/prizes.ts'
 import type { RankingBasis, Stage } from '../judging/round.ts'
 import type { TieBreak } from '../judging/ties.ts'
 
-/** Of whose letter the minutes are: a Party body's (36-HD/VPTW) or a State body's (Decree 30/2020/NĐ-CP). */
-export const letterheads = ['party', 'state'] as const
-export type Letterhead = (typeof letterheads)[number]
-
 /** One category as the minutes list it; figures in points. */
 export type MinutesCategory = {
   name: string

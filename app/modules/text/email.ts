@@ -33,8 +33,6 @@ export function readEmail(typed: string): ReadEmail {
   return { email }
 }
 
-export const isEmail = (typed: string): boolean => 'email' in readEmail(typed)
-
 /** A host as it is written in the network; '' where it is none. */
 function inAscii(typed: string): string {
   return notInHost.test(typed) ? '' : (URL.parse(`http://${typed}`)?.hostname ?? '')

@@ -1,6 +1,3 @@
-/** Normal form of what people type and of names of files: macOS sends NFD, everything here is NFC. */
-export const nfc = (text: string) => text.normalize('NFC')
-
 /** What two spellings share: no diacritics, đ as d, lower case, single spaces. "Hoà" and "hòa" are one. */
 export function searchKey(text: string): string {
   return text

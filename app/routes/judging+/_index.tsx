@@ -17,6 +17,7 @@ import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
 import { hasDeclared } from '#app/modules/judging/declared-conflicts.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
+import type { SheetStateName } from '#app/modules/judging/scoring.ts'
 
 export const handle = { title: 'judging.title' }
 
@@ -118,7 +119,7 @@ export default function Judging() {
 }
 
 /** What was begun first, then what was not, then what is done. */
-const stateOrder = ({ state }: { state: 'draft' | 'submitted' | null }) =>
+const stateOrder = ({ state }: { state: SheetStateName | null }) =>
   ['draft', null, 'submitted'].indexOf(state)
 
 function Queue() {

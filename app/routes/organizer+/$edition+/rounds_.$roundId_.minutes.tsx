@@ -16,7 +16,7 @@ import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.t
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
 import { minutesOfRound } from '#app/modules/results/minutes-of-round.server.ts'
-import { letterheads } from '#app/modules/results/minutes.ts'
+import { letterheads } from '#app/modules/documents/document.ts'
 
 export const handle = { title: 'minutes.heading' }
 

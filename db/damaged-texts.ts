@@ -43,22 +43,14 @@ const tablesWithText = (db: Database) =>
   db.execute<TextTable>(sql`
     select
       c.relname as table,
-      (
-        select json_agg(a.attname order by a.attnum)
-        from pg_attribute a
-        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-          and a.atttypid in ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype)) as columns,
-      (
-        select json_agg(a.attname order by a.attnum)
-        from pg_attribute a
-        join pg_index i on i.indrelid = c.oid and i.indisprimary
-        where a.attrelid = c.oid and a.attnum = any(i.indkey)) as key
+      json_agg(a.attname order by a.attnum) filter (where ${holdsWords}) as columns,
+      json_agg(a.attname order by a.attnum) filter (where a.attnum = any(i.indkey)) as key
     from pg_class c
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-      and exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary)
-      and exists (
-        select 1
-        from pg_attribute a
-        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-          and a.atttypid in ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype))
+    join pg_index i on i.indrelid = c.oid and i.indisprimary
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace
+    group by c.relname
+    having bool_or(${holdsWords})
     order by 1`)
+
+const holdsWords = sql`a.atttypid in ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype)`

@@ -171,21 +171,15 @@ function Submission(props: { action: string; label: string; settle: () => Promis
 function SaveLine({ state, savedAt }: { state: SaveState; savedAt?: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const text =
-    state === 'saved' && savedAt
-      ? t('entry.save.saved', { time: formatMoment(savedAt, locale) })
-      : state === 'saved'
-        ? t('entry.save.idle')
-        : state === 'signedOut'
-          ? null
-          : t(`entry.save.${state}`, { time: '' })
+  const told = state === 'saved' && !savedAt ? 'idle' : state
+  const time = savedAt ? formatMoment(savedAt, locale) : ''
   return (
     <p
       className="saved"
       data-state={['failed', 'stale', 'signedOut'].includes(state) ? 'error' : undefined}
       role="status"
     >
-      {state === 'signedOut' ? <SignedOut /> : text}{' '}
+      {told === 'signedOut' ? <SignedOut /> : t(`entry.save.${told}`, { time })}{' '}
       {state === 'stale' && <a href="">{t('entry.save.reload')}</a>}
     </p>
   )

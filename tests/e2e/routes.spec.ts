@@ -1,4 +1,5 @@
 import { accounts, builtRoutes, pathsOf, signedIn, someIds, type Role } from './every-route.ts'
+import { wellFormed } from '../support/well-formed.ts'
 import { expect, test } from './support.ts'
 
 /**
@@ -24,21 +25,6 @@ const rules: [RegExp, (role: Role) => boolean][] = [
   [/^\/resources\/agencies/, (role) => role !== 'anyone'],
   [/^\/account/, (role) => role !== 'anyone'],
 ]
-
-/** Fields that are well-formed wherever they are read, so that it is the right that is asked for. */
-const wellFormed = {
-  name: 'a.pdf',
-  bytes: '10',
-  fingerprint: 'x',
-  parts: '1',
-  reason: 'Lý do thử',
-  version: '1',
-  change: '',
-  title: 'Chiếm',
-  decision: 'eligible',
-  email: 'moi@thu.vn',
-  kind: 'entries',
-}
 
 test('every route asks who is there', async ({ baseURL }) => {
   test.setTimeout(180_000)

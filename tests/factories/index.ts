@@ -12,6 +12,7 @@ import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { createRound, savePanel } from '#app/modules/judging/form-round.server.ts'
 import { openRound } from '#app/modules/judging/move-round.server.ts'
+import type { BulkWork } from '#app/modules/outreach/bulk.ts'
 import { newId } from '#db/ids.ts'
 import {
   agencies,
@@ -239,3 +240,23 @@ export async function openedRound(
   await openRound(organizer, made.roundId)
   return made.roundId
 }
+
+/** A row of a province's worksheet as it was read right. */
+export const bulkWork = (title: string, categoryId: string, more: Partial<BulkWork> = {}): BulkWork => ({
+  title,
+  originalTitle: '',
+  categoryId,
+  language: 'vi',
+  genre: '',
+  authors: ['An'],
+  email: 'an@thu.vn',
+  phone: '',
+  agency: '',
+  publishedOn: null,
+  outlet: '',
+  url: '',
+  summary: '',
+  postmarkedOn: null,
+  receivedOn: null,
+  ...more,
+})

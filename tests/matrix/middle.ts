@@ -22,6 +22,8 @@ import {
 } from '#db/schema/index.ts'
 import { criteriaOf } from '#app/modules/editions/categories.server.ts'
 import { makeActor, makeAgency, makeSubmitted, summary } from '../factories/index.ts'
+import { planted } from '../support/planted.ts'
+import { keepWorld } from './snapshot.ts'
 import { kinds, plantJudging, plantWorld, type World } from './world.ts'
 
 const run = (statement: SQL) => database().execute(statement)
@@ -32,7 +34,16 @@ type Judging = Awaited<ReturnType<typeof plantJudging>>
  * The world with its round in the middle of being judged. In another edition the same people have the same rounds,
  * panels, works and ballots: of those no answer about the one says anything.
  */
-export async function plantMiddle() {
+export const ownMiddle = (): Promise<Middle> =>
+  planted('middle', async () => {
+    const middle = await plantMiddle()
+    await keepWorld()
+    return middle
+  })
+
+export type Middle = Awaited<ReturnType<typeof plantMiddle>>
+
+async function plantMiddle() {
   const world = await plantWorld()
   const elsewhere = await plantJudging(world.actors, world.elsewhere)
   await plantSheets(world)

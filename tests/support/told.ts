@@ -10,3 +10,7 @@ export function told(answer: unknown, names: ReadonlyMap<string, string>): unkno
     Object.entries(answer).map(([key, value]) => [names.get(key) ?? key, told(value, names)]),
   )
 }
+
+/** Rows that come in no order worth asking for, in the order of what they say. */
+export const inOrderOfText = <Row>(rows: Iterable<Row>): Row[] =>
+  [...rows].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))

@@ -31,30 +31,28 @@ import {
   secondLooks,
   users,
 } from '#db/schema/index.ts'
-import { plantMiddle } from '#tests/matrix/middle.ts'
-import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
+import { ownMiddle, type Middle } from '#tests/matrix/middle.ts'
+import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import type { Kind, World } from '#tests/matrix/world.ts'
 import { race } from '#tests/support/race.ts'
-import { told } from '#tests/support/told.ts'
+import { inOrderOfText, told } from '#tests/support/told.ts'
 
 /** What judges and organizers do in a round, with everything it leaves behind. */
 let w: World
-let elsewhere: Awaited<ReturnType<typeof plantMiddle>>['elsewhere']
+let elsewhere: Middle['elsewhere']
 let names: Map<string, string>
 let lastBefore: number
 
 beforeAll(async () => {
-  ;({ world: w, elsewhere, names } = await plantMiddle())
+  ;({ world: w, elsewhere, names } = await ownMiddle())
   const [last] = await database().select().from(auditEvents).orderBy(desc(auditEvents.id)).limit(1)
   lastBefore = last!.id
-  await keepWorld()
 })
 beforeEach(restoreWorld)
 
 const run = (statement: SQL) => database().execute(statement)
 const say = (answer: unknown) => told(answer, names)
-const inOrder = (rows: unknown[]) =>
-  (say(rows) as unknown[]).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+const inOrder = (rows: unknown[]) => inOrderOfText(say(rows) as unknown[])
 const done = { done: true }
 const idOf = (kind: Kind) => w.actors[kind].userId
 const closed = () =>

@@ -18,25 +18,23 @@ import {
   scoreSheets,
 } from '#db/schema/index.ts'
 import { makeSubmitted } from '#tests/factories/index.ts'
-import { plantMiddle } from '#tests/matrix/middle.ts'
-import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
+import { ownMiddle } from '#tests/matrix/middle.ts'
+import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import type { Kind, World } from '#tests/matrix/world.ts'
 import { race } from '#tests/support/race.ts'
-import { told } from '#tests/support/told.ts'
+import { inOrderOfText, told } from '#tests/support/told.ts'
 
 let w: World
 let names: Map<string, string>
 
 beforeAll(async () => {
-  ;({ world: w, names } = await plantMiddle())
-  await keepWorld()
+  ;({ world: w, names } = await ownMiddle())
 })
 beforeEach(restoreWorld)
 
 const run = (statement: SQL) => database().execute(statement)
 const say = (answer: unknown) => told(answer, names)
-const inOrder = (rows: Iterable<unknown>) =>
-  [...(say([...rows]) as unknown[])].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+const inOrder = (rows: Iterable<unknown>) => inOrderOfText(say([...rows]) as unknown[])
 
 /** The round as the solver gets it, in the order of names. */
 async function problem() {

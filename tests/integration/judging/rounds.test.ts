@@ -22,25 +22,23 @@ import {
   userRoles,
 } from '#db/schema/index.ts'
 import { makeActor } from '#tests/factories/index.ts'
-import { plantMiddle } from '#tests/matrix/middle.ts'
-import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
+import { ownMiddle, type Middle } from '#tests/matrix/middle.ts'
+import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import type { Kind, World } from '#tests/matrix/world.ts'
-import { told } from '#tests/support/told.ts'
+import { inOrderOfText, told } from '#tests/support/told.ts'
 
 let w: World
-let elsewhere: Awaited<ReturnType<typeof plantMiddle>>['elsewhere']
+let elsewhere: Middle['elsewhere']
 let names: Map<string, string>
 
 beforeAll(async () => {
-  ;({ world: w, elsewhere, names } = await plantMiddle())
-  await keepWorld()
+  ;({ world: w, elsewhere, names } = await ownMiddle())
 })
 beforeEach(restoreWorld)
 
 const run = (statement: SQL) => database().execute(statement)
 const say = (answer: unknown) => told(answer, names)
-const inOrder = (rows: unknown[]) =>
-  (say(rows) as unknown[]).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+const inOrder = (rows: unknown[]) => inOrderOfText(say(rows) as unknown[])
 const setRound = (state: 'forming' | 'open' | 'closed') =>
   run(sql`
     update ${rounds} set state = ${state}, closed_at = case when ${state} = 'closed' then now() end

@@ -7,6 +7,7 @@ import { pages, type Page } from '#tests/matrix/pages.ts'
 import { keepWorld, restoreWorld, touchedTables } from '#tests/matrix/snapshot.ts'
 import { kinds, ownWorld, type Kind, type World } from '#tests/matrix/world.ts'
 import { portalPages } from '#tests/support/answer-page.ts'
+import { wellFormed } from '#tests/support/well-formed.ts'
 
 /** Those of the matrix, and two for whom a session is nobody's. */
 const visitors = [...kinds, 'signedOut', 'disabled'] as const
@@ -42,21 +43,6 @@ async function disabled(): Promise<string> {
       .insert(userRoles)
       .values({ userId: made!.id, ...role })
   return cookieOf(made!.id)
-}
-
-/** Fields that are well-formed wherever they are read, so that it is the right that is asked for. */
-const wellFormed = {
-  name: 'a.pdf',
-  bytes: '10',
-  fingerprint: 'x',
-  parts: '1',
-  reason: 'Lý do thử',
-  version: '1',
-  change: '',
-  title: 'Chiếm',
-  decision: 'eligible',
-  email: 'moi@thu.vn',
-  kind: 'entries',
 }
 
 type Method = 'GET' | 'POST'

@@ -37,6 +37,7 @@ import {
   makeAgency,
   makeEdition,
   makeEntry,
+  bulkWork,
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
@@ -57,24 +58,7 @@ beforeAll(async () => {
 })
 beforeEach(restoreWorld)
 
-const work = (title: string, more: Partial<BulkWork> = {}): BulkWork => ({
-  title,
-  originalTitle: '',
-  categoryId: edition.categories[0]!.id,
-  language: 'vi',
-  genre: '',
-  authors: ['An'],
-  email: 'an@thu.vn',
-  phone: '',
-  agency: '',
-  publishedOn: null,
-  outlet: '',
-  url: '',
-  summary: '',
-  postmarkedOn: null,
-  receivedOn: null,
-  ...more,
-})
+const work = (title: string, more: Partial<BulkWork> = {}) => bulkWork(title, edition.categories[0]!.id, more)
 
 async function checked(works: BulkWork[], values: Partial<typeof bulkEntries.$inferInsert> = {}) {
   const rows: CheckedRow[] = works.map((one, index) => ({

@@ -19,14 +19,14 @@ import {
   exports,
   participationTargets,
 } from '#db/schema/index.ts'
-import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import { plantWorld, type World } from '#tests/matrix/world.ts'
+import { bulkWork } from '#tests/factories/index.ts'
+import { restoreWorld } from '#tests/matrix/snapshot.ts'
+import { ownWorld, type World } from '#tests/matrix/world.ts'
 import { race } from '#tests/support/race.ts'
 
 let w: World
 beforeAll(async () => {
-  w = await plantWorld()
-  await keepWorld()
+  w = await ownWorld()
 })
 beforeEach(restoreWorld)
 
@@ -48,23 +48,7 @@ describe('a ranking', () => {
 })
 
 it('a worksheet is refused when the edition closes meanwhile', async () => {
-  const work = {
-    title: 'Bài',
-    originalTitle: '',
-    categoryId: w.open.categories[0]!.id,
-    language: 'vi',
-    genre: '',
-    authors: ['An'],
-    email: 'an@thu.vn',
-    phone: '',
-    agency: '',
-    publishedOn: null,
-    outlet: '',
-    url: '',
-    summary: '',
-    postmarkedOn: null,
-    receivedOn: null,
-  }
+  const work = bulkWork('Bài', w.open.categories[0]!.id)
   const rows = JSON.stringify([{ row: 2, title: 'Bài', work, wrong: [] }])
   await run(sql`update ${bulkEntries} set rows = ${rows}::jsonb where id = ${w.bulk.id}`)
   const closing = sql`update ${editions} set opens_at = 'epoch', closes_at = now() - interval '9 days' where id = ${w.open.id}`

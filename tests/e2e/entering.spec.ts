@@ -1,4 +1,4 @@
-import { expect, test } from './support.ts'
+import { demoPassword, expect, expectOnlySignedOut, test } from './support.ts'
 
 test('choosing a category asks for its files at once, and what arrived counts at once', async ({
   visitor,
@@ -39,6 +39,35 @@ test('a row asked for while a save is under way is added, and the last words are
   await page.waitForLoadState('networkidle')
   await page.goto(here)
   await expect(page.getByLabel('Tên tác phẩm (tiếng Việt)')).toHaveValue('Chữ cuối cùng')
+})
+
+test('an ended session is told on a phone too, and what is typed goes on once its author is back', async ({
+  visitor,
+  complaints,
+}) => {
+  const page = await visitor('tacgia13@demo.vn')
+  await page.goto('/entries')
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  const title = page.getByLabel('Tên tác phẩm (tiếng Việt)')
+  await title.fill('Trước khi hết phiên')
+  await expect(page.getByText(/Đã lưu lúc/)).toBeVisible()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.context().clearCookies()
+  await title.fill('Sau khi hết phiên')
+  await page.getByRole('button', { name: 'Phiên đăng nhập đã hết' }).click()
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Đăng nhập ở thẻ mới' }).click()
+  const beside = await opened
+  await beside.waitForLoadState('networkidle')
+  await beside.getByLabel('Địa chỉ thư điện tử').fill('tacgia13@demo.vn')
+  await beside.getByLabel('Mật khẩu').fill(demoPassword)
+  await beside.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
+  await expect(beside.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
+  await beside.close()
+  await expect(page.getByText(/Đã lưu lúc/)).toBeVisible()
+  await page.reload()
+  await expect(title).toHaveValue('Sau khi hết phiên')
+  expectOnlySignedOut(complaints)
 })
 
 test('a work is withdrawn only after its author has read what that means', async ({ visitor }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './support.ts'
+import { expect, expectOnlySignedOut, test } from './support.ts'
 
 const unread = (page: Page) => page.locator('.queue li:has-text("Chưa chấm") a')
 
@@ -59,6 +59,23 @@ test('without a line the sheet keeps what is given and sends itself when it is b
   await expect(page.getByText('Đã lưu.')).toBeVisible()
   await page.goto(here)
   await expect(page.locator('#c2')).toHaveValue('12,25')
+})
+
+test('a sheet whose judge is signed out keeps what is given and goes on once the judge is back', async ({
+  visitor,
+  complaints,
+}) => {
+  const page = await visitor('giamkhao2@demo.vn')
+  const here = await openUnread(page)
+  const cookies = await page.context().cookies()
+  await page.context().clearCookies()
+  await page.locator('#c2').fill('13')
+  await expect(page.getByText(/Phiên đăng nhập đã hết/)).toBeVisible()
+  await page.context().addCookies(cookies)
+  await expect(page.getByText('Đã lưu.')).toBeVisible()
+  await page.goto(here)
+  await expect(page.locator('#c2')).toHaveValue('13')
+  expectOnlySignedOut(complaints)
 })
 
 test('a sheet is filled by Enter alone and asks for what is missing', async ({ visitor }) => {

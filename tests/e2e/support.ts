@@ -65,3 +65,11 @@ export async function mailedLink(admin: Page, email: string, path: string): Prom
   await row.locator('summary').click()
   return (await row.locator(`a[href*="${path}"]`).getAttribute('href'))!
 }
+
+/** A page whose session ended complains of that and of nothing else. */
+export function expectOnlySignedOut(complaints: string[]) {
+  const said = complaints.splice(0).map((one) => one.split(': ').slice(1).join(': '))
+  expect(new Set(said)).toEqual(
+    new Set(['Failed to load resource: the server responded with a status of 401 (Unauthorized)']),
+  )
+}

@@ -122,9 +122,11 @@ function Side({
       settle={autosave.settle}
     />
   )
-  const bar = standing.missing.length
+  const told = standing.missing.length
     ? t('entry.side.missing', { count: standing.missing.length })
     : t(ready ? 'entry.side.complete' : 'entry.side.brokenRule')
+  // On a phone the line that says so is folded away.
+  const bar = autosave.state === 'signedOut' ? t('error.sessionEnded') : told
   return (
     <aside className="drawer-host">
       <Drawer bar={bar} action={submission}>

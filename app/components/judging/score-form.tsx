@@ -233,7 +233,7 @@ function SaveLine({
       </p>
     )
   return (
-    <p className="saved" role="status">
+    <p className="saved" data-state={state === 'signedOut' ? 'error' : undefined} role="status">
       {state === 'signedOut' ? <SignedOut /> : t(`judging.save.${state}`)}
     </p>
   )

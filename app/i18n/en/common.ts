@@ -61,6 +61,7 @@ export default {
       'What you have saved is still there. Reload the page; if it fails again, please tell the secretariat.',
     toHome: 'To the home page',
     moved: 'Things changed while you were working. Look at the page again, then retry.',
+    sessionEnded: 'Your session has ended',
     signedOut:
       'Your session has ended. What you typed stays on this screen and saves itself once you sign in again.',
     signInBeside: 'Sign in in a new tab',

@@ -60,6 +60,7 @@ export default {
     brokenText: 'Những gì Ông/Bà đã lưu vẫn còn. Hãy tải lại trang; nếu vẫn lỗi, xin báo Ban Thư ký.',
     toHome: 'Về trang chủ',
     moved: 'Trạng thái đã thay đổi trong lúc Ông/Bà làm việc. Hãy xem lại trang rồi thử lần nữa.',
+    sessionEnded: 'Phiên đăng nhập đã hết',
     signedOut:
       'Phiên đăng nhập đã hết. Nội dung vẫn ở trên màn hình này và sẽ tự lưu khi Ông/Bà đăng nhập lại.',
     signInBeside: 'Đăng nhập ở thẻ mới',

@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { relative } from 'node:path'
 import { chromiumPath } from './support/chromium.ts'
 import { isHere } from './support/programs.ts'
 
 /**
  * `npm run check` (format to integration), `npm test` (all of it) and `npm run test:long` (all of it, what is large in its
- * whole size). Says what it ran, skipped and installed.
+ * whole size). Says what it ran, skipped and installed, and at its end again which tests failed, and why.
  */
 const checkOnly = process.argv.includes('--check')
 if (process.argv.includes('--long')) process.env.TEST_LONG = '1'
@@ -13,6 +14,7 @@ const inCi = process.env.CI === 'true'
 const reports = '.cache/reports'
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const failedSteps: string[] = []
+const failedTests: string[] = []
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
@@ -32,6 +34,7 @@ if (!checkOnly) {
   else missing('browser journeys', 'chromium')
 }
 
+for (const failed of failedTests) console.log(`\nFAILED TEST ${failed}`)
 console.log(failedSteps.length ? `\nFailed: ${failedSteps.join(', ')}` : '\nAll steps passed')
 console.log(
   `Tests: ${counts.passed} passed, ${counts.failed + failedSteps.filter(isNoSuite).length} failed, ${counts.skipped} skipped`,
@@ -69,6 +72,18 @@ async function suite(name: string) {
     numPassedTests: number
     numFailedTests: number
     numPendingTests: number
+    testResults: {
+      name: string
+      status: string
+      message: string
+      assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+    }[]
+  }
+  for (const { name, status, message, assertionResults } of read.testResults) {
+    const failed = assertionResults.filter((one) => one.status === 'failed')
+    for (const { fullName, failureMessages } of failed)
+      failedTests.push(`${relative('.', name)}: ${fullName}\n${failureMessages.join('\n')}`)
+    if (status === 'failed' && failed.length === 0) failedTests.push(`${relative('.', name)}\n${message}`)
   }
   counts.passed += read.numPassedTests
   counts.failed += read.numFailedTests

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { linkPurposes, reminderKinds } from '#app/modules/accounts/account-lists.ts'
 import { roleNames } from '#app/modules/actor/actor.ts'
 import { locales } from '#app/modules/text/locale.ts'
-import { linkPurposes, reminderKinds } from '#app/modules/accounts/account-lists.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { address, atLeast, createdAt, id, moment, oneOf, together } from '../columns.ts'
 import { editions } from './editions.ts'
 import { agencies, provinces } from './provinces.ts'
 
@@ -26,6 +26,8 @@ export const users = pgTable(
   (t) => [
     uniqueIndex('users_email').on(t.email),
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
+    address(t.email),
+    oneOf(t.locale, locales),
   ],
 )
 
@@ -48,6 +50,7 @@ export const userRoles = pgTable(
       t.userId,
       t.role,
       sql`coalesce(${t.editionId}, '')`,
+      sql`coalesce(${t.provinceFrame}, '')`,
       sql`coalesce(${t.provinceCode}, '')`,
     ),
     foreignKey({
@@ -55,34 +58,60 @@ export const userRoles = pgTable(
       foreignColumns: [provinces.frame, provinces.code],
     }),
     check('user_roles_province', sql`(${t.role} = 'coordinator') = (${t.provinceCode} is not null)`),
+    together('user_roles_frame', t.provinceFrame, t.provinceCode),
+    oneOf(t.role, roleNames),
   ],
 )
 
-export const invitations = pgTable('invitations', {
-  id: id('invitation'),
-  email: text().notNull(),
-  role: text({ enum: roleNames }).notNull(),
-  editionId: text().references(() => editions.id, { onDelete: 'cascade' }),
-  provinceFrame: text(),
-  provinceCode: text(),
-  tokenHash: text().notNull().unique(),
-  invitedBy: text().references(() => users.id),
-  expiresAt: moment().notNull(),
-  acceptedAt: moment(),
-  createdAt: createdAt(),
-})
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: id('invitation'),
+    email: text().notNull(),
+    role: text({ enum: roleNames }).notNull(),
+    editionId: text().references(() => editions.id, { onDelete: 'cascade' }),
+    provinceFrame: text(),
+    provinceCode: text(),
+    tokenHash: text().notNull().unique(),
+    invitedBy: text().references(() => users.id),
+    expiresAt: moment().notNull(),
+    acceptedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({
+      name: 'invitations_place',
+      columns: [t.provinceFrame, t.provinceCode],
+      foreignColumns: [provinces.frame, provinces.code],
+    }),
+    together('invitations_frame', t.provinceFrame, t.provinceCode),
+    check('invitations_province', sql`(${t.role} = 'coordinator') = (${t.provinceCode} is not null)`),
+    check('invitations_days', sql`${t.expiresAt} > ${t.createdAt} and ${t.acceptedAt} >= ${t.createdAt}`),
+    oneOf(t.role, roleNames),
+    address(t.email),
+    index('invitations_email').on(t.email),
+  ],
+)
 
 /** Links sent by mail that work once: only the SHA-256 of the token is kept. */
-export const linkTokens = pgTable('link_tokens', {
-  tokenHash: text().primaryKey(),
-  userId: text()
-    .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  purpose: text({ enum: linkPurposes }).notNull(),
-  expiresAt: moment().notNull(),
-  usedAt: moment(),
-  createdAt: createdAt(),
-})
+export const linkTokens = pgTable(
+  'link_tokens',
+  {
+    tokenHash: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    purpose: text({ enum: linkPurposes }).notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    oneOf(t.purpose, linkPurposes),
+    check('link_tokens_days', sql`${t.expiresAt} > ${t.createdAt} and ${t.usedAt} >= ${t.createdAt}`),
+    index('link_tokens_user').on(t.userId),
+  ],
+)
 
 export const sessions = pgTable(
   'sessions',
@@ -97,7 +126,7 @@ export const sessions = pgTable(
     address: text().notNull().default(''),
     createdAt: createdAt(),
   },
-  (t) => [index('sessions_user').on(t.userId)],
+  (t) => [index('sessions_user').on(t.userId), check('sessions_days', sql`${t.expiresAt} > ${t.createdAt}`)],
 )
 
 export const consents = pgTable('consents', {
@@ -111,11 +140,15 @@ export const consents = pgTable('consents', {
 })
 
 /** Token buckets: how many tries are left under a key, as of a moment. */
-export const rateLimits = pgTable('rate_limits', {
-  key: text().primaryKey(),
-  spent: integer().notNull(),
-  since: moment().notNull(),
-})
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: text().primaryKey(),
+    spent: integer().notNull(),
+    since: moment().notNull(),
+  },
+  (t) => [atLeast(t.spent, 0)],
+)
 
 export const reminders = pgTable(
   'reminders',
@@ -125,10 +158,27 @@ export const reminders = pgTable(
       .notNull()
       .references(() => users.id),
     kind: text({ enum: reminderKinds }).notNull(),
+    /** a round (`judge`) or an edition (`author`) */
     subjectId: text().notNull(),
+    /** The same as keys; the trigger `reminders_subject` fills them. Rounds stand above this module: `reminders_of_round`. */
+    roundId: text(),
+    editionId: text().references(() => editions.id, { onDelete: 'cascade' }),
     day: text().notNull(),
     sentBy: text().references(() => users.id),
     createdAt: createdAt(),
   },
-  (t) => [unique('reminders_once_a_day').on(t.userId, t.kind, t.subjectId, t.day)],
+  (t) => [
+    unique('reminders_once_a_day').on(t.userId, t.kind, t.subjectId, t.day),
+    index('reminders_round').on(t.roundId),
+    index('reminders_edition').on(t.editionId),
+    oneOf(t.kind, reminderKinds),
+    check(
+      'reminders_real_subject',
+      sql`${t.subjectId} = case ${t.kind} when 'judge' then ${t.roundId} else ${t.editionId} end and num_nonnulls(${t.roundId}, ${t.editionId}) = 1`,
+    ),
+    check(
+      'reminders_real_day',
+      sql`${t.day} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' and pg_input_is_valid(${t.day}, 'date')`,
+    ),
+  ],
 )

@@ -1,7 +1,8 @@
-import { bigserial, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigserial, check, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { createdAt } from '../columns.ts'
 
-/** Rows are only inserted. Keys and values are kept; sentences are made when shown. */
+/** Rows are only inserted (trigger `audit_events_append_only`). Keys and values are kept; sentences are made when shown. */
 export const auditEvents = pgTable(
   'audit_events',
   {
@@ -13,5 +14,10 @@ export const auditEvents = pgTable(
     editionId: text(),
     details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index('audit_events_subject').on(t.subjectId), index('audit_events_edition').on(t.editionId, t.id)],
+  (t) => [
+    index('audit_events_subject').on(t.subjectId),
+    index('audit_events_edition').on(t.editionId, t.id),
+    // Kinds that are no longer written stay readable, so the list itself is not held against the rows.
+    check('audit_events_kind_form', sql`${t.kind} ~ '^[a-z]+[.][a-zA-Z]+$'`),
+  ],
 )

@@ -1,12 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import {
+  mediaKinds,
+  mediums,
   provinceViews,
+  quotaPrizes,
   type MediaRequirement,
-  type Medium,
   type PrizeQuota,
 } from '#app/modules/editions/edition.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { atLeast, createdAt, id, languageCodes, moment, oneOf } from '../columns.ts'
+
+/** Finds what asks for no kind of file that we know. */
+const requirementPath = `'$[*] ? (!(${mediaKinds.map((kind) => `@.kind == "${kind}"`).join(' || ')}))'`
 
 export const editions = pgTable(
   'editions',
@@ -48,6 +53,14 @@ export const editions = pgTable(
       sql`${t.endorsementQuota} between 0 and 10000 and ${t.postmarkDays} between 0 and 60`,
     ),
     check('editions_parts', sql`${t.maxParts} between 1 and 50`),
+    oneOf(t.provincesSee, provinceViews),
+    atLeast(t.number, 1),
+    check('editions_year', sql`${t.year} between 1900 and 2200`),
+    atLeast(t.graceMinutes, 0),
+    atLeast(t.capPerAuthor, 1),
+    atLeast(t.nextEntryNumber, 1),
+    // That it is published exactly while it has a live publication is held by the trigger `editions_published_as_such`.
+    check('editions_published_locked', sql`${t.publishedAt} is null or ${t.resultsLockedAt} is not null`),
   ],
 )
 
@@ -61,7 +74,7 @@ export const categories = pgTable(
     position: integer().notNull(),
     nameVi: text().notNull(),
     nameEn: text().notNull(),
-    medium: text().$type<Medium>().notNull(),
+    medium: text({ enum: mediums }).notNull(),
     /** what reading takes where the files tell neither duration nor pages */
     readingMinutes: integer().notNull().default(15),
     minutesPerPage: integer().notNull().default(2),
@@ -75,6 +88,18 @@ export const categories = pgTable(
     check(
       'categories_reading_minutes',
       sql`${t.readingMinutes} between 1 and 600 and ${t.minutesPerPage} between 0 and 60`,
+    ),
+    unique('categories_of_edition').on(t.id, t.editionId),
+    oneOf(t.medium, mediums),
+    atLeast(t.position, 1),
+    languageCodes(t.languages),
+    check(
+      'categories_requirements_known',
+      sql`jsonb_typeof(${t.requirements}) = 'array' and not jsonb_path_exists(${t.requirements}, ${sql.raw(requirementPath)})`,
+    ),
+    check(
+      'categories_quota_known',
+      sql`jsonb_typeof(${t.quota}) = 'object' and ${t.quota} - array[${sql.raw(quotaPrizes.map((prize) => `'${prize}'`).join(', '))}] = '{}' and not jsonb_path_exists(${t.quota}, '$.* ? (@.type() != "number" || @ < 0)')`,
     ),
   ],
 )
@@ -97,5 +122,6 @@ export const criteria = pgTable(
   (t) => [
     unique('criteria_position').on(t.categoryId, t.position),
     check('criteria_max_points', sql`${t.maxPoints} between 1 and 100000`),
+    atLeast(t.position, 1),
   ],
 )

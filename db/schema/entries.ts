@@ -8,17 +8,20 @@ import {
   integer,
   pgTable,
   text,
+  unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { genres, mediaKinds } from '#app/modules/editions/edition.ts'
 import {
   authorKinds,
   authorStandings,
   buckets,
   entryStates,
   mediaStates,
+  sections,
 } from '#app/modules/entries/entry.ts'
-import { mediaKinds } from '#app/modules/editions/edition.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { screeningReasons } from '#app/modules/entries/screening-reasons.ts'
+import { address, atLeast, createdAt, eachOf, id, moment, oneOf, together } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { agencies, provinces } from './provinces.ts'
@@ -79,6 +82,27 @@ export const entries = pgTable(
     ),
     check('entries_ineligible_reason', sql`${t.state} <> 'ineligible' or ${t.screeningReason} is not null`),
     check('entries_returned_until', sql`${t.state} <> 'returned' or ${t.returnUntil} is not null`),
+    unique('entries_of_edition').on(t.id, t.editionId),
+    unique('entries_of_category').on(t.id, t.categoryId, t.editionId),
+    index('entries_category').on(t.categoryId, t.editionId),
+    index('entries_agency').on(t.agencyId),
+    index('entries_place').on(t.editionId, t.provinceFrame, t.provinceCode),
+    foreignKey({
+      name: 'entries_category_of_edition',
+      columns: [t.categoryId, t.editionId],
+      foreignColumns: [categories.id, categories.editionId],
+    }),
+    together('entries_frame', t.provinceFrame, t.provinceCode),
+    oneOf(t.state, entryStates),
+    oneOf(t.bucket, buckets),
+    oneOf(t.genre, ['', ...genres]),
+    oneOf(t.screeningReason, screeningReasons),
+    eachOf(t.returnFields, sections),
+    check('entries_language', sql`${t.language} ~ '^[a-z]{2,3}$'`),
+    check('entries_own_place', sql`${t.ownPlace} ~ '^(|overseas|foreign|p:[0-9]{2})$'`),
+    check('entries_days', sql`${t.postmarkedOn} <= ${t.receivedOn}`),
+    atLeast(t.number, 1),
+    atLeast(t.version, 1),
   ],
 )
 
@@ -105,7 +129,19 @@ export const entryAuthors = pgTable(
     email: text().notNull().default(''),
     address: text().notNull().default(''),
   },
-  (t) => [index('entry_authors_entry').on(t.entryId), index('entry_authors_name').on(t.nameKey)],
+  (t) => [
+    index('entry_authors_entry').on(t.entryId),
+    index('entry_authors_name').on(t.nameKey),
+    // deferrable, so that two may change places
+    unique('entry_authors_position').on(t.entryId, t.position),
+    index('entry_authors_email')
+      .on(sql`lower(${t.email})`)
+      .where(sql`${t.email} <> ''`),
+    oneOf(t.kind, authorKinds),
+    oneOf(t.standing, authorStandings),
+    atLeast(t.position, 1),
+    address(t.email),
+  ],
 )
 
 export const entryParts = pgTable(
@@ -120,7 +156,13 @@ export const entryParts = pgTable(
     url: text().notNull().default(''),
     minutes: integer(),
   },
-  (t) => [index('entry_parts_entry').on(t.entryId)],
+  (t) => [
+    index('entry_parts_entry').on(t.entryId),
+    // deferrable
+    unique('entry_parts_position').on(t.entryId, t.position),
+    atLeast(t.position, 1),
+    atLeast(t.minutes, 1),
+  ],
 )
 
 export const priorAwards = pgTable(
@@ -134,7 +176,12 @@ export const priorAwards = pgTable(
     organiser: text().notNull().default(''),
     awardedOn: text().notNull().default(''),
   },
-  (t) => [index('prior_awards_entry').on(t.entryId)],
+  (t) => [
+    index('prior_awards_entry').on(t.entryId),
+    // deferrable
+    unique('prior_awards_position').on(t.entryId, t.position),
+    atLeast(t.position, 1),
+  ],
 )
 
 /** A file of a dossier; module `media` moves its bytes between browser and bucket. */
@@ -166,5 +213,13 @@ export const media = pgTable(
     index('media_entry').on(t.entryId),
     check('media_bytes', sql`${t.bytes} > 0`),
     check('media_complete', sql`(${t.state} = 'complete') <= (${t.completedAt} is not null)`),
+    check('media_upload', sql`(${t.state} = 'uploading') = (${t.uploadId} is not null)`),
+    oneOf(t.kind, mediaKinds),
+    oneOf(t.state, mediaStates),
+    atLeast(t.partBytes, 1),
+    atLeast(t.durationSeconds, 0),
+    atLeast(t.pages, 0),
+    atLeast(t.width, 1),
+    atLeast(t.height, 1),
   ],
 )

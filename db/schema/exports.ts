@@ -1,9 +1,10 @@
-import { bigint, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { exportStates, type ExportKind, type ExportParameters } from '#app/modules/exports/kinds.ts'
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { exportKinds, exportStates, type ExportParameters } from '#app/modules/exports/kinds.ts'
 import { locales } from '#app/modules/text/locale.ts'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { atLeast, createdAt, id, moment, oneOf } from '../columns.ts'
 
 const ofEdition = () =>
   text()
@@ -21,7 +22,7 @@ export const exports = pgTable(
     editionId: text()
       .notNull()
       .references(() => editions.id),
-    kind: text().$type<ExportKind>().notNull(),
+    kind: text({ enum: exportKinds }).notNull(),
     locale: text({ enum: locales }).notNull(),
     parameters: jsonb().$type<ExportParameters>().notNull().default({}),
     requestedBy: text()
@@ -38,7 +39,15 @@ export const exports = pgTable(
     finishedAt: moment(),
     expiresAt: moment(),
   },
-  (t) => [index('exports_edition').on(t.editionId, t.createdAt)],
+  (t) => [
+    index('exports_edition').on(t.editionId, t.createdAt),
+    oneOf(t.kind, exportKinds),
+    oneOf(t.locale, locales),
+    oneOf(t.state, exportStates),
+    check('exports_progress', sql`${t.progress} between 0 and 1`),
+    atLeast(t.rows, 0),
+    atLeast(t.bytes, 0),
+  ],
 )
 
 /** What an organizer takes out again and again, under a name. */
@@ -53,5 +62,5 @@ export const exportPresets = pgTable(
     createdBy: ofUser(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('export_presets_name').on(t.editionId, t.name)],
+  (t) => [uniqueIndex('export_presets_name').on(t.editionId, t.name), oneOf(t.kind, exportKinds)],
 )

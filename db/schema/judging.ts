@@ -15,10 +15,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
-import type { TieBreak } from '#app/modules/judging/ties.ts'
+import { tieBreaks } from '#app/modules/judging/ties.ts'
 import { ballotKinds, ballotStates, type BallotCount } from '#app/modules/judging/ballot.ts'
-import { prizes } from '#app/modules/editions/prizes.ts'
-import { sheetStates, sheetWrites, type SheetFlag } from '#app/modules/judging/scoring.ts'
 import {
   conflictOrigins,
   planStates,
@@ -27,7 +25,9 @@ import {
   roundStates,
   stages,
 } from '#app/modules/judging/round.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { prizes } from '#app/modules/editions/prizes.ts'
+import { sheetFlags, sheetStates, sheetWrites, type SheetFlag } from '#app/modules/judging/scoring.ts'
+import { atLeast, createdAt, eachOf, id, languageCodes, listOf, moment, oneOf, together } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, criteria, editions } from './editions.ts'
 import { entries } from './entries.ts'
@@ -50,7 +50,7 @@ export const rounds = pgTable(
     /** what a ranking of the round is by; cannot be changed once it is open */
     decidesBy: text({ enum: rankingBases }).notNull().default('raw'),
     /** how equal works are told apart, one after the other */
-    tieRule: text().array().$type<TieBreak[]>().notNull().default(['mainCriterion', 'spread', 'council']),
+    tieRule: text({ enum: tieBreaks }).array().notNull().default(['mainCriterion', 'spread', 'council']),
     /** whether a judge keeps away from entries of the province of the own agency */
     sameProvince: boolean().notNull().default(false),
     readings: integer().notNull().default(3),
@@ -66,6 +66,13 @@ export const rounds = pgTable(
     check('rounds_ballots', sql`${t.quorum} between 1 and 100 and ${t.majority} between 1 and 99`),
     check('rounds_readings', sql`${t.readings} between 1 and 20`),
     check('rounds_closed', sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
+    unique('rounds_of_edition').on(t.id, t.editionId),
+    oneOf(t.stage, stages),
+    oneOf(t.kind, roundKinds),
+    oneOf(t.state, roundStates),
+    oneOf(t.decidesBy, rankingBases),
+    eachOf(t.tieRule, tieBreaks),
+    check('rounds_tie_rule_some', sql`cardinality(${t.tieRule}) > 0`),
   ],
 )
 
@@ -81,22 +88,48 @@ export const roundEntries = pgTable(
     entryId: text()
       .notNull()
       .references(() => entries.id),
+    /** the round's; the trigger `round_entries_edition` fills it */
+    editionId: text(),
   },
-  (t) => [primaryKey({ columns: [t.roundId, t.entryId] })],
+  (t) => [
+    primaryKey({ columns: [t.roundId, t.entryId] }),
+    index('round_entries_entry').on(t.entryId, t.editionId),
+    foreignKey({
+      name: 'round_entries_round_of_edition',
+      columns: [t.roundId, t.editionId],
+      foreignColumns: [rounds.id, rounds.editionId],
+    }),
+    foreignKey({
+      name: 'round_entries_entry_of_edition',
+      columns: [t.entryId, t.editionId],
+      foreignColumns: [entries.id, entries.editionId],
+    }),
+    check('round_entries_edition_known', sql`${t.editionId} is not null`),
+  ],
 )
 
-export const panels = pgTable('panels', {
-  id: id('panel'),
-  roundId: ofRound(),
-  position: integer().notNull(),
-  name: text().notNull(),
-  /** whether judges of the round's other panels may read its entries too */
-  open: boolean().notNull().default(false),
-  /** the chair's signature under the panel's list, over the hash of the scores it rests on */
-  signedOffAt: moment(),
-  signedOffBy: text().references(() => users.id),
-  signedOffHash: text(),
-})
+export const panels = pgTable(
+  'panels',
+  {
+    id: id('panel'),
+    roundId: ofRound(),
+    position: integer().notNull(),
+    name: text().notNull(),
+    /** whether judges of the round's other panels may read its entries too */
+    open: boolean().notNull().default(false),
+    /** the chair's signature under the panel's list, over the hash of the scores it rests on */
+    signedOffAt: moment(),
+    signedOffBy: text().references(() => users.id),
+    signedOffHash: text(),
+  },
+  (t) => [
+    // deferrable
+    unique('panels_position').on(t.roundId, t.position),
+    unique('panels_of_round').on(t.id, t.roundId),
+    atLeast(t.position, 1),
+    together('panels_signed_off', t.signedOffAt, t.signedOffBy, t.signedOffHash),
+  ],
+)
 
 export const panelCategories = pgTable(
   'panel_categories',
@@ -108,8 +141,30 @@ export const panelCategories = pgTable(
     categoryId: text()
       .notNull()
       .references(() => categories.id),
+    /** the round's; the trigger `panel_categories_edition` fills it */
+    editionId: text(),
   },
-  (t) => [primaryKey({ columns: [t.roundId, t.categoryId] })],
+  (t) => [
+    primaryKey({ columns: [t.roundId, t.categoryId] }),
+    index('panel_categories_panel').on(t.panelId, t.roundId),
+    index('panel_categories_category').on(t.categoryId, t.editionId),
+    foreignKey({
+      name: 'panel_categories_panel_of_round',
+      columns: [t.panelId, t.roundId],
+      foreignColumns: [panels.id, panels.roundId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'panel_categories_round_of_edition',
+      columns: [t.roundId, t.editionId],
+      foreignColumns: [rounds.id, rounds.editionId],
+    }),
+    foreignKey({
+      name: 'panel_categories_category_of_edition',
+      columns: [t.categoryId, t.editionId],
+      foreignColumns: [categories.id, categories.editionId],
+    }),
+    check('panel_categories_edition_known', sql`${t.editionId} is not null`),
+  ],
 )
 
 export const panelJudges = pgTable(
@@ -134,6 +189,8 @@ export const panelJudges = pgTable(
     uniqueIndex('panel_judges_one_chair')
       .on(t.panelId)
       .where(sql`${t.chair}`),
+    index('panel_judges_judge').on(t.judgeId),
+    languageCodes(t.languages),
   ],
 )
 
@@ -160,6 +217,17 @@ export const conflicts = pgTable(
     index('conflicts_judge').on(t.editionId, t.judgeId),
     check('conflicts_object', sql`num_nonnulls(${t.entryId}, ${t.agencyId}, ${t.authorKey}) = 1`),
     check('conflicts_imposed', sql`(${t.origin} = 'imposed') = (${t.imposedBy} is not null)`),
+    oneOf(t.origin, conflictOrigins),
+    unique('conflicts_once')
+      .on(t.editionId, t.judgeId, t.entryId, t.agencyId, t.authorKey)
+      .nullsNotDistinct(),
+    index('conflicts_entry').on(t.entryId, t.editionId),
+    index('conflicts_agency').on(t.agencyId),
+    foreignKey({
+      name: 'conflicts_entry_of_edition',
+      columns: [t.entryId, t.editionId],
+      foreignColumns: [entries.id, entries.editionId],
+    }),
   ],
 )
 
@@ -196,7 +264,12 @@ export const assignmentPlans = pgTable(
       .references(() => users.id),
     createdAt: createdAt(),
   },
-  (t) => [index('assignment_plans_round').on(t.roundId, t.createdAt)],
+  (t) => [
+    index('assignment_plans_round').on(t.roundId, t.createdAt),
+    oneOf(t.state, planStates),
+    check('assignment_plans_shares', sql`${t.progress} between 0 and 1 and ${t.top} between 0 and 1`),
+    atLeast(t.budget, 1),
+  ],
 )
 
 export const assignments = pgTable(
@@ -227,6 +300,19 @@ export const assignments = pgTable(
       foreignColumns: [roundEntries.roundId, roundEntries.entryId],
     }),
     check('assignments_recusal', sql`(${t.recusedAt} is null) = (${t.recusalReason} is null)`),
+    unique('assignments_whole').on(t.id, t.roundId, t.entryId, t.judgeId),
+    // deferrable
+    unique('assignments_position').on(t.roundId, t.judgeId, t.position),
+    index('assignments_panel').on(t.panelId, t.judgeId),
+    index('assignments_entry').on(t.entryId),
+    foreignKey({
+      name: 'assignments_panel_of_round',
+      columns: [t.panelId, t.roundId],
+      foreignColumns: [panels.id, panels.roundId],
+    }).onDelete('cascade'),
+    atLeast(t.position, 1),
+    atLeast(t.wave, 0),
+    // That the judge sits in the panel, or in another of the round where it is open: triggers `assignments_seat`, `panel_judges_seat`.
   ],
 )
 
@@ -235,11 +321,10 @@ export const scoreSheets = pgTable(
   'score_sheets',
   {
     id: id('sheet'),
-    assignmentId: text()
+    assignmentId: text().notNull().unique(),
+    roundId: text()
       .notNull()
-      .unique()
-      .references(() => assignments.id, { onDelete: 'cascade' }),
-    roundId: ofRound(),
+      .references(() => rounds.id),
     entryId: text()
       .notNull()
       .references(() => entries.id),
@@ -261,6 +346,19 @@ export const scoreSheets = pgTable(
     index('score_sheets_entry').on(t.roundId, t.entryId),
     check('score_sheets_submitted', sql`(${t.state} = 'submitted') = (${t.submittedAt} is not null)`),
     check('score_sheets_total', sql`${t.state} = 'draft' or ${t.total} is not null`),
+    index('score_sheets_judge').on(t.judgeId, t.roundId),
+    index('score_sheets_of_entry').on(t.entryId),
+    unique('score_sheets_of_judge').on(t.id, t.judgeId),
+    foreignKey({
+      name: 'score_sheets_of_assignment',
+      columns: [t.assignmentId, t.roundId, t.entryId, t.judgeId],
+      foreignColumns: [assignments.id, assignments.roundId, assignments.entryId, assignments.judgeId],
+    }),
+    oneOf(t.state, sheetStates),
+    listOf(t.flags, sheetFlags),
+    atLeast(t.version, 1),
+    atLeast(t.total, 0),
+    // A submitted sheet has a score for every criterion and their sum: trigger `score_sheets_whole`.
   ],
 )
 
@@ -276,21 +374,30 @@ export const scores = pgTable(
     /** hundredths of a point */
     points: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.sheetId, t.criterionId] }), check('scores_points', sql`${t.points} >= 0`)],
+  (t) => [
+    primaryKey({ columns: [t.sheetId, t.criterionId] }),
+    index('scores_criterion').on(t.criterionId),
+    check('scores_points', sql`${t.points} >= 0`),
+    // The criterion is one of the entry's category and has room for the points: triggers `scores_of_category_*`.
+  ],
 )
 
 /** Where the chain of a round's score events ends; its row is the lock under which the next link is made. */
-export const scoreChains = pgTable('score_chains', {
-  roundId: text()
-    .primaryKey()
-    .references(() => rounds.id, { onDelete: 'cascade' }),
-  seq: integer().notNull(),
-  head: text().notNull(),
-})
+export const scoreChains = pgTable(
+  'score_chains',
+  {
+    roundId: text()
+      .primaryKey()
+      .references(() => rounds.id, { onDelete: 'cascade' }),
+    seq: integer().notNull(),
+    head: text().notNull(),
+  },
+  (t) => [atLeast(t.seq, 0)],
+)
 
 /**
  * Every accepted write of a sheet, as it was accepted, each carrying the hash of all before it in its round
- * (`score-chain.ts`). Rows are only inserted. Those from before the chain have neither round nor place in it.
+ * (`score-chain.ts`). Rows are only inserted (trigger `score_events_append_only`). Those from before the chain have neither round nor place in it.
  */
 export const scoreEvents = pgTable(
   'score_events',
@@ -317,6 +424,16 @@ export const scoreEvents = pgTable(
       'score_events_link',
       sql`(${t.roundId} is null) = (${t.hash} is null) and (${t.roundId} is null) = (${t.seq} is null)`,
     ),
+    foreignKey({
+      name: 'score_events_of_sheet',
+      columns: [t.sheetId, t.judgeId],
+      foreignColumns: [scoreSheets.id, scoreSheets.judgeId],
+    }),
+    foreignKey({ columns: [t.roundId], foreignColumns: [rounds.id] }),
+    oneOf(t.kind, sheetWrites),
+    listOf(t.flags, sheetFlags),
+    atLeast(t.version, 1),
+    atLeast(t.seq, 1),
   ],
 )
 
@@ -351,8 +468,11 @@ export const ballots = pgTable(
       .references(() => categories.id),
     /** which works get a prize, at most `seats` of them; or yes or no to each */
     kind: text({ enum: ballotKinds }).notNull(),
+    /** the round's; the trigger `ballots_edition` fills it */
+    editionId: text(),
     prize: text({ enum: prizes }),
     seats: integer().notNull(),
+    /** The same as rows: `ballot_candidates`, kept in step by the trigger `ballots_candidates`. */
     candidates: text().array().notNull(),
     repeats: text(),
     state: text({ enum: ballotStates }).notNull().default('open'),
@@ -366,10 +486,74 @@ export const ballots = pgTable(
     check('ballots_counted', sql`(${t.state} = 'counted') = (${t.count} is not null)`),
     check('ballots_seats', sql`${t.seats} between 1 and 500`),
     check('ballots_prize', sql`(${t.kind} = 'prize') = (${t.prize} is not null)`),
+    index('ballots_category').on(t.categoryId, t.editionId),
+    index('ballots_repeats').on(t.repeats),
+    unique('ballots_whole').on(t.id, t.roundId, t.categoryId),
+    foreignKey({
+      name: 'ballots_round_of_edition',
+      columns: [t.roundId, t.editionId],
+      foreignColumns: [rounds.id, rounds.editionId],
+    }),
+    foreignKey({
+      name: 'ballots_category_of_edition',
+      columns: [t.categoryId, t.editionId],
+      foreignColumns: [categories.id, categories.editionId],
+    }),
+    foreignKey({
+      name: 'ballots_repeats_earlier',
+      columns: [t.repeats, t.roundId, t.categoryId],
+      foreignColumns: [t.id, t.roundId, t.categoryId],
+    }),
+    oneOf(t.kind, ballotKinds),
+    oneOf(t.prize, prizes),
+    oneOf(t.state, ballotStates),
+    check('ballots_edition_known', sql`${t.editionId} is not null`),
+    check('ballots_candidates_some', sql`cardinality(${t.candidates}) > 0`),
+    check('ballots_papers_list', sql`jsonb_typeof(${t.papers}) = 'array'`),
+    check(
+      'ballots_count_time',
+      sql`(${t.state} = 'counted') = (${t.countedAt} is not null) and ${t.countedAt} >= ${t.openedAt}`,
+    ),
+    check('ballots_repeats_another', sql`${t.repeats} <> ${t.id}`),
   ],
 )
 
-/** Who has voted, and nothing else about it. */
+/** What can be voted for in a ballot, in the order of the paper. */
+export const ballotCandidates = pgTable(
+  'ballot_candidates',
+  {
+    ballotId: text().notNull(),
+    entryId: text().notNull(),
+    roundId: text().notNull(),
+    categoryId: text().notNull(),
+    editionId: text().notNull(),
+    position: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ballotId, t.entryId] }),
+    unique('ballot_candidates_position').on(t.ballotId, t.position),
+    index('ballot_candidates_entry').on(t.entryId, t.categoryId, t.editionId),
+    index('ballot_candidates_round').on(t.roundId, t.entryId),
+    foreignKey({
+      name: 'ballot_candidates_of_ballot',
+      columns: [t.ballotId, t.roundId, t.categoryId],
+      foreignColumns: [ballots.id, ballots.roundId, ballots.categoryId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'ballot_candidates_in_round',
+      columns: [t.roundId, t.entryId],
+      foreignColumns: [roundEntries.roundId, roundEntries.entryId],
+    }),
+    foreignKey({
+      name: 'ballot_candidates_of_category',
+      columns: [t.entryId, t.categoryId, t.editionId],
+      foreignColumns: [entries.id, entries.categoryId, entries.editionId],
+    }),
+    atLeast(t.position, 1),
+  ],
+)
+
+/** Who has voted, and nothing else about it; only of the panel of the ballot's category (trigger `ballot_voters_seat`). */
 export const ballotVoters = pgTable(
   'ballot_voters',
   {

@@ -1,6 +1,6 @@
 import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core'
 import { mailStates } from '#app/modules/mail/mail.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { address, createdAt, id, moment, oneOf } from '../columns.ts'
 
 export const mailMessages = pgTable(
   'mail_messages',
@@ -17,13 +17,17 @@ export const mailMessages = pgTable(
     createdAt: createdAt(),
     sentAt: moment(),
   },
-  (t) => [index('mail_messages_created').on(t.createdAt)],
+  (t) => [index('mail_messages_created').on(t.createdAt), oneOf(t.state, mailStates), address(t.recipient)],
 )
 
 /** The link by which an address stops what is not owed to it: invitations, reminders, campaigns. */
-export const mailPreferences = pgTable('mail_preferences', {
-  email: text().primaryKey(),
-  token: text().notNull().unique(),
-  stoppedAt: moment(),
-  createdAt: createdAt(),
-})
+export const mailPreferences = pgTable(
+  'mail_preferences',
+  {
+    email: text().primaryKey(),
+    token: text().notNull().unique(),
+    stoppedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [address(t.email)],
+)

@@ -11,7 +11,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
-import type { CampaignCondition } from '#app/modules/outreach/campaign.ts'
+import { campaignConditions, type CampaignCondition } from '#app/modules/outreach/campaign.ts'
 import { bulkStates, type CheckedRow } from '#app/modules/outreach/bulk.ts'
 import { inviteeKinds } from '#app/modules/outreach/invitation-list.ts'
 import { users } from './accounts.ts'
@@ -19,7 +19,7 @@ import { editions } from './editions.ts'
 import { entries } from './entries.ts'
 import { provinces } from './provinces.ts'
 import { mailMessages } from './mail.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { address, atLeast, createdAt, id, moment, oneOf } from '../columns.ts'
 
 const ofEdition = () =>
   text()
@@ -49,6 +49,8 @@ export const invitees = pgTable(
     unique('invitees_once').on(t.editionId, t.frame, t.code, t.email),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
     check('invitees_email_lower', sql`${t.email} = lower(${t.email})`),
+    address(t.email),
+    oneOf(t.kind, inviteeKinds),
   ],
 )
 
@@ -78,24 +80,38 @@ export const behalfEntries = pgTable(
       'behalf_entries_days',
       sql`${t.postmarkedOn} is null or ${t.receivedOn} is null or ${t.postmarkedOn} <= ${t.receivedOn}`,
     ),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    address(t.authorEmail),
+    index('behalf_entries_bulk').on(t.bulkId),
   ],
 )
 
 /** A province's worksheet of works, checked row by row; its rows become drafts all at once or not at all. */
-export const bulkEntries = pgTable('bulk_entries', {
-  id: id('bulk'),
-  editionId: ofEdition(),
-  frame: text().notNull(),
-  code: text().notNull(),
-  uploadedBy: ofUser(),
-  fileName: text().notNull(),
-  state: text({ enum: bulkStates }).notNull().default('checked'),
-  rows: jsonb().$type<CheckedRow[]>().notNull(),
-  wrong: integer().notNull(),
-  annotatedKey: text().notNull(),
-  createdAt: createdAt(),
-  confirmedAt: moment(),
-})
+export const bulkEntries = pgTable(
+  'bulk_entries',
+  {
+    id: id('bulk'),
+    editionId: ofEdition(),
+    frame: text().notNull(),
+    code: text().notNull(),
+    uploadedBy: ofUser(),
+    fileName: text().notNull(),
+    state: text({ enum: bulkStates }).notNull().default('checked'),
+    rows: jsonb().$type<CheckedRow[]>().notNull(),
+    wrong: integer().notNull(),
+    annotatedKey: text().notNull(),
+    createdAt: createdAt(),
+    confirmedAt: moment(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    oneOf(t.state, bulkStates),
+    atLeast(t.wrong, 0),
+    index('bulk_entries_place').on(t.editionId, t.frame, t.code),
+    check('bulk_entries_confirmed', sql`(${t.state} = 'confirmed') = (${t.confirmedAt} is not null)`),
+    check('bulk_entries_rows_list', sql`jsonb_typeof(${t.rows}) = 'array'`),
+  ],
+)
 
 /** How many works a province may endorse, where it differs from the edition's number. */
 export const endorsementQuotas = pgTable(
@@ -127,33 +143,61 @@ export const endorsements = pgTable(
     rankedBy: ofUser(),
     rankedAt: createdAt(),
   },
-  (t) => [unique('endorsements_position').on(t.editionId, t.frame, t.code, t.position)],
+  (t) => [
+    unique('endorsements_position').on(t.editionId, t.frame, t.code, t.position),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    foreignKey({
+      name: 'endorsements_of_edition',
+      columns: [t.entryId, t.editionId],
+      foreignColumns: [entries.id, entries.editionId],
+    }),
+    atLeast(t.position, 1),
+  ],
 )
 
 /** A text that goes to the coordinators for whom a condition holds; who has had it never gets it again. */
-export const campaigns = pgTable('campaigns', {
-  id: id('campaign'),
-  editionId: ofEdition(),
-  condition: jsonb().$type<CampaignCondition>().notNull(),
-  subject: text().notNull(),
-  body: text().notNull(),
-  /** sent by itself once no more than so many days are left; null only by hand */
-  daysLeft: integer(),
-  dueStartedAt: moment(),
-  createdBy: ofUser(),
-  createdAt: createdAt(),
-})
+export const campaigns = pgTable(
+  'campaigns',
+  {
+    id: id('campaign'),
+    editionId: ofEdition(),
+    condition: jsonb().$type<CampaignCondition>().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    /** sent by itself once no more than so many days are left; null only by hand */
+    daysLeft: integer(),
+    dueStartedAt: moment(),
+    createdBy: ofUser(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check(
+      'campaigns_condition_known',
+      sql`${t.condition} in (${sql.raw(campaignConditions.map((one) => `'"${one}"'`).join(', '))})`,
+    ),
+    atLeast(t.daysLeft, 0),
+    index('campaigns_edition').on(t.editionId),
+  ],
+)
 
 /** One sending of a campaign: by hand, or by itself on its day. */
-export const campaignRuns = pgTable('campaign_runs', {
-  id: id('campaignRun'),
-  campaignId: text()
-    .notNull()
-    .references(() => campaigns.id, { onDelete: 'cascade' }),
-  startedBy: ofUser(),
-  startedAt: createdAt(),
-  finishedAt: moment(),
-})
+export const campaignRuns = pgTable(
+  'campaign_runs',
+  {
+    id: id('campaignRun'),
+    campaignId: text()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: 'cascade' }),
+    startedBy: ofUser(),
+    startedAt: createdAt(),
+    finishedAt: moment(),
+  },
+  (t) => [
+    check('campaign_runs_days', sql`${t.finishedAt} >= ${t.startedAt}`),
+    unique('campaign_runs_of_campaign').on(t.id, t.campaignId),
+    index('campaign_runs_campaign').on(t.campaignId),
+  ],
+)
 
 export const campaignMails = pgTable(
   'campaign_mails',
@@ -172,5 +216,15 @@ export const campaignMails = pgTable(
       .references(() => mailMessages.id),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.campaignId, t.userId] })],
+  (t) => [
+    primaryKey({ columns: [t.campaignId, t.userId] }),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    foreignKey({
+      name: 'campaign_mails_run_of_campaign',
+      columns: [t.runId, t.campaignId],
+      foreignColumns: [campaignRuns.id, campaignRuns.campaignId],
+    }),
+    index('campaign_mails_run').on(t.runId, t.campaignId),
+    index('campaign_mails_mail').on(t.mailId),
+  ],
 )

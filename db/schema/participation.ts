@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { atLeast } from '../columns.ts'
 import { editions } from './editions.ts'
 import { provinces } from './provinces.ts'
 
@@ -22,17 +23,28 @@ export const participationTargets = pgTable(
 )
 
 /** Totals of an edition held before this portal, or outside it, with where the figures stand. */
-export const pastEditions = pgTable('past_editions', {
-  number: integer().primaryKey(),
-  year: integer().notNull(),
-  received: integer(),
-  eligible: integer(),
-  inFinal: integer(),
-  prizes: integer(),
-  /** the figure is "more than" or "about" */
-  rough: boolean().notNull().default(false),
-  source: text().notNull(),
-})
+export const pastEditions = pgTable(
+  'past_editions',
+  {
+    number: integer().primaryKey(),
+    year: integer().notNull(),
+    received: integer(),
+    eligible: integer(),
+    inFinal: integer(),
+    prizes: integer(),
+    /** the figure is "more than" or "about" */
+    rough: boolean().notNull().default(false),
+    source: text().notNull(),
+  },
+  (t) => [
+    atLeast(t.number, 1),
+    atLeast(t.received, 0),
+    atLeast(t.eligible, 0),
+    atLeast(t.inFinal, 0),
+    atLeast(t.prizes, 0),
+    check('past_editions_year', sql`${t.year} between 1900 and 2200`),
+  ],
+)
 
 export const pastParticipation = pgTable(
   'past_participation',
@@ -50,6 +62,10 @@ export const pastParticipation = pgTable(
   (t) => [
     primaryKey({ columns: [t.number, t.frame, t.code] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    atLeast(t.received, 0),
+    atLeast(t.eligible, 0),
+    atLeast(t.inFinal, 0),
+    atLeast(t.prizes, 0),
   ],
 )
 

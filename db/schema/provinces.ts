@@ -4,6 +4,7 @@ import {
   check,
   date,
   foreignKey,
+  index,
   pgTable,
   primaryKey,
   text,
@@ -11,15 +12,22 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
 import { agencyLevels } from '#app/modules/provinces/agency.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { createdAt, id, moment, oneOf, together } from '../columns.ts'
 
 /** The set of provincial units in force during a period; a province is known by (frame, code) only. */
-export const provinceFrames = pgTable('province_frames', {
-  frame: text().primaryKey(),
-  validFrom: date({ mode: 'string' }).notNull(),
-  validTo: date({ mode: 'string' }),
-  decision: text().notNull(),
-})
+export const provinceFrames = pgTable(
+  'province_frames',
+  {
+    frame: text().primaryKey(),
+    validFrom: date({ mode: 'string' }).notNull(),
+    validTo: date({ mode: 'string' }),
+    decision: text().notNull(),
+  },
+  (t) => [
+    // Two frames are never in force at once: exclusion `province_frames_one_at_a_time`.
+    check('province_frames_days', sql`${t.validFrom} <= ${t.validTo}`),
+  ],
+)
 
 export const provinces = pgTable(
   'provinces',
@@ -66,6 +74,11 @@ export const provinceSuccessions = pgTable(
     primaryKey({ columns: [t.fromFrame, t.fromCode, t.toFrame, t.toCode] }),
     foreignKey({ columns: [t.fromFrame, t.fromCode], foreignColumns: [provinces.frame, provinces.code] }),
     foreignKey({ columns: [t.toFrame, t.toCode], foreignColumns: [provinces.frame, provinces.code] }),
+    index('province_successions_to').on(t.toFrame, t.toCode),
+    check(
+      'province_successions_another',
+      sql`(${t.fromFrame}, ${t.fromCode}) <> (${t.toFrame}, ${t.toCode})`,
+    ),
   ],
 )
 
@@ -95,6 +108,10 @@ export const agencies = pgTable(
       'agencies_successor',
       sql`(${t.successorId} is null) = (${t.mergedOn} is null) and ${t.successorId} <> ${t.id}`,
     ),
+    oneOf(t.level, agencyLevels),
+    together('agencies_frame', t.provinceFrame, t.provinceCode),
+    index('agencies_successor_of').on(t.successorId),
+    // No circle of successors, no name that is another's alias: triggers `agencies_no_circle`, `agencies_one_name`.
   ],
 )
 

@@ -1,7 +1,8 @@
-import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { foreignKey, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'
-import { createdAt, id } from '../columns.ts'
+import { provinceFrames, provinces } from './provinces.ts'
+import { atLeast, createdAt, id } from '../columns.ts'
 
 const ofEdition = () =>
   text()
@@ -27,5 +28,10 @@ export const reports = pgTable(
     createdBy: ofUser(),
     version: integer().notNull().default(1),
   },
-  (t) => [index('reports_edition').on(t.editionId, t.takenAt)],
+  (t) => [
+    index('reports_edition').on(t.editionId, t.takenAt),
+    foreignKey({ columns: [t.frame], foreignColumns: [provinceFrames.frame] }),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    atLeast(t.version, 1),
+  ],
 )

@@ -1,4 +1,16 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { letterheads } from '#app/modules/documents/document.ts'
 import type { MinutesContent } from '#app/modules/results/minutes.ts'
 import type { BrokenTie } from '#app/modules/results/ranking.ts'
@@ -8,23 +20,35 @@ import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { entries } from './entries.ts'
 import { panels, rounds } from './judging.ts'
-import { createdAt, id, moment } from '../columns.ts'
+import { atLeast, createdAt, id, moment, oneOf, together } from '../columns.ts'
 
-export const awards = pgTable('awards', {
-  id: id('award'),
-  editionId: text()
-    .notNull()
-    .references(() => editions.id, { onDelete: 'cascade' }),
-  categoryId: text()
-    .notNull()
-    .references(() => categories.id),
-  entryId: text()
-    .notNull()
-    .unique()
-    .references(() => entries.id),
-  prize: text({ enum: prizes }).notNull(),
-  createdAt: createdAt(),
-})
+export const awards = pgTable(
+  'awards',
+  {
+    id: id('award'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id, { onDelete: 'cascade' }),
+    categoryId: text()
+      .notNull()
+      .references(() => categories.id),
+    entryId: text()
+      .notNull()
+      .unique()
+      .references(() => entries.id),
+    prize: text({ enum: prizes }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('awards_edition').on(t.editionId, t.categoryId),
+    foreignKey({
+      name: 'awards_as_entered',
+      columns: [t.entryId, t.categoryId, t.editionId],
+      foreignColumns: [entries.id, entries.categoryId, entries.editionId],
+    }),
+    oneOf(t.prize, prizes),
+  ],
+)
 
 /** How a category of a round was decided: by what, where the cut lay, which ties the rule broke, and why it departs. */
 export const outcomes = pgTable(
@@ -36,6 +60,8 @@ export const outcomes = pgTable(
     categoryId: text()
       .notNull()
       .references(() => categories.id),
+    /** the round's; the trigger `outcomes_edition` fills it */
+    editionId: text(),
     decidesBy: text({ enum: rankingBases }).notNull(),
     chosen: integer().notNull(),
     ties: jsonb().$type<BrokenTie[]>().notNull(),
@@ -46,7 +72,23 @@ export const outcomes = pgTable(
       .references(() => users.id),
     decidedAt: moment().notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.roundId, t.categoryId] })],
+  (t) => [
+    primaryKey({ columns: [t.roundId, t.categoryId] }),
+    index('outcomes_category').on(t.categoryId, t.editionId),
+    foreignKey({
+      name: 'outcomes_round_of_edition',
+      columns: [t.roundId, t.editionId],
+      foreignColumns: [rounds.id, rounds.editionId],
+    }),
+    foreignKey({
+      name: 'outcomes_category_of_edition',
+      columns: [t.categoryId, t.editionId],
+      foreignColumns: [categories.id, categories.editionId],
+    }),
+    check('outcomes_edition_known', sql`${t.editionId} is not null`),
+    oneOf(t.decidesBy, rankingBases),
+    atLeast(t.chosen, 0),
+  ],
 )
 
 /** Minutes as they were drawn up: what stands in them does not change when the award goes on. */
@@ -56,9 +98,9 @@ export const minutes = pgTable(
     id: id('minutes'),
     roundId: text()
       .notNull()
-      .references(() => rounds.id, { onDelete: 'cascade' }),
+      .references(() => rounds.id),
     /** null for the minutes of the council */
-    panelId: text().references(() => panels.id, { onDelete: 'cascade' }),
+    panelId: text().references(() => panels.id),
     letterhead: text({ enum: letterheads }).notNull(),
     content: jsonb().$type<MinutesContent>().notNull(),
     /** SHA-256 of the scores they rest on, as `scoresText` writes them */
@@ -68,23 +110,43 @@ export const minutes = pgTable(
       .references(() => users.id),
     createdAt: createdAt(),
   },
-  (t) => [index('minutes_round').on(t.roundId, t.createdAt)],
+  (t) => [
+    index('minutes_round').on(t.roundId, t.createdAt),
+    index('minutes_panel').on(t.panelId, t.roundId),
+    foreignKey({
+      name: 'minutes_panel_of_round',
+      columns: [t.panelId, t.roundId],
+      foreignColumns: [panels.id, panels.roundId],
+    }),
+    oneOf(t.letterhead, letterheads),
+  ],
 )
 
-/** What was published, as it was published: a later change of an entry does not rewrite it. */
-export const publications = pgTable('publications', {
-  id: id('publication'),
-  editionId: text()
-    .notNull()
-    .references(() => editions.id),
-  results: jsonb().$type<PublishedResult[]>().notNull(),
-  publishedBy: text()
-    .notNull()
-    .references(() => users.id),
-  publishedAt: createdAt(),
-  retractedAt: moment(),
-  retractionReason: text(),
-})
+/** What was published, as it was published: a later change of an entry does not rewrite it. Only the two columns of a
+ * retraction are ever written, once (trigger `publications_append_only`). */
+export const publications = pgTable(
+  'publications',
+  {
+    id: id('publication'),
+    editionId: text()
+      .notNull()
+      .references(() => editions.id),
+    results: jsonb().$type<PublishedResult[]>().notNull(),
+    publishedBy: text()
+      .notNull()
+      .references(() => users.id),
+    publishedAt: createdAt(),
+    retractedAt: moment(),
+    retractionReason: text(),
+  },
+  (t) => [
+    uniqueIndex('publications_one_live')
+      .on(t.editionId)
+      .where(sql`${t.retractedAt} is null`),
+    together('publications_retracted', t.retractedAt, t.retractionReason),
+    check('publications_days', sql`${t.retractedAt} >= ${t.publishedAt}`),
+  ],
+)
 
 /** What a winner's certificate is looked up by. */
 export const certificates = pgTable('certificates', {

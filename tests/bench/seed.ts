@@ -156,20 +156,23 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
       entryId: seat.entryId,
       judgeId: seat.judgeId,
       state: 'submitted' as const,
-      total: 7000 + (scatter(seat.id) % 2500),
+      total: rubric.reduce((sum, criterion) => sum + pointsOf(seat.id, criterion), 0),
       note: 'Bố cục tốt, nên rút gọn phần dẫn.',
       submittedAt: new Date(),
     }))
-    await inChunks(given, (rows) => db.insert(scoreSheets).values(rows))
-    await inChunks(
-      given.flatMap((sheet) =>
-        rubric.map((criterion) => ({
-          sheetId: sheet.id,
-          criterionId: criterion.id,
-          points: Math.round(criterion.maxPoints * 0.8),
-        })),
-      ),
-      (rows) => db.insert(scores).values(rows),
+    await inChunks(given, (rows) =>
+      db.transaction(async (tx) => {
+        await tx.insert(scoreSheets).values(rows)
+        await tx.insert(scores).values(
+          rows.flatMap((sheet) =>
+            rubric.map((criterion) => ({
+              sheetId: sheet.id,
+              criterionId: criterion.id,
+              points: pointsOf(sheet.assignmentId, criterion),
+            })),
+          ),
+        )
+      }),
     )
     await db.execute(sql`analyze`)
     const submitted = new Set(done.map((seat) => seat.id))
@@ -199,6 +202,10 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
     await close()
   }
 }
+
+/** Between seven and nine and a half tenths of a criterion. */
+const pointsOf = (seatId: string, { id, maxPoints }: { id: string; maxPoints: number }) =>
+  Math.round(maxPoints * (0.7 + (scatter(seatId + id) % 250) / 1000))
 
 async function inChunks<Row>(rows: Row[], insert: (rows: Row[]) => Promise<unknown>) {
   for (let from = 0; from < rows.length; from += 1000) await insert(rows.slice(from, from + 1000))

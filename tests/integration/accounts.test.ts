@@ -117,7 +117,9 @@ it('resets a password once, in time, and ends every session', async () => {
   await requestReset('quen@thu.vn', '4.4.4.4')
   const late = (await lastMailTo('quen@thu.vn')).token
   await database().execute(
-    sql`update link_tokens set expires_at = now() - interval '1 second' where used_at is null`,
+    sql`
+      update link_tokens set created_at = now() - interval '3 days', expires_at = now() - interval '1 second'
+      where used_at is null`,
   )
   expect(await resetPassword(late, 'quá muộn mất rồi')).toMatchObject({
     refused: { key: 'auth.error.deadLink' },
@@ -155,7 +157,7 @@ it('invites once, in time, and only to roles one may give', async () => {
   await invite(admin, { email: 'muon@thu.vn', role: 'coordinator', province: '56', editionId: '' })
   await database()
     .update(invitations)
-    .set({ expiresAt: new Date(Date.now() - 1000) })
+    .set({ createdAt: new Date(Date.now() - 86_400_000), expiresAt: new Date(Date.now() - 1000) })
     .where(eq(invitations.email, 'muon@thu.vn'))
   expect(await openInvitation((await lastMailTo('muon@thu.vn')).token)).toBeNull()
 })

@@ -105,7 +105,7 @@ it('finds the same person, co-authors, the agency and the province, and takes wh
     nameKey: 'giam khao cu',
     phone: '',
     address: '',
-    email: judges[0]!.email.toUpperCase(),
+    email: judges[0]!.email,
   })
   const shared = await makeSubmitted(owner, edition, 1, { authorName: 'Phạm Văn Cùng' })
   const other = await makeActor('reporter', {}, 'Trần Người Khác')

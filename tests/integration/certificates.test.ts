@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import {
   certificateBehind,
@@ -8,8 +6,8 @@ import {
   certificatesOf,
   certificatesPdf,
 } from '#app/modules/results/certificates.server.ts'
-import { editions, publications } from '#db/schema/index.ts'
-import { makeActor, makeEdition, makeSubmitted } from '#tests/factories/index.ts'
+import { retractResults } from '#app/modules/results/publish-results.server.ts'
+import { makeActor, makeEdition, makePublished, makeSubmitted } from '#tests/factories/index.ts'
 
 let organizer: Actor
 beforeAll(async () => {
@@ -31,10 +29,7 @@ describe('certificates', () => {
       authors: ['Đỗ Văn Ước'],
       agency: 'Báo Thử',
     }
-    await database()
-      .insert(publications)
-      .values({ editionId: own.id, results: [result], publishedBy: organizer.userId })
-    await database().update(editions).set({ publishedAt: new Date() }).where(eq(editions.id, own.id))
+    await makePublished(own.id, organizer, [result])
     const [one] = await certificatesOf(23)
     expect((await certificatesOf(23)).map((row) => row.code)).toEqual([one!.code])
     expect(await certificateBehind(one!.code)).toMatchObject({
@@ -49,7 +44,7 @@ describe('certificates', () => {
       'giay-chung-nhan-XXIII-0001.pdf',
       '%PDF',
     ])
-    await database().update(editions).set({ publishedAt: null }).where(eq(editions.id, own.id))
+    expect(await retractResults(organizer, own.id, 'Có khiếu nại')).toEqual({ done: true })
     expect(await certificateBehind(one!.code)).toBeNull()
   })
 

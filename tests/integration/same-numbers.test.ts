@@ -14,23 +14,14 @@ import { reportForm } from '#app/modules/reports/schema.ts'
 import { tilesOf } from '#app/modules/provinces/tiles.ts'
 import { newId } from '#db/ids.ts'
 import { readCsv } from '#db/seed/provinces.ts'
-import {
-  agencies,
-  awards,
-  editions,
-  entries,
-  entryAuthors,
-  exports,
-  roundEntries,
-  rounds,
-} from '#db/schema/index.ts'
+import { agencies, awards, entries, entryAuthors, exports, roundEntries, rounds } from '#db/schema/index.ts'
 import { strFromU8, unzipSync } from 'fflate'
 import { eq } from 'drizzle-orm'
 import { measuresBy } from '#app/modules/participation/measures-by.server.ts'
 import { participationOf } from '#app/modules/participation/participation-of.server.ts'
 import { drawReport } from '#app/modules/reports/draw-report.server.ts'
 import { reportOf } from '#app/modules/reports/report-list.server.ts'
-import { makeActor, makeEdition, type MadeEdition } from '#tests/factories/index.ts'
+import { makeActor, makeEdition, makePublished, type MadeEdition } from '#tests/factories/index.ts'
 
 const number = 90
 const size = 2500
@@ -144,7 +135,7 @@ beforeAll(async () => {
           prize: 'consolation' as const,
         })),
     )
-  await database().update(editions).set({ publishedAt: new Date() }).where(eq(editions.id, edition.id))
+  await makePublished(edition.id, organizer)
 })
 
 type Counts = [

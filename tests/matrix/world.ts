@@ -322,22 +322,22 @@ async function sheetOf(assignmentId: string, roundId: string, entryId: string, j
     criterionId: id,
     points: index === 0 ? most - less : most,
   }))
-  const [sheet] = await database()
-    .insert(scoreSheets)
-    .values({
-      assignmentId,
-      roundId,
-      entryId,
-      judgeId: judge.userId,
-      state: 'submitted',
-      total: points.reduce((sum, row) => sum + row.points, 0),
-      submittedAt: new Date(),
-    })
-    .returning()
-  await database()
-    .insert(scores)
-    .values(points.map((row) => ({ sheetId: sheet!.id, ...row })))
-  return sheet!
+  return database().transaction(async (tx) => {
+    const [sheet] = await tx
+      .insert(scoreSheets)
+      .values({
+        assignmentId,
+        roundId,
+        entryId,
+        judgeId: judge.userId,
+        state: 'submitted',
+        total: points.reduce((sum, row) => sum + row.points, 0),
+        submittedAt: new Date(),
+      })
+      .returning()
+    await tx.insert(scores).values(points.map((row) => ({ sheetId: sheet!.id, ...row })))
+    return sheet!
+  })
 }
 
 /** What is taken out of an edition: a preset, an export that is done, a campaign. */

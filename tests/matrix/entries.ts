@@ -271,7 +271,8 @@ export const entryRows: Row[] = [
   {
     asks: 'openMedia',
     state: 'still arriving',
-    given: (w) => sql`update ${media} set state = 'uploading' where id = ${w.workFile.id}`,
+    given: (w) =>
+      sql`update ${media} set state = 'uploading', upload_id = 'upload-work' where id = ${w.workFile.id}`,
     ask: (a, w) => openMedia(a, w.workFile.id, false),
     answers: {},
   },

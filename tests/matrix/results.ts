@@ -14,7 +14,16 @@ import { explainOutcome } from '#app/modules/results/outcomes.server.ts'
 import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
 import { publishResults, retractResults } from '#app/modules/results/publish-results.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
-import { awards, editions, exports, outcomes, publications, roundEntries, rounds } from '#db/schema/index.ts'
+import {
+  awards,
+  ballots,
+  editions,
+  exports,
+  outcomes,
+  publications,
+  roundEntries,
+  rounds,
+} from '#db/schema/index.ts'
 import { each, type Row } from './rows.ts'
 import type { World } from './world.ts'
 
@@ -42,7 +51,9 @@ const why = (w: World) => ({
 export const resultRows: Row[] = [
   {
     asks: 'advance',
-    given: closed,
+    given: (w) => sql`
+      with nothing_voted as (delete from ${ballots} where round_id = ${w.final.id})
+      update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id}`,
     ask: (a, w) => advance(a, w.round.id, w.judged.categories[0]!.id, [w.second.id]),
     answers: { ...each('done', 'organizer', 'barredOrganizer') },
     events: ['results.advanced'],

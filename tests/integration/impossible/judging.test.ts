@@ -134,6 +134,12 @@ it.each<Fact>([
     by: 'score_sheets_whole',
   },
   {
+    what: 'points moved from one sheet to another',
+    statement: () =>
+      `update scores set sheet_id = '${w.sheets.others.id}', criterion_id = '${criterion()}' where sheet_id = '${sheet()}'`,
+    by: 'scores_of_sheet',
+  },
+  {
     what: 'a new criterion that submitted sheets do not have',
     statement: () =>
       `insert into criteria (id, category_id, position, name_vi, name_en, max_points)

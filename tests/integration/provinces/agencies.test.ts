@@ -5,6 +5,7 @@ import type { Actor } from '#app/modules/actor/actor.ts'
 import { agenciesLike, agencyNamed, agencyWhole } from '#app/modules/provinces/agencies.server.ts'
 import { changeAgency, mayChangeAgencies } from '#app/modules/provinces/change-agency.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
+import type { Connection } from '#db/client.ts'
 import { agencies, agencyNames, auditEvents } from '#db/schema/index.ts'
 import { makeActor, makeAgency } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
@@ -48,8 +49,8 @@ const alsoCalled = async (key: string) =>
   (await database().select().from(agencyNames).where(eq(agencyNames.agencyId, ids[key]!))).map(
     ({ name, nameKey }) => [name, nameKey],
   )
-const merge = (from: string, into: string, mergedOn: string) =>
-  database().update(agencies).set({ successorId: ids[into], mergedOn }).where(eq(agencies.id, ids[from]!))
+const merge = (from: string, into: string, mergedOn: string, connection: Connection = database()) =>
+  connection.update(agencies).set({ successorId: ids[into], mergedOn }).where(eq(agencies.id, ids[from]!))
 
 it('may be changed by administrators and whoever organizes something', async () => {
   const roles = ['reporter', 'judge', 'organizer', 'admin'] as const
@@ -178,9 +179,13 @@ describe('an agency', () => {
     expect(await agencyWhole('agc_khongco')).toBeNull()
   })
 
-  it('is answered for even where successors go in a circle, which no form makes', async () => {
-    await merge('paper', 'radio', inDays(-1))
-    await merge('radio', 'paper', inDays(-1))
+  it('is answered for even where successors go in a circle, which the tables refuse to take', async () => {
+    await database().transaction(async (tx) => {
+      await tx.execute(sql`alter table ${agencies} disable trigger agencies_no_circle`)
+      await merge('paper', 'radio', inDays(-1), tx)
+      await merge('radio', 'paper', inDays(-1), tx)
+      await tx.execute(sql`alter table ${agencies} enable trigger agencies_no_circle`)
+    })
     expect([await named('Báo Thử Nghiệm'), await named('Đài Thử Nghiệm')]).toEqual([ids.paper, ids.radio])
   })
 })

@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import {
   assignmentPlans,
@@ -57,6 +57,7 @@ async function plantMiddle() {
 /** Sheets of every kind: begun, sent, sent and then stepped back from, of a reader from another panel. */
 async function plantSheets(w: World) {
   const { assignedJudge, chair } = w.actors
+  await database().update(panels).set({ open: true }).where(eq(panels.id, w.otherPanel))
   await database()
     .insert(assignments)
     .values([

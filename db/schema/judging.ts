@@ -8,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   real,
   text,
@@ -15,6 +16,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
+import { roundMoveNames } from '#app/modules/judging/round-moves.ts'
 import { tieBreaks } from '#app/modules/judging/ties.ts'
 import { ballotKinds, ballotStates, type BallotCount } from '#app/modules/judging/ballot.ts'
 import {
@@ -59,14 +61,30 @@ export const rounds = pgTable(
     state: text({ enum: roundStates }).notNull().default('forming'),
     closedAt: moment(),
     createdAt: createdAt(),
+    /** the place in the order of the edition's rounds, from 1; 0 is put behind all others as it is written */
+    number: integer().notNull().default(0),
+    /** how it is called where its stage alone does not tell; '' by its stage */
+    nameVi: text().notNull().default(''),
+    nameEn: text().notNull().default(''),
+    /** the round of the same edition whose works go on to this one */
+    followsId: text(),
   },
   (t) => [
-    unique('rounds_stage').on(t.editionId, t.stage),
+    // In the migrations alone: `rounds_number` (edition and number, unique and deferrable), the trigger
+    // `rounds_come_last`, and `rounds_follow_upwards`, by which a round follows one of a lower number.
+    unique('rounds_of_edition').on(t.id, t.editionId),
+    foreignKey({
+      name: 'rounds_follows_of_edition',
+      columns: [t.followsId, t.editionId],
+      foreignColumns: [t.id, t.editionId],
+    }),
+    index('rounds_follows').on(t.followsId),
+    check('rounds_number_positive', sql`${t.number} > 0`),
+    check('rounds_follows_another', sql`${t.followsId} <> ${t.id}`),
     check('rounds_opening', sql`${t.opensAt} < ${t.closesAt}`),
     check('rounds_ballots', sql`${t.quorum} between 1 and 100 and ${t.majority} between 1 and 99`),
     check('rounds_readings', sql`${t.readings} between 1 and 20`),
     check('rounds_closed', sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
-    unique('rounds_of_edition').on(t.id, t.editionId),
     oneOf(t.stage, stages),
     oneOf(t.kind, roundKinds),
     oneOf(t.state, roundStates),
@@ -75,6 +93,42 @@ export const rounds = pgTable(
     check('rounds_tie_rule_some', sql`cardinality(${t.tieRule}) > 0`),
   ],
 )
+
+/** What was done with a round, in its order. The trigger `round_moves_append_only` lets rows only be inserted. */
+export const roundMoves = pgTable(
+  'round_moves',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    roundId: text()
+      .notNull()
+      .references(() => rounds.id),
+    move: text({ enum: roundMoveNames }).notNull(),
+    at: createdAt(),
+    /** null where nobody knows any more */
+    by: text().references(() => users.id),
+    reason: text().notNull().default(''),
+    /** until when it is open by this move; null where it is closed by it, or nobody knows any more */
+    closesAt: moment(),
+  },
+  (t) => [
+    index('round_moves_round').on(t.roundId, t.at),
+    index('round_moves_by').on(t.by),
+    oneOf(t.move, roundMoveNames),
+    check('round_moves_reason', sql`${t.move} in ('opened', 'closed') or ${t.reason} <> ''`),
+    check(
+      'round_moves_closes',
+      sql`case ${t.move} when 'closed' then ${t.closesAt} is null when 'opened' then true
+        else ${t.closesAt} is not null end`,
+    ),
+  ],
+)
+
+/** The works that came to a final, of every round of that stage. */
+export const finalists = pgView('finalists', {
+  editionId: text().notNull(),
+  roundId: text().notNull(),
+  entryId: text().notNull(),
+}).existing()
 
 const ofRound = () =>
   text()

@@ -7,15 +7,16 @@ import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
+import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
-import { closeRound } from '#app/modules/judging/move-round.server.ts'
+import { closeRound, extendRound, reopenRound } from '#app/modules/judging/move-round.server.ts'
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { scoresOfRound } from '#app/modules/judging/scores-of-round.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
 import { confirmBulk } from '#app/modules/outreach/bulk-entries.server.ts'
 import { confirmBehalf } from '#app/modules/outreach/confirm-behalf.server.ts'
-import { refuse } from '#app/modules/refusal/refusal.ts'
+import { isRefusal, refuse } from '#app/modules/refusal/refusal.ts'
 import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
 import { publishResults } from '#app/modules/results/publish-results.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
@@ -30,9 +31,11 @@ import {
   editions,
   entries,
   mailMessages,
+  roundMoves,
   rounds,
   scoreChains,
 } from '#db/schema/index.ts'
+import { plainRound } from '#tests/factories/index.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import { ownWorld, type World } from '#tests/matrix/world.ts'
 import { race, untilWaiting, whileHeld } from '#tests/support/race.ts'
@@ -49,6 +52,24 @@ const eventsOf = async (kind: string) =>
 const entryOf = async (id: string) => (await database().select().from(entries).where(eq(entries.id, id)))[0]!
 const empty = { version: 0, points: {}, note: '' }
 const moved = refuse('error.moved')
+const later = () => ({ closesAt: new Date(Date.now() + 48 * 3600_000), reason: 'Mất điện tại ba cơ quan' })
+const roundAsked = () => ({
+  stage: 'preliminary' as const,
+  readings: 2,
+  ...plainRound,
+  opensAt: '2030-01-01T08:00',
+  closesAt: '2030-01-02T08:00',
+})
+
+async function courseOf(roundId: string) {
+  const [round] = await database().select().from(rounds).where(eq(rounds.id, roundId))
+  const made = await database()
+    .select()
+    .from(roundMoves)
+    .where(eq(roundMoves.roundId, roundId))
+    .orderBy(roundMoves.id)
+  return { round: round!, moves: made.map((row) => row.move) }
+}
 
 describe('a sheet', () => {
   it('is refused when its round is closed meanwhile', async () => {
@@ -225,6 +246,56 @@ describe('a decision', () => {
     expect(answers).toContainEqual({ done: true })
     expect(answers).toContainEqual(moved)
     expect(await eventsOf('round.closed')).toBe(1)
+  })
+
+  it('to give a round more time is not made once it is closed, and closes nothing that was given more', async () => {
+    const held = sql`select id from ${rounds} where id = ${w.round.id} for update`
+    const answers = await race(held, [
+      () => extendRound(w.actors.organizer, w.round.id, later()),
+      () => closeRound(w.actors.organizer, w.round.id),
+    ])
+    const { round, moves } = await courseOf(w.round.id)
+    expect(round.state).toBe('closed')
+    expect(answers[1]).toEqual({ done: true })
+    if (isRefusal(answers[0])) expect(answers[0]).toEqual(moved)
+    expect(moves).toEqual(isRefusal(answers[0]) ? ['closed'] : ['extended', 'closed'])
+  })
+
+  it('to open a round again is made once, and lets a sheet that waited in', async () => {
+    await run(closed())
+    const held = sql`select id from ${rounds} where id = ${w.round.id} for update`
+    const reopen = () => reopenRound(w.actors.organizer, w.round.id, later())
+    const answers = await race(held, [reopen, reopen])
+    expect(answers).toContainEqual({ done: true })
+    expect(answers).toContainEqual(moved)
+    expect((await courseOf(w.round.id)).moves).toEqual(['reopened'])
+    await run(closed())
+    const opening = sql`update ${rounds} set state = 'open', closed_at = null where id = ${w.round.id}`
+    const save = () => saveSheet(w.actors.assignedJudge, w.given.assigned, empty)
+    expect(await race(opening, [save])).toMatchObject([{ version: 1 }])
+  })
+
+  it('to open a round again is not made once results are locked', async () => {
+    await run(closed())
+    const locking = sql`update ${editions} set results_locked_at = now() where id = ${w.judged.id}`
+    const reopen = () => reopenRound(w.actors.organizer, w.round.id, later())
+    expect(await race(locking, [reopen])).toEqual([refuse('results.refused.locked')])
+  })
+
+  it('to sign a list is not made once its round is open again', async () => {
+    await run(closed())
+    const opening = sql`update ${rounds} set state = 'open', closed_at = null where id = ${w.round.id}`
+    expect(await race(opening, [() => signOff(w.actors.chair, w.panel)])).toEqual([
+      refuse('chair.refused.notClosed'),
+    ])
+  })
+
+  it('to form a round of a stage is made once', async () => {
+    const held = sql`select id from ${editions} where id = ${w.open.id} for update`
+    const form = () => createRound(w.actors.organizer, w.open.id, roundAsked())
+    const answers = await race(held, [form, form])
+    expect(answers.filter((one) => one && 'roundId' in one).length).toBe(1)
+    expect(answers).toContainEqual(refuse('round.error.exists', {}, 'stage'))
   })
 
   it('on finalists is not made once the final has opened', async () => {

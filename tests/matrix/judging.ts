@@ -8,14 +8,20 @@ import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.
 import { changeRound, createRound, removePanel, savePanel } from '#app/modules/judging/form-round.server.ts'
 import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { desksAhead, judgePage } from '#app/modules/judging/judge-page.server.ts'
-import { closeRound, openRound, remindJudges } from '#app/modules/judging/move-round.server.ts'
+import {
+  closeRound,
+  extendRound,
+  openRound,
+  remindJudges,
+  reopenRound,
+} from '#app/modules/judging/move-round.server.ts'
 import { openBallot } from '#app/modules/judging/open-ballot.server.ts'
 import { panelForChair } from '#app/modules/judging/panel-for-chair.server.ts'
 import { requestPlan, requestWave } from '#app/modules/judging/request-plan.server.ts'
 import { recallSheet, recuse, saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
-import { assignmentPlans, ballots, rounds, scoreSheets, userRoles } from '#db/schema/index.ts'
+import { assignmentPlans, ballots, editions, rounds, scoreSheets, userRoles } from '#db/schema/index.ts'
 import { each, type Row } from './rows.ts'
 import type { World } from './world.ts'
 
@@ -43,6 +49,7 @@ const round = {
   opensAt: local(-1),
   closesAt: local(2),
 }
+const later = { closesAt: new Date(Date.now() + 48 * 3600_000), reason: 'Mất điện tại ba cơ quan' }
 const panel = (w: World) => ({
   panelId: w.panel,
   name: 'Tiểu ban mới',
@@ -206,6 +213,60 @@ export const judgingRows: Row[] = [
     given: closed,
     ask: (a, w) => closeRound(a, w.round.id),
     answers: { ...each('error.moved', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'extendRound',
+    ask: (a, w) => extendRound(a, w.round.id, later),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['round.extended'],
+  },
+  {
+    asks: 'extendRound',
+    state: 'to an earlier moment',
+    ask: (a, w) => extendRound(a, w.round.id, { ...later, closesAt: new Date(Date.now() + 60_000) }),
+    answers: { ...each('round.error.notLater', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'extendRound',
+    state: 'to a moment that is over',
+    ask: (a, w) => extendRound(a, w.round.id, { ...later, closesAt: new Date(Date.now() - 60_000) }),
+    answers: { ...each('round.error.notAhead', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'extendRound',
+    state: 'closed',
+    given: closed,
+    ask: (a, w) => extendRound(a, w.round.id, later),
+    answers: { ...each('error.moved', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'reopenRound',
+    state: 'closed',
+    given: closed,
+    ask: (a, w) => reopenRound(a, w.round.id, later),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['round.reopened'],
+  },
+  {
+    asks: 'reopenRound',
+    state: 'to a moment that is over',
+    given: closed,
+    ask: (a, w) => reopenRound(a, w.round.id, { ...later, closesAt: new Date(Date.now() - 60_000) }),
+    answers: { ...each('round.error.notAhead', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'reopenRound',
+    state: 'still open',
+    ask: (a, w) => reopenRound(a, w.round.id, later),
+    answers: { ...each('error.moved', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'reopenRound',
+    state: 'results locked',
+    given: (w) =>
+      sql`with shut as (${closed(w)}) update ${editions} set results_locked_at = now() where id = ${w.judged.id}`,
+    ask: (a, w) => reopenRound(a, w.round.id, later),
+    answers: { ...each('results.refused.locked', 'organizer', 'barredOrganizer') },
   },
   {
     asks: 'remindJudges',

@@ -211,6 +211,7 @@ export async function plantJudging(actors: Record<Kind, Actor>, judged: MadeEdit
     .values({
       editionId: judged.id,
       stage: 'final',
+      followsId: round!.id,
       kind: 'ballot',
       readings: 2,
       opensAt: new Date(Date.now() + 2 * hour),

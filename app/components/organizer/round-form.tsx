@@ -16,7 +16,7 @@ export function RoundForm(props: {
   majority: number
   decidesBy: RankingBasis
   tieRule: TieBreak[]
-  /** what the ranking is by stands once the round is open */
+  /** what the ranking is by stands once the round is open; its closing time is moved by extending it */
   basisFixed?: boolean
   action?: string
 }) {
@@ -41,6 +41,7 @@ export function RoundForm(props: {
           name="closesAt"
           type="datetime-local"
           defaultValue={toLocalInput(props.closesAt)}
+          readOnly={props.basisFixed}
         />
         <TextField
           label={t('round.readings')}

@@ -302,7 +302,9 @@ export function ConfirmedAction(props: {
   consequence: string
   /** The label of a reason that has to be given. */
   reason?: string
-  kind?: 'primary' | 'danger'
+  /** What else has to be said. */
+  children?: ReactNode
+  kind?: 'primary' | 'plain' | 'danger'
 }) {
   const kind = props.kind ?? 'danger'
   return (
@@ -313,6 +315,7 @@ export function ConfirmedAction(props: {
       <div className="notice stack" data-gap="small" data-kind="attention">
         <p>{props.consequence}</p>
         <PostForm action={props.action} className="stack" data-gap="small">
+          {props.children}
           {props.reason && (
             <label className="field">
               {props.reason}

@@ -1,7 +1,7 @@
-import { and, count, eq } from 'drizzle-orm'
+import { count, countDistinct, eq } from 'drizzle-orm'
 import { asOf, database } from '#app/ground.server.ts'
 import { entries } from '#db/schema/entries.ts'
-import { roundEntries, rounds } from '#db/schema/judging.ts'
+import { finalists } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
 import type { EntryState } from '../entries/entry.ts'
 import { receivedStates } from '../entries/received.ts'
@@ -16,10 +16,9 @@ async function countsAt(takenAt: Date, editionId: string) {
     .where(eq(entries.editionId, editionId))
     .groupBy(entries.state)
   const [final] = await database()
-    .select({ count: count() })
-    .from(roundEntries)
-    .innerJoin(rounds, eq(rounds.id, roundEntries.roundId))
-    .where(and(eq(rounds.editionId, editionId), eq(rounds.stage, 'final')))
+    .select({ count: countDistinct(finalists.entryId) })
+    .from(finalists)
+    .where(eq(finalists.editionId, editionId))
   const [prizes] = await database()
     .select({ count: count() })
     .from(awards)

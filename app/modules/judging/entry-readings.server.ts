@@ -1,8 +1,9 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
+import { inOrder } from './rounds-in-order.server.ts'
 import type { SheetStateName } from './scoring.ts'
 
 /** Every reading of one entry for its organizers: total, note to the secretariat, or why a judge stepped back. */
@@ -23,5 +24,5 @@ export function readingsOf(entryId: string) {
     .innerJoin(users, eq(users.id, assignments.judgeId))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(eq(assignments.entryId, entryId))
-    .orderBy(desc(rounds.stage), sql`${users.name} ${vietnamese}`)
+    .orderBy(inOrder, sql`${users.name} ${vietnamese}`)
 }

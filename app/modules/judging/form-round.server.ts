@@ -9,10 +9,12 @@ import { assignments, panelCategories, panelJudges, panels, rounds, scoreSheets 
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { closingMoment, fromLocalInput } from '../calendar/local-time.ts'
+import { closingMoment, fromLocalInput, toLocalInput } from '../calendar/local-time.ts'
+import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { standing } from './counting.server.ts'
 import { whyNotForm } from './policy.ts'
+import { inOrder, lastOf } from './rounds-in-order.server.ts'
 import type { panelForm, roundForm } from './schema.ts'
 
 export type Round = typeof rounds.$inferSelect
@@ -37,14 +39,36 @@ export async function createRound(
   editionId: string,
   form: z.infer<typeof roundForm>,
 ): Promise<{ roundId: string } | Refusal | null> {
-  if (!organizes(actor, editionId)) return null
   return database().transaction(async (tx) => {
+    const edition = await lockOrganizedEdition(tx, actor, editionId)
+    if (!edition) return null
+    const known = await tx.select().from(rounds).where(eq(rounds.editionId, editionId)).orderBy(inOrder)
+    if (lastOf(known, form.stage)) return refuse('round.error.exists', {}, 'stage')
     const values = { editionId, ...valuesOf(form), stage: form.stage }
-    const [made] = await tx.insert(rounds).values(values).onConflictDoNothing().returning({ id: rounds.id })
-    if (!made) return refuse('round.error.exists', {}, 'stage')
-    await recordEvent(tx, { actorId: actor.userId, kind: 'round.created', subjectId: made.id, editionId })
-    return { roundId: made.id }
+    const [made] = await tx.insert(rounds).values(values).returning()
+    await putInOrder(tx, known, made!)
+    await recordEvent(tx, { actorId: actor.userId, kind: 'round.created', subjectId: made!.id, editionId })
+    return { roundId: made!.id }
   })
+}
+
+/** A preliminary round goes before the finals, the first of which follows it; a final comes last. */
+async function putInOrder(tx: Transaction, known: Round[], made: Round) {
+  const before = lastOf(known, 'preliminary')
+  if (made.stage === 'final') {
+    if (before) await tx.update(rounds).set({ followsId: before.id }).where(eq(rounds.id, made.id))
+    return
+  }
+  const finals = known.filter((round) => round.stage === 'final')
+  if (finals.length === 0) return
+  const order = [...known.filter((round) => round.stage !== 'final'), made, ...finals].map(
+    (round) => round.id,
+  )
+  await tx
+    .update(rounds)
+    .set({ number: sql`array_position(${sql.param(order)}::text[], ${rounds.id})` })
+    .where(eq(rounds.editionId, made.editionId))
+  await tx.update(rounds).set({ followsId: made.id }).where(eq(rounds.id, finals[0]!.id))
 }
 
 export async function changeRound(
@@ -67,9 +91,11 @@ export async function changeRound(
         tieRule.join() !== round.tieRule.join())
     )
       return refuse('round.error.basisFixed', {}, 'decidesBy')
+    if (round.state !== 'forming' && toLocalInput(round.closesAt) !== form.closesAt)
+      return refuse('round.error.extendInstead', {}, 'closesAt')
     await tx
       .update(rounds)
-      .set(round.state === 'forming' ? { ...rest, ...basis } : rest)
+      .set(round.state === 'forming' ? { ...rest, ...basis } : { ...rest, closesAt: round.closesAt })
       .where(eq(rounds.id, roundId))
     await recordEvent(tx, {
       actorId: actor.userId,

@@ -4,6 +4,7 @@ import { editions } from '#db/schema/editions.ts'
 import { assignments, panelJudges, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { counts, stands } from './counting.server.ts'
+import { inOrder } from './rounds-in-order.server.ts'
 
 const roundsQuery = once(() =>
   database()
@@ -32,7 +33,7 @@ const roundsQuery = once(() =>
     .innerJoin(rounds, eq(rounds.id, panels.roundId))
     .innerJoin(editions, eq(editions.id, rounds.editionId))
     .where(and(eq(panelJudges.judgeId, sql.placeholder('judgeId')), ne(rounds.state, 'forming')))
-    .orderBy(desc(editions.number), desc(rounds.stage))
+    .orderBy(desc(editions.number), inOrder)
     .prepare('judge_rounds'),
 )
 

@@ -1,4 +1,4 @@
-import { and, count, eq, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
@@ -6,63 +6,111 @@ import { translator } from '#app/i18n/all.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { reminders, users } from '#db/schema/accounts.ts'
-import { assignments, ballots, rounds, scoreChains, scoreSheets } from '#db/schema/judging.ts'
+import { editions } from '#db/schema/editions.ts'
+import {
+  assignments,
+  ballots,
+  panels,
+  roundMoves as moves,
+  rounds,
+  scoreChains,
+  scoreSheets,
+} from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { standing } from './counting.server.ts'
-import { lockRound } from './form-round.server.ts'
+import { lockRound, type Round } from './form-round.server.ts'
 import type { Stage } from './round.ts'
+import { roundMoves, whyNotMove, type RoundMove, type RoundToMove } from './round-moves.ts'
+
+type Answer = Promise<{ done: true } | Refusal | null>
 
 /** Opens a formed round to its judges. */
-export async function openRound(actor: Actor, roundId: string): Promise<{ done: true } | Refusal | null> {
+export const openRound = (actor: Actor, roundId: string): Answer => moveRound(actor, roundId, 'opened')
+
+/** Gives an open round more time. */
+export const extendRound = (actor: Actor, roundId: string, said: Said): Answer =>
+  moveRound(actor, roundId, 'extended', said)
+
+/** Closes it: the lock waits for every score being written and stops the next. Drafts do not count. */
+export const closeRound = (actor: Actor, roundId: string): Answer => moveRound(actor, roundId, 'closed')
+
+/**
+ * Opens a closed round again. Sheets stay as they are; the chairs' signatures, which stand under a list that may change
+ * now, fall.
+ */
+export const reopenRound = (actor: Actor, roundId: string, said: Said): Answer =>
+  moveRound(actor, roundId, 'reopened', said)
+
+type Said = { closesAt: Date; reason: string }
+
+/** One move by the rules of `round-moves.ts`, kept as a row of its own. */
+async function moveRound(actor: Actor, roundId: string, move: RoundMove, said?: Said): Answer {
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
-    const [assigned] = await tx
-      .select({ count: count() })
-      .from(assignments)
-      .where(eq(assignments.roundId, roundId))
-    if (round.state !== 'forming') return refuse('error.moved')
-    if (round.kind === 'scoring' && assigned!.count === 0) return refuse('round.error.nothingAssigned')
-    if (round.closesAt <= (await databaseNow(tx))) return refuse('round.error.past')
-    await tx.update(rounds).set({ state: 'open' }).where(eq(rounds.id, roundId))
+    const closesAt = said?.closesAt ?? round.closesAt
+    const refusal = whyNotMove(move, await standingOf(tx, round), closesAt, await databaseNow(tx))
+    if (refusal) return refusal
+    const { to } = roundMoves[move]
+    const closedAt = to === 'closed' ? sql`clock_timestamp()` : null
+    await tx.update(rounds).set({ state: to, closesAt, closedAt }).where(eq(rounds.id, roundId))
+    const reason = said?.reason ?? ''
+    await tx.insert(moves).values({
+      roundId,
+      move,
+      at: sql`clock_timestamp()`,
+      by: actor.userId,
+      reason,
+      closesAt: to === 'closed' ? null : closesAt,
+    })
+    if (move === 'closed') await mailHead(tx, actor, round)
+    const unsigned = move === 'reopened' ? await dropSignatures(tx, roundId) : []
     await recordEvent(tx, {
       actorId: actor.userId,
-      kind: 'round.opened',
+      kind: `round.${move}`,
       subjectId: roundId,
       editionId: round.editionId,
+      details: said && { reason, closesAt: closesAt.toISOString(), unsigned },
     })
     return { done: true }
   })
 }
 
-/** Closes it for good: the lock waits for every score being written and stops the next. Drafts do not count. */
-export async function closeRound(actor: Actor, roundId: string): Promise<{ done: true } | Refusal | null> {
-  return database().transaction(async (tx) => {
-    const round = await lockRound(tx, actor, roundId)
-    if (!round) return null
-    if (round.state !== 'open') return refuse('error.moved')
-    const [voting] = await tx
-      .select({ count: count() })
-      .from(ballots)
-      .where(and(eq(ballots.roundId, roundId), eq(ballots.state, 'open')))
-    if (voting!.count > 0) return refuse('ballot.refused.stillOpen')
-    await tx
-      .update(rounds)
-      .set({ state: 'closed', closedAt: sql`clock_timestamp()` })
-      .where(eq(rounds.id, roundId))
-    await mailHead(tx, actor, round)
-    await recordEvent(tx, {
-      actorId: actor.userId,
-      kind: 'round.closed',
-      subjectId: roundId,
-      editionId: round.editionId,
-    })
-    return { done: true }
-  })
+/** The round as its moves are judged by; the edition is locked so that its results are not locked meanwhile. */
+async function standingOf(tx: Transaction, round: Round): Promise<RoundToMove> {
+  const [edition] = await tx
+    .select({ lockedAt: editions.resultsLockedAt })
+    .from(editions)
+    .where(eq(editions.id, round.editionId))
+    .for('share')
+  const [assigned] = await tx
+    .select({ count: count() })
+    .from(assignments)
+    .where(eq(assignments.roundId, round.id))
+  const [voting] = await tx
+    .select({ count: count() })
+    .from(ballots)
+    .where(and(eq(ballots.roundId, round.id), eq(ballots.state, 'open')))
+  return {
+    ...round,
+    assigned: assigned!.count,
+    voting: voting!.count,
+    locked: edition!.lockedAt !== null,
+  }
+}
+
+/** Takes the chairs' signatures from every panel of a round; answers which panels had one. */
+export async function dropSignatures(tx: Transaction, roundId: string): Promise<string[]> {
+  const rows = await tx
+    .update(panels)
+    .set({ signedOffAt: null, signedOffBy: null, signedOffHash: null })
+    .where(and(eq(panels.roundId, roundId), isNotNull(panels.signedOffAt)))
+    .returning({ id: panels.id })
+  return rows.map((row) => row.id)
 }
 
 /** The end of the chain of score events leaves the database: whoever rewrites it later is contradicted by this letter. */

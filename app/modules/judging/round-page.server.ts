@@ -1,8 +1,16 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { users } from '#db/schema/accounts.ts'
 import { categories as categoryTable } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
-import { panelCategories, panelJudges, roundEntries, rounds } from '#db/schema/judging.ts'
+import {
+  ballots,
+  panelCategories,
+  panelJudges,
+  roundEntries,
+  roundMoves as moves,
+  rounds,
+} from '#db/schema/judging.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { countWithout } from './ballot.ts'
 import { ballotsOfRound } from './ballots.server.ts'
@@ -11,13 +19,14 @@ import { flaggedEntries } from './flagged-entries.server.ts'
 import { judgesOf, panelsWithJudges } from './panels-of-round.server.ts'
 import { planOfRound, unassignedCount } from './plan-of-round.server.ts'
 import { entriesBehind, progressOfJudges } from './round-progress.server.ts'
+import { movesOf } from './round-moves.ts'
 import { roundsOfEdition } from './rounds-of-edition.server.ts'
 
 export type RoundPage = NonNullable<Awaited<ReturnType<typeof roundPage>>>
 
 /** A round as its organizers see it: panels, who could judge, how far each is, and what could not be assigned and why. */
 export async function roundPage(
-  edition: { id: string; number: number },
+  edition: { id: string; number: number; resultsLockedAt: Date | null },
   roundId: string,
   barred: Set<string>,
 ) {
@@ -27,20 +36,35 @@ export async function roundPage(
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
   if (!round) return null
-  const [panels, candidates, judges, behind, unassigned, all, plan, register, flagged, categories] =
-    await Promise.all([
-      panelsWithJudges(roundId),
-      judgesOf(editionId),
-      progressOfJudges(roundId),
-      entriesBehind(roundId, round.readings),
-      unassignedCount(database(), roundId, round.readings),
-      roundsOfEdition(editionId),
-      planShown(round),
-      conflictRegister(editionId),
-      flaggedEntries(roundId, barred),
-      categoriesOf(editionId),
-    ])
+  const [
+    panels,
+    candidates,
+    judges,
+    behind,
+    unassigned,
+    all,
+    plan,
+    register,
+    flagged,
+    categories,
+    made,
+    voting,
+  ] = await Promise.all([
+    panelsWithJudges(roundId),
+    judgesOf(editionId),
+    progressOfJudges(roundId),
+    entriesBehind(roundId, round.readings),
+    unassignedCount(database(), roundId, round.readings),
+    roundsOfEdition(editionId),
+    planShown(round),
+    conflictRegister(editionId),
+    flaggedEntries(roundId, barred),
+    categoriesOf(editionId),
+    movesMade(roundId),
+    database().$count(ballots, and(eq(ballots.roundId, roundId), eq(ballots.state, 'open'))),
+  ])
   const { assigned, submitted } = all.find((row) => row.round.id === roundId)!
+  const toMove = { ...round, assigned, voting, locked: edition.resultsLockedAt !== null }
   return {
     edition: edition.number,
     round,
@@ -52,10 +76,29 @@ export async function roundPage(
     assigned,
     submitted,
     plan,
+    moves: movesOf(toMove),
+    made,
     conflicts: register,
     flagged,
     categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }
+}
+
+/** What was done with a round, in its order, by the names of those who did it. */
+function movesMade(roundId: string) {
+  return database()
+    .select({
+      id: moves.id,
+      move: moves.move,
+      at: moves.at,
+      closesAt: moves.closesAt,
+      by: users.name,
+      reason: moves.reason,
+    })
+    .from(moves)
+    .leftJoin(users, eq(users.id, moves.by))
+    .where(eq(moves.roundId, roundId))
+    .orderBy(moves.at, moves.id)
 }
 
 /** The plan that waits, with the titles of what falls short in it. */
@@ -100,7 +143,7 @@ export async function ballotPage(editionId: string, roundId: string, barred: Set
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId), eq(rounds.kind, 'ballot')))
   if (!round) return null
-  const [ballots, works, electorates] = await Promise.all([
+  const [held, works, electorates] = await Promise.all([
     ballotsOfRound(roundId),
     database()
       .select({
@@ -117,7 +160,7 @@ export async function ballotPage(editionId: string, roundId: string, barred: Set
   ])
   return {
     round: { id: round.id, stage: round.stage, state: round.state },
-    ballots: ballots.map((ballot) => ({
+    ballots: held.map((ballot) => ({
       ...ballot,
       candidates: ballot.candidates.filter((id) => !barred.has(id)),
       count: ballot.count && countWithout(ballot.count, barred),

@@ -1,7 +1,8 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { assignments, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
 import { counts, stands } from './counting.server.ts'
+import { inOrder } from './rounds-in-order.server.ts'
 
 /** The rounds of an edition for its organizers. Names stand in full: in a select from one table drizzle leaves them short. */
 export function roundsOfEdition(editionId: string) {
@@ -19,5 +20,5 @@ export function roundsOfEdition(editionId: string) {
     })
     .from(rounds)
     .where(eq(rounds.editionId, editionId))
-    .orderBy(desc(rounds.stage))
+    .orderBy(inOrder)
 }

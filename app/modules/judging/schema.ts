@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localMoment } from '../calendar/fields.ts'
 import { line, said, text, whole } from '../text/fields.ts'
 import { prizes } from '../editions/prizes.ts'
+import { closingMoment } from '../calendar/local-time.ts'
 import { ballotKinds } from './ballot.ts'
 import { rankingBases, roundKinds, stages } from './round.ts'
 import { tieBreaks } from './ties.ts'
@@ -65,6 +66,12 @@ export const panelForm = z
 
 /** The most a judge takes in a panel (null: no cap) and the languages read there (null: all). */
 export type JudgeLimits = { maxEntries: number | null; maxMinutes: number | null; languages: string[] | null }
+
+/** A move of a round that needs a new closing time and its reason. */
+export const roundMoveForm = z.object({
+  closesAt: localMoment.transform(closingMoment),
+  reason: said(2000),
+})
 
 export const recall = z.object({ reason: said(1000) })
 export const recusal = z.object({ reason: said(1000) })

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { panels } from '#db/schema/judging.ts'
+import { panels, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
@@ -12,7 +12,12 @@ export async function signOff(actor: Actor, panelId: string): Promise<{ done: tr
   return database().transaction(async (tx) => {
     const found = await chaired(tx, actor, panelId)
     if (!found) return null
-    if (found.round.state !== 'closed') return refuse('chair.refused.notClosed')
+    const [round] = await tx
+      .select({ state: rounds.state })
+      .from(rounds)
+      .where(eq(rounds.id, found.round.id))
+      .for('share')
+    if (round!.state !== 'closed') return refuse('chair.refused.notClosed')
     const hash = await scoresHash(tx, found.round.id)
     const [signed] = await tx
       .update(panels)

@@ -1,16 +1,12 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { roundEntries, rounds } from '#db/schema/judging.ts'
+import { finalists } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
 import { isReceived } from '../entries/received.server.ts'
 
 /** What is counted of entries, each for the alias of `entries` it is asked of, so that every number means the same. */
 
 export const isInFinal = (entry: SQL) =>
-  sql`exists (
-    select 1
-    from ${roundEntries} f
-    join ${rounds} r on r.id = f.round_id and r.stage = 'final'
-    where f.entry_id = ${entry}.id)`
+  sql`exists (select 1 from ${finalists} f where f.entry_id = ${entry}.id)`
 
 export const hasPrize = (entry: SQL) => sql`exists (select 1 from ${awards} w where w.entry_id = ${entry}.id)`
 

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
-import { rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { coordinatedProvinces } from '../actor/policy.ts'
+import { finalBegun } from '../judging/rounds-in-order.server.ts'
 import { carry, frameOn, unitsOn } from '../provinces/history.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
 
@@ -39,10 +39,7 @@ export async function toldOf(editionId: string): Promise<{ final: boolean; prize
   const [row] = await database()
     .select({
       published: sql<boolean>`${editions.publishedAt} is not null`,
-      finalOpen: sql<boolean>`exists (
-        select 1
-        from ${rounds} r
-        where r.edition_id = ${editionId} and r.stage = 'final' and r.state <> 'forming')`,
+      finalOpen: finalBegun(editionId),
     })
     .from(editions)
     .where(eq(editions.id, editionId))

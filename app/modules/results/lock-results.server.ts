@@ -5,10 +5,10 @@ import { awards } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
+import { lastRoundOf } from '../judging/rounds-in-order.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import { type Answer, moveResults } from './move-results.server.ts'
 import { lacksReasons, rankCategories, recordPrizeOutcomes } from './outcomes.server.ts'
-import { finalRoundOf } from './final-round.server.ts'
 import { standOf } from './round-model.server.ts'
 import { moved, whileStands } from './while-stands.server.ts'
 
@@ -22,7 +22,7 @@ export async function lockResults(actor: Actor, editionId: string): Answer {
 
 /** The final round with the ranking of every category; null where there is none. */
 async function rankFinal(editionId: string) {
-  const final = await finalRoundOf(editionId)
+  const final = await lastRoundOf(editionId, 'final')
   const own = await categoriesOf(editionId)
   const ids = own.map((category) => category.id)
   return final && { id: final.id, editionId, ranking: await rankCategories(final.id, ids) }
@@ -42,7 +42,7 @@ async function lockOn(
     if (edition.resultsLockedAt) return refuse('error.moved')
     if (proposed!.count === 0) return refuse('results.refused.noPrizes')
     if (open!.count > 0) return refuse('results.refused.roundOpen')
-    const standing = await finalRoundOf(editionId, tx)
+    const standing = await lastRoundOf(editionId, 'final', tx)
     if (standing?.id !== final?.id) return moved
     if (final) {
       if ((await standOf(final.id, tx)) !== final.ranking.stand) return moved

@@ -10,6 +10,7 @@ import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import type { RankingBasis } from '../judging/round.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { categoryDecision } from './decision.server.ts'
+import { inOrder } from '../judging/rounds-in-order.server.ts'
 import {
   brokenTies,
   departsFromOrder,
@@ -170,5 +171,5 @@ export function outcomesOf(editionId: string, connection: Connection = database(
     .innerJoin(rounds, eq(rounds.id, outcomes.roundId))
     .innerJoin(categories, eq(categories.id, outcomes.categoryId))
     .where(eq(rounds.editionId, editionId))
-    .orderBy(sql`${rounds.stage} desc`, categories.position)
+    .orderBy(inOrder, categories.position)
 }

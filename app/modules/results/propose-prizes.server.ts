@@ -1,7 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { entries } from '#db/schema/entries.ts'
-import { roundEntries, rounds } from '#db/schema/judging.ts'
+import { finalists } from '#db/schema/judging.ts'
 import { awards } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -23,18 +23,21 @@ export async function proposePrizes(
     const edition = await lockOrganizedEdition(tx, actor, editionId)
     if (!edition) return null
     if (edition.resultsLockedAt) return refuse('results.refused.locked')
-    const finalists = await tx
+    const inFinal = await tx
       .select({ id: entries.id, categoryId: entries.categoryId, prize: awards.prize })
       .from(entries)
-      .innerJoin(roundEntries, eq(roundEntries.entryId, entries.id))
-      .innerJoin(rounds, and(eq(rounds.id, roundEntries.roundId), eq(rounds.stage, 'final')))
       .leftJoin(awards, eq(awards.entryId, entries.id))
-      .where(and(inArray(entries.id, [...asked.keys(), '']), eq(entries.editionId, editionId)))
-    if (finalists.length !== asked.size) return refuse('results.refused.notInFinal')
+      .where(
+        and(
+          inArray(entries.id, [...asked.keys(), '']),
+          sql`exists (select 1 from ${finalists} f where f.edition_id = ${editionId} and f.entry_id = ${entries.id})`,
+        ),
+      )
+    if (inFinal.length !== asked.size) return refuse('results.refused.notInFinal')
     const barred = await worksBarredTo(actor.userId, editionId, tx)
-    if (finalists.some(({ id, prize }) => barred.has(id) && (prize ?? '') !== asked.get(id)))
+    if (inFinal.some(({ id, prize }) => barred.has(id) && (prize ?? '') !== asked.get(id)))
       return refuse('judging.refused.conflict')
-    const changed = finalists.filter(({ id, prize }) => (prize ?? '') !== asked.get(id))
+    const changed = inFinal.filter(({ id, prize }) => (prize ?? '') !== asked.get(id))
     for (const { id: entryId, categoryId } of changed) {
       const prize = asked.get(entryId)!
       await tx.delete(awards).where(eq(awards.entryId, entryId))

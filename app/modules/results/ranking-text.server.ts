@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { assignments, finalists, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
 import { standing } from '../judging/counting.server.ts'
@@ -24,29 +24,28 @@ function rankingOn(db: Connection) {
       .where(and(eq(scoreSheets.roundId, sql.placeholder('roundId')), eq(scoreSheets.state, 'submitted')))
       .groupBy(scoreSheets.entryId),
   )
-  const finalists = db.$with('finalists').as(
+  const inFinal = db.$with('in_final').as(
     db
-      .select({ entryId: roundEntries.entryId, inFinal: sql<boolean>`true`.as('in_final') })
-      .from(roundEntries)
-      .innerJoin(rounds, and(eq(rounds.id, roundEntries.roundId), eq(rounds.stage, 'final')))
+      .selectDistinct({ entryId: finalists.entryId, inFinal: sql<boolean>`true`.as('in_final') })
+      .from(finalists)
       .where(
-        sql`${rounds.editionId} = (select r.edition_id from ${rounds} r where r.id = ${sql.placeholder('roundId')})`,
+        sql`${finalists.editionId} = (select r.edition_id from ${rounds} r where r.id = ${sql.placeholder('roundId')})`,
       ),
   )
   return db
-    .with(sheets, finalists)
+    .with(sheets, inFinal)
     .select({
       text: sql<string>`coalesce(
         json_agg(
           json_build_array(${entries.id}, ${entries.number}, ${entries.title}, ${agencies.name},
-            ${sheets.totals}, ${awards.prize}, ${finalists.inFinal})
+            ${sheets.totals}, ${awards.prize}, ${inFinal.inFinal})
           order by ${entries.number}),
         '[]')::text`,
     })
     .from(roundEntries)
     .innerJoin(entries, eq(entries.id, roundEntries.entryId))
     .leftJoin(sheets, eq(sheets.entryId, entries.id))
-    .leftJoin(finalists, eq(finalists.entryId, entries.id))
+    .leftJoin(inFinal, eq(inFinal.entryId, entries.id))
     .leftJoin(agencies, eq(agencies.id, entries.agencyId))
     .leftJoin(awards, eq(awards.entryId, entries.id))
     .where(

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
+import { lastOf } from '../judging/rounds-in-order.server.ts'
 import { roundsOfEdition } from '../judging/rounds-of-edition.server.ts'
 import { awardedWithoutReading } from './awards.server.ts'
 import { categoryDecision, withoutScoresOf } from './decision.server.ts'
@@ -80,8 +81,11 @@ async function shownRounds(editionId: string) {
 function chosenRound(rounds: ShownRound[], asked: string | null): ShownRound | null {
   return (
     rounds.find((row) => row.id === asked) ??
-    rounds.find((row) => row.stage === 'final' && row.begun) ??
-    rounds.find((row) => row.stage === 'preliminary') ??
+    lastOf(
+      rounds.filter((row) => row.begun),
+      'final',
+    ) ??
+    lastOf(rounds, 'preliminary') ??
     null
   )
 }

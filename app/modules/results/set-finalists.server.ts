@@ -2,11 +2,12 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
+import { assignments, roundEntries } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { lockRound, organizesRound } from '../judging/form-round.server.ts'
+import { lockFinalAfter } from '../judging/rounds-in-order.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import type { Answer } from './move-results.server.ts'
 import { type Ranking, rankCategories, recordOutcome } from './outcomes.server.ts'
@@ -33,11 +34,7 @@ function setFinalists(
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
     if (round.stage !== 'preliminary' || round.state !== 'closed') return refuse('results.refused.notClosed')
-    const [final] = await tx
-      .select()
-      .from(rounds)
-      .where(and(eq(rounds.editionId, round.editionId), eq(rounds.stage, 'final')))
-      .for('no key update')
+    const final = await lockFinalAfter(tx, round)
     if (!final) return refuse('results.refused.noFinal')
     if (final.state !== 'forming') return refuse('results.refused.finalOpen')
     const inCategory = tx

@@ -24,7 +24,7 @@ export async function rankingTable({
       select id, stage
       from ${rounds}
       where edition_id = ${editionId}
-      order by stage desc`),
+      order by number`),
     database().execute<{ id: string; name: string }>(sql`
       select c.id, ${nameIn(locale, sql`c`)} as name
       from ${categories} c

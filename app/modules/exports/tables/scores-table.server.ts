@@ -4,8 +4,9 @@ import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber } from '#app/i18n/format.ts'
 import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
+import { assignments, roundEntries } from '#db/schema/judging.ts'
 import type { Stage } from '../../judging/round.ts'
+import { lastRoundOf } from '../../judging/rounds-in-order.server.ts'
 import { scoresOfRound } from '../../judging/scores-of-round.server.ts'
 import { type ExportTable, type TableAsk, tableWith } from '../table.server.ts'
 
@@ -18,10 +19,7 @@ export async function scoresTable(
   stage: Stage,
 ): Promise<ExportTable> {
   const t = translator(locale)
-  const [round] = await database().execute<{ id: string }>(sql`
-    select id
-    from ${rounds}
-    where edition_id = ${editionId} and stage = ${stage}`)
+  const round = await lastRoundOf(editionId, stage)
   const scores = round ? (await scoresOfRound(round.id)).filter((row) => !barred.has(row.entryId)) : []
   const named = await database().execute<{
     id: string

@@ -71,7 +71,7 @@ export async function sheetsTable({
     join ${categories} c on c.id = e.category_id
     join ${users} u on u.id = s.judge_id
     where r.edition_id = ${editionId} and ${chosenWorks(parameters)}
-    order by r.stage desc, e.number, u.name ${vietnamese}`)
+    order by r.number, e.number, u.name ${vietnamese}`)
   const rows = all.filter((row) => !barred.has(row.entry))
   const places = Math.max(0, ...rows.map((row) => row.points.length))
   // A criterion of the same name in every category stands by its name, others by their place on the sheet.

@@ -43,8 +43,8 @@ export default function Overview() {
   const locale = useLocale()
   const { number, name, nameEn, closesAt, now, phase, counts, rounds, nextEntry } =
     useLoaderData<typeof loader>()
-  const final = rounds.find((round) => round.stage === 'final')
-  const preliminary = rounds.find((round) => round.stage === 'preliminary')
+  const final = rounds.findLast((round) => round.stage === 'final')
+  const preliminary = rounds.findLast((round) => round.stage === 'preliminary')
   const steps = [
     {
       key: 'received',

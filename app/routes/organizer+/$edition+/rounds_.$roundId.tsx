@@ -5,7 +5,7 @@ import { ConflictSection } from '#app/components/organizer/conflict-section.tsx'
 import { PanelForm } from '#app/components/organizer/panel-form.tsx'
 import { PlanSection, WaveSection } from '#app/components/organizer/plan-section.tsx'
 import { RoundForm } from '#app/components/organizer/round-form.tsx'
-import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
+import { ActionButton, ConfirmedAction, TextField } from '#app/components/ui/form.tsx'
 import { SortHead, Table } from '#app/components/ui/table.tsx'
 import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
@@ -52,6 +52,7 @@ export default function Round() {
         </span>
       </div>
       <Moves />
+      <Course />
       <PlanSection />
       <WaveSection />
       <section className="stack">
@@ -91,7 +92,7 @@ export default function Round() {
 /** What can be done with the round now; one of them is the next step. */
 function Moves() {
   const { t } = useTranslation()
-  const { edition, round, panels, assigned, submitted, unassigned } = useLoaderData<typeof loader>()
+  const { edition, round, panels, assigned, submitted, unassigned, moves } = useLoaderData<typeof loader>()
   const path = `/organizer/${edition}/rounds/${round.id}`
   return (
     <div className="stack" data-gap="small">
@@ -112,7 +113,7 @@ function Moves() {
             {t('round.assign')}
           </ActionButton>
         )}
-        {round.state === 'forming' && (assigned > 0 || (round.kind === 'ballot' && panels.length > 0)) && (
+        {moves.includes('opened') && panels.length > 0 && (
           <ActionButton action={`${path}/opening`} kind="primary">
             {t('round.open')}
           </ActionButton>
@@ -125,12 +126,33 @@ function Moves() {
         {round.kind === 'scoring' && round.state === 'open' && (
           <ActionButton action={`${path}/reminders`}>{t('round.remind')}</ActionButton>
         )}
-        {round.state === 'open' && (
+        {moves.includes('extended') && (
+          <ConfirmedAction
+            action={`${path}/extension`}
+            label={t('round.extend')}
+            consequence={t('round.extendMeans')}
+            reason={t('judging.reason')}
+            kind="plain"
+          >
+            <NewClosing />
+          </ConfirmedAction>
+        )}
+        {moves.includes('closed') && (
           <ConfirmedAction
             action={`${path}/closing`}
             label={t('round.close')}
             consequence={t('round.closeMeans', { count: assigned - submitted })}
           />
+        )}
+        {moves.includes('reopened') && (
+          <ConfirmedAction
+            action={`${path}/reopening`}
+            label={t('round.reopen')}
+            consequence={t('round.reopenMeans')}
+            reason={t('judging.reason')}
+          >
+            <NewClosing />
+          </ConfirmedAction>
         )}
         {submitted > 0 && (
           <Link className="button" to={`${path}/quality`}>
@@ -149,6 +171,48 @@ function Moves() {
         )}
       </div>
     </div>
+  )
+}
+
+function NewClosing() {
+  const { t } = useTranslation()
+  return <TextField label={t('round.newClosesAt')} name="closesAt" type="datetime-local" required />
+}
+
+/** What was done with the round so far, by whom and why. */
+function Course() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { made } = useLoaderData<typeof loader>()
+  if (made.length === 0) return null
+  return (
+    <details>
+      <summary>{t('round.moves')}</summary>
+      <Table label={t('round.moves')}>
+        <thead>
+          <tr>
+            <th>{t('round.conflictAt')}</th>
+            <th>{t('round.stateColumn')}</th>
+            <th>{t('round.closesAt')}</th>
+            <th>{t('round.moveBy')}</th>
+            <th>{t('judging.reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {made.map((move) => (
+            <tr key={move.id}>
+              <th scope="row" className="nowrap">
+                {formatMoment(move.at, locale)}
+              </th>
+              <td>{t(`round.move.${move.move}`)}</td>
+              <td className="nowrap">{formatMoment(move.closesAt, locale)}</td>
+              <td>{move.by}</td>
+              <td className="pre">{move.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </details>
   )
 }
 

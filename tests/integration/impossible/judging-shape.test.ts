@@ -1,0 +1,145 @@
+import { eq, sql, type SQL } from 'drizzle-orm'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import { createRound } from '#app/modules/judging/form-round.server.ts'
+import { roundMoves, rounds } from '#db/schema/index.ts'
+import { plainRound } from '#tests/factories/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
+import { plantWorld, type World } from '#tests/matrix/world.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await plantWorld()
+  await keepWorld()
+})
+beforeEach(restoreWorld)
+
+/** The constraint a statement runs into, at its end or the transaction's. */
+async function refusedBy(statements: SQL[]): Promise<string | null> {
+  try {
+    await database().transaction(async (tx) => {
+      for (const statement of statements) await tx.execute(statement)
+    })
+    return null
+  } catch (error) {
+    const { cause } = error as { cause?: { constraint_name?: string } }
+    return cause?.constraint_name ?? (error as { constraint_name?: string }).constraint_name ?? String(error)
+  }
+}
+
+type Fact = { what: string; by: string; statements: (w: World) => SQL[] }
+
+const round = (w: World, number: number, follows: string | null, edition = w.judged.id) => sql`
+  insert into ${rounds} (id, edition_id, stage, opens_at, closes_at, number, follows_id)
+  values (${`rnd_${number}`}, ${edition}, 'preliminary', now(), now() + interval '1 day', ${number}, ${follows})`
+const moveOf = (w: World, move: string, reason: string, closesAt: SQL) => sql`
+  insert into ${roundMoves} (round_id, move, reason, closes_at)
+  values (${w.round.id}, ${move}, ${reason}, ${closesAt})`
+
+const impossible: Fact[] = [
+  { what: 'two rounds of one number', by: 'rounds_number', statements: (w) => [round(w, 1, null)] },
+  { what: 'a round before the first', by: 'rounds_number_positive', statements: (w) => [round(w, -1, null)] },
+  {
+    what: 'a round that follows one of another edition',
+    by: 'rounds_follows_of_edition',
+    statements: (w) => [round(w, 9, w.round.id, w.open.id)],
+  },
+  {
+    what: 'a round that follows itself',
+    by: 'rounds_follows_another',
+    statements: (w) => [sql`update ${rounds} set follows_id = id where id = ${w.round.id}`],
+  },
+  {
+    what: 'a round that follows a later one',
+    by: 'rounds_follow_upwards',
+    statements: (w) => [sql`update ${rounds} set follows_id = ${w.final.id} where id = ${w.round.id}`],
+  },
+  {
+    what: 'a round put behind one that follows it',
+    by: 'rounds_follow_upwards',
+    statements: (w) => [sql`update ${rounds} set number = 8 where id = ${w.round.id}`],
+  },
+  {
+    what: 'a move nobody knows',
+    by: 'round_moves_move',
+    statements: (w) => [moveOf(w, 'begun', '', sql`now()`)],
+  },
+  {
+    what: 'more time without a reason',
+    by: 'round_moves_reason',
+    statements: (w) => [moveOf(w, 'extended', '', sql`now()`)],
+  },
+  {
+    what: 'a round opened again for ever',
+    by: 'round_moves_closes',
+    statements: (w) => [moveOf(w, 'reopened', 'vì sao', sql`null`)],
+  },
+  {
+    what: 'a move that is changed',
+    by: 'round_moves_append_only',
+    statements: (w) => [moveOf(w, 'closed', '', sql`null`), sql`update ${roundMoves} set reason = 'khác'`],
+  },
+  {
+    what: 'a move that is taken away',
+    by: 'round_moves_append_only',
+    statements: (w) => [moveOf(w, 'closed', '', sql`null`), sql`delete from ${roundMoves}`],
+  },
+]
+
+const possible: Omit<Fact, 'by'>[] = [
+  {
+    what: 'several rounds of one stage, each after the other',
+    statements: (w) => [round(w, 7, w.round.id), round(w, 8, 'rnd_7')],
+  },
+  {
+    what: 'two rounds that change places',
+    statements: (w) => [
+      sql`update ${rounds} set follows_id = null where id = ${w.final.id}`,
+      sql`update ${rounds} set number = 3 - number where edition_id = ${w.judged.id}`,
+    ],
+  },
+]
+
+describe('is refused by the database itself', () => {
+  for (const { what, by, statements } of impossible)
+    it(what, async () => {
+      expect(await refusedBy(statements(w))).toBe(by)
+    })
+})
+
+describe('is accepted', () => {
+  for (const { what, statements } of possible)
+    it(what, async () => {
+      expect(await refusedBy(statements(w))).toBeNull()
+    })
+})
+
+it('puts a round that names no number behind all others', async () => {
+  await database().execute(round(w, 0, null))
+  const [made] = await database().execute<{ number: number }>(
+    sql`select number from ${rounds} where id = 'rnd_0'`,
+  )
+  expect(made!.number).toBe(3)
+})
+
+it('has a preliminary round go before a final that was formed first, and the final follow it', async () => {
+  const asked = {
+    readings: 2,
+    ...plainRound,
+    opensAt: '2030-01-01T08:00',
+    closesAt: '2030-01-02T08:00',
+  }
+  const form = async (stage: 'preliminary' | 'final') =>
+    (await createRound(w.actors.organizer, w.open.id, { stage, ...asked })) as { roundId: string }
+  const final = await form('final')
+  const first = await form('preliminary')
+  const rows = await database()
+    .select()
+    .from(rounds)
+    .where(eq(rounds.editionId, w.open.id))
+    .orderBy(rounds.number)
+  expect(rows.map(({ id, number, followsId }) => ({ id, number, followsId }))).toEqual([
+    { id: first.roundId, number: 1, followsId: null },
+    { id: final.roundId, number: 2, followsId: first.roundId },
+  ])
+})

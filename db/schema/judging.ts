@@ -16,6 +16,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { PlanOutcome } from '#app/modules/judging/assignment/outcome.ts'
+import { endReasons } from '#app/modules/judging/reading.ts'
 import { roundMoveNames } from '#app/modules/judging/round-moves.ts'
 import { tieBreaks } from '#app/modules/judging/ties.ts'
 import { ballotKinds, ballotStates, type BallotCount } from '#app/modules/judging/ballot.ts'
@@ -266,15 +267,24 @@ export const conflicts = pgTable(
     imposedBy: text().references(() => users.id),
     reason: text().notNull(),
     createdAt: createdAt(),
+    /** one that has ended keeps nobody away any more */
+    endedAt: moment(),
+    endedBy: text().references(() => users.id),
   },
   (t) => [
+    index('conflicts_ended_by').on(t.endedBy),
+    check(
+      'conflicts_ended',
+      sql`(${t.endedAt} is null) = (${t.endedBy} is null) and ${t.endedAt} >= ${t.createdAt}`,
+    ),
     index('conflicts_judge').on(t.editionId, t.judgeId),
     check('conflicts_object', sql`num_nonnulls(${t.entryId}, ${t.agencyId}, ${t.authorKey}) = 1`),
     check('conflicts_imposed', sql`(${t.origin} = 'imposed') = (${t.imposedBy} is not null)`),
     oneOf(t.origin, conflictOrigins),
-    unique('conflicts_once')
+    // Nulls not distinct, in the migrations alone.
+    uniqueIndex('conflicts_once')
       .on(t.editionId, t.judgeId, t.entryId, t.agencyId, t.authorKey)
-      .nullsNotDistinct(),
+      .where(sql`${t.endedAt} is null`),
     index('conflicts_entry').on(t.entryId, t.editionId),
     index('conflicts_agency').on(t.agencyId),
     foreignKey({
@@ -342,11 +352,25 @@ export const assignments = pgTable(
     position: integer().notNull(),
     /** 0 for the readings of the round, 1 and on for those sent where they help most */
     wave: integer().notNull().default(0),
+    /** since when nobody reads by it any more, for which of the reasons, by whom, and what was said with it */
+    endedAt: moment(),
+    endedWhy: text({ enum: endReasons }),
+    endedBy: text().references(() => users.id),
+    endedNote: text().notNull().default(''),
+    /** the same as landed code knows it; the trigger `assignments_in_step` keeps both in step */
     recusedAt: moment(),
     recusalReason: text(),
     createdAt: createdAt(),
   },
   (t) => [
+    index('assignments_ended_by').on(t.endedBy),
+    oneOf(t.endedWhy, endReasons),
+    check(
+      'assignments_ended',
+      sql`(${t.endedAt} is null) = (${t.endedWhy} is null)
+        and (${t.endedAt} is not null or (${t.endedBy} is null and ${t.endedNote} = ''))`,
+    ),
+    check('assignments_in_step', sql`${t.endedAt} is not distinct from ${t.recusedAt}`),
     unique('assignments_once').on(t.roundId, t.entryId, t.judgeId),
     index('assignments_judge').on(t.judgeId, t.roundId),
     foreignKey({
@@ -395,8 +419,18 @@ export const scoreSheets = pgTable(
     flags: jsonb().$type<SheetFlag[]>().notNull().default([]),
     submittedAt: moment(),
     updatedAt: moment().notNull().defaultNow(),
+    /** taken out of the count once its round was closed */
+    struckAt: moment(),
+    struckBy: text().references(() => users.id),
+    struckWhy: text(),
   },
   (t) => [
+    index('score_sheets_struck_by').on(t.struckBy),
+    check(
+      'score_sheets_struck',
+      sql`${t.struckAt} is null and ${t.struckBy} is null and ${t.struckWhy} is null
+        or ${t.struckAt} is not null and ${t.struckBy} is not null and ${t.struckWhy} <> '' and ${t.state} = 'submitted'`,
+    ),
     index('score_sheets_entry').on(t.roundId, t.entryId),
     check('score_sheets_submitted', sql`(${t.state} = 'submitted') = (${t.submittedAt} is not null)`),
     check('score_sheets_total', sql`${t.state} = 'draft' or ${t.total} is not null`),
@@ -415,6 +449,23 @@ export const scoreSheets = pgTable(
     // A submitted sheet has a score for every criterion and their sum: trigger `score_sheets_whole`.
   ],
 )
+
+/** The sheets that count, by the database's function `sheet_counts`. */
+export const countingSheets = pgView('counting_sheets', {
+  id: text().notNull(),
+  assignmentId: text().notNull(),
+  roundId: text().notNull(),
+  entryId: text().notNull(),
+  judgeId: text().notNull(),
+  total: integer().notNull(),
+  note: text().notNull(),
+  flags: jsonb().$type<SheetFlag[]>().notNull(),
+  submittedAt: moment().notNull(),
+  updatedAt: moment().notNull(),
+  panelId: text().notNull(),
+  position: integer().notNull(),
+  wave: integer().notNull(),
+}).existing()
 
 export const scores = pgTable(
   'scores',

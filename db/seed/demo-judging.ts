@@ -59,7 +59,7 @@ export async function judgePreliminary(world: World, edition: DemoEdition, works
   const reason = 'Tác giả là đồng nghiệp cũ'
   await tx
     .update(assignments)
-    .set({ recusedAt: now, recusalReason: reason })
+    .set({ endedAt: now, endedWhy: 'recused', endedBy: first!.judgeId, endedNote: reason })
     .where(eq(assignments.id, first!.id))
   await tx.insert(conflicts).values({
     editionId: edition.id,

@@ -300,8 +300,8 @@ it('takes back what a conflict found later forbids, begun or not, and lets nobod
   expect(plan.outcome!.removed.length).toBe(mover.queue.length)
   await applyPlan(organizer, plan.id)
   const left = await database().select().from(assignments).where(eq(assignments.judgeId, mover.judge.userId))
-  expect(left.filter((row) => row.roundId === roundId).map((row) => row.recusalReason)).toEqual([
-    'Xung đột lợi ích được phát hiện sau khi giao',
+  expect(left.filter((row) => row.roundId === roundId)).toMatchObject([
+    { endedWhy: 'conflict', endedBy: organizer.userId },
   ])
 })
 

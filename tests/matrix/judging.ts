@@ -20,8 +20,19 @@ import { panelForChair } from '#app/modules/judging/panel-for-chair.server.ts'
 import { requestPlan, requestWave } from '#app/modules/judging/request-plan.server.ts'
 import { recallSheet, recuse, saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
+import { strikeSheet } from '#app/modules/judging/strike-sheet.server.ts'
 import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
-import { assignmentPlans, ballots, editions, rounds, scoreSheets, userRoles } from '#db/schema/index.ts'
+import { searchKey } from '#app/modules/text/search-key.ts'
+import {
+  assignmentPlans,
+  assignments,
+  ballots,
+  editions,
+  entryAuthors,
+  rounds,
+  scoreSheets,
+  userRoles,
+} from '#db/schema/index.ts'
 import { each, type Row } from './rows.ts'
 import type { World } from './world.ts'
 
@@ -448,6 +459,45 @@ export const judgingRows: Row[] = [
     given: closed,
     ask: (a, w) => recuse(a, w.given.assigned, 'Quen biết'),
     answers: { assignedJudge: 'judging.refused.closed' },
+  },
+  {
+    asks: 'strikeSheet',
+    state: 'closed',
+    given: closed,
+    ask: (a, w) => strikeSheet(a, w.sheets.others.id, 'Người nhà của tác giả'),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['sheet.struck'],
+  },
+  {
+    asks: 'strikeSheet',
+    state: 'of a work one must keep away from',
+    given: (w) =>
+      sql`with shut as (${closed(w)}) update ${entryAuthors} set name_key = ${searchKey(w.actors.barredOrganizer.name)} where entry_id = ${w.second.id}`,
+    ask: (a, w) => strikeSheet(a, w.sheets.others.id, 'Người nhà của tác giả'),
+    answers: { organizer: 'done', barredOrganizer: 'judging.refused.conflict' },
+    events: ['sheet.struck'],
+  },
+  {
+    asks: 'strikeSheet',
+    state: 'round open',
+    ask: (a, w) => strikeSheet(a, w.sheets.others.id, 'Người nhà của tác giả'),
+    answers: { ...each('judging.refused.strikeOpen', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'strikeSheet',
+    state: 'results locked',
+    given: (w) =>
+      sql`with shut as (${closed(w)}) update ${editions} set results_locked_at = now() where id = ${w.judged.id}`,
+    ask: (a, w) => strikeSheet(a, w.sheets.others.id, 'Người nhà của tác giả'),
+    answers: { ...each('results.refused.locked', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'strikeSheet',
+    state: 'of a judge who stepped back',
+    given: (w) =>
+      sql`with shut as (${closed(w)}) update ${assignments} set ended_at = now(), ended_why = 'recused' where id = ${w.given.others}`,
+    ask: (a, w) => strikeSheet(a, w.sheets.others.id, 'Người nhà của tác giả'),
+    answers: { ...each('error.moved', 'organizer', 'barredOrganizer') },
   },
   { asks: 'chairs', ask: (a, w) => chairs(a, w.panel), answers: { chair: 'done' } },
   { asks: 'panelForChair', ask: (a, w) => panelForChair(a, w.panel), answers: { chair: 'done' } },

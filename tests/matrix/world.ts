@@ -249,7 +249,12 @@ export async function plantJudging(actors: Record<Kind, Actor>, judged: MadeEdit
         entryId,
         judgeId: judge.userId,
         position,
-        ...(recused && { recusedAt: new Date(), recusalReason: 'Quen biết' }),
+        ...(recused && {
+          endedAt: new Date(),
+          endedWhy: 'recused' as const,
+          endedBy: judge.userId,
+          endedNote: 'Quen biết',
+        }),
       })
       .returning()
     return made!.id

@@ -96,7 +96,7 @@ async function score() {
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(
       and(
-        isNull(assignments.recusedAt),
+        isNull(assignments.endedAt),
         sql`${scoreSheets.state} is distinct from 'submitted'`,
         sql`${rounds.editionId} in (select id from editions where number >= 30)`,
       ),

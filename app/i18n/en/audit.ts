@@ -63,7 +63,7 @@ export default {
       worded: 'Edited the wording of a participation report',
     },
     conflict: { declared: 'Conflict declared', imposed: 'Imposed a conflict of interest' },
-    sheet: { submitted: 'Sheet submitted', recalled: 'Sheet taken back' },
+    sheet: { submitted: 'Sheet submitted', recalled: 'Sheet taken back', struck: 'Sheet struck' },
     assignment: { recused: 'Recused' },
     results: {
       advanced: 'Finalists chosen',

@@ -2,7 +2,6 @@ export default {
   round: {
     flagged: 'Flagged by judges',
     declared: 'Declared conflicts',
-    conflictFound: 'Conflict of interest found after it was assigned',
     kind: 'How the round decides',
     kinds: { scoring: 'Scores', ballot: 'Discussion and secret ballot' },
     quorum: 'Share of judges who must vote (%)',
@@ -222,6 +221,18 @@ export default {
     declared_one: 'Conflict recorded; {{count}} assigned entry goes to another judge.',
     declared_other: 'Conflict recorded; {{count}} assigned entries go to another judge.',
     state: { none: 'Not begun', draft: 'Begun', submitted: 'Submitted', recused: 'Recused' },
+    ended: {
+      recused: 'Stepped back',
+      conflict: 'Conflict of interest',
+      imposed: 'Kept away by the organizers',
+      'planned-away': 'Given to somebody else',
+      replaced: 'Left the panel',
+      struck: 'Sheet struck',
+    },
+    strike: 'Strike this sheet',
+    strikeMeans:
+      'The sheet is kept but does not count; the chairs’ signatures fall. The reason stays on the record.',
+    struck: 'The sheet is struck; the ranking is computed anew.',
     save: {
       idle: 'Every change saves itself.',
       saving: 'Saving…',
@@ -240,6 +251,8 @@ export default {
     openSheet: 'Score sheet · {{total}}',
     refused: {
       conflict: 'You have a conflict of interest with this entry.',
+      strikeOpen: 'The round is not closed: keep the judge away from the work instead of striking the sheet.',
+      strikeReason: 'Give the reason for striking the sheet, three characters at least.',
       recallReason: 'Give the reason for the change, three characters at least.',
       notOpen: 'The round is not open.',
       closed: 'The round is closed.',

@@ -63,7 +63,7 @@ export default {
       worded: 'Sửa lời văn báo cáo tham gia',
     },
     conflict: { declared: 'Khai xung đột lợi ích', imposed: 'Ấn định xung đột lợi ích' },
-    sheet: { submitted: 'Gửi phiếu chấm', recalled: 'Lấy phiếu về' },
+    sheet: { submitted: 'Gửi phiếu chấm', recalled: 'Lấy phiếu về', struck: 'Loại phiếu chấm' },
     assignment: { recused: 'Từ chối chấm' },
     results: {
       advanced: 'Chọn vào chung khảo',

@@ -2,7 +2,6 @@ export default {
   round: {
     flagged: 'Giám khảo báo',
     declared: 'Đã khai xung đột',
-    conflictFound: 'Xung đột lợi ích được phát hiện sau khi giao',
     kind: 'Cách quyết định của vòng',
     kinds: { scoring: 'Chấm điểm', ballot: 'Thảo luận và bỏ phiếu kín' },
     quorum: 'Tỷ lệ giám khảo phải bỏ phiếu (%)',
@@ -210,6 +209,18 @@ export default {
     declared_other:
       'Đã ghi nhận xung đột lợi ích; {{count}} tác phẩm đã giao được chuyển cho giám khảo khác.',
     state: { none: 'Chưa chấm', draft: 'Đang chấm', submitted: 'Đã gửi', recused: 'Từ chối' },
+    ended: {
+      recused: 'Từ chối',
+      conflict: 'Xung đột lợi ích',
+      imposed: 'Ban Tổ chức ấn định không chấm',
+      'planned-away': 'Đã chuyển người khác',
+      replaced: 'Thôi chấm trong tiểu ban',
+      struck: 'Phiếu bị loại',
+    },
+    strike: 'Loại phiếu này',
+    strikeMeans:
+      'Phiếu được giữ lại nhưng không tính vào kết quả; xác nhận của các trưởng tiểu ban bị hủy. Lý do được lưu lại.',
+    struck: 'Đã loại phiếu; xếp hạng được tính lại.',
     save: {
       idle: 'Mọi thay đổi được tự lưu.',
       saving: 'Đang lưu…',
@@ -228,6 +239,8 @@ export default {
     openSheet: 'Phiếu chấm · {{total}}',
     refused: {
       conflict: 'Ông/Bà có xung đột lợi ích với tác phẩm này.',
+      strikeOpen: 'Vòng chấm chưa kết thúc: hãy ấn định không chấm tác phẩm thay vì loại phiếu.',
+      strikeReason: 'Hãy ghi lý do loại phiếu, ít nhất 3 ký tự.',
       recallReason: 'Hãy ghi lý do sửa phiếu, ít nhất 3 ký tự.',
       notOpen: 'Vòng chấm chưa mở.',
       closed: 'Vòng chấm đã kết thúc.',

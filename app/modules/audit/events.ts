@@ -43,6 +43,7 @@ export const auditKinds = [
   'results.minutes',
   'sheet.submitted',
   'sheet.recalled',
+  'sheet.struck',
   'assignment.recused',
   'results.advanced',
   'results.awarded',

@@ -1,6 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { assignmentPlans, assignments, panelJudges, panels, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -31,7 +30,7 @@ export async function applyPlan(
     const { outcome } = plan
     if (plan.state !== 'ready' || !outcome || outcome.status !== 'optimal') return refuse('error.moved')
     if ((await problemOfRound(tx, round)).basis !== plan.basis) return refuse('round.error.planOld')
-    for (const { entryId, judgeId } of outcome.removed) await takeBack(tx, round.id, entryId, judgeId)
+    for (const { entryId, judgeId } of outcome.removed) await takeBack(tx, actor, round.id, entryId, judgeId)
     await insertReadings(tx, round.id, outcome.added, plan.budget ? await nextWave(tx, round.id) : 0)
     await tx.update(assignmentPlans).set({ state: 'applied' }).where(eq(assignmentPlans.id, planId))
     const details = {
@@ -51,7 +50,7 @@ export async function applyPlan(
 }
 
 /** A reading that was begun is kept as one stepped back from; one that was not leaves no trace. */
-async function takeBack(tx: Transaction, roundId: string, entryId: string, judgeId: string) {
+async function takeBack(tx: Transaction, actor: Actor, roundId: string, entryId: string, judgeId: string) {
   const here = and(
     eq(assignments.roundId, roundId),
     eq(assignments.entryId, entryId),
@@ -61,7 +60,7 @@ async function takeBack(tx: Transaction, roundId: string, entryId: string, judge
   await tx.delete(assignments).where(and(here, sql`not ${begun}`))
   await tx
     .update(assignments)
-    .set({ recusedAt: sql`clock_timestamp()`, recusalReason: translator('vi')('round.conflictFound') })
+    .set({ endedAt: sql`clock_timestamp()`, endedWhy: 'conflict', endedBy: actor.userId })
     .where(and(here, standing))
 }
 
@@ -73,7 +72,10 @@ async function nextWave(tx: Transaction, roundId: string): Promise<number> {
   return row!.last + 1
 }
 
-/** Puts new readings behind what a judge has already, in the judge's own order. */
+/**
+ * Puts new readings behind what a judge has already, in the judge's own order. One that had ended, though not by a
+ * conflict, is taken up again.
+ */
 async function insertReadings(
   tx: Transaction,
   roundId: string,
@@ -102,5 +104,17 @@ async function insertReadings(
     })),
   )
   for (let from = 0; from < rows.length; from += 1000)
-    await tx.insert(assignments).values(rows.slice(from, from + 1000))
+    await tx
+      .insert(assignments)
+      .values(rows.slice(from, from + 1000))
+      .onConflictDoUpdate({
+        target: [assignments.roundId, assignments.entryId, assignments.judgeId],
+        set: {
+          panelId: sql`excluded.panel_id`,
+          wave: sql`excluded.wave`,
+          position: sql`excluded.position`,
+          endedAt: null,
+        },
+        setWhere: sql`${assignments.endedAt} is not null`,
+      })
 }

@@ -3,14 +3,13 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, scoreSheets, secondLooks } from '#db/schema/judging.ts'
+import { countingSheets, secondLooks } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 import { chaired } from './chaired-panels.server.ts'
 import { isBarredWork } from './conflicts.server.ts'
-import { counts } from './counting.server.ts'
 import { progressOf } from './panel-for-chair.server.ts'
 
 /** Asks the two judges furthest apart to look at a work again, on the record; the chair is not told who they are. */
@@ -28,12 +27,11 @@ export async function askSecondLook(
     const own = (await progressOf(tx, panelId)).find((judge) => judge.id === actor.userId)!
     if (own.submitted < own.assigned) return refuse('chair.refused.ownFirst')
     const sheets = await tx.execute<{ id: string; judgeId: string; title: string }>(sql`
-      select a.id, a.judge_id as "judgeId", e.title
-      from ${assignments} a
-      join ${scoreSheets} s on s.assignment_id = a.id
-      join ${entries} e on e.id = a.entry_id
-      where a.panel_id = ${panelId} and a.entry_id = ${ask.entryId} and ${counts}
-      order by s.total, a.id`)
+      select s.assignment_id as id, s.judge_id as "judgeId", e.title
+      from ${countingSheets} s
+      join ${entries} e on e.id = s.entry_id
+      where s.panel_id = ${panelId} and s.entry_id = ${ask.entryId}
+      order by s.total, s.assignment_id`)
     if (sheets.length < 2) return refuse('chair.refused.fewSheets')
     for (const sheet of [sheets[0]!, sheets.at(-1)!]) {
       await tx.insert(secondLooks).values({ assignmentId: sheet.id, askedBy: actor.userId, note: ask.note })

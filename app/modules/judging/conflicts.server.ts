@@ -75,6 +75,9 @@ const judgesWhere = (which: SQL) => sql`
   from ${users} u left join ${agencies} g on g.id = u.agency_id
   where ${which}`
 
+/** In SQL, whether a conflict on the record (`c`) has not ended: one that has keeps nobody away. */
+export const isLive = sql`c.ended_at is null`
+
 /**
  * In SQL, whether a conflict on the record (`c`) is about a work (`w`): about itself, the agency it came from or one of
  * its authors, by name key.
@@ -96,7 +99,7 @@ export const isBarredFrom = (judgeId: SQL, entryId: SQL) => sql<boolean>`exists 
     or ${ofOwnAgency}
     or exists (select 1 from ${entryAuthors} a where a.entry_id = w.id and (${named} or (${addressed})))
     or exists (
-      select 1 from ${conflicts} c where c.edition_id = w.edition_id and c.judge_id = j.id and ${isAbout})
+      select 1 from ${conflicts} c where c.edition_id = w.edition_id and c.judge_id = j.id and ${isLive} and ${isAbout})
     or (${ofOwnProvince} and ${keepsFromProvince(sql`j.id`, sql`w.edition_id`)})))`
 
 type Row = { judgeId: string; entryId: string; reason: ConflictReason }
@@ -143,7 +146,7 @@ async function conflictRows(
       union all
       select 5, c.judge_id, w.id, c.origin
       from ${conflicts} c join works w on ${isAbout}
-      where c.edition_id = ${among.editionId} and c.judge_id in (${ids})) found
+      where c.edition_id = ${among.editionId} and c.judge_id in (${ids}) and ${isLive}) found
     order by rank`)),
   ]
 }

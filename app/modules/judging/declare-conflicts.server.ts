@@ -61,7 +61,10 @@ export async function declareConflicts(
       editionId: seat.editionId,
       details: { roundId, agencyIds: named.ids, authorKeys },
     })
-    const givenBack = await giveBack(tx, actor, actor.userId, seat.editionId, ask.reason)
+    const givenBack = await giveBack(tx, actor, actor.userId, seat.editionId, {
+      why: 'conflict',
+      note: ask.reason,
+    })
     return { givenBack }
   })
 }

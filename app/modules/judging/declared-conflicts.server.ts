@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
@@ -57,6 +57,9 @@ export const interestsOf = ({ userId }: Actor, roundId: string) =>
 const authorNamed = sql<string | null>`(
   select min(w.name) from ${entryAuthors} w where w.name_key = ${conflicts.authorKey})`
 
+/** Conflicts that have ended keep nobody away and are not listed. */
+const live = isNull(conflicts.endedAt)
+
 const declaredQuery = once(() =>
   database()
     .select({
@@ -69,7 +72,7 @@ const declaredQuery = once(() =>
     })
     .from(conflicts)
     .leftJoin(agencies, eq(agencies.id, conflicts.agencyId))
-    .where(and(eq(conflicts.judgeId, sql.placeholder('judgeId')), eq(conflicts.origin, 'declared')))
+    .where(and(eq(conflicts.judgeId, sql.placeholder('judgeId')), eq(conflicts.origin, 'declared'), live))
     .orderBy(conflicts.createdAt)
     .prepare('declared_conflicts'),
 )
@@ -114,6 +117,6 @@ export function conflictRegister(editionId: string) {
     .innerJoin(users, eq(users.id, conflicts.judgeId))
     .leftJoin(entries, eq(entries.id, conflicts.entryId))
     .leftJoin(agencies, eq(agencies.id, conflicts.agencyId))
-    .where(eq(conflicts.editionId, editionId))
+    .where(and(eq(conflicts.editionId, editionId), live))
     .orderBy(sql`${users.name} ${vietnamese}`, conflicts.createdAt)
 }

@@ -3,12 +3,13 @@ import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
+import { whyNotStrike } from './policy.ts'
 import { inOrder } from './rounds-in-order.server.ts'
 import type { SheetStateName } from './scoring.ts'
 
 /** Every reading of one entry for its organizers: total, note to the secretariat, or why a judge stepped back. */
-export function readingsOf(entryId: string) {
-  return database()
+export async function readingsOf(entryId: string, edition: { resultsLockedAt: Date | null }) {
+  const rows = await database()
     .select({
       id: assignments.id,
       stage: rounds.stage,
@@ -17,7 +18,10 @@ export function readingsOf(entryId: string) {
       total: scoreSheets.total,
       note: scoreSheets.note,
       flags: scoreSheets.flags,
-      recusalReason: assignments.recusalReason,
+      sheetId: scoreSheets.id,
+      roundState: rounds.state,
+      endedWhy: assignments.endedWhy,
+      endedNote: assignments.endedNote,
     })
     .from(assignments)
     .innerJoin(rounds, eq(rounds.id, assignments.roundId))
@@ -25,4 +29,9 @@ export function readingsOf(entryId: string) {
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(eq(assignments.entryId, entryId))
     .orderBy(inOrder, sql`${users.name} ${vietnamese}`)
+  return rows.map(({ roundState, ...row }) => ({
+    ...row,
+    mayStrike:
+      row.state === 'submitted' && !row.endedWhy && whyNotStrike({ state: roundState }, edition) === null,
+  }))
 }

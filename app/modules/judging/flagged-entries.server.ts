@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, scoreSheets } from '#db/schema/judging.ts'
-import { counts } from './counting.server.ts'
+import { countingSheets } from '#db/schema/judging.ts'
 import type { SheetFlag } from './scoring.ts'
 
 /** Entries of a round that a judge flagged on a sheet that counts, with what was flagged and how often; nothing of works in `barred`. */
@@ -16,9 +15,8 @@ export async function flaggedEntries(roundId: string, barred: Set<string>) {
     select e.id, e.number, e.title, jsonb_object_agg(f.flag, f.count) as flags
     from (
       select s.entry_id, flag, count(*)::int as count
-      from ${scoreSheets} s
-      join ${assignments} a on a.id = s.assignment_id, jsonb_array_elements_text(s.flags) flag
-      where s.round_id = ${roundId} and ${counts}
+      from ${countingSheets} s, jsonb_array_elements_text(s.flags) flag
+      where s.round_id = ${roundId}
       group by s.entry_id, flag) f
     join ${entries} e on e.id = f.entry_id
     group by e.id

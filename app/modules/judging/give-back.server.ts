@@ -4,7 +4,7 @@ import { entries } from '#db/schema/entries.ts'
 import { assignments, conflicts, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { isAbout } from './conflicts.server.ts'
+import { isAbout, isLive } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
 
 /**
@@ -16,18 +16,18 @@ export async function giveBack(
   actor: Actor,
   judgeId: string,
   editionId: string,
-  reason: string,
+  ended: { why: 'conflict' | 'imposed'; note: string },
   closedToo = false,
 ): Promise<number> {
   const rows = await tx.execute<{ id: string; entryId: string }>(sql`
     update ${assignments} a
-    set recused_at = clock_timestamp(), recusal_reason = ${reason}
+    set ended_at = clock_timestamp(), ended_why = ${ended.why}, ended_by = ${actor.userId}, ended_note = ${ended.note}
     from ${rounds} r, ${entries} w
     where r.id = a.round_id and r.edition_id = ${editionId} and (${closedToo} or r.state <> 'closed')
       and w.id = a.entry_id and a.judge_id = ${judgeId} and ${stands}
       and exists (
         select 1 from ${conflicts} c
-        where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and ${isAbout})
+        where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and ${isLive} and ${isAbout})
     returning a.id, a.entry_id as "entryId"`)
   for (const { id, entryId } of rows)
     await recordEvent(tx, {

@@ -51,6 +51,7 @@ export async function imposeConflict(
     const [edition] = await tx.select().from(editions).where(eq(editions.id, round.editionId)).for('share')
     // Results that are locked rest on the sheets as they are.
     const closedToo = edition!.resultsLockedAt === null
-    return { givenBack: await giveBack(tx, actor, judge.id, round.editionId, ask.reason, closedToo) }
+    const ended = { why: 'imposed' as const, note: ask.reason }
+    return { givenBack: await giveBack(tx, actor, judge.id, round.editionId, ended, closedToo) }
   })
 }

@@ -1,9 +1,9 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
-import { assignments, panelJudges, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { assignments, countingSheets, panelJudges, panels, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
-import { counts, stands } from './counting.server.ts'
+import { stands } from './counting.server.ts'
 import { inOrder } from './rounds-in-order.server.ts'
 
 const roundsQuery = once(() =>
@@ -24,9 +24,8 @@ const roundsQuery = once(() =>
         where a.round_id = ${rounds.id} and a.judge_id = ${sql.placeholder('judgeId')} and ${stands})`,
       submitted: sql<number>`(
         select count(*)::int
-        from ${scoreSheets} s
-        join ${assignments} a on a.id = s.assignment_id
-        where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')} and ${counts})`,
+        from ${countingSheets} s
+        where s.round_id = ${rounds.id} and s.judge_id = ${sql.placeholder('judgeId')})`,
     })
     .from(panelJudges)
     .innerJoin(panels, eq(panels.id, panelJudges.panelId))

@@ -87,7 +87,7 @@ async function worksOf(panelId: string) {
       e.number,
       e.title,
       count(a.id)::int as wanted,
-      array_agg(s.total order by s.total) filter (where s.state = 'submitted') as totals,
+      array_agg(s.total order by s.total) filter (where ${counts}) as totals,
       (
         select count(*)::int
         from ${secondLooks} l

@@ -12,3 +12,12 @@ export function whyNotScore(round: RoundForPolicy, now: Date): Refusal | null {
 export function whyNotForm(round: RoundForPolicy): Refusal | null {
   return round.state === 'closed' ? refuse('judging.refused.closed') : null
 }
+
+/** A sheet is struck once its round is closed, until the results are locked; before that, its judge is kept away. */
+export function whyNotStrike(
+  round: Pick<RoundForPolicy, 'state'>,
+  edition: { resultsLockedAt: Date | null },
+): Refusal | null {
+  if (round.state !== 'closed') return refuse('judging.refused.strikeOpen')
+  return edition.resultsLockedAt ? refuse('results.refused.locked') : null
+}

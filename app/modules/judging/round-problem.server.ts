@@ -14,7 +14,7 @@ import {
 import type { AssignmentProblem } from './assignment/problem.ts'
 import type { Conflicts } from './assignment/outcome.ts'
 import { conflictsOf } from './conflicts.server.ts'
-import { stands } from './counting.server.ts'
+import { steppedBack, stands } from './counting.server.ts'
 import type { Round } from './form-round.server.ts'
 import { minutesOf } from './reading-time.server.ts'
 
@@ -145,7 +145,7 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
       ${minutes} as minutes,
       ${readers(sql`${stands} and s.id is not null`)} as begun,
       ${readers(sql`${stands} and a.id is not null and s.id is null`)} as untouched,
-      ${readers(sql`a.recused_at is not null`)} as recused
+      ${readers(steppedBack)} as recused
     from ${roundEntries} r
     join ${entries} e on e.id = r.entry_id
     join ${categories} c on c.id = e.category_id

@@ -4,7 +4,7 @@ import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, conflictDeclarations, panels, roundEntries, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
-import { counting, counts, standing, stands } from './counting.server.ts'
+import { counting, counts, keptAway, standing, steppedBack, stands } from './counting.server.ts'
 
 /** How far each judge of a round is. */
 export function progressOfJudges(roundId: string) {
@@ -16,7 +16,7 @@ export function progressOfJudges(roundId: string) {
       assigned: sql<number>`count(*) filter (where ${standing})::int`,
       begun: sql<number>`count(*) filter (where ${scoreSheets.state} = 'draft' and ${standing})::int`,
       submitted: sql<number>`count(*) filter (where ${counting})::int`,
-      recused: sql<number>`count(*) filter (where ${assignments.recusedAt} is not null)::int`,
+      recused: sql<number>`count(*) filter (where ${keptAway})::int`,
       lastAt: sql<string | null>`max(${scoreSheets.updatedAt})`,
       declared: sql<boolean>`exists (
         select 1 from ${conflictDeclarations} d where d.round_id = ${roundId} and d.judge_id = ${users.id})`,
@@ -27,6 +27,7 @@ export function progressOfJudges(roundId: string) {
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(eq(assignments.roundId, roundId))
     .groupBy(users.id, panels.id)
+    .having(sql`count(*) filter (where ${standing} or ${keptAway}) > 0`)
     .orderBy(panels.position, sql`${users.name} ${vietnamese}`)
 }
 
@@ -46,7 +47,7 @@ export function entriesBehind(roundId: string, readings: number) {
       e.title,
       count(a.id) filter (where ${stands})::int as assigned,
       count(s.id) filter (where ${counts})::int as submitted,
-      count(a.id) filter (where a.recused_at is not null)::int as recused
+      count(a.id) filter (where ${steppedBack})::int as recused
     from ${roundEntries} r
     join ${entries} e on e.id = r.entry_id
     left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id

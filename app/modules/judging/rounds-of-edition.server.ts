@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { assignments, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
-import { counts, stands } from './counting.server.ts'
+import { assignments, countingSheets, roundEntries, rounds } from '#db/schema/judging.ts'
+import { stands } from './counting.server.ts'
 import { inOrder } from './rounds-in-order.server.ts'
 
 /** The rounds of an edition for its organizers. Names stand in full: in a select from one table drizzle leaves them short. */
@@ -14,9 +14,8 @@ export function roundsOfEdition(editionId: string) {
         select count(*)::int from ${assignments} a where a.round_id = rounds.id and ${stands})`,
       submitted: sql<number>`(
         select count(*)::int
-        from ${scoreSheets} s
-        join ${assignments} a on a.id = s.assignment_id
-        where s.round_id = rounds.id and ${counts})`,
+        from ${countingSheets} s
+        where s.round_id = rounds.id)`,
     })
     .from(rounds)
     .where(eq(rounds.editionId, editionId))

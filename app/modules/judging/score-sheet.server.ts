@@ -176,7 +176,7 @@ async function lockReading(
     from ${assignments} a join ${rounds} r on r.id = a.round_id
     where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${stands}
       and not ${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}
-    for no key update of a for share of r`)
+    for share of r for no key update of a`)
   if (!found) return null
   const round = { state: found.state, opensAt: new Date(found.opens_at), closesAt: new Date(found.closes_at) }
   const refusal = whyNotScore(round, new Date(found.now))
@@ -340,7 +340,12 @@ export async function recuse(
     const { assignment, editionId } = reading
     await tx
       .update(assignments)
-      .set({ recusedAt: sql`clock_timestamp()`, recusalReason: reason })
+      .set({
+        endedAt: sql`clock_timestamp()`,
+        endedWhy: 'recused',
+        endedBy: actor.userId,
+        endedNote: reason,
+      })
       .where(eq(assignments.id, assignmentId))
     await tx
       .insert(conflicts)

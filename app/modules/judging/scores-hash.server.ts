@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Connection } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, scoreSheets } from '#db/schema/judging.ts'
-import { counts } from './counting.server.ts'
+import { countingSheets } from '#db/schema/judging.ts'
 
 /**
  * The scores of a round as text: a line `judge,entry,score` a submitted sheet, judge by id, entry by its number, points
@@ -13,10 +12,9 @@ import { counts } from './counting.server.ts'
 export async function scoresText(connection: Connection, roundId: string): Promise<string> {
   const rows = await connection.execute<{ line: string }>(sql`
     select s.judge_id || ',' || e.number || ',' || to_char(s.total / 100.0, 'FM999990.00') as line
-    from ${scoreSheets} s
-    join ${assignments} a on a.id = s.assignment_id
+    from ${countingSheets} s
     join ${entries} e on e.id = s.entry_id
-    where s.round_id = ${roundId} and ${counts}
+    where s.round_id = ${roundId}
     order by e.number, s.judge_id collate "C"`)
   return rows.map((row) => `${row.line}\n`).join('')
 }

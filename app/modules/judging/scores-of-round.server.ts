@@ -2,9 +2,8 @@ import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, scoreSheets } from '#db/schema/judging.ts'
+import { countingSheets } from '#db/schema/judging.ts'
 import { scoreTable, type ScoreTable } from '../statistics/score-table.ts'
-import { counts } from './counting.server.ts'
 
 /** One submitted sheet of a round: the total in points, the judge's own place in the order, when it was sent. */
 export type GivenScore = {
@@ -27,11 +26,10 @@ export async function scoresOfRound(
     position: number
     sentAt: string
   }>(sql`
-    select s.entry_id as "entryId", s.judge_id as "judgeId", s.total, a.position, s.submitted_at as "sentAt"
-    from ${scoreSheets} s
-    join ${assignments} a on a.id = s.assignment_id
+    select s.entry_id as "entryId", s.judge_id as "judgeId", s.total, s.position, s.submitted_at as "sentAt"
+    from ${countingSheets} s
     join ${entries} e on e.id = s.entry_id
-    where s.round_id = ${roundId} and ${counts}
+    where s.round_id = ${roundId}
     order by e.number, s.judge_id`)
   return rows.map(({ total, sentAt, ...row }) => ({ ...row, score: total / 100, sentAt: new Date(sentAt) }))
 }

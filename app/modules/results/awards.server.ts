@@ -3,10 +3,9 @@ import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
-import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { countingSheets, finalists } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
-import { counts } from '../judging/counting.server.ts'
 
 const authorNames = sql<string[]>`coalesce((
   select array_agg(a.name order by a.position)
@@ -52,9 +51,8 @@ export async function awardedWithoutReading(editionId: string): Promise<number> 
     from ${awards} w
     where w.edition_id = ${editionId} and not exists (
       select 1
-      from ${scoreSheets} s
-      join ${rounds} r on r.id = s.round_id
-      join ${assignments} a on a.id = s.assignment_id
-      where s.entry_id = w.entry_id and r.stage = 'final' and ${counts})`)
+      from ${countingSheets} s
+      join ${finalists} f on f.round_id = s.round_id and f.entry_id = s.entry_id
+      where s.entry_id = w.entry_id)`)
   return row!.count
 }

@@ -3,8 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
-import { counts } from '../judging/counting.server.ts'
+import { countingSheets, rounds, scores } from '#db/schema/judging.ts'
 import type { Stage } from '../judging/round.ts'
 import { adjustedScores, asOfFitted, modelOfRound } from './round-model.server.ts'
 import { readRanking, type Deciding, type RankingTuple } from './ranking.ts'
@@ -105,12 +104,11 @@ async function usualPlaces(stage: Stage, categoryId: string, tuples: RankingTupl
 export async function mainCriterionOf(roundId: string, categoryId: string): Promise<Map<string, number>> {
   const rows = await database().execute<{ id: string; mean: number }>(sql`
     select s.entry_id as id, avg(p.points)::float8 as mean
-    from ${scoreSheets} s
-    join ${assignments} a on a.id = s.assignment_id
+    from ${countingSheets} s
     join ${entries} e on e.id = s.entry_id
     join ${criteria} k on k.category_id = e.category_id and k.position = 1
     join ${scores} p on p.sheet_id = s.id and p.criterion_id = k.id
-    where s.round_id = ${roundId} and e.category_id = ${categoryId} and ${counts}
+    where s.round_id = ${roundId} and e.category_id = ${categoryId}
     group by s.entry_id`)
   return new Map(rows.map((row) => [row.id, row.mean]))
 }

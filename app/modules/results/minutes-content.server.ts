@@ -16,7 +16,7 @@ import {
 } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import { ballotsOfRound } from '../judging/ballots.server.ts'
-import { counts } from '../judging/counting.server.ts'
+import { counts, steppedBack } from '../judging/counting.server.ts'
 import { scoresHash } from '../judging/scores-hash.server.ts'
 import { categoryDecision } from './decision.server.ts'
 import type { MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
@@ -50,7 +50,7 @@ export async function contentOf(
   const [tally] = await database().execute<{ entries: number; sheets: number; recusals: number }>(sql`
     select count(distinct a.entry_id)::int as entries,
       count(s.id) filter (where ${counts})::int as sheets,
-      count(a.recused_at)::int as recusals
+      count(*) filter (where ${steppedBack})::int as recusals
     from ${assignments} a
     left join ${scoreSheets} s on s.assignment_id = a.id
     where a.round_id = ${round.id} and (${panelId}::text is null or a.panel_id = ${panelId})`)

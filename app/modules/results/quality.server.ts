@@ -3,10 +3,9 @@ import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, panelJudges, panels, rounds, scoreSheets, scores } from '#db/schema/judging.ts'
+import { assignments, countingSheets, panelJudges, panels, rounds, scores } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { localTime, vietnamese } from '#db/vietnamese.ts'
-import { counts } from '../judging/counting.server.ts'
 import { type GivenScore, tableOf } from '../judging/scores-of-round.server.ts'
 import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
 import { asOfFitted, modelOfRound } from './round-model.server.ts'
@@ -106,12 +105,11 @@ async function circumstancesOf(roundId: string) {
   }>(sql`
     select s.judge_id as "judgeId", s.entry_id as "entryId", e.agency_id = u.agency_id as "sameAgency",
       e.province_frame = g.province_frame and e.province_code = g.province_code as "sameProvince"
-    from ${scoreSheets} s
-    join ${assignments} a on a.id = s.assignment_id
+    from ${countingSheets} s
     join ${users} u on u.id = s.judge_id
     join ${agencies} g on g.id = u.agency_id
     join ${entries} e on e.id = s.entry_id
-    where s.round_id = ${roundId} and ${counts}`)
+    where s.round_id = ${roundId}`)
   return new Map(
     rows.map((row) => [
       `${row.judgeId} ${row.entryId}`,
@@ -128,10 +126,9 @@ async function sheetsByDay(roundId: string) {
       u.id as "judgeId",
       to_char(s.submitted_at ${localTime}, 'YYYY-MM-DD') as day,
       count(*)::int as count
-    from ${scoreSheets} s
+    from ${countingSheets} s
     join ${users} u on u.id = s.judge_id
-    join ${assignments} a on a.id = s.assignment_id
-    where s.round_id = ${roundId} and ${counts}
+    where s.round_id = ${roundId}
     group by u.id, day
     order by u.name ${vietnamese}, day`)
   const days = [...new Set(rows.map((row) => row.day))].sort()
@@ -162,9 +159,8 @@ async function criteriaOf(roundId: string, barred: Set<string>) {
     from ${scores} p
     join ${criteria} k on k.id = p.criterion_id
     join ${categories} c on c.id = k.category_id
-    join ${scoreSheets} s on s.id = p.sheet_id
-    join ${assignments} a on a.id = s.assignment_id
-    where s.round_id = ${roundId} and ${counts}
+    join ${countingSheets} s on s.id = p.sheet_id
+    where s.round_id = ${roundId}
       and not s.entry_id = any(${sql.param([...barred])}::text[])
     group by c.id, k.id
     order by c.position, k.position`)

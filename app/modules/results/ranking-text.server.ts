@@ -2,10 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, finalists, roundEntries, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { countingSheets, finalists, roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { awards } from '#db/schema/results.ts'
-import { standing } from '../judging/counting.server.ts'
 import { readRanking } from './ranking.ts'
 
 const rankingQuery = once(() => rankingOn(database()))
@@ -14,15 +13,14 @@ function rankingOn(db: Connection) {
   const sheets = db.$with('sheets').as(
     db
       .select({
-        entryId: scoreSheets.entryId,
-        totals: sql<number[]>`array_agg(${scoreSheets.total} order by ${scoreSheets.submittedAt})`.as(
+        entryId: countingSheets.entryId,
+        totals: sql<number[]>`array_agg(${countingSheets.total} order by ${countingSheets.submittedAt})`.as(
           'totals',
         ),
       })
-      .from(scoreSheets)
-      .innerJoin(assignments, and(eq(assignments.id, scoreSheets.assignmentId), standing))
-      .where(and(eq(scoreSheets.roundId, sql.placeholder('roundId')), eq(scoreSheets.state, 'submitted')))
-      .groupBy(scoreSheets.entryId),
+      .from(countingSheets)
+      .where(eq(countingSheets.roundId, sql.placeholder('roundId')))
+      .groupBy(countingSheets.entryId),
   )
   const inFinal = db.$with('in_final').as(
     db

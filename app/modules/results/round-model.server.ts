@@ -76,7 +76,7 @@ async function headOf(
   const [row] = await connection.execute<{ head: string; open: boolean }>(sql`
     select
       coalesce((select c.head from ${scoreChains} c where c.round_id = ${roundId}), '') || ' ' || (
-        select count(*) || ' ' || count(a.recused_at)
+        select count(*) || ' ' || count(a.ended_at)
         from ${assignments} a
         where a.round_id = ${roundId}) as head,
       (select r.state = 'open' from ${rounds} r where r.id = ${roundId}) as open`)

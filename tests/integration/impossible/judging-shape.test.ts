@@ -1,8 +1,10 @@
 import { eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
+import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
-import { roundMoves, rounds } from '#db/schema/index.ts'
+import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { assignments, conflicts, countingSheets, roundMoves, rounds, scoreSheets } from '#db/schema/index.ts'
 import { plainRound } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantWorld, type World } from '#tests/matrix/world.ts'
@@ -35,6 +37,12 @@ const round = (w: World, number: number, follows: string | null, edition = w.jud
 const moveOf = (w: World, move: string, reason: string, closesAt: SQL) => sql`
   insert into ${roundMoves} (round_id, move, reason, closes_at)
   values (${w.round.id}, ${move}, ${reason}, ${closesAt})`
+
+const ended = (w: World, why: string) =>
+  sql`update ${assignments} set ended_at = now(), ended_why = ${why} where id = ${w.given.assigned}`
+const struck = (w: World) => sql`
+  update ${scoreSheets} set struck_at = now(), struck_by = ${w.actors.organizer.userId}, struck_why = 'x'
+  where id = ${w.sheets.others.id}`
 
 const impossible: Fact[] = [
   { what: 'two rounds of one number', by: 'rounds_number', statements: (w) => [round(w, 1, null)] },
@@ -83,6 +91,43 @@ const impossible: Fact[] = [
     what: 'a move that is taken away',
     by: 'round_moves_append_only',
     statements: (w) => [moveOf(w, 'closed', '', sql`null`), sql`delete from ${roundMoves}`],
+  },
+  {
+    what: 'a reading that ended for no known reason',
+    by: 'assignments_ended_why_known',
+    statements: (w) => [ended(w, 'bored')],
+  },
+  {
+    what: 'a reading that ended without a reason',
+    by: 'assignments_ended',
+    statements: (w) => [sql`update ${assignments} set ended_at = now() where id = ${w.given.assigned}`],
+  },
+  {
+    what: 'a sheet struck by nobody',
+    by: 'score_sheets_struck',
+    statements: (w) => [
+      sql`update ${scoreSheets} set struck_at = now(), struck_why = 'x' where id = ${w.sheets.others.id}`,
+    ],
+  },
+  {
+    what: 'a struck sheet that was not sent',
+    by: 'score_sheets_struck',
+    statements: (w) => [
+      struck(w),
+      sql`update ${scoreSheets} set state = 'draft', submitted_at = null where id = ${w.sheets.others.id}`,
+    ],
+  },
+  {
+    what: 'a conflict ended by nobody',
+    by: 'conflicts_ended',
+    statements: () => [sql`update ${conflicts} set ended_at = now() + interval '1 day'`],
+  },
+  {
+    what: 'a conflict that ended before it began',
+    by: 'conflicts_ended',
+    statements: (w) => [
+      sql`update ${conflicts} set ended_at = now() - interval '1 day', ended_by = ${w.actors.organizer.userId}`,
+    ],
   },
 ]
 
@@ -142,4 +187,47 @@ it('has a preliminary round go before a final that was formed first, and the fin
     { id: first.roundId, number: 1, followsId: null },
     { id: final.roundId, number: 2, followsId: first.roundId },
   ])
+})
+
+describe('a reading that ends', () => {
+  const reading = async () =>
+    (await database().select().from(assignments).where(eq(assignments.id, w.given.assigned)))[0]!
+  const counted = async (entryId: string) =>
+    (await database().select().from(countingSheets).where(eq(countingSheets.entryId, entryId))).length
+
+  it('has ended for landed code too, and one that landed code ends has a reason', async () => {
+    await database().execute(ended(w, 'replaced'))
+    expect(await reading()).toMatchObject({ recusedAt: expect.any(Date), recusalReason: 'replaced' })
+    await database().execute(sql`
+      update ${assignments} set recused_at = null, recusal_reason = null where id = ${w.given.assigned}`)
+    expect(await reading()).toMatchObject({ endedAt: null, endedWhy: null, endedBy: null, endedNote: '' })
+    await database().execute(sql`
+      update ${assignments} set recused_at = now(), recusal_reason = 'Quen' where id = ${w.given.assigned}`)
+    expect(await reading()).toMatchObject({ endedWhy: 'recused', endedNote: 'Quen' })
+  })
+
+  it('takes its sheet out of the count, as striking the sheet does', async () => {
+    expect(await counted(w.second.id)).toBe(2)
+    await database().execute(struck(w))
+    expect(await counted(w.second.id)).toBe(1)
+    await database().execute(sql`
+      update ${assignments} set ended_at = now(), ended_why = 'conflict' where id = ${w.given.chairs}`)
+    expect(await counted(w.second.id)).toBe(0)
+  })
+})
+
+it('keeps nobody away by a conflict that has ended', async () => {
+  const barred = () => worksBarredTo(w.actors.barredJudge.userId, w.judged.id)
+  expect(await barred()).toContain(w.work.id)
+  expect(
+    await saveSheet(w.actors.barredJudge, w.given.barred, { version: 0, points: {}, note: '' }),
+  ).toBeNull()
+  await database()
+    .update(conflicts)
+    .set({ endedAt: new Date(), endedBy: w.actors.organizer.userId })
+    .where(eq(conflicts.judgeId, w.actors.barredJudge.userId))
+  expect(await barred()).not.toContain(w.work.id)
+  expect(
+    await saveSheet(w.actors.barredJudge, w.given.barred, { version: 0, points: {}, note: '' }),
+  ).toMatchObject({ version: 1 })
 })

@@ -8,6 +8,7 @@ import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, rounds, scores, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
+import type { EndReason } from '../../judging/reading.ts'
 import type { SheetFlag } from '../../judging/scoring.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import { nameIn } from '../name-in.server.ts'
@@ -27,7 +28,7 @@ type Row = {
   state: string
   note: string
   submitted_at: string | null
-  recused: boolean
+  ended_why: EndReason | null
 }
 
 export async function sheetsTable({
@@ -52,7 +53,7 @@ export async function sheetsTable({
       s.state,
       s.note,
       s.submitted_at,
-      a.recused_at is not null as recused,
+      a.ended_why,
       to_json(array(
         select p.points
         from ${criteria} k
@@ -97,7 +98,8 @@ export async function sheetsTable({
       {
         header: t('entry.stateColumn'),
         width: 14,
-        cell: (row) => (row.recused ? t('judging.state.recused') : t(computed(`judging.state.${row.state}`))),
+        cell: (row) =>
+          row.ended_why ? t(`judging.ended.${row.ended_why}`) : t(computed(`judging.state.${row.state}`)),
       },
       { header: t('judging.note'), width: 50, cell: (row) => row.note },
       {

@@ -5,6 +5,7 @@ import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { BehalfLine } from '#app/components/entries/behalf-line.tsx'
 import { Standing } from '#app/components/entries/standing.tsx'
 import { ScreeningForm } from '#app/components/organizer/screening-form.tsx'
+import { ConfirmedAction } from '#app/components/ui/form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
@@ -39,7 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     standingOf(dossier),
     historyOf(entry.id),
     nextToScreen(edition.id, entry.number ?? 0),
-    readingsOf(entry.id),
+    readingsOf(entry.id, edition),
     endorsementOfEntry(entry.id),
     shownBehalf(entry.id),
   ])
@@ -160,7 +161,7 @@ export default function Screening() {
 function Readings() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { readings } = useLoaderData<typeof loader>()
+  const { edition, id, readings } = useLoaderData<typeof loader>()
   if (readings.length === 0) return null
   return (
     <section className="stack" data-gap="small">
@@ -180,7 +181,11 @@ function Readings() {
             <tr key={row.id}>
               <td>{t(`round.stage.${row.stage}`)}</td>
               <th scope="row">{row.judge}</th>
-              <td>{t(`judging.state.${row.recusalReason ? 'recused' : (row.state ?? 'none')}`)}</td>
+              <td>
+                {row.endedWhy
+                  ? t(`judging.ended.${row.endedWhy}`)
+                  : t(`judging.state.${row.state ?? 'none'}`)}
+              </td>
               <td className="num">{formatPoints(row.total, locale)}</td>
               <td className="pre">
                 {row.flags?.map((flag) => (
@@ -188,7 +193,15 @@ function Readings() {
                     ⚑ {t(`judging.flag.${flag}`)}
                   </span>
                 ))}{' '}
-                {row.recusalReason ?? row.note}
+                {row.endedNote || row.note}
+                {row.mayStrike && (
+                  <ConfirmedAction
+                    action={`/organizer/${edition}/entries/${id}/sheets/${row.sheetId}/striking`}
+                    label={t('judging.strike')}
+                    consequence={t('judging.strikeMeans')}
+                    reason={t('judging.reason')}
+                  />
+                )}
               </td>
             </tr>
           ))}

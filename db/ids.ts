@@ -19,6 +19,7 @@ export const idPrefixes = {
   media: 'med',
   round: 'rnd',
   panel: 'pan',
+  seat: 'sea',
   assignment: 'asg',
   plan: 'pln',
   conflict: 'cfl',

@@ -222,9 +222,14 @@ export const panelCategories = pgTable(
   ],
 )
 
-export const panelJudges = pgTable(
-  'panel_judges',
+/**
+ * Who sits in a panel and since when. A seat ends and is never deleted; whoever has open readings in a round has a live
+ * one in it (trigger `panel_judges_seat`).
+ */
+export const panelSeats = pgTable(
+  'panel_seats',
   {
+    id: id('seat'),
     panelId: text()
       .notNull()
       .references(() => panels.id, { onDelete: 'cascade' }),
@@ -237,17 +242,46 @@ export const panelJudges = pgTable(
     maxMinutes: integer(),
     /** what the judge reads; null for every language */
     languages: text().array(),
+    since: moment().notNull().defaultNow(),
+    until: moment(),
+    /** the seat of the same panel that somebody else took over from this one */
+    replacedBy: text(),
   },
   (t) => [
-    primaryKey({ columns: [t.panelId, t.judgeId] }),
-    check('panel_judges_caps', sql`coalesce(${t.maxEntries}, 1) > 0 and coalesce(${t.maxMinutes}, 1) > 0`),
-    uniqueIndex('panel_judges_one_chair')
+    unique('panel_seats_of_panel').on(t.id, t.panelId),
+    foreignKey({
+      name: 'panel_seats_replaced_by',
+      columns: [t.replacedBy, t.panelId],
+      foreignColumns: [t.id, t.panelId],
+    }),
+    uniqueIndex('panel_seats_live')
+      .on(t.panelId, t.judgeId)
+      .where(sql`${t.until} is null`),
+    uniqueIndex('panel_seats_one_chair')
       .on(t.panelId)
-      .where(sql`${t.chair}`),
-    index('panel_judges_judge').on(t.judgeId),
+      .where(sql`${t.chair} and ${t.until} is null`),
+    index('panel_seats_panel').on(t.panelId, t.judgeId),
+    index('panel_seats_judge').on(t.judgeId),
+    index('panel_seats_replaced_by').on(t.replacedBy),
+    check('panel_seats_caps', sql`coalesce(${t.maxEntries}, 1) > 0 and coalesce(${t.maxMinutes}, 1) > 0`),
+    check('panel_seats_until', sql`${t.until} >= ${t.since}`),
+    check(
+      'panel_seats_replaced',
+      sql`${t.replacedBy} is null or (${t.until} is not null and ${t.replacedBy} <> ${t.id})`,
+    ),
     languageCodes(t.languages),
   ],
 )
+
+/** The seats that are live. Its trigger `panel_judges_written` takes the writes of landed code. */
+export const panelJudges = pgView('panel_judges', {
+  panelId: text().notNull(),
+  judgeId: text().notNull(),
+  chair: boolean().notNull(),
+  maxEntries: integer(),
+  maxMinutes: integer(),
+  languages: text().array(),
+}).existing()
 
 export const conflicts = pgTable(
   'conflicts',

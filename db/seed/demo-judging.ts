@@ -12,7 +12,7 @@ import {
   conflicts,
   editions,
   panelCategories,
-  panelJudges,
+  panelSeats,
   panels,
   publications,
   reminders,
@@ -303,7 +303,7 @@ async function plantPanels({ tx, people }: World, edition: DemoEdition, roundId:
       .insert(panelCategories)
       .values(half.map((category) => ({ roundId, panelId: panel!.id, categoryId: category.id })))
     await tx
-      .insert(panelJudges)
+      .insert(panelSeats)
       .values(judgeIds.map((judgeId, seat) => ({ panelId: panel!.id, judgeId, chair: seat === 0 })))
     seats.push({ id: panel!.id, judgeIds, categoryIds: half.map((category) => category.id) })
   }

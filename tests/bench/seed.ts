@@ -14,7 +14,7 @@ import {
   entryAuthors,
   entryParts,
   panelCategories,
-  panelJudges,
+  panelSeats,
   panels,
   roundEntries,
   rounds,
@@ -132,7 +132,7 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
     await db
       .insert(panelCategories)
       .values({ roundId: round!.id, panelId: panel!.id, categoryId: category!.id })
-    await db.insert(panelJudges).values(judges.map((judge) => ({ panelId: panel!.id, judgeId: judge.id })))
+    await db.insert(panelSeats).values(judges.map((judge) => ({ panelId: panel!.id, judgeId: judge.id })))
     await inChunks(
       works.map((work) => ({ roundId: round!.id, entryId: work.id })),
       (rows) => db.insert(roundEntries).values(rows),

@@ -10,7 +10,8 @@ import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { closeRound, extendRound, reopenRound } from '#app/modules/judging/move-round.server.ts'
-import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { replaceJudge } from '#app/modules/judging/replace-judge.server.ts'
+import { recallSheet, saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { scoresOfRound } from '#app/modules/judging/scores-of-round.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { verifyScores } from '#app/modules/judging/verify-scores.server.ts'
@@ -28,6 +29,7 @@ import {
   ballotVoters,
   behalfEntries,
   bulkEntries,
+  countingSheets,
   editions,
   entries,
   mailMessages,
@@ -133,6 +135,49 @@ describe('a sheet', () => {
     expect(answers.filter((one) => one && 'refused' in one)).toMatchObject([
       { refused: { key: 'judging.refused.stale' }, current: { version: 1 } },
     ])
+  })
+})
+
+describe('a judge who is replaced', () => {
+  const replace = () =>
+    replaceJudge(w.actors.organizer, w.round.id, {
+      panelId: w.panel,
+      judgeId: w.actors.assignedJudge.userId,
+      by: w.actors.otherPanelJudge.userId,
+      reason: 'Đi công tác dài ngày',
+    })
+  const submit = () => {
+    const points = Object.fromEntries(w.rubric.map(({ id, maxPoints }) => [id, maxPoints]))
+    return submitSheet(w.actors.assignedJudge, w.given.assigned, { version: 0, points, note: '' })
+  }
+  const held = () => sql`select id from ${rounds} where id = ${w.round.id} for update`
+
+  it('has sent a sheet that stays, or none', async () => {
+    for (const order of [
+      [replace, submit],
+      [submit, replace],
+    ] as const) {
+      await restoreWorld()
+      const answers = await race<unknown>(held(), [...order])
+      const [replaced, sent] = order[0] === replace ? answers : [answers[1], answers[0]]
+      expect(replaced).toEqual({ done: true })
+      const [reading] = await database()
+        .select()
+        .from(assignments)
+        .where(eq(assignments.id, w.given.assigned))
+      const sheets = await database()
+        .select()
+        .from(countingSheets)
+        .where(eq(countingSheets.assignmentId, w.given.assigned))
+      if (sent === null) expect([reading!.endedWhy, sheets.length]).toEqual(['replaced', 0])
+      else expect([reading!.endedWhy, sheets.length]).toEqual([null, 1])
+    }
+  })
+
+  it('keeps what was sent and may not take it back', async () => {
+    expect(await submit()).toMatchObject({ state: 'submitted' })
+    await replace()
+    expect(await recallSheet(w.actors.assignedJudge, w.given.assigned, 'Nhầm')).toBeNull()
   })
 })
 

@@ -17,6 +17,7 @@ import {
 } from '#app/modules/judging/move-round.server.ts'
 import { openBallot } from '#app/modules/judging/open-ballot.server.ts'
 import { panelForChair } from '#app/modules/judging/panel-for-chair.server.ts'
+import { replaceJudge } from '#app/modules/judging/replace-judge.server.ts'
 import { requestPlan, requestWave } from '#app/modules/judging/request-plan.server.ts'
 import { recallSheet, recuse, saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
@@ -75,6 +76,12 @@ const panel = (w: World) => ({
   chair: w.actors.chair.userId,
   open: false,
   limits: new Map(),
+})
+const replacement = (w: World) => ({
+  panelId: w.panel,
+  judgeId: w.actors.assignedJudge.userId,
+  by: w.actors.otherPanelJudge.userId,
+  reason: 'Đi công tác dài ngày',
 })
 const empty = { version: 0, points: {}, note: '' }
 const full = (a: { userId: string }, w: World, version: number) => ({
@@ -140,7 +147,45 @@ export const judgingRows: Row[] = [
         ...panel(w),
         judges: panel(w).judges.filter((id) => id !== w.actors.otherJudge.userId),
       }),
-    answers: { ...each('round.error.judgeHasSheets', 'organizer', 'barredOrganizer') },
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['panel.changed'],
+  },
+  {
+    asks: 'replaceJudge',
+    ask: (a, w) => replaceJudge(a, w.round.id, replacement(w)),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['panel.judgeReplaced'],
+  },
+  {
+    asks: 'replaceJudge',
+    state: 'by somebody who sits there',
+    ask: (a, w) => replaceJudge(a, w.round.id, { ...replacement(w), by: w.actors.chair.userId }),
+    answers: { ...each('form.error.invalid', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'replaceJudge',
+    state: 'by somebody who is no judge',
+    ask: (a, w) => replaceJudge(a, w.round.id, { ...replacement(w), by: w.actors.owner.userId }),
+    answers: { ...each('form.error.invalid', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'replaceJudge',
+    state: 'one who does not sit there',
+    ask: (a, w) => replaceJudge(a, w.round.id, { ...replacement(w), judgeId: w.actors.owner.userId }),
+    answers: { ...each('error.moved', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'replaceJudge',
+    state: 'the panel of another round',
+    ask: (a, w) => replaceJudge(a, w.round.id, { ...replacement(w), panelId: w.council }),
+    answers: {},
+  },
+  {
+    asks: 'replaceJudge',
+    state: 'closed',
+    given: closed,
+    ask: (a, w) => replaceJudge(a, w.round.id, replacement(w)),
+    answers: { ...each('judging.refused.closed', 'organizer', 'barredOrganizer') },
   },
   {
     asks: 'savePanel',

@@ -16,7 +16,7 @@ import {
   exportPresets,
   exports,
   panelCategories,
-  panelJudges,
+  panelSeats,
   panels,
   roundEntries,
   rounds,
@@ -312,7 +312,7 @@ async function seat(roundId: string, position: number, categoryId: string, judge
     .returning()
   await database().insert(panelCategories).values({ roundId, panelId: panel!.id, categoryId })
   await database()
-    .insert(panelJudges)
+    .insert(panelSeats)
     .values(judges.map((judge, index) => ({ panelId: panel!.id, judgeId: judge.userId, chair: index === 0 })))
   return panel!.id
 }

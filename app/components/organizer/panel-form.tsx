@@ -35,6 +35,8 @@ export function PanelForm({ panel }: { panel?: Panel }) {
   const { edition, round, categories, candidates } = useLoaderData<() => RoundPage>()
   const path = `/organizer/${edition}/rounds/${round.id}/panels`
   const editable = round.state !== 'closed'
+  const seatsOf = (which: (id: string) => boolean) =>
+    candidates.filter(({ id }) => which(id)).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <details className="repeat" open={!panel && round.state === 'forming'}>
       <summary>
@@ -77,6 +79,28 @@ export function PanelForm({ panel }: { panel?: Panel }) {
           )}
         </fieldset>
       </PostForm>
+      {panel && editable && (
+        <ConfirmedAction
+          action={`${path}/${panel.id}/replacement`}
+          label={t('round.replace')}
+          consequence={t('round.replaceMeans')}
+          reason={t('judging.reason')}
+          kind="plain"
+        >
+          <SelectField
+            label={t('round.replaceWho')}
+            name="judgeId"
+            empty={t('form.choose')}
+            options={seatsOf((id) => panel.judgeIds.includes(id))}
+          />
+          <SelectField
+            label={t('round.replaceBy')}
+            name="by"
+            empty={t('form.choose')}
+            options={seatsOf((id) => !panel.judgeIds.includes(id))}
+          />
+        </ConfirmedAction>
+      )}
       {panel && editable && (
         <ConfirmedAction
           action={`${path}/${panel.id}/removal`}

@@ -49,6 +49,7 @@ export default {
       created: 'Panel formed',
       changed: 'Panel changed',
       removed: 'Panel removed',
+      judgeReplaced: 'Judge of a panel replaced',
     },
     ballot: { opened: 'Opened a secret ballot', counted: 'Counted a ballot' },
     participation: {

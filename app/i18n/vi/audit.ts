@@ -49,6 +49,7 @@ export default {
       created: 'Lập tiểu ban',
       changed: 'Sửa tiểu ban',
       removed: 'Xóa tiểu ban',
+      judgeReplaced: 'Thay giám khảo của tiểu ban',
     },
     ballot: { opened: 'Mở cuộc bỏ phiếu kín', counted: 'Kiểm phiếu' },
     participation: {

@@ -34,6 +34,7 @@ export const auditKinds = [
   'panel.created',
   'panel.changed',
   'panel.removed',
+  'panel.judgeReplaced',
   'conflict.declared',
   'conflict.imposed',
   'ballot.opened',

@@ -5,6 +5,7 @@ import { entries, entryParts } from '#db/schema/entries.ts'
 import { assignments, rounds, scores, scoreSheets, secondLooks } from '#db/schema/judging.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { standing } from './counting.server.ts'
+import { isSeated } from './panel-seats.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag, SheetStateName } from './scoring.ts'
 import { shownAgency, shownAuthors, shownFiles } from './shown-work.server.ts'
@@ -91,6 +92,7 @@ const readingQuery = once(() =>
         eq(assignments.id, sql.placeholder('assignmentId')),
         eq(assignments.judgeId, sql.placeholder('judgeId')),
         standing,
+        isSeated(sql`${assignments.judgeId}`, sql`${assignments.roundId}`),
         ne(rounds.state, 'forming'),
         sql`not ${isBarredFrom(sql`${assignments.judgeId}`, sql`${assignments.entryId}`)}`,
       ),

@@ -5,14 +5,14 @@ import type { Transaction } from '#db/client.ts'
 import { unlessReferred } from '#db/unless-referred.ts'
 import { userRoles } from '#db/schema/accounts.ts'
 import { categories } from '#db/schema/editions.ts'
-import { assignments, panelCategories, panelJudges, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
+import { assignments, panelCategories, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { closingMoment, fromLocalInput, toLocalInput } from '../calendar/local-time.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { standing } from './counting.server.ts'
+import { emptyPanel, seatJudges } from './panel-seats.server.ts'
 import { whyNotForm } from './policy.ts'
 import { inOrder, lastOf } from './rounds-in-order.server.ts'
 import type { panelForm, roundForm } from './schema.ts'
@@ -124,7 +124,7 @@ function valuesOf(form: z.infer<typeof roundForm>) {
   }
 }
 
-/** A new panel, or changed categories, judges and chair of one. Judges who have sheets in it stay. */
+/** A new panel, or changed categories, judges and chair of one. Sheets of judges who leave it stay. */
 export async function savePanel(
   actor: Actor,
   roundId: string,
@@ -141,16 +141,7 @@ export async function savePanel(
     await tx
       .insert(panelCategories)
       .values(form.categories.map((categoryId) => ({ roundId, panelId, categoryId })))
-    await dropUnread(tx, roundId, panelId, form.judges)
-    await tx.delete(panelJudges).where(eq(panelJudges.panelId, panelId))
-    await tx.insert(panelJudges).values(
-      form.judges.map((judgeId) => ({
-        panelId,
-        judgeId,
-        chair: judgeId === form.chair,
-        ...form.limits.get(judgeId),
-      })),
-    )
+    await seatJudges(tx, actor, { id: panelId, roundId }, form)
     const kind = form.panelId ? 'panel.changed' : 'panel.created'
     await recordEvent(tx, { actorId: actor.userId, kind, subjectId: panelId, editionId: round.editionId })
     return { done: true }
@@ -186,16 +177,7 @@ async function whyNotPanel(
     .from(categories)
     .where(and(eq(categories.editionId, round.editionId), inArray(categories.id, form.categories)))
   if (known.length !== form.categories.length) return refuse('form.error.invalid', {}, 'categories')
-  const judges = await tx
-    .selectDistinct({ id: userRoles.userId })
-    .from(userRoles)
-    .where(
-      and(
-        eq(userRoles.role, 'judge'),
-        inArray(userRoles.userId, form.judges),
-        or(isNull(userRoles.editionId), eq(userRoles.editionId, round.editionId)),
-      ),
-    )
+  const judges = await mayJudge(tx, round.editionId, form.judges)
   if (judges.length !== form.judges.length) return refuse('form.error.invalid', {}, 'judges')
   const elsewhere = and(
     eq(panelCategories.roundId, round.id),
@@ -203,36 +185,21 @@ async function whyNotPanel(
     form.panelId ? notInArray(panelCategories.panelId, [form.panelId]) : undefined,
   )
   const [taken] = await tx.select({ count: count() }).from(panelCategories).where(elsewhere)
-  if (taken!.count > 0) return refuse('round.error.categoryTaken', {}, 'categories')
-  const gone = readingsOfLeavers(round.id, form.panelId, form.judges)
-  const [scored] = await tx
-    .select({ count: count() })
-    .from(assignments)
-    .innerJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
-    .where(gone)
-  return scored!.count > 0 ? refuse('round.error.judgeHasSheets', {}, 'judges') : null
+  return taken!.count > 0 ? refuse('round.error.categoryTaken', {}, 'categories') : null
 }
 
-/**
- * Of judges who sit in the panel and will not: those of the panel itself, and in open panels those of a judge who then
- * sits in none of the round. Readers from other panels, where it is open to them, stay.
- */
-const readingsOfLeavers = (roundId: string, panelId: string, judgeIds: string[]) =>
-  and(
-    eq(assignments.roundId, roundId),
-    notInArray(assignments.judgeId, judgeIds),
-    standing,
-    sql`exists (
-      select 1 from ${panelJudges} j where j.panel_id = ${panelId} and j.judge_id = ${assignments.judgeId})`,
-    sql`(${assignments.panelId} = ${panelId} or not exists (
-      select 1 from ${panelJudges} j
-      join ${panels} p on p.id = j.panel_id
-      where p.round_id = ${roundId} and p.id <> ${panelId} and j.judge_id = ${assignments.judgeId}))`,
-  )
-
-/** Assignments of judges who leave the panel and had not begun. */
-async function dropUnread(tx: Transaction, roundId: string, panelId: string, judgeIds: string[]) {
-  await tx.delete(assignments).where(readingsOfLeavers(roundId, panelId, judgeIds))
+/** Those of some people who may judge in an edition. */
+export function mayJudge(tx: Transaction, editionId: string, userIds: string[]) {
+  return tx
+    .selectDistinct({ id: userRoles.userId })
+    .from(userRoles)
+    .where(
+      and(
+        eq(userRoles.role, 'judge'),
+        inArray(userRoles.userId, userIds),
+        or(isNull(userRoles.editionId), eq(userRoles.editionId, editionId)),
+      ),
+    )
 }
 
 export async function removePanel(
@@ -242,23 +209,21 @@ export async function removePanel(
 ): Promise<{ done: true } | Refusal | null> {
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
-    if (!round) return null
+    const own = and(eq(panels.id, panelId), eq(panels.roundId, roundId))
+    const [panel] = await tx.select({ id: panels.id }).from(panels).where(own)
+    if (!round || !panel) return null
     const [scored] = await tx
       .select({ count: count() })
       .from(scoreSheets)
       .innerJoin(assignments, eq(assignments.id, scoreSheets.assignmentId))
-      .where(or(eq(assignments.panelId, panelId), readingsOfLeavers(roundId, panelId, [])))
+      .where(eq(assignments.panelId, panelId))
     const refusal = whyNotForm(round) ?? (scored!.count > 0 ? refuse('round.error.judgeHasSheets') : null)
     if (refusal) return refusal
-    await dropUnread(tx, roundId, panelId, [])
-    const gone = await unlessReferred(tx, (inner) =>
-      inner
-        .delete(panels)
-        .where(and(eq(panels.id, panelId), eq(panels.roundId, roundId)))
-        .returning({ id: panels.id }),
-    )
+    const gone = await unlessReferred(tx, async (inner) => {
+      await emptyPanel(inner, actor, { id: panelId, roundId })
+      return inner.delete(panels).where(own)
+    })
     if (!gone) return refuse('round.error.panelHasMinutes')
-    if (gone.length === 0) return null
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'panel.removed',

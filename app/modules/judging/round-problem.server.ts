@@ -52,14 +52,16 @@ type SeatRow = {
 
 export async function problemOfRound(connection: Connection, round: Round): Promise<RoundProblem> {
   const [works, seats] = await Promise.all([worksOf(connection, round.id), seatsOf(connection, round.id)])
-  const judgeIds = [...new Set(seats.map((seat) => seat.judgeId))]
+  const seated = [...new Set(seats.map((seat) => seat.judgeId))]
+  // Who left a panel is still the reader of what was sent.
+  const judgeIds = [...new Set([...seated, ...works.flatMap((work) => [...work.begun].sort())])]
   const found = await conflictsOf(connection, round, judgeIds)
   for (const work of works)
     for (const judgeId of work.recused)
       if (found.has(judgeId) && !found.get(judgeId)!.has(work.id)) found.get(judgeId)!.set(work.id, 'recused')
   const judgesOf = new Map<string, string[]>()
   for (const seat of seats) judgesOf.set(seat.panelId, [...(judgesOf.get(seat.panelId) ?? []), seat.judgeId])
-  for (const seat of seats) if (seat.open) judgesOf.set(seat.panelId, judgeIds)
+  for (const seat of seats) if (seat.open) judgesOf.set(seat.panelId, seated)
   const problem: AssignmentProblem = {
     entries: works.map((work) => ({
       id: work.id,
@@ -68,10 +70,12 @@ export async function problemOfRound(connection: Connection, round: Round): Prom
       language: work.language,
     })),
     judges: judgeIds.map((id) =>
-      judgeOf(
-        id,
-        seats.filter((seat) => seat.judgeId === id),
-      ),
+      seated.includes(id)
+        ? judgeOf(
+            id,
+            seats.filter((seat) => seat.judgeId === id),
+          )
+        : { id },
     ),
     conflicts: works.flatMap((work) => barredFrom(work, judgeIds, judgesOf, found)),
     fixed: works.flatMap((work) =>

@@ -73,6 +73,12 @@ export const roundMoveForm = z.object({
   reason: said(2000),
 })
 
+export const replacementForm = z.object({
+  judgeId: z.string().min(1, 'form.error.required'),
+  by: z.string().min(1, 'form.error.required'),
+  reason: said(1000),
+})
+
 export const recall = z.object({ reason: said(1000) })
 export const recusal = z.object({ reason: said(1000) })
 export const conflictForm = z.object({

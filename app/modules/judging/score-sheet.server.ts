@@ -18,6 +18,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
+import { isSeated } from './panel-seats.server.ts'
 import { whyNotScore } from './policy.ts'
 import { genesis, linkHash } from './score-chain.ts'
 import type { RoundState } from './round.ts'
@@ -175,6 +176,7 @@ async function lockReading(
     select a.id, a.entry_id, a.round_id, r.edition_id, r.state, r.opens_at, r.closes_at, clock_timestamp() as now
     from ${assignments} a join ${rounds} r on r.id = a.round_id
     where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${stands}
+      and ${isSeated(sql`a.judge_id`, sql`a.round_id`)}
       and not ${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}
     for share of r for no key update of a`)
   if (!found) return null

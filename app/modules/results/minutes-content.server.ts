@@ -8,7 +8,6 @@ import type { rounds } from '#db/schema/judging.ts'
 import {
   assignments,
   panelCategories,
-  panelJudges,
   panels,
   roundEntries,
   scoreChains,
@@ -17,6 +16,7 @@ import {
 import { vietnamese } from '#db/vietnamese.ts'
 import { ballotsOfRound } from '../judging/ballots.server.ts'
 import { counts, steppedBack } from '../judging/counting.server.ts'
+import { whoJudged } from '../judging/panel-seats.server.ts'
 import { scoresHash } from '../judging/scores-hash.server.ts'
 import { categoryDecision } from './decision.server.ts'
 import type { MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
@@ -41,7 +41,7 @@ export async function contentOf(
     select p.id as "panelId", p.name as panel, u.name as judge, j.chair, p.signed_off_at as "signedOffAt",
       p.signed_off_hash as "signedOffHash"
     from ${panels} p
-    join ${panelJudges} j on j.panel_id = p.id
+    join ${whoJudged} j on j.panel_id = p.id
     join ${users} u on u.id = j.judge_id
     where p.round_id = ${round.id}
     order by p.position, u.name ${vietnamese}`)

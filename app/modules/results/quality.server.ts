@@ -3,10 +3,11 @@ import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
-import { assignments, countingSheets, panelJudges, panels, rounds, scores } from '#db/schema/judging.ts'
+import { assignments, countingSheets, panels, rounds, scores } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { localTime, vietnamese } from '#db/vietnamese.ts'
 import { type GivenScore, tableOf } from '../judging/scores-of-round.server.ts'
+import { whoJudged } from '../judging/panel-seats.server.ts'
 import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
 import { asOfFitted, modelOfRound } from './round-model.server.ts'
 import { fitModel } from '../statistics/mixed-model.ts'
@@ -89,7 +90,7 @@ async function seatsOf(roundId: string): Promise<Seat[]> {
         from ${assignments} a
         where a.panel_id = p.id), '{}') as "entryIds"
     from ${panels} p
-    join ${panelJudges} j on j.panel_id = p.id
+    join ${whoJudged} j on j.panel_id = p.id
     join ${users} u on u.id = j.judge_id
     where p.round_id = ${roundId}
     order by p.position, u.name ${vietnamese}`)),

@@ -4,10 +4,19 @@ import { database } from '#app/ground.server.ts'
 import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
-import { assignments, conflicts, countingSheets, roundMoves, rounds, scoreSheets } from '#db/schema/index.ts'
+import {
+  assignments,
+  conflicts,
+  countingSheets,
+  panelJudges,
+  panelSeats,
+  roundMoves,
+  rounds,
+  scoreSheets,
+} from '#db/schema/index.ts'
 import { plainRound } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import { plantWorld, type World } from '#tests/matrix/world.ts'
+import { plantWorld, type Kind, type World } from '#tests/matrix/world.ts'
 
 let w: World
 beforeAll(async () => {
@@ -43,6 +52,12 @@ const ended = (w: World, why: string) =>
 const struck = (w: World) => sql`
   update ${scoreSheets} set struck_at = now(), struck_by = ${w.actors.organizer.userId}, struck_why = 'x'
   where id = ${w.sheets.others.id}`
+
+const seat = (w: World, id: string, judge: Kind) => sql`
+  insert into ${panelSeats} (id, panel_id, judge_id) values (${id}, ${w.panel}, ${w.actors[judge].userId})`
+const leaves = (w: World, judge: Kind) => sql`
+  update ${panelSeats} set until = now()
+  where panel_id = ${w.panel} and judge_id = ${w.actors[judge].userId}`
 
 const impossible: Fact[] = [
   { what: 'two rounds of one number', by: 'rounds_number', statements: (w) => [round(w, 1, null)] },
@@ -118,6 +133,45 @@ const impossible: Fact[] = [
     ],
   },
   {
+    what: 'a judge on two live seats of a panel',
+    by: 'panel_seats_live',
+    statements: (w) => [seat(w, 'sea_1', 'otherJudge')],
+  },
+  {
+    what: 'two chairs of a panel',
+    by: 'panel_seats_one_chair',
+    statements: (w) => [
+      sql`update ${panelSeats} set chair = true where judge_id = ${w.actors.otherJudge.userId}`,
+      sql`update ${panelSeats} set chair = true where panel_id = ${w.panel}`,
+    ],
+  },
+  {
+    what: 'a seat that ended before it was taken',
+    by: 'panel_seats_until',
+    statements: () => [sql`update ${panelSeats} set until = since - interval '1 day'`],
+  },
+  {
+    what: 'a live seat somebody else has taken over',
+    by: 'panel_seats_replaced',
+    statements: (w) => [
+      seat(w, 'sea_1', 'otherPanelJudge'),
+      sql`update ${panelSeats} set replaced_by = 'sea_1' where panel_id = ${w.panel} and id <> 'sea_1'`,
+    ],
+  },
+  {
+    what: 'a seat taken over by one of another panel',
+    by: 'panel_seats_replaced_by',
+    statements: (w) => [
+      sql`update ${panelSeats} set until = now(), replaced_by = (
+        select id from ${panelSeats} where panel_id = ${w.otherPanel}) where panel_id = ${w.council}`,
+    ],
+  },
+  {
+    what: 'open readings of a judge without a seat',
+    by: 'panel_judges_seat',
+    statements: (w) => [leaves(w, 'assignedJudge')],
+  },
+  {
     what: 'a conflict ended by nobody',
     by: 'conflicts_ended',
     statements: () => [sql`update ${conflicts} set ended_at = now() + interval '1 day'`],
@@ -132,6 +186,10 @@ const impossible: Fact[] = [
 ]
 
 const possible: Omit<Fact, 'by'>[] = [
+  {
+    what: 'that a judge leaves whose sheets were sent, and sits down again',
+    statements: (w) => [leaves(w, 'otherJudge'), seat(w, 'sea_1', 'otherJudge')],
+  },
   {
     what: 'several rounds of one stage, each after the other',
     statements: (w) => [round(w, 7, w.round.id), round(w, 8, 'rnd_7')],
@@ -230,4 +288,34 @@ it('keeps nobody away by a conflict that has ended', async () => {
   expect(
     await saveSheet(w.actors.barredJudge, w.given.barred, { version: 0, points: {}, note: '' }),
   ).toMatchObject({ version: 1 })
+})
+
+describe('the seats as landed code writes them', () => {
+  const seats = () =>
+    database().select().from(panelSeats).where(eq(panelSeats.panelId, w.panel)).orderBy(panelSeats.judgeId)
+
+  it('stay the seats they were when they are taken out and put back at once', async () => {
+    const before = await seats()
+    await database().transaction(async (tx) => {
+      const rows = await tx.select().from(panelJudges).where(eq(panelJudges.panelId, w.panel))
+      await tx.execute(sql`delete from ${panelJudges} where panel_id = ${w.panel}`)
+      for (const row of rows)
+        await tx.execute(sql`
+          insert into ${panelJudges} (panel_id, judge_id, chair, max_entries)
+          values (${w.panel}, ${row.judgeId}, ${row.chair}, 7)`)
+    })
+    expect(await seats()).toEqual(before.map((row) => ({ ...row, maxEntries: 7 })))
+  })
+
+  it('end when they are taken out, and begin when somebody is put in', async () => {
+    const { userId } = w.actors.otherPanelJudge
+    const own = async () => (await seats()).filter((row) => row.judgeId === userId)
+    await database().execute(
+      sql`insert into ${panelJudges} (panel_id, judge_id) values (${w.panel}, ${userId})`,
+    )
+    expect(await own()).toMatchObject([{ chair: false, until: null }])
+    await database().execute(sql`
+      delete from ${panelJudges} where panel_id = ${w.panel} and judge_id = ${userId}`)
+    expect(await own()).toMatchObject([{ until: expect.any(Date) }])
+  })
 })

@@ -200,7 +200,8 @@ export const panelCategories = pgTable(
     editionId: text(),
   },
   (t) => [
-    primaryKey({ columns: [t.roundId, t.categoryId] }),
+    primaryKey({ columns: [t.panelId, t.categoryId] }),
+    index('panel_categories_round').on(t.roundId, t.categoryId),
     index('panel_categories_panel').on(t.panelId, t.roundId),
     index('panel_categories_category').on(t.categoryId, t.editionId),
     foreignKey({
@@ -219,6 +220,33 @@ export const panelCategories = pgTable(
       foreignColumns: [categories.id, categories.editionId],
     }),
     check('panel_categories_edition_known', sql`${t.editionId} is not null`),
+  ],
+)
+
+/**
+ * Which panel reads a work of a round. Triggers fill it by the function `share_out` as works, panels and categories come
+ * and go: `round_entries_shared`, `panel_categories_taken`, `panel_categories_left`, `entries_category_shared`.
+ */
+export const panelEntries = pgTable(
+  'panel_entries',
+  {
+    roundId: text().notNull(),
+    entryId: text().notNull(),
+    panelId: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.roundId, t.entryId] }),
+    index('panel_entries_panel').on(t.panelId, t.entryId),
+    foreignKey({
+      name: 'panel_entries_of_round',
+      columns: [t.roundId, t.entryId],
+      foreignColumns: [roundEntries.roundId, roundEntries.entryId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'panel_entries_panel_of_round',
+      columns: [t.panelId, t.roundId],
+      foreignColumns: [panels.id, panels.roundId],
+    }).onDelete('cascade'),
   ],
 )
 

@@ -17,6 +17,7 @@ import {
   publications,
   reminders,
   roundEntries,
+  roundMoves,
   rounds,
   scoreChains,
   scoreEvents,
@@ -34,6 +35,7 @@ type RoundAsk = {
   opensAt: Date
   closesAt: Date
   state: 'open' | 'closed'
+  followsId?: string
   done: (judgeIndex: number, position: number) => 'none' | 'draft' | 'submitted'
 }
 
@@ -98,6 +100,7 @@ export async function judgeToTheEnd(world: World, edition: DemoEdition, works: D
   const finalists = topOf(first.sheets, eligible, 5)
   const last = await judgeRound(world, edition, finalists, {
     stage: 'final',
+    followsId: first.id,
     blind: false,
     opensAt: new Date('2025-10-20T01:00:00Z'),
     closesAt: new Date('2025-10-30T10:00:00Z'),
@@ -162,12 +165,13 @@ async function judgeRound(
   ask: RoundAsk,
 ): Promise<{ id: string; sheets: Sheet[] }> {
   const { tx, people, chance } = world
-  const { stage, blind, opensAt, closesAt, state } = ask
+  const { stage, blind, opensAt, closesAt, state, followsId } = ask
   const [round] = await tx
     .insert(rounds)
     .values({
       editionId: edition.id,
       stage,
+      followsId,
       blind,
       readings: 3,
       opensAt,
@@ -177,6 +181,9 @@ async function judgeRound(
     })
     .returning()
   const roundId = round!.id
+  const by = people.organizerId
+  await tx.insert(roundMoves).values({ roundId, move: 'opened', at: opensAt, by, closesAt })
+  if (state === 'closed') await tx.insert(roundMoves).values({ roundId, move: 'closed', at: closesAt, by })
   await tx.insert(roundEntries).values(works.map((work) => ({ roundId, entryId: work.id })))
   const seats = await plantPanels(world, edition, roundId)
   const panelOf = new Map(

@@ -3,24 +3,20 @@ import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { ballots, panelCategories, panelJudges, rounds } from '#db/schema/judging.ts'
 
-/** The panel that votes on a ballot is the one its category belongs to. */
-export const votesOnBallot = and(
-  eq(panelCategories.roundId, ballots.roundId),
-  eq(panelCategories.categoryId, ballots.categoryId),
-)
+/** In SQL, whether a judge votes on a ballot: those do who sit in a panel its category belongs to. */
+export const votesOnBallot = (judgeId: string) => sql<boolean>`exists (
+  select 1
+  from ${panelCategories} c
+  join ${panelJudges} j on j.panel_id = c.panel_id
+  where c.round_id = ${ballots.roundId} and c.category_id = ${ballots.categoryId} and j.judge_id = ${judgeId})`
 
-export const seatOf = (judgeId: string) =>
-  and(eq(panelJudges.panelId, panelCategories.panelId), eq(panelJudges.judgeId, judgeId))
-
-/** The judge's seat in the panel that votes on the ballot's category. */
+/** The judge's seat in a panel that votes on the ballot's category. */
 export async function seatIn(tx: Connection, judgeId: string, ballotId: string) {
   const [seat] = await tx
     .select({ editionId: rounds.editionId, roundState: rounds.state, blind: rounds.blind })
     .from(ballots)
     .innerJoin(rounds, eq(rounds.id, ballots.roundId))
-    .innerJoin(panelCategories, votesOnBallot)
-    .innerJoin(panelJudges, seatOf(judgeId))
-    .where(eq(ballots.id, ballotId))
+    .where(and(eq(ballots.id, ballotId), votesOnBallot(judgeId)))
   return seat ?? null
 }
 
@@ -30,9 +26,7 @@ export async function isOnBallotOf(judgeId: string, entryId: string): Promise<{ 
     .select({ blind: rounds.blind })
     .from(ballots)
     .innerJoin(rounds, and(eq(rounds.id, ballots.roundId), ne(rounds.state, 'forming')))
-    .innerJoin(panelCategories, votesOnBallot)
-    .innerJoin(panelJudges, seatOf(judgeId))
-    .where(sql`${entryId} = any(${ballots.candidates})`)
+    .where(and(sql`${entryId} = any(${ballots.candidates})`, votesOnBallot(judgeId)))
     .limit(1)
   return row ?? null
 }

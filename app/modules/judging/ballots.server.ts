@@ -6,11 +6,11 @@ import { categories } from '#db/schema/editions.ts'
 import { ballots, ballotVoters, panelCategories, panelJudges } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
-import { seatOf, votesOnBallot } from './ballot-seat.server.ts'
+import { votesOnBallot } from './ballot-seat.server.ts'
 
 export async function electorateOf(tx: Transaction, roundId: string, categoryId: string): Promise<number> {
   const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
+    .select({ count: sql<number>`count(distinct ${panelJudges.judgeId})::int` })
     .from(panelCategories)
     .innerJoin(panelJudges, eq(panelJudges.panelId, panelCategories.panelId))
     .where(and(eq(panelCategories.roundId, roundId), eq(panelCategories.categoryId, categoryId)))
@@ -61,8 +61,6 @@ export function ballotsOfJudge({ userId }: Actor, roundId: string) {
     })
     .from(ballots)
     .innerJoin(categories, eq(categories.id, ballots.categoryId))
-    .innerJoin(panelCategories, votesOnBallot)
-    .innerJoin(panelJudges, seatOf(userId))
-    .where(eq(ballots.roundId, roundId))
+    .where(and(eq(ballots.roundId, roundId), votesOnBallot(userId)))
     .orderBy(ballots.openedAt)
 }

@@ -6,10 +6,9 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import {
   conflictDeclarations,
   conflicts,
-  panelCategories,
+  panelEntries,
   panelJudges,
   panels,
-  roundEntries,
   rounds,
 } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
@@ -31,9 +30,8 @@ export async function interestsListed(
     select e.id, e.agency_id
     from ${panelJudges} j
     join ${panels} p on p.id = j.panel_id and p.round_id = ${roundId}
-    join ${panelCategories} c on c.panel_id = p.id
-    join ${entries} e on e.category_id = c.category_id
-    join ${roundEntries} r on r.round_id = p.round_id and r.entry_id = e.id
+    join ${panelEntries} h on h.panel_id = p.id
+    join ${entries} e on e.id = h.entry_id
     where j.judge_id = ${judgeId}`
   const named = await connection.execute<{ id: string; name: string }>(sql`
     select g.id, g.name

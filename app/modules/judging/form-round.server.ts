@@ -13,6 +13,7 @@ import { closingMoment, fromLocalInput, toLocalInput } from '../calendar/local-t
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { emptyPanel, seatJudges } from './panel-seats.server.ts'
+import { giveCategories } from './panel-works.server.ts'
 import { whyNotForm } from './policy.ts'
 import { inOrder, lastOf } from './rounds-in-order.server.ts'
 import type { panelForm, roundForm } from './schema.ts'
@@ -137,10 +138,7 @@ export async function savePanel(
     if (refusal) return refusal
     const panelId = form.panelId || (await newPanel(tx, roundId, form.name))
     await tx.update(panels).set({ name: form.name, open: form.open }).where(eq(panels.id, panelId))
-    await tx.delete(panelCategories).where(eq(panelCategories.panelId, panelId))
-    await tx
-      .insert(panelCategories)
-      .values(form.categories.map((categoryId) => ({ roundId, panelId, categoryId })))
+    await giveCategories(tx, { id: panelId, roundId }, form.categories)
     await seatJudges(tx, actor, { id: panelId, roundId }, form)
     const kind = form.panelId ? 'panel.changed' : 'panel.created'
     await recordEvent(tx, { actorId: actor.userId, kind, subjectId: panelId, editionId: round.editionId })

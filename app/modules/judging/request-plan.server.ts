@@ -51,8 +51,8 @@ async function takeInEligible(tx: Transaction, round: Round) {
     insert into ${roundEntries} (round_id, entry_id)
     select ${round.id}, e.id
     from ${entries} e
-    join ${panelCategories} c on c.category_id = e.category_id and c.round_id = ${round.id}
-    where e.edition_id = ${round.editionId} and e.state = 'eligible'
+    where e.edition_id = ${round.editionId} and e.state = 'eligible' and e.category_id in (
+      select c.category_id from ${panelCategories} c where c.round_id = ${round.id})
     on conflict do nothing`)
 }
 

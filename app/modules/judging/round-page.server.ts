@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, countDistinct, eq, inArray } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories as categoryTable } from '#db/schema/editions.ts'
@@ -177,11 +177,12 @@ function electoratesOf(roundId: string) {
       id: categoryTable.id,
       nameVi: categoryTable.nameVi,
       nameEn: categoryTable.nameEn,
-      judges: sql<number>`(
-        select count(*)::int from ${panelJudges} j where j.panel_id = ${panelCategories.panelId})`,
+      judges: countDistinct(panelJudges.judgeId),
     })
     .from(panelCategories)
     .innerJoin(categoryTable, eq(categoryTable.id, panelCategories.categoryId))
+    .leftJoin(panelJudges, eq(panelJudges.panelId, panelCategories.panelId))
     .where(eq(panelCategories.roundId, roundId))
+    .groupBy(categoryTable.id)
     .orderBy(categoryTable.position)
 }

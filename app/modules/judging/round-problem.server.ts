@@ -5,7 +5,7 @@ import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import {
   assignments,
-  panelCategories,
+  panelEntries,
   panelJudges,
   panels,
   roundEntries,
@@ -144,7 +144,7 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
     ...(await connection.execute<EntryRow>(sql`
     select
       e.id,
-      p.panel_id as "panelId",
+      h.panel_id as "panelId",
       e.language,
       ${minutes} as minutes,
       ${readers(sql`${stands} and s.id is not null`)} as begun,
@@ -153,11 +153,11 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
     from ${roundEntries} r
     join ${entries} e on e.id = r.entry_id
     join ${categories} c on c.id = e.category_id
-    join ${panelCategories} p on p.round_id = r.round_id and p.category_id = e.category_id
+    join ${panelEntries} h on h.round_id = r.round_id and h.entry_id = r.entry_id
     left join ${assignments} a on a.round_id = r.round_id and a.entry_id = e.id
     left join ${scoreSheets} s on s.assignment_id = a.id
     where r.round_id = ${roundId}
-    group by e.id, c.id, p.panel_id
+    group by e.id, c.id, h.panel_id
     order by e.id`)),
   ]
 }

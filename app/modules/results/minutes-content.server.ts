@@ -17,6 +17,7 @@ import { vietnamese } from '#db/vietnamese.ts'
 import { ballotsOfRound } from '../judging/ballots.server.ts'
 import { counts, steppedBack } from '../judging/counting.server.ts'
 import { whoJudged } from '../judging/panel-seats.server.ts'
+import { worksOfPanel } from '../judging/panel-works.server.ts'
 import { scoresHash } from '../judging/scores-hash.server.ts'
 import { categoryDecision } from './decision.server.ts'
 import type { MinutesBallot, MinutesCategory, MinutesContent } from './minutes.ts'
@@ -61,9 +62,11 @@ export async function contentOf(
   const decided = await database().execute<{ id: string; name: string }>(sql`
     select c.id, c.name_vi as name
     from ${categories} c
-    join ${panelCategories} p on p.category_id = c.id
-    where p.round_id = ${round.id} and (${panelId}::text is null or p.panel_id = ${panelId})
+    where c.id in (
+      select p.category_id from ${panelCategories} p
+      where p.round_id = ${round.id} and (${panelId}::text is null or p.panel_id = ${panelId}))
     order by c.position`)
+  const works = panelId === null ? null : await worksOfPanel(panelId)
   const chairs = own.filter((seat) => seat.chair)
   return {
     edition: edition.number,
@@ -78,7 +81,7 @@ export async function contentOf(
     ...tally!,
     decidesBy: round.decidesBy,
     tieRule: round.tieRule,
-    categories: await categoriesOf(round, edition.id, [...decided]),
+    categories: await categoriesOf(round, edition.id, [...decided], works),
     ballots: await countedBallots(round.id, new Set(decided.map((category) => category.id))),
     dataHash: await scoresHash(database(), round.id),
     chainHead: chain?.head ?? '',
@@ -94,15 +97,17 @@ async function categoriesOf(
   round: typeof rounds.$inferSelect,
   editionId: string,
   own: { id: string; name: string }[],
+  works: Set<string> | null,
 ): Promise<MinutesCategory[]> {
   const decided = (await outcomesOf(editionId)).filter((row) => row.roundId === round.id)
   const listed: MinutesCategory[] = []
   for (const category of own) {
     const { ranking, deciding } = await categoryDecision(round.id, category.id, new Set())
     const outcome = decided.find((row) => row.categoryId === category.id)
+    const rows = readRanking(ranking, deciding).filter((row) => works === null || works.has(row.id))
     listed.push({
       name: category.name,
-      rows: readRanking(ranking, deciding).map((row) => ({
+      rows: rows.map((row) => ({
         rank: row.rank,
         number: row.number,
         title: row.title,

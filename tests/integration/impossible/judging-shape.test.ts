@@ -1,6 +1,7 @@
 import { eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
+import { electorateOf } from '#app/modules/judging/ballots.server.ts'
 import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
@@ -8,13 +9,16 @@ import {
   assignments,
   conflicts,
   countingSheets,
+  panelCategories,
+  panelEntries,
   panelJudges,
   panelSeats,
+  roundEntries,
   roundMoves,
   rounds,
   scoreSheets,
 } from '#db/schema/index.ts'
-import { plainRound } from '#tests/factories/index.ts'
+import { makeSubmitted, plainRound } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantWorld, type Kind, type World } from '#tests/matrix/world.ts'
 
@@ -58,6 +62,9 @@ const seat = (w: World, id: string, judge: Kind) => sql`
 const leaves = (w: World, judge: Kind) => sql`
   update ${panelSeats} set until = now()
   where panel_id = ${w.panel} and judge_id = ${w.actors[judge].userId}`
+
+const reads = (roundId: string, entryId: string, panelId: string) => sql`
+  insert into ${panelEntries} (round_id, entry_id, panel_id) values (${roundId}, ${entryId}, ${panelId})`
 
 const impossible: Fact[] = [
   { what: 'two rounds of one number', by: 'rounds_number', statements: (w) => [round(w, 1, null)] },
@@ -170,6 +177,21 @@ const impossible: Fact[] = [
     what: 'open readings of a judge without a seat',
     by: 'panel_judges_seat',
     statements: (w) => [leaves(w, 'assignedJudge')],
+  },
+  {
+    what: 'a work read by two panels of a round',
+    by: 'panel_entries_round_id_entry_id_pk',
+    statements: (w) => [reads(w.round.id, w.work.id, w.otherPanel)],
+  },
+  {
+    what: 'a work read that is not in the round',
+    by: 'panel_entries_of_round',
+    statements: (w) => [reads(w.final.id, w.third.id, w.council)],
+  },
+  {
+    what: 'a work read by a panel of another round',
+    by: 'panel_entries_panel_of_round',
+    statements: (w) => [sql`update ${panelEntries} set panel_id = ${w.council} where panel_id = ${w.panel}`],
   },
   {
     what: 'a conflict ended by nobody',
@@ -317,5 +339,69 @@ describe('the seats as landed code writes them', () => {
     await database().execute(sql`
       delete from ${panelJudges} where panel_id = ${w.panel} and judge_id = ${userId}`)
     expect(await own()).toMatchObject([{ until: expect.any(Date) }])
+  })
+})
+
+describe('the works of a category that several panels share', () => {
+  const parts = async () => {
+    const rows = await database().execute<{ panel: string; works: string[] }>(sql`
+      select panel_id as panel, array_agg(entry_id order by entry_id) as works
+      from ${panelEntries} where round_id = ${w.round.id} group by panel_id`)
+    return Object.fromEntries(rows.map((row) => [row.panel, row.works]))
+  }
+  const shared = () =>
+    database()
+      .insert(panelCategories)
+      .values({ roundId: w.round.id, panelId: w.otherPanel, categoryId: w.judged.categories[0]!.id })
+  let last = 50
+  const come = async (count: number) => {
+    const made = []
+    for (let index = 0; index < count; index++)
+      made.push(
+        await makeSubmitted(w.actors.owner, w.judged, last++, { categoryId: w.judged.categories[0]!.id }),
+      )
+    await database()
+      .insert(roundEntries)
+      .values(made.map((row) => ({ roundId: w.round.id, entryId: row.id })))
+    return made.map((row) => row.id)
+  }
+
+  it('are read by the one panel there is', async () => {
+    const works = await come(3)
+    expect(await parts()).toEqual({
+      [w.panel]: [w.work.id, w.second.id, ...works].sort(),
+      [w.otherPanel]: [w.third.id],
+    })
+  })
+
+  it('are shared out evenly, and stay where they are as more come', async () => {
+    await come(4)
+    await shared()
+    const before = await parts()
+    expect([before[w.panel]!.length, before[w.otherPanel]!.length]).toEqual([3, 4])
+    expect(before[w.panel]).toEqual(expect.arrayContaining([w.work.id, w.second.id]))
+    await come(5)
+    const after = await parts()
+    expect([after[w.panel]!.length, after[w.otherPanel]!.length]).toEqual([6, 6])
+    for (const panel of [w.panel, w.otherPanel])
+      expect(after[panel]).toEqual(expect.arrayContaining(before[panel]!))
+  })
+
+  it('fall to the other panel when one gives the category up', async () => {
+    await come(4)
+    await shared()
+    await database().execute(sql`
+      delete from ${panelCategories}
+      where panel_id = ${w.panel} and category_id = ${w.judged.categories[0]!.id}`)
+    const { [w.panel]: none, [w.otherPanel]: all } = await parts()
+    expect([none, all!.length]).toEqual([undefined, 7])
+  })
+
+  it('have one vote each of a judge who sits in both panels', async () => {
+    await shared()
+    await database().insert(panelSeats).values({ panelId: w.otherPanel, judgeId: w.actors.chair.userId })
+    expect(
+      await database().transaction((tx) => electorateOf(tx, w.round.id, w.judged.categories[0]!.id)),
+    ).toBe(6)
   })
 })

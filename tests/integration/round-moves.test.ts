@@ -1,0 +1,135 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
+import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
+import { makePlan } from '#app/modules/judging/make-plan.server.ts'
+import { closeRound, extendRound, openRound, reopenRound } from '#app/modules/judging/move-round.server.ts'
+import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
+import { savePanel } from '#app/modules/judging/form-round.server.ts'
+import { replaceJudge } from '#app/modules/judging/replace-judge.server.ts'
+import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
+import { roundPage } from '#app/modules/judging/round-page.server.ts'
+import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { signOff } from '#app/modules/judging/sign-off.server.ts'
+import { strikeSheet } from '#app/modules/judging/strike-sheet.server.ts'
+import { rankingOf } from '#app/modules/results/ranking-text.server.ts'
+import { assignments, panels, panelSeats, rounds } from '#db/schema/index.ts'
+import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
+import { plantWorld, type World } from '#tests/matrix/world.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await plantWorld()
+  await keepWorld()
+})
+beforeEach(restoreWorld)
+
+const inHours = (hours: number) => new Date(Date.now() + hours * 3600_000)
+const roundNow = async () => (await database().select().from(rounds).where(eq(rounds.id, w.round.id)))[0]!
+const signature = async () =>
+  (await database().select().from(panels).where(eq(panels.id, w.panel)))[0]!.signedOffHash
+const meanOf = async (entryId: string) =>
+  (await rankingOf(w.round.id, '')).find((row) => row.id === entryId)!.mean
+const whole = (less: number) => w.rubric.reduce((sum, criterion) => sum + criterion.maxPoints, 0) - less
+
+describe('a round', () => {
+  it('keeps each of its moves, by whom, why and until when', async () => {
+    const { organizer } = w.actors
+    await database().execute(sql`update ${rounds} set state = 'forming' where id = ${w.round.id}`)
+    await openRound(organizer, w.round.id)
+    const closesAt = inHours(24)
+    await extendRound(organizer, w.round.id, { closesAt, reason: 'Mất điện' })
+    expect((await roundNow()).closesAt).toEqual(closesAt)
+    await closeRound(organizer, w.round.id)
+    const again = inHours(48)
+    await reopenRound(organizer, w.round.id, { closesAt: again, reason: 'Đóng nhầm' })
+    expect(await roundNow()).toMatchObject({ state: 'open', closedAt: null, closesAt: again })
+    const page = await roundPage({ ...w.judged, resultsLockedAt: null }, w.round.id, new Set())
+    expect(page!.made.map(({ move, by, reason, closesAt }) => [move, by, reason, closesAt])).toEqual([
+      ['opened', organizer.name, '', w.round.closesAt],
+      ['extended', organizer.name, 'Mất điện', closesAt],
+      ['closed', organizer.name, '', null],
+      ['reopened', organizer.name, 'Đóng nhầm', again],
+    ])
+    expect(page!.moves).toEqual(['extended', 'closed'])
+  })
+
+  it('that is opened again takes sheets, and its lists have no signature any more', async () => {
+    await closeRound(w.actors.organizer, w.round.id)
+    await signOff(w.actors.chair, w.panel)
+    expect(await signature()).toMatch(/^[0-9a-f]{64}$/)
+    await reopenRound(w.actors.organizer, w.round.id, { closesAt: inHours(2), reason: 'Đóng nhầm' })
+    expect(await signature()).toBeNull()
+    const sheet = await saveSheet(w.actors.assignedJudge, w.given.assigned, {
+      version: 0,
+      points: {},
+      note: '',
+    })
+    expect(sheet).toMatchObject({ version: 1 })
+  })
+})
+
+it('leaves a struck sheet out of the ranking, and the signature falls that stood over it', async () => {
+  await closeRound(w.actors.organizer, w.round.id)
+  await signOff(w.actors.chair, w.panel)
+  expect(await meanOf(w.second.id)).toBe(whole(250))
+  await strikeSheet(w.actors.organizer, w.sheets.others.id, 'Người nhà của tác giả')
+  expect(await meanOf(w.second.id)).toBe(whole(0))
+  expect(await signature()).toBeNull()
+})
+
+describe('a judge who leaves a panel', () => {
+  const replace = () =>
+    replaceJudge(w.actors.organizer, w.round.id, {
+      panelId: w.panel,
+      judgeId: w.actors.otherJudge.userId,
+      by: w.actors.otherPanelJudge.userId,
+      reason: 'Đi công tác dài ngày',
+    })
+
+  it('hands the seat over, and what was sent still counts', async () => {
+    await replace()
+    const seats = await database().select().from(panelSeats).where(eq(panelSeats.panelId, w.panel))
+    const taken = seats.find((seat) => seat.judgeId === w.actors.otherPanelJudge.userId)!
+    expect(seats.find((seat) => seat.judgeId === w.actors.otherJudge.userId)).toMatchObject({
+      until: expect.any(Date) as Date,
+      replacedBy: taken.id,
+    })
+    expect(await meanOf(w.second.id)).toBe(whole(250))
+    expect(await readingOfJudge(w.actors.otherJudge.userId, w.given.others)).toBeNull()
+  })
+
+  it('is not asked again, stays the reader of what was sent, and takes up what was open on coming back', async () => {
+    const { assignedJudge, chair, otherJudge, organizer } = w.actors
+    const save = (judges: { userId: string }[]) =>
+      savePanel(organizer, w.round.id, {
+        panelId: w.panel,
+        name: 'Tiểu ban',
+        categories: [w.judged.categories[0]!.id],
+        judges: judges.map((judge) => judge.userId),
+        chair: chair.userId,
+        open: false,
+        limits: new Map(),
+      })
+    const planned = async () => {
+      const { planId } = (await requestPlan(organizer, w.round.id, true)) as { planId: string }
+      await makePlan(planId)
+      return applyPlan(organizer, planId)
+    }
+    const open = async () =>
+      (await database().select().from(assignments).where(eq(assignments.id, w.given.assigned)))[0]!
+    await save([chair])
+    expect((await open()).endedWhy).toBe('replaced')
+    await planned()
+    const readers = await database().select().from(assignments).where(eq(assignments.entryId, w.second.id))
+    expect(
+      readers
+        .filter((row) => row.endedAt === null)
+        .map((row) => row.judgeId)
+        .sort(),
+    ).toEqual([chair.userId, otherJudge.userId].sort())
+    await save([chair, assignedJudge])
+    await planned()
+    expect((await open()).endedAt).toBeNull()
+  })
+})

@@ -1,6 +1,6 @@
 -- each statement by itself
 ALTER TABLE "assignments" VALIDATE CONSTRAINT "assignments_ended_by_users_id_fk";--> statement-breakpoint
-ALTER TABLE "assignments" VALIDATE CONSTRAINT "assignments_ended_why";--> statement-breakpoint
+ALTER TABLE "assignments" VALIDATE CONSTRAINT "assignments_ended_why_known";--> statement-breakpoint
 ALTER TABLE "assignments" VALIDATE CONSTRAINT "assignments_ended";--> statement-breakpoint
 ALTER TABLE "assignments" VALIDATE CONSTRAINT "assignments_in_step";--> statement-breakpoint
 ALTER TABLE "score_sheets" VALIDATE CONSTRAINT "score_sheets_struck_by_users_id_fk";--> statement-breakpoint

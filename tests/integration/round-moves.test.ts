@@ -13,7 +13,8 @@ import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { strikeSheet } from '#app/modules/judging/strike-sheet.server.ts'
 import { rankingOf } from '#app/modules/results/ranking-text.server.ts'
-import { assignments, panels, panelSeats, rounds } from '#db/schema/index.ts'
+import { contentOf } from '#app/modules/results/minutes-content.server.ts'
+import { assignments, editions, panelEntries, panels, panelSeats, rounds } from '#db/schema/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantWorld, type World } from '#tests/matrix/world.ts'
 
@@ -100,7 +101,7 @@ describe('a judge who leaves a panel', () => {
   })
 
   it('is not asked again, stays the reader of what was sent, and takes up what was open on coming back', async () => {
-    const { assignedJudge, chair, otherJudge, organizer } = w.actors
+    const { assignedJudge, chair, otherJudge, otherPanelJudge, organizer } = w.actors
     const save = (judges: { userId: string }[]) =>
       savePanel(organizer, w.round.id, {
         panelId: w.panel,
@@ -118,7 +119,7 @@ describe('a judge who leaves a panel', () => {
     }
     const open = async () =>
       (await database().select().from(assignments).where(eq(assignments.id, w.given.assigned)))[0]!
-    await save([chair])
+    await save([chair, otherPanelJudge])
     expect((await open()).endedWhy).toBe('replaced')
     await planned()
     const readers = await database().select().from(assignments).where(eq(assignments.entryId, w.second.id))
@@ -131,5 +132,32 @@ describe('a judge who leaves a panel', () => {
     await save([chair, assignedJudge])
     await planned()
     expect((await open()).endedAt).toBeNull()
+  })
+})
+
+describe('the minutes of a panel', () => {
+  const contentNow = async () => {
+    const [edition] = await database().select().from(editions).where(eq(editions.id, w.judged.id))
+    const round = await roundNow()
+    return (await database().transaction((tx) => contentOf(tx, { round, edition: edition! }, w.panel)))!
+  }
+
+  it('name whoever left sheets that count, and leave out who left none', async () => {
+    const by = w.actors.otherPanelJudge.userId
+    const change = { panelId: w.panel, by, reason: 'Đi công tác dài ngày' }
+    await replaceJudge(w.actors.organizer, w.round.id, { ...change, judgeId: w.actors.otherJudge.userId })
+    const { judges } = await contentNow()
+    expect(judges).toContain(w.actors.otherJudge.name)
+    await database().execute(sql`
+      update ${assignments} set ended_at = now(), ended_why = 'conflict' where id = ${w.given.others}`)
+    expect((await contentNow()).judges).not.toContain(w.actors.otherJudge.name)
+  })
+
+  it('list the works it reads of a category it shares', async () => {
+    const listed = async () => (await contentNow()).categories[0]!.rows.map((row) => row.number).sort()
+    expect(await listed()).toEqual([1, 2])
+    await database().execute(sql`
+      update ${panelEntries} set panel_id = ${w.otherPanel} where entry_id = ${w.second.id} and round_id = ${w.round.id}`)
+    expect(await listed()).toEqual([1])
   })
 })

@@ -10,7 +10,7 @@ import {
   entries,
   entryAuthors,
   panelCategories,
-  panelJudges,
+  panelSeats,
   panels,
   roundEntries,
   rounds,
@@ -218,7 +218,7 @@ async function plantBallots(w: World) {
     .insert(panelCategories)
     .values({ roundId: w.final.id, panelId: panel!.id, categoryId: category!.id })
   await database()
-    .insert(panelJudges)
+    .insert(panelSeats)
     .values({ panelId: panel!.id, judgeId: w.actors.otherPanelJudge.userId })
   const count = {
     electorate: 3,
@@ -261,10 +261,10 @@ async function plantJury(w: World, elsewhere: Judging) {
   const { assignedJudge, otherPanelJudge } = w.actors
   await run(sql`update ${rounds} set readings = 3 where id = ${w.round.id}`)
   await run(sql`
-    update ${panelJudges} set chair = true
+    update ${panelSeats} set chair = true
     where judge_id = ${otherPanelJudge.userId} and panel_id in (${w.otherPanel}, ${elsewhere.otherPanel})`)
   await run(sql`
-    update ${panelJudges} set max_entries = 7, max_minutes = 90, languages = '{vi,lo}'
+    update ${panelSeats} set max_entries = 7, max_minutes = 90, languages = '{vi,lo}'
     where judge_id = ${assignedJudge.userId} and panel_id = ${w.panel}`)
   await run(
     sql`update ${userRoles} set edition_id = ${w.judged.id} where user_id = ${otherPanelJudge.userId}`,

@@ -6,7 +6,7 @@ import {
   assignments,
   awards,
   panelCategories,
-  panelJudges,
+  panelSeats,
   panels,
   roundEntries,
   rounds,
@@ -144,7 +144,7 @@ async function plantPanel(
   const categoryId = edition.categories[category]!.id
   await database().insert(panelCategories).values({ roundId, panelId: panel!.id, categoryId })
   await database()
-    .insert(panelJudges)
+    .insert(panelSeats)
     .values(seats.map((judge, index) => ({ panelId: panel!.id, judgeId: judge.userId, chair: index === 0 })))
   return panel!.id
 }
@@ -179,7 +179,11 @@ async function plantSheet({
         entryId,
         judgeId: judge.userId,
         position: work,
-        ...(how === 'recused' && { recusedAt: new Date(), recusalReason: 'Quen biết' }),
+        ...(how === 'recused' && {
+          endedAt: new Date(),
+          endedWhy: 'recused' as const,
+          endedNote: 'Quen biết',
+        }),
       })
       .returning()
     const [sheet] = await tx

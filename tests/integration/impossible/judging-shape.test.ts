@@ -91,7 +91,7 @@ const impossible: Fact[] = [
   },
   {
     what: 'a move nobody knows',
-    by: 'round_moves_move',
+    by: 'round_moves_move_known',
     statements: (w) => [moveOf(w, 'begun', '', sql`now()`)],
   },
   {

@@ -11,7 +11,7 @@ import {
   assignments,
   auditEvents,
   conflicts,
-  panelJudges,
+  panelSeats,
   panels,
   roundEntries,
   rounds,
@@ -72,9 +72,9 @@ const reader = (kind: Kind, entryId: string, values: Partial<typeof assignments.
       position: 9,
       ...values,
     })
-const seat = (panelId: string, kind: Kind, values: Partial<typeof panelJudges.$inferInsert> = {}) =>
+const seat = (panelId: string, kind: Kind, values: Partial<typeof panelSeats.$inferInsert> = {}) =>
   database()
-    .insert(panelJudges)
+    .insert(panelSeats)
     .values({ panelId, judgeId: w.actors[kind].userId, ...values })
 
 describe('the problem of a round', () => {
@@ -142,7 +142,7 @@ describe('the problem of a round', () => {
       languages: ['en', 'lo', 'vi'],
     })
     await run(sql`
-      update ${panelJudges} set max_entries = null, max_minutes = null, languages = null
+      update ${panelSeats} set max_entries = null, max_minutes = null, languages = null
       where judge_id = ${w.actors.assignedJudge.userId} and panel_id = ${w.otherPanel}`)
     expect(await of('assignedJudge')).toEqual({ id: 'assignedJudge' })
   })
@@ -194,7 +194,7 @@ describe('the problem of a round', () => {
   })
 
   it('is without judges where nobody sits yet', async () => {
-    await database().delete(panelJudges)
+    await database().delete(panelSeats)
     expect(await problem()).toMatchObject({ judges: [], out: [], fixed: [], reasons: [], barred: [] })
   })
 
@@ -241,10 +241,10 @@ async function plantLao() {
     language: 'lo',
   })
   await database().insert(roundEntries).values({ roundId: w.round.id, entryId: lao.id })
-  await run(sql`update ${panelJudges} set languages = '{vi}' where panel_id = ${w.panel}`)
-  await run(sql`update ${panelJudges} set languages = '{vi,lo}', max_entries = 2
+  await run(sql`update ${panelSeats} set languages = '{vi}' where panel_id = ${w.panel}`)
+  await run(sql`update ${panelSeats} set languages = '{vi,lo}', max_entries = 2
     where panel_id = ${w.panel} and judge_id = ${w.actors.assignedJudge.userId}`)
-  await run(sql`update ${panelJudges} set languages = '{lo,vi}'
+  await run(sql`update ${panelSeats} set languages = '{lo,vi}'
     where panel_id = ${w.panel} and judge_id = ${w.actors.otherJudge.userId}`)
   names.set(lao.id, 'lao')
 }

@@ -39,7 +39,7 @@ async function plant() {
     values ('edn_1', 12, 2026, 'Giải', 'Award', '2025-07-01', '2026-06-30', '2026-06-01', '2026-07-31')`
   await sql`
     insert into categories (id, edition_id, position, name_vi, name_en, medium, requirements, quota)
-    values ('cat_1', 'edn_1', 1, 'Báo', 'Press', 'print', '{}', '{}')`
+    values ('cat_1', 'edn_1', 1, 'Báo', 'Press', 'print', '[]', '{}')`
   await sql`
     insert into criteria (id, category_id, position, name_vi, name_en, max_points)
     values ('cri_1', 'cat_1', 1, 'Nội dung', 'Content', 2500)`
@@ -64,10 +64,13 @@ async function plant() {
     select 'asg_' || n, 'rnd_first', 'pan_1', 'ent_' || n, 'usr_a', n,
       case when n > 1 then '2026-08-20'::timestamptz end, case when n > 1 then 'vì ' || n end
     from generate_series(1, 5) n`
-  await sql`
-    insert into score_sheets (id, assignment_id, round_id, entry_id, judge_id, state, total, submitted_at)
-    select 'sht_' || right(id, 1), id, round_id, entry_id, judge_id, 'submitted', 2000, '2026-08-19' from assignments`
-  await sql`insert into scores (sheet_id, criterion_id, points) select id, 'cri_1', 2000 from score_sheets`
+  await sql.begin(async (tx) => {
+    await tx`
+      insert into score_sheets (id, assignment_id, round_id, entry_id, judge_id, state, total, submitted_at)
+      select 'sht_' || right(id, 1), id, round_id, entry_id, judge_id, 'submitted', 2000, '2026-08-19'
+      from assignments`
+    await tx`insert into scores (sheet_id, criterion_id, points) select id, 'cri_1', 2000 from score_sheets`
+  })
   await sql`
     insert into conflicts (id, edition_id, judge_id, entry_id, origin, reason)
     values ('cfl_1', 'edn_1', 'usr_a', 'ent_2', 'recused', 'vì 2')`

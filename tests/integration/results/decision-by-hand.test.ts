@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
+import { lastRoundOf } from '#app/modules/judging/rounds-in-order.server.ts'
 import { scoresHash } from '#app/modules/judging/scores-hash.server.ts'
 import { scoresOfRound, tableOf } from '#app/modules/judging/scores-of-round.server.ts'
 import { awardedWithoutReading, awardsOf } from '#app/modules/results/awards.server.ts'
 import { categoryDecision, mainCriterionOf, withoutScoresOf } from '#app/modules/results/decision.server.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
-import { finalRoundOf } from '#app/modules/results/final-round.server.ts'
 import { judgeFigures, panelAgreement, positionEffect } from '#app/modules/results/judges.ts'
 import { minutesFile } from '#app/modules/results/minutes-file.server.ts'
 import { minutesFor, minutesOfRound } from '#app/modules/results/minutes-of-round.server.ts'
@@ -500,9 +500,9 @@ describe('prizes and their quotas', () => {
   })
 
   it('are of the final of their own edition', async () => {
-    expect((await finalRoundOf(w.edition.id))!.id).toBe(w.final.id)
-    expect((await finalRoundOf(elsewhere.edition.id))!.id).toBe(elsewhere.final.id)
-    expect(await finalRoundOf((await makeEdition()).id)).toBeNull()
+    expect((await lastRoundOf(w.edition.id, 'final'))!.id).toBe(w.final.id)
+    expect((await lastRoundOf(elsewhere.edition.id, 'final'))!.id).toBe(elsewhere.final.id)
+    expect(await lastRoundOf((await makeEdition()).id, 'final')).toBeNull()
   })
 })
 

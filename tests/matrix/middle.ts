@@ -217,9 +217,7 @@ async function plantBallots(w: World) {
   await database()
     .insert(panelCategories)
     .values({ roundId: w.final.id, panelId: panel!.id, categoryId: category!.id })
-  await database()
-    .insert(panelSeats)
-    .values({ panelId: panel!.id, judgeId: w.actors.otherPanelJudge.userId })
+  await database().insert(panelSeats).values({ panelId: panel!.id, judgeId: w.actors.otherPanelJudge.userId })
   const count = {
     electorate: 3,
     cast: 2,

@@ -155,6 +155,10 @@ export const pages: Record<string, Page> = {
     post: asks('screenEntry'),
     at: of((world) => ({ entryId: world.work.id })),
   },
+  'organizer+/$edition+/entries_.$entryId.sheets.$sheetId.striking': {
+    post: asks('strikeSheet', 'round open'),
+    at: of((world) => ({ entryId: world.second.id, sheetId: world.sheets.others.id })),
+  },
   'organizer+/$edition+/exports': { get: organizers, post: asks('requestExport'), at: () => edition },
   'organizer+/$edition+/exports_.$exportId.cancelling': {
     post: asks('cancelExport'),
@@ -221,17 +225,23 @@ export const pages: Record<string, Page> = {
   },
   'organizer+/$edition+/rounds_.$roundId.closing': { post: asks('closeRound'), at: round },
   'organizer+/$edition+/rounds_.$roundId.conflicts': { post: asks('imposeConflict'), at: round },
+  'organizer+/$edition+/rounds_.$roundId.extension': { post: asks('extendRound'), at: round },
   'organizer+/$edition+/rounds_.$roundId.opening': { post: asks('openRound', 'forming'), at: final },
   'organizer+/$edition+/rounds_.$roundId.panels': { post: asks('savePanel', 'forming'), at: final },
   'organizer+/$edition+/rounds_.$roundId.panels.$panelId.removal': {
     post: asks('removePanel', 'forming'),
     at: of((world) => ({ roundId: world.final.id, panelId: world.council })),
   },
+  'organizer+/$edition+/rounds_.$roundId.panels.$panelId.replacement': {
+    post: asks('replaceJudge'),
+    at: of((world) => ({ roundId: world.round.id, panelId: world.panel })),
+  },
   'organizer+/$edition+/rounds_.$roundId.plans.$planId.application': {
     post: [],
     at: of((world) => ({ roundId: world.round.id, planId: 'pln_none' })),
   },
   'organizer+/$edition+/rounds_.$roundId.reminders': { post: asks('remindJudges'), at: round },
+  'organizer+/$edition+/rounds_.$roundId.reopening': { post: asks('reopenRound', 'still open'), at: round },
   'organizer+/$edition+/rounds_.$roundId.wave': { post: asks('requestWave'), at: round },
   'organizer+/$edition+/rounds_.$roundId_.ballots': { get: organizers, post: asks('openBallot'), at: final },
   'organizer+/$edition+/rounds_.$roundId_.minutes': { get: organizers, post: asks('drawMinutes'), at: round },

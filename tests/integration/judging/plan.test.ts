@@ -440,7 +440,7 @@ const standingOf = async () =>
       row.panelId,
       row.position,
       row.wave,
-      row.recusalReason,
+      row.endedWhy,
     ]),
   )
 
@@ -471,7 +471,7 @@ describe('a plan that is applied', () => {
     ])
     expect(come.map((row) => (row as unknown[]).toSpliced(3, 1))).toEqual([
       ['assignedJudge', 'lao', 'panel', 0, null],
-      ['barredJudge', 'work', 'panel', 0, 'Xung đột lợi ích được phát hiện sau khi giao'],
+      ['barredJudge', 'work', 'panel', 0, 'conflict'],
       ['otherJudge', 'lao', 'panel', 0, null],
       ['otherJudge', 'work', 'panel', 0, null],
     ])

@@ -37,6 +37,7 @@ const chairedQuery = once(() =>
         sql`${rounds.state} <> 'forming'`,
       ),
     )
+    .orderBy(rounds.opensAt, panels.position)
     .prepare('chaired_panels'),
 )
 

@@ -4,6 +4,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 export const idPrefixes = {
   user: 'usr',
+  userAgency: 'uag',
   role: 'rol',
   invitation: 'inv',
   token: 'tok',

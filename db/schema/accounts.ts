@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { linkPurposes, reminderKinds } from '#app/modules/accounts/account-lists.ts'
 import { roleNames } from '#app/modules/actor/actor.ts'
 import { locales } from '#app/modules/text/locale.ts'
@@ -15,7 +25,7 @@ export const users = pgTable(
     name: text().notNull(),
     nameKey: text().notNull(),
     phone: text(),
-    /** Where the person works: a judge never scores the works of the own agency. */
+    /** Where the person works now: the open row of `userAgencies`, which the triggers `users_…_agency` keep. */
     agencyId: text().references(() => agencies.id),
     locale: text({ enum: locales }).notNull().default('vi'),
     passwordHash: text(),
@@ -25,10 +35,55 @@ export const users = pgTable(
   },
   (t) => [
     uniqueIndex('users_email').on(t.email),
+    index('users_agency').on(t.agencyId),
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
     address(t.email),
     oneOf(t.locale, locales),
   ],
+)
+
+/**
+ * Who worked where, since and until when; of one account one row is open. A change of `users.agency_id` ends one and
+ * begins another. Rows are ended and not taken back (trigger `user_agencies_kept`); the open one is what the account says
+ * (trigger `user_agencies_in_step`, at the end of the transaction).
+ */
+export const userAgencies = pgTable(
+  'user_agencies',
+  {
+    id: id('userAgency'),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    agencyId: text()
+      .notNull()
+      .references(() => agencies.id),
+    /** the name as it was typed */
+    text: text().notNull(),
+    since: moment().notNull().defaultNow(),
+    until: moment(),
+  },
+  (t) => [
+    index('user_agencies_user').on(t.userId, t.agencyId),
+    index('user_agencies_agency').on(t.agencyId, t.userId),
+    uniqueIndex('user_agencies_open')
+      .on(t.userId)
+      .where(sql`${t.until} is null`),
+    check('user_agencies_until', sql`${t.until} >= ${t.since}`),
+  ],
+)
+
+/** Every name an account has gone by: triggers `users_…_name` write it, `user_names_kept` keeps it. */
+export const userNames = pgTable(
+  'user_names',
+  {
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    nameKey: text().notNull(),
+    name: text().notNull(),
+    since: moment().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.nameKey] }), check('user_names_some', sql`${t.nameKey} <> ''`)],
 )
 
 /** What somebody may do, and where: in one edition, in one province, or (both empty) everywhere. */

@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   date,
   foreignKey,
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -70,6 +72,7 @@ export const entries = pgTable(
   (t) => [
     uniqueIndex('entries_number').on(t.editionId, t.number),
     index('entries_owner').on(t.ownerId),
+    index('entries_agency').on(t.agencyId),
     index('entries_state').on(t.editionId, t.state, t.number),
     foreignKey({
       columns: [t.provinceFrame, t.provinceCode],
@@ -85,7 +88,6 @@ export const entries = pgTable(
     unique('entries_of_edition').on(t.id, t.editionId),
     unique('entries_of_category').on(t.id, t.categoryId, t.editionId),
     index('entries_category').on(t.categoryId, t.editionId),
-    index('entries_agency').on(t.agencyId),
     index('entries_place').on(t.editionId, t.provinceFrame, t.provinceCode),
     foreignKey({
       name: 'entries_category_of_edition',
@@ -141,6 +143,32 @@ export const entryAuthors = pgTable(
     oneOf(t.standing, authorStandings),
     atLeast(t.position, 1),
     address(t.email),
+  ],
+)
+
+/**
+ * The agencies an entry comes from. One leads: that of the entry's own columns, which the triggers `entries_…_lead` carry
+ * over and `entry_agencies_in_step` holds against them at the end of the transaction.
+ */
+export const entryAgencies = pgTable(
+  'entry_agencies',
+  {
+    entryId: ofEntry(),
+    position: integer().notNull(),
+    agencyId: text().references(() => agencies.id),
+    /** as typed, while it is not (yet) one we know */
+    text: text().notNull().default(''),
+    lead: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.entryId, t.position] }),
+    unique('entry_agencies_once').on(t.entryId, t.agencyId),
+    uniqueIndex('entry_agencies_one_lead')
+      .on(t.entryId)
+      .where(sql`${t.lead}`),
+    index('entry_agencies_agency').on(t.agencyId, t.entryId),
+    atLeast(t.position, 1),
+    check('entry_agencies_some', sql`${t.agencyId} is not null or ${t.text} <> ''`),
   ],
 )
 

@@ -340,6 +340,7 @@ export const conflicts = pgTable(
       sql`(${t.endedAt} is null) = (${t.endedBy} is null) and ${t.endedAt} >= ${t.createdAt}`,
     ),
     index('conflicts_judge').on(t.editionId, t.judgeId),
+    index('conflicts_agency').on(t.agencyId),
     check('conflicts_object', sql`num_nonnulls(${t.entryId}, ${t.agencyId}, ${t.authorKey}) = 1`),
     check('conflicts_imposed', sql`(${t.origin} = 'imposed') = (${t.imposedBy} is not null)`),
     oneOf(t.origin, conflictOrigins),
@@ -348,7 +349,6 @@ export const conflicts = pgTable(
       .on(t.editionId, t.judgeId, t.entryId, t.agencyId, t.authorKey)
       .where(sql`${t.endedAt} is null`),
     index('conflicts_entry').on(t.entryId, t.editionId),
-    index('conflicts_agency').on(t.agencyId),
     foreignKey({
       name: 'conflicts_entry_of_edition',
       columns: [t.entryId, t.editionId],

@@ -100,6 +100,7 @@ export const agencies = pgTable(
   },
   (t) => [
     uniqueIndex('agencies_name').on(t.nameKey),
+    index('agencies_successor_of').on(t.successorId),
     foreignKey({
       columns: [t.provinceFrame, t.provinceCode],
       foreignColumns: [provinces.frame, provinces.code],
@@ -110,7 +111,6 @@ export const agencies = pgTable(
     ),
     oneOf(t.level, agencyLevels),
     together('agencies_frame', t.provinceFrame, t.provinceCode),
-    index('agencies_successor_of').on(t.successorId),
     // No circle of successors, no name that is another's alias: triggers `agencies_no_circle`, `agencies_one_name`.
   ],
 )

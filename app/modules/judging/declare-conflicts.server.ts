@@ -1,11 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
 import { conflictDeclarations, conflicts, panelJudges, panels, rounds } from '#db/schema/judging.ts'
-import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { agencyNamed } from '../provinces/agencies.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { interestsListed } from './declared-conflicts.server.ts'
 import { giveBack } from './give-back.server.ts'
@@ -72,10 +71,7 @@ export async function declareConflicts(
 async function nearAgencies(tx: Transaction, ask: Declared): Promise<{ ids: string[] } | Refusal> {
   const ids = new Set(ask.agencyIds)
   if (ask.agency) {
-    const [agency] = await tx
-      .select({ id: agencies.id })
-      .from(agencies)
-      .where(eq(agencies.nameKey, searchKey(ask.agency)))
+    const agency = await agencyNamed(tx, ask.agency)
     if (!agency) return refuse('judging.refused.noAgency', {}, 'agency')
     ids.add(agency.id)
   }

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Connection } from '#db/client.ts'
@@ -7,21 +7,40 @@ import { localToday } from '#db/vietnamese.ts'
 
 export type Agency = typeof agencies.$inferSelect
 
-/**
- * The agency of a name, with or without diacritics: its own, an earlier or another one. What was merged is answered by
- * its successor from the day of the merger on.
- */
-export async function agencyNamed(connection: Connection, name: string): Promise<Agency | null> {
+/** The agency that has a name, with or without diacritics: its own, an earlier or another one. */
+export async function agencyCalled(connection: Connection, name: string): Promise<Agency | null> {
   const nameKey = searchKey(name)
   if (!nameKey) return null
   const [own] = await connection.select().from(agencies).where(eq(agencies.nameKey, nameKey))
-  if (own) return standing(connection, own)
+  if (own) return own
   const [other] = await connection
     .select({ agency: agencies })
     .from(agencyNames)
     .innerJoin(agencies, eq(agencies.id, agencyNames.agencyId))
     .where(eq(agencyNames.nameKey, nameKey))
-  return other ? standing(connection, other.agency) : null
+  return other?.agency ?? null
+}
+
+/** The agency that answers to a name today: what was merged is answered by its successor from the day on. */
+export async function agencyNamed(connection: Connection, name: string): Promise<Agency | null> {
+  const agency = await agencyCalled(connection, name)
+  return agency && standing(connection, agency)
+}
+
+/** An agency other than this one that already has one of the names, or null. */
+export async function namesTaken(
+  connection: Connection,
+  id: string,
+  names: string[],
+): Promise<string | null> {
+  const keys = names.map(searchKey)
+  const [taken] = await connection
+    .select({ name: agencies.name })
+    .from(agencies)
+    .leftJoin(agencyNames, eq(agencyNames.agencyId, agencies.id))
+    .where(and(ne(agencies.id, id), or(inArray(agencies.nameKey, keys), inArray(agencyNames.nameKey, keys))))
+    .limit(1)
+  return taken?.name ?? null
 }
 
 async function standing(connection: Connection, agency: Agency): Promise<Agency> {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
@@ -8,6 +8,7 @@ import type { Actor } from '../actor/actor.ts'
 import { administers, organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
+import { agencyCalled, namesTaken } from './agencies.server.ts'
 import { currentFrame, unitsOf } from './history.server.ts'
 import type { agencyDetails } from './schema.ts'
 
@@ -31,7 +32,7 @@ export async function changeAgency(
     if (!agency) return null
     const seat = seatOf(agency, ask, frame, units)
     if (isRefusal(seat)) return seat
-    const taken = await nameTaken(tx, id, ask)
+    const taken = await namesTaken(tx, id, [ask.name, ...ask.names])
     if (taken) return refuse('agencies.error.nameTaken', { name: taken }, 'names')
     // Two that each look before the other is done would close a circle together; the table's trigger takes the same lock.
     if (ask.successor) await tx.execute(sql`select pg_advisory_xact_lock(20261126, 1)`)
@@ -70,35 +71,18 @@ function seatOf(
     : refuse('form.error.required', {}, 'province')
 }
 
-/** The agency that already answers to one of the names, or null. */
-async function nameTaken(tx: Transaction, id: string, ask: Details): Promise<string | null> {
-  const keys = [ask.name, ...ask.names].map(searchKey)
-  const [taken] = await tx
-    .select({ name: agencies.name })
-    .from(agencies)
-    .leftJoin(agencyNames, eq(agencyNames.agencyId, agencies.id))
-    .where(and(ne(agencies.id, id), or(inArray(agencies.nameKey, keys), inArray(agencyNames.nameKey, keys))))
-    .limit(1)
-  return taken?.name ?? null
-}
-
 /** The agency it was merged into, from a day on; never in a circle. */
 async function successorOf(
   tx: Transaction,
   id: string,
   ask: Details,
 ): Promise<{ id: string } | Refusal | null> {
-  const [found] = ask.successor
-    ? await tx
-        .select({ id: agencies.id })
-        .from(agencies)
-        .where(eq(agencies.nameKey, searchKey(ask.successor)))
-    : []
+  const found = await agencyCalled(tx, ask.successor)
   if (ask.successor && (!found || found.id === id))
     return refuse('agencies.error.noSuccessor', {}, 'successor')
   if ((ask.successor === '') !== (ask.mergedOn === '')) return refuse('form.error.required', {}, 'mergedOn')
   if (found && (await leadsTo(tx, found.id, id))) return refuse('agencies.error.circle', {}, 'successor')
-  return found ?? null
+  return found
 }
 
 async function writeNames(tx: Transaction, id: string, ask: Details) {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
@@ -23,7 +23,7 @@ import { planOfRound } from '#app/modules/judging/plan-of-round.server.ts'
 import type { JudgeLimits } from '#app/modules/judging/schema.ts'
 import { problemOfRound } from '#app/modules/judging/round-problem.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
-import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { isRefusal, refuse } from '#app/modules/refusal/refusal.ts'
 import { assignments, categories, entries, entryAuthors, rounds, users } from '#db/schema/index.ts'
 import {
   assignRound,
@@ -35,6 +35,7 @@ import {
   plainRound,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { race } from '#tests/support/race.ts'
 
 let organizer: Actor
 let judges: Actor[]
@@ -194,6 +195,19 @@ it('assigns nothing where an entry falls short, says why, and gives fewer reader
   const rows = await readingsIn(roundId)
   expect(rows.filter((row) => row.entryId === lao.id).map((row) => row.judgeId)).toEqual([judges[1]!.userId])
   expect(rows.filter((row) => row.entryId === vietnamese.id).length).toBe(2)
+})
+
+it('gives nobody a work of the agency to which a judge moves while the plan is applied', async () => {
+  const edition = await makeEdition()
+  const agency = await makeAgency('Báo Vừa Chuyển Tới')
+  await makeSubmitted(await makeActor('reporter'), edition, 1, { agencyId: agency.id })
+  const roundId = await makeRound(edition, 2)
+  const mover = await makeActor('judge')
+  await makePanel(roundId, edition.categories[0]!.id, [mover, await makeActor('judge')])
+  const plan = await planned(roundId)
+  const moves = sql`update ${users} set agency_id = ${agency.id} where id = ${mover.userId}`
+  expect(await race(moves, [() => applyPlan(organizer, plan.id)])).toEqual([refuse('round.error.planOld')])
+  expect(await readingsIn(roundId)).toEqual([])
 })
 
 it('refuses a plan once what it was made from has changed', async () => {

@@ -5,6 +5,7 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import type { EntryFacts } from './entry.ts'
 import type { Dossier } from './load-entry.server.ts'
 import { competingStates } from './received.ts'
+import { worksOf } from './same-person.server.ts'
 
 /** What the rules need to know of a dossier, the works of its authors in this edition included. */
 export async function factsOf(
@@ -31,10 +32,7 @@ export async function factsOf(
   }
 }
 
-/**
- * A group's work counts for each named person. Two authors are one when their names are the same but for diacritics
- * and their e-mail addresses do not differ.
- */
+/** A group's work counts for each named person. */
 async function worksOfAuthors(
   connection: Connection,
   { entry, authors }: Pick<Dossier, 'entry' | 'authors'>,
@@ -56,11 +54,5 @@ async function worksOfAuthors(
         ),
       ),
     )
-  return named.map((author) => {
-    const same = others.filter(
-      (other) =>
-        other.nameKey === author.nameKey && (!other.email || !author.email || other.email === author.email),
-    )
-    return { name: author.name, works: new Set(same.map((other) => other.entryId)).size + 1 }
-  })
+  return named.map((author) => ({ name: author.name, works: worksOf(author, others) + 1 }))
 }

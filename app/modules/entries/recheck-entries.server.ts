@@ -16,6 +16,7 @@ import { queueMail } from '../mail/queue-mail.server.ts'
 import type { EntryFacts } from './entry.ts'
 import { competingStates } from './received.ts'
 import { turnedRound, type Recheck } from './recheck.ts'
+import { worksOf } from './same-person.server.ts'
 
 type Rules = { edition: Edition; categories: Category[] }
 
@@ -109,12 +110,6 @@ async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]
   )
   return rows.map((entry) => {
     const own = authorsOf.get(entry.id) ?? []
-    const works = (author: (typeof own)[number]) =>
-      new Set(
-        (byName.get(author.nameKey) ?? [])
-          .filter((other) => !other.email || !author.email || other.email === author.email)
-          .map((other) => other.entryId),
-      ).size
     const facts: EntryFacts = {
       ...entry,
       hasAgency: entry.agencyId !== null,
@@ -125,7 +120,7 @@ async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]
       media: filesOf.get(entry.id) ?? [],
       worksOfAuthors: own
         .filter((author) => author.nameKey)
-        .map((author) => ({ name: author.name, works: works(author) })),
+        .map((author) => ({ name: author.name, works: worksOf(author, byName.get(author.nameKey)!) })),
     }
     const { id, title, ownerId, categoryId } = entry
     return { id, number: entry.number!, title, ownerId, categoryId, facts }

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
+import { users } from '#db/schema/accounts.ts'
 import { assignmentPlans, assignments, panelJudges, panels, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -29,6 +30,7 @@ export async function applyPlan(
     if (refusal) return refusal
     const { outcome } = plan
     if (plan.state !== 'ready' || !outcome || outcome.status !== 'optimal') return refuse('error.moved')
+    await holdJudges(tx, round.id)
     if ((await problemOfRound(tx, round)).basis !== plan.basis) return refuse('round.error.planOld')
     for (const { entryId, judgeId } of outcome.removed) await takeBack(tx, actor, round.id, entryId, judgeId)
     await insertReadings(tx, round.id, outcome.added, plan.budget ? await nextWave(tx, round.id) : 0)
@@ -48,6 +50,16 @@ export async function applyPlan(
     return { added: details.added, short: details.short, roundId: round.id }
   })
 }
+
+/** Whoever changes the own account meanwhile comes before this plan, which is then out of date, or after it. */
+const holdJudges = (tx: Transaction, roundId: string) =>
+  tx.execute(sql`
+    select u.id
+    from ${users} u
+    where u.id in (
+      select j.judge_id from ${panelJudges} j join ${panels} p on p.id = j.panel_id where p.round_id = ${roundId})
+    order by u.id
+    for share`)
 
 /** A reading that was begun is kept as one stepped back from; one that was not leaves no trace. */
 async function takeBack(tx: Transaction, actor: Actor, roundId: string, entryId: string, judgeId: string) {

@@ -1,34 +1,49 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { users } from '#db/schema/accounts.ts'
-import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { userAgencies, userNames, users } from '#db/schema/accounts.ts'
+import { editions } from '#db/schema/editions.ts'
+import { entries, entryAgencies, entryAuthors } from '#db/schema/entries.ts'
 import { conflicts, panelJudges, panels, roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { localTime, localToday } from '#db/vietnamese.ts'
+import { namedAs, reachedAt } from '../entries/same-person.server.ts'
 import type { ConflictReason, Conflicts } from './assignment/outcome.ts'
 
 type Of = { id: string; editionId: string; sameProvince: boolean }
 
 /**
- * What keeps judges from entries of a round. Found: the own works (entered, or named as author by e-mail or name), works
- * of somebody they once made one with, works of the own agency, where the round says so those of its province. Said:
- * what a judge declared or stepped back from, and what an organizer imposed. Of several reasons the first stands.
+ * What keeps judges from entries of a round. Found: the own works (entered, or named as author by e-mail or a name the
+ * account ever had), works of somebody they once made one with, works that any agency sent in which they have worked since
+ * the edition's publication window began, where the round says so those of its province. Said: what a judge declared or
+ * stepped back from, and what an organizer imposed, until it is ended. Of several reasons the first stands.
  */
 export async function conflictsOf(connection: Connection, round: Of, judgeIds: string[]): Promise<Conflicts> {
   const found: Conflicts = new Map(judgeIds.map((judgeId) => [judgeId, new Map()]))
-  const rows = await conflictRows(connection, judgeIds, {
-    entries: sql`select entry_id from ${roundEntries} where round_id = ${round.id}`,
-    editionId: round.editionId,
-    sameProvince: sql`${round.sameProvince}`,
-  })
+  const rows = await connection.execute<Row>(sql`
+    select b.judge_id as "judgeId", b.entry_id as "entryId", b.reason
+    from (${barred({
+      judges: sql`u.id = any(${sql.param(judgeIds)}::text[])`,
+      editionId: sql`${round.editionId}`,
+      works: sql`w.id in (select r.entry_id from ${roundEntries} r where r.round_id = ${round.id})`,
+      sameProvince: () => sql`${round.sameProvince}`,
+    })}) b
+    order by b.rank`)
   for (const { judgeId, entryId, reason } of rows)
     if (!found.get(judgeId)!.has(entryId)) found.get(judgeId)!.set(entryId, reason)
   return found
 }
 
 /** The works of an edition that somebody must keep away from, whatever part they play in it. */
-export const worksBarredTo = (userId: string, editionId: string, connection: Connection = database()) =>
-  barredAmong(connection, userId, editionId, sql`select id from ${entries} where edition_id = ${editionId}`)
+export async function worksBarredTo(
+  userId: string,
+  editionId: string,
+  connection: Connection = database(),
+): Promise<Set<string>> {
+  const rows = await connection.execute<{ id: string }>(sql`
+    select distinct b.entry_id as id from (${barredTo(userId, editionId)}) b`)
+  return new Set(rows.map((row) => row.id))
+}
 
 /** Whether somebody must keep away from one work of an edition, by the same reasons. */
 export async function isBarredWork(
@@ -37,22 +52,37 @@ export async function isBarredWork(
   entryId: string,
   connection: Connection = database(),
 ): Promise<boolean> {
-  return (await barredAmong(connection, userId, editionId, sql`select ${entryId}::text`)).has(entryId)
+  const [found] = await connection.execute(sql`
+    select 1 from (${barredTo(userId, editionId, sql`w.id = ${entryId}`)}) b limit 1`)
+  return found !== undefined
 }
 
-async function barredAmong(
-  connection: Connection,
-  userId: string,
-  editionId: string,
-  among: SQL,
-): Promise<Set<string>> {
-  const rows = await conflictRows(connection, [userId], {
-    entries: among,
-    editionId,
-    sameProvince: keepsFromProvince(sql`j.id`, sql`${editionId}`),
+/**
+ * In SQL, whether a judge must keep away from one entry: what `worksBarredTo` finds, by indexes alone, since it is asked
+ * with every page and every sheet. What is passed in speaks of the statement around it, never of `u`, `w` or `k`, which
+ * are its own.
+ */
+export const isBarredFrom = (judgeId: SQL, entryId: SQL) =>
+  sql<boolean>`exists (${barred({
+    judges: sql`u.id = ${judgeId}`,
+    editionId: sql`(select k.edition_id from ${entries} k where k.id = ${entryId})`,
+    works: sql`w.id = ${entryId}`,
+    sameProvince: keepsFromProvince,
+  })})`
+
+/** In SQL, the works of an edition that a conflict on the record keeps a judge from. */
+export const worksStatedBy = (judgeId: string, editionId: string) => sql`
+  select b.entry_id
+  from (${barredTo(judgeId, editionId)}) b
+  where b.reason in ('declared', 'recused', 'imposed')`
+
+const barredTo = (userId: string, editionId: string, works = sql`true`) =>
+  barred({
+    judges: sql`u.id = ${userId}`,
+    editionId: sql`${editionId}`,
+    works,
+    sameProvince: keepsFromProvince,
   })
-  return new Set(rows.map((row) => row.entryId))
-}
 
 /** Whether a round of the edition in which somebody judges keeps its judges from their own province. */
 const keepsFromProvince = (judgeId: SQL, editionId: SQL) => sql`exists (
@@ -62,91 +92,89 @@ const keepsFromProvince = (judgeId: SQL, editionId: SQL) => sql`exists (
   join ${panelJudges} z on z.panel_id = y.id
   where x.edition_id = ${editionId} and x.same_province and z.judge_id = ${judgeId})`
 
-/**
- * The reasons in SQL, each once, between a judge `j` (an account with the place of its agency), a work `w` and one of its
- * authors `a`. The set of a whole edition and the question at one desk are made of them.
- */
-const named = sql`a.name_key = j.name_key`
-const addressed = sql`a.email <> '' and lower(a.email) = j.email`
-const ofOwnAgency = sql`w.agency_id = j.agency_id`
-const ofOwnProvince = sql`w.province_frame = j.province_frame and w.province_code = j.province_code`
-const judgesWhere = (which: SQL) => sql`
-  select u.id, u.email, u.name_key, u.agency_id, g.province_frame, g.province_code
-  from ${users} u left join ${agencies} g on g.id = u.agency_id
-  where ${which}`
-
-/** In SQL, whether a conflict on the record (`c`) has not ended: one that has keeps nobody away. */
-export const isLive = sql`c.ended_at is null`
-
-/**
- * In SQL, whether a conflict on the record (`c`) is about a work (`w`): about itself, the agency it came from or one of
- * its authors, by name key.
- */
-export const isAbout = sql`(c.entry_id = w.id or c.agency_id = w.agency_id or exists (
-  select 1 from ${entryAuthors} k where k.entry_id = w.id and k.name_key = c.author_key))`
-
-/**
- * In SQL, whether a judge must keep away from one entry: what `conflictRows` finds but for former co-authors, by indexes
- * alone, since it is asked with every page and every sheet. What is passed in speaks of the statement around it, never of
- * `u`, `w` or `j`, which are its own.
- */
-export const isBarredFrom = (judgeId: SQL, entryId: SQL) => sql<boolean>`exists (
-  select 1
-  from ${entries} w
-  join (${judgesWhere(sql`u.id = ${judgeId}`)}) j on true
-  where w.id = ${entryId} and (
-    w.owner_id = j.id
-    or ${ofOwnAgency}
-    or exists (select 1 from ${entryAuthors} a where a.entry_id = w.id and (${named} or (${addressed})))
-    or exists (
-      select 1 from ${conflicts} c where c.edition_id = w.edition_id and c.judge_id = j.id and ${isLive} and ${isAbout})
-    or (${ofOwnProvince} and ${keepsFromProvince(sql`j.id`, sql`w.edition_id`)})))`
-
 type Row = { judgeId: string; entryId: string; reason: ConflictReason }
-
-async function conflictRows(
-  connection: Connection,
-  judgeIds: string[],
-  among: { entries: SQL; editionId: string; sameProvince: SQL },
-): Promise<Row[]> {
-  if (judgeIds.length === 0) return []
-  const ids = sql.join(
-    judgeIds.map((id) => sql`${id}`),
-    sql`, `,
-  )
-  return [
-    ...(await connection.execute<Row>(sql`
-    with judges as (${judgesWhere(sql`u.id in (${ids})`)}),
-    works as not materialized (
-      select e.* from ${entries} e where e.id in (${among.entries})),
-    made as (
-      select j.id as judge_id, e.id as entry_id from judges j join ${entries} e on e.owner_id = j.id
-      union
-      select j.id, a.entry_id from judges j join ${entryAuthors} a on ${named}
-      union
-      select j.id, a.entry_id from judges j join ${entryAuthors} a on ${addressed}),
-    fellows as (
-      select distinct m.judge_id, a.name_key
-      from made m
-      join ${entryAuthors} a on a.entry_id = m.entry_id
-      join judges j on j.id = m.judge_id
-      where a.name_key <> j.name_key)
-    select * from (
-      select 1 as rank, m.judge_id as "judgeId", w.id as "entryId", 'own' as reason
-      from made m join works w on w.id = m.entry_id
-      union all
-      select 2, f.judge_id, w.id, 'coauthor'
-      from fellows f join ${entryAuthors} a on a.name_key = f.name_key join works w on w.id = a.entry_id
-      union all
-      select 3, j.id, w.id, 'agency' from judges j join works w on ${ofOwnAgency}
-      union all
-      select 4, j.id, w.id, 'province'
-      from judges j join works w on ${ofOwnProvince}
-      where ${among.sameProvince}
-      union all
-      select 5, c.judge_id, w.id, c.origin
-      from ${conflicts} c join works w on ${isAbout}
-      where c.edition_id = ${among.editionId} and c.judge_id in (${ids}) and ${isLive}) found
-    order by rank`)),
-  ]
+type Asked = {
+  /** of the accounts `u` */
+  judges: SQL
+  editionId: SQL
+  /** of the edition's entries `w` */
+  works: SQL
+  sameProvince: (judgeId: SQL, editionId: SQL) => SQL
 }
+
+/**
+ * Who must keep away from what in an edition, and why: (judge_id, entry_id, reason, rank), every reason there is. The rule
+ * stands here alone; whole rounds and the question at one desk are the same text with other conditions.
+ *
+ * Agencies that were merged are one house from the day on: from where somebody worked or what a conflict names, the rule
+ * goes up to all they became (`become`) and down to all that came together there (`house`).
+ */
+const barred = ({ judges, editionId, works, sameProvince }: Asked) => sql`
+  with recursive judges as (
+    select u.id, u.email from ${users} u where ${judges}),
+  names as (
+    select j.id as judge_id, n.name_key from judges j join ${userNames} n on n.user_id = j.id),
+  edition as (
+    select d.id, d.window_start::timestamp ${localTime} as begins from ${editions} d where d.id = ${editionId}),
+  works as not materialized (
+    select w.id, w.province_frame, w.province_code
+    from ${entries} w
+    where w.edition_id = (select id from edition) and ${works}),
+  stated as (
+    select c.judge_id, c.entry_id, c.agency_id, c.author_key, c.origin
+    from ${conflicts} c join judges j on j.id = c.judge_id
+    where c.edition_id = (select id from edition) and c.ended_at is null),
+  near(judge_id, agency_id, reason) as (
+    select m.user_id, m.agency_id, 'agency'
+    from ${userAgencies} m join judges j on j.id = m.user_id
+    where m.until is null or m.until >= (select begins from edition)
+    union
+    select s.judge_id, s.agency_id, s.origin from stated s where s.agency_id is not null),
+  become as (
+    select * from near
+    union
+    select o.judge_id, g.successor_id, o.reason
+    from become o join ${agencies} g on g.id = o.agency_id
+    where g.merged_on <= ${localToday}),
+  house as (
+    select * from become
+    union
+    select o.judge_id, g.id, o.reason
+    from house o join ${agencies} g on g.successor_id = o.agency_id
+    where g.merged_on <= ${localToday}),
+  made as (
+    select j.id as judge_id, e.id as entry_id from judges j join ${entries} e on e.owner_id = j.id
+    union
+    select n.judge_id, a.entry_id from names n join ${entryAuthors} a on ${namedAs(sql`a`, sql`n.name_key`)}
+    union
+    select j.id, a.entry_id from judges j join ${entryAuthors} a on ${reachedAt(sql`a`, sql`j.email`)}),
+  fellows as (
+    select distinct m.judge_id, a.name_key
+    from made m join ${entryAuthors} a on a.entry_id = m.entry_id
+    where not exists (select 1 from names n where n.judge_id = m.judge_id and n.name_key = a.name_key))
+  select m.judge_id, w.id as entry_id, 'own' as reason, 1 as rank
+  from made m join works w on w.id = m.entry_id
+  union all
+  select f.judge_id, w.id, 'coauthor', 2
+  from fellows f
+  join ${entryAuthors} a on ${namedAs(sql`a`, sql`f.name_key`)}
+  join works w on w.id = a.entry_id
+  union all
+  select h.judge_id, w.id, h.reason, case h.reason when 'agency' then 3 else 5 end
+  from house h
+  join ${entryAgencies} x on x.agency_id = h.agency_id
+  join works w on w.id = x.entry_id
+  union all
+  select o.judge_id, w.id, 'province', 4
+  from become o
+  join ${agencies} g on g.id = o.agency_id
+  join works w on w.province_frame = g.province_frame and w.province_code = g.province_code
+  where o.reason = 'agency' and ${sameProvince(sql`o.judge_id`, sql`(select id from edition)`)}
+  union all
+  select s.judge_id, w.id, s.origin, 5
+  from stated s join works w on w.id = s.entry_id
+  union all
+  select s.judge_id, w.id, s.origin, 5
+  from stated s
+  join ${entryAuthors} a on ${namedAs(sql`a`, sql`s.author_key`)}
+  join works w on w.id = a.entry_id`

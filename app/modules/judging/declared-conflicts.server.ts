@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
-import { entries, entryAuthors } from '#db/schema/entries.ts'
+import { entries, entryAgencies, entryAuthors } from '#db/schema/entries.ts'
 import {
   conflictDeclarations,
   conflicts,
@@ -27,7 +27,7 @@ export async function interestsListed(
   judgeId: string,
 ): Promise<Interests> {
   const works = sql`
-    select e.id, e.agency_id
+    select e.id
     from ${panelJudges} j
     join ${panels} p on p.id = j.panel_id and p.round_id = ${roundId}
     join ${panelEntries} h on h.panel_id = p.id
@@ -36,7 +36,7 @@ export async function interestsListed(
   const named = await connection.execute<{ id: string; name: string }>(sql`
     select g.id, g.name
     from ${agencies} g
-    where g.id in (select w.agency_id from (${works}) w)
+    where g.id in (select x.agency_id from ${entryAgencies} x where x.entry_id in (${works}))
     order by g.name ${vietnamese}`)
   const authors = await connection.execute<{ key: string; name: string }>(sql`
     select a.name_key as key, min(a.name) as name

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { entries } from '#db/schema/entries.ts'
-import { assignments, conflicts, rounds } from '#db/schema/judging.ts'
+import { assignments, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { isAbout, isLive } from './conflicts.server.ts'
+import { worksStatedBy } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
 
 /**
@@ -22,12 +21,9 @@ export async function giveBack(
   const rows = await tx.execute<{ id: string; entryId: string }>(sql`
     update ${assignments} a
     set ended_at = clock_timestamp(), ended_why = ${ended.why}, ended_by = ${actor.userId}, ended_note = ${ended.note}
-    from ${rounds} r, ${entries} w
+    from ${rounds} r
     where r.id = a.round_id and r.edition_id = ${editionId} and (${closedToo} or r.state <> 'closed')
-      and w.id = a.entry_id and a.judge_id = ${judgeId} and ${stands}
-      and exists (
-        select 1 from ${conflicts} c
-        where c.edition_id = ${editionId} and c.judge_id = ${judgeId} and ${isLive} and ${isAbout})
+      and a.judge_id = ${judgeId} and ${stands} and a.entry_id in (${worksStatedBy(judgeId, editionId)})
     returning a.id, a.entry_id as "entryId"`)
   for (const { id, entryId } of rows)
     await recordEvent(tx, {

@@ -80,7 +80,8 @@ export default {
     email: 'E-mail',
     phone: 'Phone',
     agency: 'Your agency',
-    agencyHint: 'As named in the register of agencies. Judges are not assigned works of their own agency.',
+    agencyHint:
+      'As named in the register of agencies. Judges are not assigned works of their own agency, nor of one they left after the publication window began.',
     language: 'Language of mail and pages',
     saved: 'Account details saved.',
     sessions: 'Sessions',

@@ -80,7 +80,8 @@ export default {
     email: 'Thư điện tử',
     phone: 'Điện thoại',
     agency: 'Cơ quan công tác',
-    agencyHint: 'Tên như trong danh mục cơ quan. Giám khảo không được giao tác phẩm của cơ quan mình.',
+    agencyHint:
+      'Tên như trong danh mục cơ quan. Giám khảo không được giao tác phẩm của cơ quan mình, kể cả cơ quan đã rời đi từ khi bắt đầu thời gian đăng, phát của kỳ giải.',
     language: 'Ngôn ngữ của thư và trang',
     saved: 'Đã lưu thông tin tài khoản.',
     sessions: 'Phiên đăng nhập',

@@ -144,6 +144,21 @@ describe('a judge is kept away', () => {
       }
   })
 
+  it('by a conflict until it has ended', async () => {
+    await run(sql`update ${entries} set agency_id = ${w.agency.id} where id = ${w.work.id}`)
+    await run(sql`update ${entryAuthors} set name_key = 'tac gia rieng' where entry_id = ${w.work.id}`)
+    const { userId: judgeId } = w.actors.assignedJudge
+    for (const about of [{ entryId: w.work.id }, { agencyId: w.agency.id }, { authorKey: 'tac gia rieng' }]) {
+      const row = { judgeId, editionId: w.judged.id, reason: 'x', ...about }
+      const [made] = await database().insert(conflicts).values(row).returning()
+      await keptAway(true)
+      await run(sql`
+        update ${conflicts} set ended_at = clock_timestamp(), ended_by = ${w.actors.organizer.userId}
+        where id = ${made!.id}`)
+      await keptAway(false)
+    }
+  })
+
   it('for good from what was given back', async () => {
     expect(await recuse(w.actors.assignedJudge, w.given.assigned, 'Quen biết')).toEqual({ done: true })
     expect(await barred('assignedJudge')).toEqual([w.work.id])

@@ -129,6 +129,8 @@ async function plantSheets(w: World) {
         ...sharedOut(guestRubric, 'sht_guest', 8050),
       ])
   })
+  // The guest read while the panel was open.
+  await database().update(panels).set({ open: false }).where(eq(panels.id, w.otherPanel))
   await run(sql`
     update ${scoreSheets} set flags = '["wrongCategory"]', updated_at = '2027-05-02T03:00:00Z',
       submitted_at = '2027-05-01T03:00:00Z' where id in (${w.sheets.chairs.id}, ${w.sheets.others.id})`)
@@ -147,7 +149,7 @@ async function plantSheets(w: World) {
 }
 
 /** A total over the rubric from above, as much to each criterion as it takes. */
-function sharedOut(rubric: { id: string; maxPoints: number }[], sheetId: string, total: number) {
+export function sharedOut(rubric: { id: string; maxPoints: number }[], sheetId: string, total: number) {
   let left = total
   return rubric.map(({ id, maxPoints }) => {
     const points = Math.min(left, maxPoints)
@@ -229,9 +231,10 @@ async function plantBallots(w: World) {
     elected: [w.second.id],
     tied: [w.work.id],
   }
-  await database()
-    .insert(ballots)
-    .values({
+  await database().insert(roundEntries).values({ roundId: w.final.id, entryId: w.work.id })
+  // There are as many papers as voters when the transaction ends.
+  await database().transaction(async (tx) => {
+    await tx.insert(ballots).values({
       id: 'blt_counted',
       roundId: w.final.id,
       categoryId: w.judged.categories[0]!.id,
@@ -245,13 +248,16 @@ async function plantBallots(w: World) {
       openedAt: new Date(1),
       countedAt: new Date(2),
     })
-  await database()
-    .insert(ballotVoters)
-    .values([
+    await tx
+      .update(ballots)
+      .set({ papers: [[w.second.id]] })
+      .where(eq(ballots.id, w.ballot.id))
+    await tx.insert(ballotVoters).values([
       { ballotId: 'blt_counted', judgeId: w.actors.chair.userId },
       { ballotId: 'blt_counted', judgeId: w.actors.assignedJudge.userId },
       { ballotId: w.ballot.id, judgeId: w.actors.otherJudge.userId },
     ])
+  })
 }
 
 /** Caps of a judge, a second chair, and judges who may not judge here: of another edition, and one who is locked out. */

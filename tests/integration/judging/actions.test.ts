@@ -31,7 +31,7 @@ import {
   secondLooks,
   users,
 } from '#db/schema/index.ts'
-import { ownMiddle, type Middle } from '#tests/matrix/middle.ts'
+import { ownMiddle, sharedOut, type Middle } from '#tests/matrix/middle.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import type { Kind, World } from '#tests/matrix/world.ts'
 import { race } from '#tests/support/race.ts'
@@ -117,7 +117,7 @@ describe('a judge who declares', () => {
     const there = { editionId: w.elsewhere.id, judgeId: idOf('chair'), createdAt: new Date(1), reason: 'x' }
     await database()
       .insert(conflicts)
-      .values({ ...there, entryId: w.second.id })
+      .values({ ...there, entryId: elsewhere.second.id })
     expect(await declare('chair')).toEqual({ givenBack: 0 })
     expect(await declare('chair')).toEqual({ givenBack: 0 })
     expect(await conflictsMade('chair')).toEqual([])
@@ -239,6 +239,7 @@ describe('a conflict that is imposed', () => {
   })
 
   it('is about a work of the round and somebody who has an account', async () => {
+    await run(sql`delete from ${scoreSheets} where entry_id = ${w.third.id}`)
     await run(sql`delete from ${assignments} where entry_id = ${w.third.id}`)
     await run(sql`delete from ${roundEntries} where entry_id = ${w.third.id}`)
     expect(await impose({ number: 3 })).toEqual(refuse('round.error.noSuchEntry', {}, 'number'))
@@ -303,6 +304,8 @@ describe('the reasons to keep away', () => {
     expect(await barred()).toEqual([])
     await same(w.round.id)
     expect(await barred()).toEqual(['work'])
+    await run(sql`delete from ${scoreSheets} where judge_id = ${assignedJudge.userId}`)
+    await run(sql`delete from ${assignments} where judge_id = ${assignedJudge.userId}`)
     await run(sql`delete from panel_judges where judge_id = ${assignedJudge.userId}
       and panel_id in (${w.panel}, ${elsewhere.panel})`)
     expect(await barred()).toEqual([])
@@ -310,13 +313,20 @@ describe('the reasons to keep away', () => {
 })
 
 describe('a second look', () => {
+  const sendBegun = (total: number) =>
+    database().transaction(async (tx) => {
+      await tx.delete(scores).where(eq(scores.sheetId, 'sht_begun'))
+      await tx.insert(scores).values(sharedOut(w.rubric, 'sht_begun', total))
+      await tx
+        .update(scoreSheets)
+        .set({ state: 'submitted', submittedAt: new Date(), total })
+        .where(eq(scoreSheets.id, 'sht_begun'))
+    })
   const ask = (entryId = w.second.id, note = 'Xem lại giúp') =>
     askSecondLook(w.actors.chair, w.panel, { entryId, note })
 
   it('is asked of the two furthest apart, by letter and on the record, without a name', async () => {
-    await run(
-      sql`update ${scoreSheets} set state = 'submitted', submitted_at = now(), total = 9800 where id = 'sht_begun'`,
-    )
+    await sendBegun(9800)
     expect(await ask()).toEqual(done)
     const looks = await database().select().from(secondLooks).where(eq(secondLooks.note, 'Xem lại giúp'))
     expect(inOrder(looks.map((row) => [row.assignmentId, row.askedBy]))).toEqual([
@@ -358,8 +368,9 @@ describe('a second look', () => {
   })
 
   it('may be asked by a chair who reads nothing in the panel', async () => {
+    await run(sql`delete from ${scoreSheets} where id = ${w.sheets.chairs.id}`)
     await run(sql`delete from ${assignments} where judge_id = ${idOf('chair')} and panel_id = ${w.panel}`)
-    await run(sql`update ${scoreSheets} set state = 'submitted', submitted_at = now() where id = 'sht_begun'`)
+    await sendBegun(300)
     expect(await ask()).toEqual(done)
   })
 
@@ -412,7 +423,7 @@ describe('a paper', () => {
     expect(await cast('chair', [w.second.id])).toEqual(refuse('ballot.refused.voted'))
     expect(await cast('otherPanelJudge', [])).toBeNull()
     const [ballot] = await database().select().from(ballots).where(eq(ballots.id, w.ballot.id))
-    expect(say(ballot!.papers)).toEqual([['second'], []])
+    expect(say(ballot!.papers)).toEqual([['second'], ['second'], []])
     const voters = await database().select().from(ballotVoters).where(eq(ballotVoters.ballotId, w.ballot.id))
     expect(inOrder(voters.map((row) => row.judgeId))).toEqual(['assignedJudge', 'chair', 'otherJudge'])
     expect(await eventsNow()).toEqual([])

@@ -106,7 +106,7 @@ const forOrganizers: [string, () => unknown, unknown][] = [
           nameEn: '',
           followsId: 'round',
         },
-        entries: 2,
+        entries: 3,
         assigned: 0,
         submitted: 0,
       },
@@ -522,6 +522,7 @@ const forOrganizers: [string, () => unknown, unknown][] = [
         },
       ],
       works: [
+        { id: 'work', number: 1, title: 'Tác phẩm chung', categoryId: 'category 0' },
         { id: 'second', number: 2, title: 'title of second', categoryId: 'category 0' },
         { id: 'late', number: 9, title: 'Chỉ vào chung khảo', categoryId: 'category 0' },
       ],

@@ -15,10 +15,11 @@ import {
   panels,
   roundEntries,
   rounds,
+  scores,
   scoreSheets,
 } from '#db/schema/index.ts'
 import { makeSubmitted } from '#tests/factories/index.ts'
-import { ownMiddle } from '#tests/matrix/middle.ts'
+import { ownMiddle, sharedOut } from '#tests/matrix/middle.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import type { Kind, World } from '#tests/matrix/world.ts'
 import { race } from '#tests/support/race.ts'
@@ -194,16 +195,35 @@ describe('the problem of a round', () => {
   })
 
   it('is without judges where nobody sits yet', async () => {
+    await database().delete(scoreSheets)
+    await database().delete(assignments)
     await database().delete(panelSeats)
     expect(await problem()).toMatchObject({ judges: [], out: [], fixed: [], reasons: [], barred: [] })
   })
 
-  it('leaves readings of those who sit nowhere any more as they are, out of the problem', async () => {
+  it('keeps what was sent by somebody who sits nowhere any more, and asks nothing more of them', async () => {
     const before = await problem()
-    await reader('admin', w.second.id)
+    await seat(w.panel, 'admin')
+    await reader('admin', w.second.id, { id: 'asg_left' })
+    await database().transaction(async (tx) => {
+      await tx.insert(scoreSheets).values({
+        id: 'sht_left',
+        assignmentId: 'asg_left',
+        roundId: w.round.id,
+        entryId: w.second.id,
+        judgeId: w.actors.admin.userId,
+        state: 'submitted',
+        submittedAt: new Date(),
+        total: 7000,
+      })
+      await tx.insert(scores).values(sharedOut(w.rubric, 'sht_left', 7000))
+    })
+    await run(sql`update ${panelSeats} set until = now() where judge_id = ${w.actors.admin.userId}`)
     expect(await problem()).toEqual({
       ...before,
-      untouched: inOrder([...before.untouched, ['second', 'admin']]),
+      judges: inOrder([...before.judges, { id: 'admin' }]),
+      out: inOrder([...before.out, ['third', 'admin'], ['work', 'admin']]),
+      fixed: inOrder([...before.fixed, ['second', 'admin']]),
     })
   })
 })
@@ -366,7 +386,7 @@ describe('a plan', () => {
     await requestPlan(w.actors.organizer, w.round.id)
     expect((await inRound(w.round.id)).sort()).toEqual([...own, fresh.id].sort())
     await requestPlan(w.actors.organizer, w.final.id)
-    expect(inOrder(await inRound(w.final.id))).toEqual(['late', 'second'])
+    expect(inOrder(await inRound(w.final.id))).toEqual(['late', 'second', 'work'])
   })
 
   it('that cannot be worked out has failed, and its job knows', async () => {

@@ -23,6 +23,7 @@ import {
   userRoles,
 } from '#db/schema/index.ts'
 import { makeActor } from '#tests/factories/index.ts'
+import { makeSubmitted } from '#tests/factories/index.ts'
 import { ownMiddle, type Middle } from '#tests/matrix/middle.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import type { Kind, World } from '#tests/matrix/world.ts'
@@ -387,7 +388,9 @@ describe('closing a round', () => {
     await run(sql`update ${rounds} set state = 'open' where id in (${w.final.id}, ${elsewhere.final.id})`)
     expect(await closeRound(organizer(), w.round.id)).toEqual(done)
     expect(await closeRound(organizer(), w.final.id)).toEqual(refuse('ballot.refused.stillOpen'))
-    await run(sql`update ${ballots} set state = 'counted', count = '{}' where id = ${w.ballot.id}`)
+    await run(
+      sql`update ${ballots} set state = 'counted', count = '{}', counted_at = now() where id = ${w.ballot.id}`,
+    )
     expect(await closeRound(organizer(), w.final.id)).toEqual(done)
     const [row] = await database().select().from(rounds).where(eq(rounds.id, w.final.id))
     expect([row!.state, Math.abs(Date.now() - row!.closedAt!.getTime()) < 60_000]).toEqual(['closed', true])
@@ -470,7 +473,6 @@ describe('opening a ballot', () => {
 
   it('keeps what the vote is about, and is on the record', async () => {
     await run(sql`update ${rounds} set state = 'open' where id = ${w.final.id}`)
-    await database().insert(roundEntries).values({ roundId: w.final.id, entryId: w.work.id })
     const both = [w.second.id, w.work.id]
     const made = [
       (await open({ candidates: both })) as { ballotId: string },
@@ -486,6 +488,7 @@ describe('opening a ballot', () => {
     const { openedAt: _yesno, ...yesno } = rows.at(-1)!
     const common = {
       roundId: 'final',
+      editionId: 'edition',
       categoryId: 'category 0',
       candidates: ['second', 'work'],
       state: 'open',
@@ -505,7 +508,10 @@ describe('opening a ballot', () => {
     await run(sql`update ${rounds} set state = 'open' where id = ${w.final.id}`)
     expect(await open({}, w.round.id)).toEqual(refuse('form.error.invalid'))
     await database().insert(roundEntries).values({ roundId: w.final.id, entryId: w.third.id })
-    for (const candidates of [[w.work.id], [w.third.id], [w.second.id, w.second.id], [elsewhere.second.id]])
+    const outside = await makeSubmitted(w.actors.owner, w.judged, 8, {
+      categoryId: w.judged.categories[0]!.id,
+    })
+    for (const candidates of [[outside.id], [w.third.id], [w.second.id, w.second.id], [elsewhere.second.id]])
       expect(await open({ candidates })).toEqual(refuse('form.error.invalid', {}, 'candidates'))
     await run(sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.final.id}`)
     expect(await open()).toEqual(refuse('judging.refused.notOpen'))

@@ -152,7 +152,7 @@ async function plantPanel(
 /** Sent on the first and second of August by turns, one work after the other, late in the evening in Viet Nam. */
 export const sentAt = (work: number) => new Date(`2026-08-0${1 + (work % 2)}T16:0${work}:00Z`)
 
-async function plantSheet({
+export async function plantSheet({
   roundId,
   panelId,
   entryId,

@@ -21,10 +21,16 @@ import { intraclass, kendallW } from '#app/modules/statistics/agreement.ts'
 import { certaintyOf, drawQualities, undecidedPairs } from '#app/modules/statistics/certainty.ts'
 import { fitModel } from '#app/modules/statistics/mixed-model.ts'
 import { scoresByEntry } from '#app/modules/statistics/score-table.ts'
-import { awards, conflicts, outcomes, panels, rounds } from '#db/schema/index.ts'
+import { awards, conflicts, outcomes, panels, roundEntries, rounds } from '#db/schema/index.ts'
 import { makeActor, makeEdition } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import { given, plantJudgedEdition, sentAt, type JudgedEdition } from '#tests/support/judged-edition.ts'
+import {
+  given,
+  plantJudgedEdition,
+  plantSheet,
+  sentAt,
+  type JudgedEdition,
+} from '#tests/support/judged-edition.ts'
 
 let w: JudgedEdition
 let elsewhere: JudgedEdition
@@ -395,13 +401,22 @@ describe('how a round was judged', () => {
   })
 
   it('counts a work of a panel that only a judge of another has read', async () => {
-    const [moved] = await database().execute<{ id: string }>(sql`
-      update assignments set panel_id = ${w.panel.second} where entry_id = ${w.works[5]} returning id`)
-    expect(moved).toBeDefined()
+    await database().execute(sql`update panels set open = true where id = ${w.panel.second}`)
+    await database().execute(sql`delete from score_sheets where entry_id = ${w.works[8]}`)
+    await database().execute(sql`delete from assignments where entry_id = ${w.works[8]}`)
+    await plantSheet({
+      roundId: w.round.id,
+      panelId: w.panel.second,
+      entryId: w.works[8]!,
+      judge: w.judges.An!,
+      work: 8,
+      total: 40,
+      how: 'sent',
+    })
     const { panels: told } = (await qualityOfRound(w.edition.id, w.round.id, none))!
     expect(told.map(({ name, sheets, entries }) => [name, sheets, entries])).toEqual([
-      ['Tiểu ban Một', 12, 4],
-      ['Tiểu ban Hai', 5, 3],
+      ['Tiểu ban Một', 15, 5],
+      ['Tiểu ban Hai', 2, 2],
     ])
   })
 
@@ -646,13 +661,16 @@ describe('minutes', () => {
       elected: [w.works[1]],
       tied: [w.works[2]],
     }
-    const ballot = (id: string, category: string, counted: boolean) => sql`
+    const ballot = (id: string, category: string, works: (string | undefined)[], counted: boolean) => sql`
       insert into ballots (id, round_id, category_id, kind, prize, seats, candidates, state, count, counted_at)
-      values (${id}, ${w.final.id}, ${category}, 'prize', 'first', 1, array[${w.works[1]}, ${w.works[2]}],
+      values (${id}, ${w.final.id}, ${category}, 'prize', 'first', 1, array[${works[0]}, ${works[1]}],
         ${counted ? 'counted' : 'open'}, ${counted ? JSON.stringify(count) : null}::jsonb, ${counted ? sql`now()` : null})`
-    await database().execute(ballot('bal_counted', first, true))
-    await database().execute(ballot('bal_open', first, false))
-    await database().execute(ballot('bal_other', second, true))
+    await database().execute(ballot('bal_counted', first, [w.works[1], w.works[2]], true))
+    await database().execute(ballot('bal_open', first, [w.works[1], w.works[2]], false))
+    await database()
+      .insert(roundEntries)
+      .values([7, 8].map((work) => ({ roundId: w.final.id, entryId: w.works[work]! })))
+    await database().execute(ballot('bal_other', second, [w.works[7], w.works[8]], true))
     const { content } = await draw(w.final.id, w.panel.council)
     expect(content.ballots).toEqual([
       {

@@ -4,9 +4,9 @@ import { entries, media } from '#db/schema/entries.ts'
 
 /**
  * Frees the bucket of what nobody will finish or needs: cancelled files, uploads untouched for a week or of withdrawn
- * entries, uploads without a row. Runs every ten minutes; may run twice.
+ * entries, uploads without a row that began more than a day before `now`. Runs every ten minutes; may run twice.
  */
-export async function cleanUploads() {
+export async function cleanUploads(now = new Date()) {
   const abandoned = await database()
     .select({ id: media.id, objectKey: media.objectKey })
     .from(media)
@@ -32,11 +32,11 @@ export async function cleanUploads() {
       .set({ state: 'removed', uploadId: null, fingerprint: '' })
       .where(eq(media.id, file.id))
   }
-  await abortUnknownUploads()
+  await abortUnknownUploads(now)
 }
 
-async function abortUnknownUploads() {
-  const dayAgo = Date.now() - 24 * 3600_000
+async function abortUnknownUploads(now: Date) {
+  const dayAgo = now.getTime() - 24 * 3600_000
   const old = (await storage().listUploads()).filter((upload) => upload.startedAt.getTime() < dayAgo)
   if (old.length === 0) return
   const known = await database()

@@ -62,18 +62,24 @@ export async function pictureFile(file: string, ask: PictureAsk) {
   }
 }
 
-/** What each unit of the frame, and each group outside it, has of a measure, with how it is written. */
-export async function mapValuesOf(ask: PictureAsk): Promise<Map<string, TileValue>> {
+/**
+ * What each unit of the frame, and each group outside it, has of a measure, with how it is written; `untold` are the
+ * units that may have more, where they are known already.
+ */
+export async function mapValuesOf(
+  ask: PictureAsk,
+  untold?: Iterable<string>,
+): Promise<Map<string, TileValue>> {
   const measure = allowedMeasure(ask)
-  const [rows, untold, people] = await Promise.all([
+  const [rows, more, people] = await Promise.all([
     measuresBy(ask.edition.id, 'province', ask.frame),
-    untoldUnits(ask.edition.id, await provinceHistory(), ask.frame),
+    untold ? new Set(untold) : untoldUnits(ask.edition.id, await provinceHistory(), ask.frame),
     measure === 'perMillion' ? populationsOf(ask.frame) : new Map<string, { people: number }>(),
   ])
   return new Map(
     rows.map((row) => {
       const value = mapValue(row, measure, people.get(row.key)?.people ?? null, ask.locale)
-      return [row.key, untold.has(row.key) ? atLeast(value, row.received) : value]
+      return [row.key, more.has(row.key) ? atLeast(value, row.received) : value]
     }),
   )
 }

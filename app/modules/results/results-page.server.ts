@@ -1,8 +1,11 @@
+import { eq, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
-import { lastOf } from '../judging/rounds-in-order.server.ts'
-import { roundsOfEdition } from '../judging/rounds-of-edition.server.ts'
+import { counts } from '../judging/counting.server.ts'
+import { inOrder, lastOf } from '../judging/rounds-in-order.server.ts'
 import { awardedWithoutReading } from './awards.server.ts'
 import { categoryDecision, withoutScoresOf } from './decision.server.ts'
 import { outcomesOf } from './outcomes.server.ts'
@@ -29,7 +32,7 @@ export async function resultsPage(actor: Actor, edition: Edition, ask: Ask) {
 type Ask = { round: string | null; category: string | null; places: number | null }
 
 async function pageAt(takenAt: Date, actor: Actor, edition: Edition, ask: Ask) {
-  const [rounds, categories, quotas, unread, outcomes, barred] = await Promise.all([
+  const [shown, categories, quotas, unread, outcomes, barred] = await Promise.all([
     shownRounds(edition.id),
     categoriesOf(edition.id),
     quotaBoard(edition.id),
@@ -37,7 +40,7 @@ async function pageAt(takenAt: Date, actor: Actor, edition: Edition, ask: Ask) {
     outcomesOf(edition.id),
     worksBarredTo(actor.userId, edition.id),
   ])
-  const round = chosenRound(rounds, ask.round)
+  const round = chosenRound(shown, ask.round)
   const category =
     ask.category === 'all'
       ? null
@@ -50,7 +53,7 @@ async function pageAt(takenAt: Date, actor: Actor, edition: Edition, ask: Ask) {
     edition: edition.number,
     locked: edition.resultsLockedAt !== null,
     published: edition.publishedAt !== null,
-    rounds,
+    rounds: shown,
     round,
     quotas,
     unread,
@@ -68,24 +71,32 @@ async function pageAt(takenAt: Date, actor: Actor, edition: Edition, ask: Ask) {
 
 type ShownRound = Awaited<ReturnType<typeof shownRounds>>[number]
 
-async function shownRounds(editionId: string) {
-  const rounds = await roundsOfEdition(editionId)
-  return rounds.map(({ round: { id, stage, state }, submitted }) => ({
-    id,
-    stage,
-    state,
-    begun: submitted > 0,
-  }))
+/** The rounds with whether any sheet counts yet. It is asked twice a page: one sheet tells, none is counted. */
+function shownRounds(editionId: string) {
+  return database()
+    .select({
+      id: rounds.id,
+      stage: rounds.stage,
+      state: rounds.state,
+      begun: sql<boolean>`exists (
+        select 1
+        from ${scoreSheets} s
+        join ${assignments} a on a.id = s.assignment_id
+        where s.round_id = rounds.id and ${counts})`,
+    })
+    .from(rounds)
+    .where(eq(rounds.editionId, editionId))
+    .orderBy(inOrder)
 }
 
-function chosenRound(rounds: ShownRound[], asked: string | null): ShownRound | null {
+function chosenRound(shown: ShownRound[], asked: string | null): ShownRound | null {
   return (
-    rounds.find((row) => row.id === asked) ??
+    shown.find((row) => row.id === asked) ??
     lastOf(
-      rounds.filter((row) => row.begun),
+      shown.filter((row) => row.begun),
       'final',
     ) ??
-    lastOf(rounds, 'preliminary') ??
+    lastOf(shown, 'preliminary') ??
     null
   )
 }

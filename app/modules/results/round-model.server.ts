@@ -35,12 +35,13 @@ const mostTries = 3
 
 /**
  * Reads as of one moment what needs the models of rounds. They are fitted before, with no connection held; where scores
- * moved in between, both are done again.
+ * moved in between, both are done again. Inside another such reading it is that one's moment and models.
  */
 export async function asOfFitted<Answer>(
   roundIds: string[],
   work: (at: Date) => Promise<Answer>,
 ): Promise<Answer> {
+  if (isInTransaction()) return asOf(work)
   for (let left = mostTries - 1; ; left--) {
     for (const roundId of roundIds) await modelOfRound(roundId)
     try {

@@ -23,15 +23,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const frame = await askedFrame(search.get('frame'), edition)
   const measure = mapMeasures.find((one) => one === search.get('measure')) ?? 'received'
   const ask = { edition, frame, measure, locale: localeOf(request), results: true, open: false }
-  const [participation, frames, values, funnel, reports] = await asOf(() =>
-    Promise.all([
-      participationOf(edition.id, frame),
+  const [participation, frames, values, funnel, reports] = await asOf(async () => {
+    const counted = await participationOf(edition.id, frame)
+    return Promise.all([
+      counted,
       frameChoices(),
-      mapValuesOf(ask),
+      mapValuesOf(ask, counted.untold),
       funnelOfAll(edition.id),
       reportsOf(edition.id),
-    ]),
-  )
+    ])
+  })
   return {
     edition: edition.number,
     participation,

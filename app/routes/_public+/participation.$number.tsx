@@ -55,7 +55,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     frame,
     frames,
     participation,
-    from: Number(search.get('from')) || null,
+    from: numberIn(search.get('from')),
     across,
   }
 }

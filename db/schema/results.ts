@@ -19,11 +19,15 @@ import { rankingBases } from '#app/modules/judging/round.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { entries } from './entries.ts'
-import { panels, rounds } from './judging.ts'
+import { ballotCandidates, ballots, panels, rounds } from './judging.ts'
 import { atLeast, createdAt, id, moment, oneOf, together } from '../columns.ts'
 
-export const awards = pgTable(
-  'awards',
+/**
+ * Prizes proposed, and given once the results are locked. Until landed code is gone the view `awards` (a migration has
+ * it) shows them under the name they had.
+ */
+export const prizesGiven = pgTable(
+  'prizes_given',
   {
     id: id('award'),
     editionId: text()
@@ -37,14 +41,26 @@ export const awards = pgTable(
       .unique()
       .references(() => entries.id),
     prize: text({ enum: prizes }).notNull(),
+    /** who proposed it, or counted the ballot that did; null where that was not kept */
+    proposedBy: text().references(() => users.id),
+    /** the ballot that elected it */
+    ballotId: text().references(() => ballots.id),
     createdAt: createdAt(),
   },
   (t) => [
-    index('awards_edition').on(t.editionId, t.categoryId),
+    index('prizes_given_edition').on(t.editionId, t.categoryId),
+    index('prizes_given_category').on(t.categoryId),
+    index('prizes_given_ballot').on(t.ballotId, t.entryId),
+    index('prizes_given_proposed_by').on(t.proposedBy),
     foreignKey({
-      name: 'awards_as_entered',
+      name: 'prizes_given_as_entered',
       columns: [t.entryId, t.categoryId, t.editionId],
       foreignColumns: [entries.id, entries.categoryId, entries.editionId],
+    }),
+    foreignKey({
+      name: 'prizes_given_candidate',
+      columns: [t.ballotId, t.entryId],
+      foreignColumns: [ballotCandidates.ballotId, ballotCandidates.entryId],
     }),
     oneOf(t.prize, prizes),
   ],

@@ -8,7 +8,7 @@ import { newId } from '../ids.ts'
 import {
   assignments,
   auditEvents,
-  awards,
+  prizesGiven,
   conflicts,
   editions,
   panelCategories,
@@ -120,7 +120,7 @@ export async function judgeToTheEnd(world: World, edition: DemoEdition, works: D
       prize: index === 0 ? ('special' as const) : steps[place]!,
     }
   })
-  await tx.insert(awards).values(prizes)
+  await tx.insert(prizesGiven).values(prizes)
   const publishedAt = new Date('2025-11-20T03:00:00Z')
   await tx
     .update(editions)

@@ -16,7 +16,7 @@ import { refuse } from '#app/modules/refusal/refusal.ts'
 import {
   agencies,
   agencyNames,
-  awards,
+  prizesGiven,
   ballots,
   ballotVoters,
   conflicts,
@@ -347,14 +347,16 @@ describe('prizes', () => {
     await cast()
     await run(sql`update ${editions} set results_locked_at = now() where id = ${w.judged.id}`)
     expect(await closeBallot(w.actors.organizer, w.ballot.id)).toEqual({ done: true })
-    expect(await database().select().from(awards)).toEqual([])
+    expect(await database().select().from(prizesGiven)).toEqual([])
     await restoreWorld()
     await run(
       sql`update ${rounds} set state = 'open', opens_at = now() - interval '1 hour' where id = ${w.final.id}`,
     )
     await cast()
     expect(await closeBallot(w.actors.organizer, w.ballot.id)).toEqual({ done: true })
-    expect(await database().select().from(awards)).toMatchObject([{ entryId: w.second.id, prize: 'first' }])
+    expect(await database().select().from(prizesGiven)).toMatchObject([
+      { entryId: w.second.id, prize: 'first' },
+    ])
   })
 
   it('against the ranking of the final want a reason, those by it do not', async () => {
@@ -369,12 +371,12 @@ describe('prizes', () => {
     const category = { editionId: w.judged.id, categoryId: w.judged.categories[0]!.id }
     const give = (entryId: string, prize: 'first' | 'second') =>
       database()
-        .insert(awards)
+        .insert(prizesGiven)
         .values({ ...category, entryId, prize })
     await give(w.work.id, 'first')
     await give(w.second.id, 'second')
     expect(await lockResults(w.actors.organizer, w.judged.id)).toEqual(refuse('results.refused.reasons'))
-    await database().delete(awards)
+    await database().delete(prizesGiven)
     await give(w.work.id, 'second')
     await give(w.second.id, 'first')
     expect(await lockResults(w.actors.organizer, w.judged.id)).toEqual({ done: true })

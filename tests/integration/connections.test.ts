@@ -14,7 +14,7 @@ import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
 import { asOfFitted, modelOfRound } from '#app/modules/results/round-model.server.ts'
 import { lockResults } from '#app/modules/results/lock-results.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
-import { awards, mailMessages, panels } from '#db/schema/index.ts'
+import { prizesGiven, mailMessages, panels } from '#db/schema/index.ts'
 import {
   makeActor,
   makeEdition,
@@ -60,7 +60,7 @@ async function scoreAll(judge: Actor) {
 }
 
 it('refuses the pool inside a transaction, by name, by prepared statement and by another transaction', async () => {
-  const prepared = once(() => database().select().from(awards).prepare('connections-test'))
+  const prepared = once(() => database().select().from(prizesGiven).prepare('connections-test'))
   await prepared().execute()
   const refused = /pass the transaction on/
   await database().transaction(async (tx) => {
@@ -69,7 +69,7 @@ it('refuses the pool inside a transaction, by name, by prepared statement and by
     await expect(prepared().execute()).rejects.toMatchObject({ cause })
     await tx.transaction(async () => expect(() => database()).toThrow(refused))
   })
-  expect(await database().select().from(awards)).toEqual([])
+  expect(await database().select().from(prizesGiven)).toEqual([])
 })
 
 it('asks neither the bucket nor a mail server inside a transaction', async () => {
@@ -95,7 +95,7 @@ it('forgets a transaction that failed', async () => {
   await expect(database().transaction(() => Promise.reject(new Error('the body failed')))).rejects.toThrow(
     'the body failed',
   )
-  expect(await database().select().from(awards)).toEqual([])
+  expect(await database().select().from(prizesGiven)).toEqual([])
 })
 
 it('limits how long a statement runs, a lock is waited for and a transaction stands idle', async () => {
@@ -122,7 +122,7 @@ it('answers everybody where more than the pool has connections decide at once', 
   expect(await atOnce(draw)).toEqual(all({ minutesId: expect.stringMatching(/^min_/) as string }))
 
   await database()
-    .insert(awards)
+    .insert(prizesGiven)
     .values({ editionId: edition.id, entryId: works[0]!, categoryId, prize: 'first' })
   const locked = await atOnce(() => lockResults(organizer, edition.id))
   const [first, ...others] = locked.sort((a, b) => Number(isRefusal(a)) - Number(isRefusal(b)))

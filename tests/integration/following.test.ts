@@ -18,7 +18,7 @@ import { resendToAuthor } from '#app/modules/outreach/resend-to-author.server.ts
 import { remindAuthors } from '#app/modules/outreach/remind-authors.server.ts'
 import { silentAgencies } from '#app/modules/outreach/silent-agencies.server.ts'
 import { workRows } from '#app/modules/outreach/work-list.server.ts'
-import { awards, editions, entries, mailMessages, mailPreferences } from '#db/schema/index.ts'
+import { prizesGiven, editions, entries, mailMessages, mailPreferences } from '#db/schema/index.ts'
 import {
   entryRow,
   makeActor,
@@ -116,7 +116,7 @@ describe('the funnel and its lists', () => {
     const eligible = await makeSubmitted(author, own, 2, here)
     await makeSubmitted(author, own, 3, { provinceFrame: '2004', provinceCode: '58', title: 'Ninh Thuận cũ' })
     await makeSubmitted(author, own, 4, { provinceCode: '01', title: 'CHIM-HOÀNG-YẾN' })
-    await database().insert(awards).values({
+    await database().insert(prizesGiven).values({
       editionId: own.id,
       categoryId: own.categories[0]!.id,
       entryId: eligible.id,

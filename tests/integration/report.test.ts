@@ -13,7 +13,7 @@ import { reportFile } from '#app/modules/reports/report-file.server.ts'
 import { reportOf } from '#app/modules/reports/report-list.server.ts'
 import { reportForm } from '#app/modules/reports/schema.ts'
 import { wordReport } from '#app/modules/reports/word-report.server.ts'
-import { auditEvents, awards, entries, invitees, users } from '#db/schema/index.ts'
+import { auditEvents, prizesGiven, entries, invitees, users } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
@@ -249,7 +249,7 @@ it('writes the letterhead of a province and of a city', async () => {
 
 it('does not tell a coordinator what is not published', async () => {
   await database()
-    .insert(awards)
+    .insert(prizesGiven)
     .values({
       editionId: edition.id,
       categoryId: edition.categories[0]!.id,
@@ -269,7 +269,7 @@ it('does not tell a coordinator what is not published', async () => {
   const rows = blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
   expect(rows.every((row) => row[3] === '–' && row[4] === '–')).toBe(true)
   expect((await figuresOf({ province: '56' })).provinces[0]!.prizes).toBe(1)
-  await database().delete(awards)
+  await database().delete(prizesGiven)
 })
 
 it('keeps figures and wording of a report, for organizers and the coordinator who drew it', async () => {

@@ -14,7 +14,15 @@ import { reportForm } from '#app/modules/reports/schema.ts'
 import { tilesOf } from '#app/modules/provinces/tiles.ts'
 import { newId } from '#db/ids.ts'
 import { readCsv } from '#db/seed/provinces.ts'
-import { agencies, awards, entries, entryAuthors, exports, roundEntries, rounds } from '#db/schema/index.ts'
+import {
+  agencies,
+  prizesGiven,
+  entries,
+  entryAuthors,
+  exports,
+  roundEntries,
+  rounds,
+} from '#db/schema/index.ts'
 import { strFromU8, unzipSync } from 'fflate'
 import { eq } from 'drizzle-orm'
 import { measuresBy } from '#app/modules/participation/measures-by.server.ts'
@@ -124,7 +132,7 @@ beforeAll(async () => {
     .insert(roundEntries)
     .values(chosen.map((entry) => ({ roundId: final!.id, entryId: entry.id })))
   await database()
-    .insert(awards)
+    .insert(prizesGiven)
     .values(
       chosen
         .filter((_, index) => index % 2 === 0)
@@ -166,7 +174,7 @@ async function plainly(
       from entries e where edition_id = ${edition.id} and state <> 'draft' and state <> 'withdrawn'
     ), inside as (select * from counted where day between ${from}::date and ${to}::date)
     select unit, count(*)::int as received, sum((state = 'eligible')::int)::int as eligible,
-      sum((id in (select entry_id from round_entries))::int)::int as final, sum((id in (select entry_id from awards))::int)::int as prizes,
+      sum((id in (select entry_id from round_entries))::int)::int as final, sum((id in (select entry_id from prizes_given))::int)::int as prizes,
       (select count(distinct agency_id) from inside x where x.unit = i.unit)::int as agencies,
       (select count(distinct name_key) from entry_authors a join inside x on x.id = a.entry_id where x.unit = i.unit)::int as authors
     from inside i group by unit`)

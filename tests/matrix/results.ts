@@ -15,7 +15,7 @@ import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
 import { publishResults, retractResults } from '#app/modules/results/publish-results.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
 import {
-  awards,
+  prizesGiven,
   ballots,
   editions,
   exports,
@@ -31,7 +31,7 @@ const closed = (w: World) =>
   sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id}`
 const prize = (w: World, alone = true) => sql`
   ${alone ? sql`with` : sql`,`} one as (update ${rounds} set state = 'closed', closed_at = now() where id = ${w.round.id})
-  insert into ${awards} (id, edition_id, category_id, entry_id, prize)
+  insert into ${prizesGiven} (id, edition_id, category_id, entry_id, prize)
   values ('awd_matrix', ${w.judged.id}, ${w.judged.categories[0]!.id}, ${w.second.id}, 'first')`
 const locked = (w: World) => sql`update ${editions} set results_locked_at = now() where id = ${w.judged.id}`
 const published = (w: World) => sql`
@@ -158,7 +158,7 @@ export const resultRows: Row[] = [
     asks: 'lockResults',
     state: 'a round open',
     given: (w) =>
-      sql`insert into ${awards} (id, edition_id, category_id, entry_id, prize) values ('awd_matrix', ${w.judged.id}, ${w.judged.categories[0]!.id}, ${w.second.id}, 'first')`,
+      sql`insert into ${prizesGiven} (id, edition_id, category_id, entry_id, prize) values ('awd_matrix', ${w.judged.id}, ${w.judged.categories[0]!.id}, ${w.second.id}, 'first')`,
     ask: (a, w) => lockResults(a, w.judged.id),
     answers: { ...each('results.refused.roundOpen', 'organizer', 'barredOrganizer') },
   },

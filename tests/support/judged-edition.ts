@@ -4,7 +4,7 @@ import type { Actor } from '#app/modules/actor/actor.ts'
 import { criteriaOf } from '#app/modules/editions/categories.server.ts'
 import {
   assignments,
-  awards,
+  prizesGiven,
   panelCategories,
   panelSeats,
   panels,
@@ -123,7 +123,7 @@ export async function plantJudgedEdition(number: number) {
   await sheet(round!.id, panel.first, 'Bình', 6, 99, 'recused')
   await sheet(round!.id, panel.first, 'Chi', 6, 98, 'draft')
   await sheet(final!.id, panel.council, 'An', 1, 55)
-  await database().insert(awards).values({
+  await database().insert(prizesGiven).values({
     editionId: edition.id,
     entryId: works[2]!,
     categoryId: edition.categories[0]!.id,

@@ -2,7 +2,7 @@ import { count, countDistinct, eq } from 'drizzle-orm'
 import { asOf, database } from '#app/ground.server.ts'
 import { entries } from '#db/schema/entries.ts'
 import { finalists } from '#db/schema/judging.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import type { EntryState } from '../entries/entry.ts'
 import { receivedStates } from '../entries/received.ts'
 
@@ -21,8 +21,8 @@ async function countsAt(takenAt: Date, editionId: string) {
     .where(eq(finalists.editionId, editionId))
   const [prizes] = await database()
     .select({ count: count() })
-    .from(awards)
-    .where(eq(awards.editionId, editionId))
+    .from(prizesGiven)
+    .where(eq(prizesGiven.editionId, editionId))
   const of = (state: EntryState) => byState.find((row) => row.state === state)?.count ?? 0
   const received = receivedStates.reduce((sum, state) => sum + of(state), 0)
   return {

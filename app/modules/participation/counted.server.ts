@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { finalists } from '#db/schema/judging.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import { isReceived } from '../entries/received.server.ts'
 
 /** What is counted of entries, each for the alias of `entries` it is asked of, so that every number means the same. */
@@ -8,7 +8,8 @@ import { isReceived } from '../entries/received.server.ts'
 export const isInFinal = (entry: SQL) =>
   sql`exists (select 1 from ${finalists} f where f.entry_id = ${entry}.id)`
 
-export const hasPrize = (entry: SQL) => sql`exists (select 1 from ${awards} w where w.entry_id = ${entry}.id)`
+export const hasPrize = (entry: SQL) =>
+  sql`exists (select 1 from ${prizesGiven} w where w.entry_id = ${entry}.id)`
 
 /** Columns `received`, `eligible`, `final` and `prizes` of the entries selected under an alias. */
 export const countedSteps = (entry: SQL) => sql`

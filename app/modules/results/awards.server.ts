@@ -5,7 +5,7 @@ import { categories } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { countingSheets, finalists } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 
 const authorNames = sql<string[]>`coalesce((
   select array_agg(a.name order by a.position)
@@ -26,20 +26,20 @@ export function awardsOf(editionId: string, connection: Connection = database())
       language: entries.language,
       agency: agencies.name,
       authors: authorNames,
-      prize: awards.prize,
+      prize: prizesGiven.prize,
       categoryId: categories.id,
       categoryVi: categories.nameVi,
       categoryEn: categories.nameEn,
     })
-    .from(awards)
-    .innerJoin(entries, eq(entries.id, awards.entryId))
-    .innerJoin(categories, eq(categories.id, awards.categoryId))
+    .from(prizesGiven)
+    .innerJoin(entries, eq(entries.id, prizesGiven.entryId))
+    .innerJoin(categories, eq(categories.id, prizesGiven.categoryId))
     .leftJoin(agencies, eq(agencies.id, entries.agencyId))
-    .where(eq(awards.editionId, editionId))
+    .where(eq(prizesGiven.editionId, editionId))
     .orderBy(
-      sql`${awards.prize} <> 'special'`,
+      sql`${prizesGiven.prize} <> 'special'`,
       asc(categories.position),
-      prizeOrder(awards.prize),
+      prizeOrder(prizesGiven.prize),
       asc(entries.number),
     )
 }
@@ -48,7 +48,7 @@ export function awardsOf(editionId: string, connection: Connection = database())
 export async function awardedWithoutReading(editionId: string): Promise<number> {
   const [row] = await database().execute<{ count: number }>(sql`
     select count(*)::int as count
-    from ${awards} w
+    from ${prizesGiven} w
     where w.edition_id = ${editionId} and not exists (
       select 1
       from ${countingSheets} s

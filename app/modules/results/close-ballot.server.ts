@@ -3,7 +3,7 @@ import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { editions } from '#db/schema/editions.ts'
 import { ballots } from '#db/schema/judging.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { countBallot } from '../judging/ballot.ts'
@@ -33,7 +33,7 @@ export async function closeBallot(actor: Actor, ballotId: string): Promise<{ don
       .update(ballots)
       .set({ state: 'counted', count, countedAt: sql`clock_timestamp()` })
       .where(eq(ballots.id, ballotId))
-    if (ballot!.prize) await propose(tx, round.editionId, ballot!, count.elected)
+    if (ballot!.prize) await propose(tx, actor, round.editionId, ballot!, count.elected)
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'ballot.counted',
@@ -47,19 +47,22 @@ export async function closeBallot(actor: Actor, ballotId: string): Promise<{ don
 
 async function propose(
   tx: Transaction,
+  actor: Actor,
   editionId: string,
   ballot: typeof ballots.$inferSelect,
   elected: string[],
 ) {
   const [edition] = await tx.select().from(editions).where(eq(editions.id, editionId)).for('share')
   if (edition!.resultsLockedAt || elected.length === 0) return
-  await tx.delete(awards).where(inArray(awards.entryId, elected))
-  await tx.insert(awards).values(
+  await tx.delete(prizesGiven).where(inArray(prizesGiven.entryId, elected))
+  await tx.insert(prizesGiven).values(
     elected.map((entryId) => ({
       editionId,
       entryId,
       categoryId: ballot.categoryId,
       prize: ballot.prize!,
+      proposedBy: actor.userId,
+      ballotId: ballot.id,
     })),
   )
 }

@@ -3,7 +3,7 @@ import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { editions } from '#db/schema/editions.ts'
 import { ballots, rounds } from '#db/schema/judging.ts'
-import { awards, minutes, outcomes } from '#db/schema/results.ts'
+import { prizesGiven, minutes, outcomes } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
@@ -49,7 +49,7 @@ async function decidedStandOf(roundId: string, connection: Connection = database
       (select string_agg(b.id || b.state, ' ' order by b.id) from ${ballots} b where b.round_id = ${roundId}),
       (
         select string_agg(w.entry_id || w.prize, ' ' order by w.entry_id)
-        from ${awards} w
+        from ${prizesGiven} w
         join ${rounds} r on r.edition_id = w.edition_id
         where r.id = ${roundId})) as decided`)
   return `${await standOf(roundId, connection)} ${row!.decided}`

@@ -1,7 +1,7 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import { editions } from '#db/schema/editions.ts'
 import { rounds } from '#db/schema/judging.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
@@ -34,7 +34,10 @@ async function lockOn(
   final: Awaited<ReturnType<typeof rankFinal>>,
 ): Promise<Awaited<Answer> | typeof moved> {
   return moveResults<typeof moved>(actor, editionId, async (tx, edition) => {
-    const [proposed] = await tx.select({ count: count() }).from(awards).where(eq(awards.editionId, editionId))
+    const [proposed] = await tx
+      .select({ count: count() })
+      .from(prizesGiven)
+      .where(eq(prizesGiven.editionId, editionId))
     const [open] = await tx
       .select({ count: count() })
       .from(rounds)

@@ -3,7 +3,7 @@ import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import { categories } from '#db/schema/editions.ts'
 import { rounds } from '#db/schema/judging.ts'
-import { awards, outcomes } from '#db/schema/results.ts'
+import { prizesGiven, outcomes } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
@@ -62,9 +62,9 @@ export async function recordPrizeOutcomes(
   ranking: Ranking,
 ): Promise<void> {
   const given = await tx
-    .select({ id: awards.entryId, prize: awards.prize })
-    .from(awards)
-    .where(eq(awards.editionId, final.editionId))
+    .select({ id: prizesGiven.entryId, prize: prizesGiven.prize })
+    .from(prizesGiven)
+    .where(eq(prizesGiven.editionId, final.editionId))
   const prizeOf = new Map(given.map((row) => [row.id, row.prize]))
   for (const [categoryId, { rows, deciding }] of ranking.of) {
     const chosen = rows.filter((row) => prizeOf.has(row.id)).length

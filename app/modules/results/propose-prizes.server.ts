@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { entries } from '#db/schema/entries.ts'
 import { finalists } from '#db/schema/judging.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
@@ -24,9 +24,9 @@ export async function proposePrizes(
     if (!edition) return null
     if (edition.resultsLockedAt) return refuse('results.refused.locked')
     const inFinal = await tx
-      .select({ id: entries.id, categoryId: entries.categoryId, prize: awards.prize })
+      .select({ id: entries.id, categoryId: entries.categoryId, prize: prizesGiven.prize })
       .from(entries)
-      .leftJoin(awards, eq(awards.entryId, entries.id))
+      .leftJoin(prizesGiven, eq(prizesGiven.entryId, entries.id))
       .where(
         and(
           inArray(entries.id, [...asked.keys(), '']),
@@ -40,8 +40,11 @@ export async function proposePrizes(
     const changed = inFinal.filter(({ id, prize }) => (prize ?? '') !== asked.get(id))
     for (const { id: entryId, categoryId } of changed) {
       const prize = asked.get(entryId)!
-      await tx.delete(awards).where(eq(awards.entryId, entryId))
-      if (prize) await tx.insert(awards).values({ editionId, entryId, categoryId: categoryId!, prize })
+      await tx.delete(prizesGiven).where(eq(prizesGiven.entryId, entryId))
+      if (prize)
+        await tx
+          .insert(prizesGiven)
+          .values({ editionId, entryId, categoryId: categoryId!, prize, proposedBy: actor.userId })
       await recordEvent(tx, {
         actorId: actor.userId,
         kind: 'results.awarded',

@@ -1,7 +1,7 @@
 import { count, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories } from '#db/schema/editions.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import type { Prize } from '../editions/prizes.ts'
 
 /** Prizes proposed against the soft quotas of each category. */
@@ -17,10 +17,10 @@ export async function quotaBoard(editionId: string) {
     .where(eq(categories.editionId, editionId))
     .orderBy(categories.position)
   const given = await database()
-    .select({ categoryId: awards.categoryId, prize: awards.prize, count: count() })
-    .from(awards)
-    .where(eq(awards.editionId, editionId))
-    .groupBy(awards.categoryId, awards.prize)
+    .select({ categoryId: prizesGiven.categoryId, prize: prizesGiven.prize, count: count() })
+    .from(prizesGiven)
+    .where(eq(prizesGiven.editionId, editionId))
+    .groupBy(prizesGiven.categoryId, prizesGiven.prize)
   const of = (categoryId: string, prize: Prize) =>
     given.find((row) => row.categoryId === categoryId && row.prize === prize)?.count ?? 0
   return rows.map((category) => ({

@@ -4,7 +4,7 @@ import type { Connection } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
 import { countingSheets, finalists, roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import { readRanking } from './ranking.ts'
 
 const rankingQuery = once(() => rankingOn(database()))
@@ -36,7 +36,7 @@ function rankingOn(db: Connection) {
       text: sql<string>`coalesce(
         json_agg(
           json_build_array(${entries.id}, ${entries.number}, ${entries.title}, ${agencies.name},
-            ${sheets.totals}, ${awards.prize}, ${inFinal.inFinal})
+             ${sheets.totals}, ${prizesGiven.prize}, ${inFinal.inFinal})
           order by ${entries.number}),
         '[]')::text`,
     })
@@ -45,7 +45,7 @@ function rankingOn(db: Connection) {
     .leftJoin(sheets, eq(sheets.entryId, entries.id))
     .leftJoin(inFinal, eq(inFinal.entryId, entries.id))
     .leftJoin(agencies, eq(agencies.id, entries.agencyId))
-    .leftJoin(awards, eq(awards.entryId, entries.id))
+    .leftJoin(prizesGiven, eq(prizesGiven.entryId, entries.id))
     .where(
       and(
         eq(roundEntries.roundId, sql.placeholder('roundId')),

@@ -10,7 +10,7 @@ import { setTargets } from '#app/modules/participation/set-targets.server.ts'
 import {
   assignments,
   auditEvents,
-  awards,
+  prizesGiven,
   criteria,
   entries,
   entryAuthors,
@@ -87,7 +87,7 @@ beforeAll(async () => {
     const second = await add(6, { ...outside, bucket: 'central', title: 'Bài giải ba' })
     const third = await add(7, { ...outside, bucket: null, title: 'Bài không nơi', categoryId: foreign!.id })
     await database()
-      .insert(awards)
+      .insert(prizesGiven)
       .values([prize(second, 'third'), prize(first, 'first'), prize(third, 'third', foreign!.id)])
   }
   await keepWorld()
@@ -426,7 +426,7 @@ describe('of the judging', () => {
     const barred = await table('ranking', { barred: new Set([w.second.id]) })
     expect(barred.rows.map((row) => row[6])).toEqual(barred.rows.map(() => null))
     expect((await tableOf('ranking', { editionId: w.open.id })).rows).toEqual([])
-    await database().insert(awards).values({
+    await database().insert(prizesGiven).values({
       editionId: w.judged.id,
       categoryId: w.judged.categories[0]!.id,
       entryId: w.second.id,

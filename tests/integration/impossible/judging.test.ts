@@ -183,9 +183,9 @@ it.each<Fact>([
   {
     what: 'an award in another category than its work',
     statement: () =>
-      `insert into awards (id, edition_id, category_id, entry_id, prize)
+      `insert into prizes_given (id, edition_id, category_id, entry_id, prize)
        values ('awd_new', '${w.judged.id}', '${categoryOf(1)}', '${w.second.id}', 'first')`,
-    by: 'awards_as_entered',
+    by: 'prizes_given_as_entered',
   },
   {
     what: 'an outcome for a category of another edition',

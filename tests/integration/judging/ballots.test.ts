@@ -10,7 +10,7 @@ import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { openBallot } from '#app/modules/judging/open-ballot.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
-import { awards, ballots, ballotVoters } from '#db/schema/index.ts'
+import { prizesGiven, ballots, ballotVoters } from '#db/schema/index.ts'
 import { makeMedia } from '#tests/factories/index.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import { judgedRound, openFinal, openVote, type JudgedRound } from '#tests/support/judged-round.ts'
@@ -68,7 +68,7 @@ describe('a ballot', () => {
     expect(await closeBallot(w.organizer, ballotId)).toEqual(refuse('error.moved'))
     const [{ count }] = (await ballotsOfRound(w.finalId)) as [Awaited<ReturnType<typeof ballotsOfRound>>[0]]
     expect(count).toMatchObject({ cast: 4, quorumMet: true, elected: [], tied: [] })
-    expect(await database().select().from(awards)).toEqual([])
+    expect(await database().select().from(prizesGiven)).toEqual([])
   })
 
   it('proposes for its prize who was elected', async () => {
@@ -80,7 +80,9 @@ describe('a ballot', () => {
       elected: [w.works[1]],
       cast: 4,
     })
-    expect(await database().select().from(awards)).toMatchObject([{ entryId: w.works[1], prize: 'first' }])
+    expect(await database().select().from(prizesGiven)).toMatchObject([
+      { entryId: w.works[1], prize: 'first' },
+    ])
   })
 })
 

@@ -18,7 +18,7 @@ import {
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
 import { participationOf } from '#app/modules/participation/participation-of.server.ts'
 import {
-  awards,
+  prizesGiven,
   editions,
   pastEditions,
   pastParticipation,
@@ -91,7 +91,7 @@ beforeAll(async () => {
       .values({ editionId: edition.id, stage: 'final', state: 'open', ...times })
       .returning()
     await database().insert(roundEntries).values({ roundId: final!.id, entryId: first.id })
-    await database().insert(awards).values({
+    await database().insert(prizesGiven).values({
       editionId: edition.id,
       categoryId: edition.categories[0]!.id,
       entryId: first.id,

@@ -10,7 +10,7 @@ import { silentAgencies } from '#app/modules/outreach/silent-agencies.server.ts'
 import { workRows } from '#app/modules/outreach/work-list.server.ts'
 import {
   agencies,
-  awards,
+  prizesGiven,
   behalfEntries,
   invitees,
   mailPreferences,
@@ -284,7 +284,7 @@ describe('works', () => {
       prize: 'third' as const,
     })
     await database()
-      .insert(awards)
+      .insert(prizesGiven)
       .values([prize(2, 1), prize(6, 0), prize(8, 0)])
   })
 

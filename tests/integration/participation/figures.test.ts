@@ -10,7 +10,7 @@ import { participationOf } from '#app/modules/participation/participation-of.ser
 import { printParticipation } from '#app/modules/participation/print.server.ts'
 import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
 import { participationOfProvince } from '#app/modules/participation/province-participation.server.ts'
-import { awards, entryAuthors, roundEntries, rounds } from '#db/schema/index.ts'
+import { prizesGiven, entryAuthors, roundEntries, rounds } from '#db/schema/index.ts'
 import {
   makeActor,
   makeAgency,
@@ -119,7 +119,7 @@ beforeAll(async () => {
     ])
   const prize = { editionId: edition.id, categoryId: paper!.id, prize: 'third' as const }
   await database()
-    .insert(awards)
+    .insert(prizesGiven)
     .values([
       { ...prize, entryId: first },
       { ...prize, entryId: withdrawn },

@@ -15,7 +15,7 @@ import { tilesOf } from '#app/modules/provinces/tiles.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import {
   auditEvents,
-  awards,
+  prizesGiven,
   entryAuthors,
   invitees,
   panels,
@@ -93,7 +93,7 @@ beforeAll(async () => {
       ])
     await database().insert(roundEntries).values({ roundId: final!.id, entryId: first.id })
     await database()
-      .insert(awards)
+      .insert(prizesGiven)
       .values({ editionId: of.id, categoryId: of.categories[0]!.id, entryId: first.id, prize: 'first' })
   }
   const came = await makeActor()

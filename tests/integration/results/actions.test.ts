@@ -20,7 +20,7 @@ import { refuse } from '#app/modules/refusal/refusal.ts'
 import {
   assignments,
   auditEvents,
-  awards,
+  prizesGiven,
   ballots,
   ballotVoters,
   certificates,
@@ -46,7 +46,7 @@ beforeAll(async () => {
   w = await plantJudgedEdition(411)
   elsewhere = await plantJudgedEdition(412)
   ;[first, second] = w.edition.categories.map(({ id }) => id) as [string, string]
-  await run(sql`delete from ${awards}`)
+  await run(sql`delete from ${prizesGiven}`)
   await keepWorld()
 })
 beforeEach(restoreWorld)
@@ -213,7 +213,7 @@ describe('proposing prizes', () => {
   const propose = (...asked: [number, 'first' | 'second' | ''][]) =>
     proposePrizes(w.organizer, w.edition.id, new Map(asked.map(([work, prize]) => [w.works[work]!, prize])))
   const prizes = async () =>
-    (await database().select().from(awards))
+    (await database().select().from(prizesGiven))
       .map(({ entryId, prize, categoryId, editionId }) => [numberOf(entryId), prize, categoryId, editionId])
       .sort()
 
@@ -255,7 +255,7 @@ describe('proposing prizes', () => {
 describe('locking results', () => {
   const award = (...list: [number, 'special' | 'first' | 'second' | 'third'][]) =>
     database()
-      .insert(awards)
+      .insert(prizesGiven)
       .values(
         list.map(([work, prize]) => ({
           editionId: w.edition.id,
@@ -400,7 +400,7 @@ describe('publishing and retracting', () => {
       sql`update ${editions} set results_locked_at = now() where id in (${w.edition.id}, ${elsewhere.edition.id})`,
     )
     await database()
-      .insert(awards)
+      .insert(prizesGiven)
       .values([
         { editionId: w.edition.id, entryId: w.works[2]!, categoryId: first, prize: 'second' },
         { editionId: w.edition.id, entryId: w.works[1]!, categoryId: first, prize: 'second' },
@@ -512,7 +512,7 @@ describe('counting a ballot', () => {
     })
   const close = (actor = w.organizer) => closeBallot(actor, 'bal_one')
   const proposed = async () =>
-    (await database().select().from(awards)).map(({ entryId, prize, categoryId }) => [
+    (await database().select().from(prizesGiven)).map(({ entryId, prize, categoryId }) => [
       numberOf(entryId),
       prize,
       categoryId,
@@ -522,7 +522,7 @@ describe('counting a ballot', () => {
   it('keeps the count, proposes who was elected in place of what was, and is on the record', async () => {
     await open('first', both())
     await database()
-      .insert(awards)
+      .insert(prizesGiven)
       .values({ editionId: w.edition.id, entryId: w.works[1]!, categoryId: first, prize: 'third' })
     expect(await close()).toEqual(done)
     const [ballot] = await database().select().from(ballots)

@@ -21,7 +21,7 @@ import { intraclass, kendallW } from '#app/modules/statistics/agreement.ts'
 import { certaintyOf, drawQualities, undecidedPairs } from '#app/modules/statistics/certainty.ts'
 import { fitModel } from '#app/modules/statistics/mixed-model.ts'
 import { scoresByEntry } from '#app/modules/statistics/score-table.ts'
-import { awards, conflicts, outcomes, panels, roundEntries, rounds } from '#db/schema/index.ts'
+import { prizesGiven, conflicts, outcomes, panels, roundEntries, rounds } from '#db/schema/index.ts'
 import { makeActor, makeEdition } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import {
@@ -430,7 +430,7 @@ describe('how a round was judged', () => {
 describe('prizes and their quotas', () => {
   const award = (work: number, prize: 'special' | 'first' | 'third' | 'consolation', category = first) =>
     database()
-      .insert(awards)
+      .insert(prizesGiven)
       .values({ editionId: w.edition.id, entryId: w.works[work]!, categoryId: category, prize })
 
   it('are counted by category and prize', async () => {

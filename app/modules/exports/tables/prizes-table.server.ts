@@ -6,7 +6,7 @@ import { computed } from '#app/i18n/index.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
-import { awards } from '#db/schema/results.ts'
+import { prizesGiven } from '#db/schema/results.ts'
 import { authorNames } from '../../entries/received.server.ts'
 import { prizeOrder } from '../../results/awards.server.ts'
 import { chosenWorks } from '../chosen.server.ts'
@@ -40,7 +40,7 @@ export async function prizesTable({
       g.name as agency,
       coalesce(p.name, e.bucket) as place,
       ${authorNames(sql`e`)} as authors
-    from ${awards} w
+    from ${prizesGiven} w
     join ${entries} e on e.id = w.entry_id
     join ${categories} c on c.id = w.category_id
     left join ${agencies} g on g.id = e.agency_id

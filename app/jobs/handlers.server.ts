@@ -7,6 +7,7 @@ import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
 import { cleanWorksheets } from '#app/modules/outreach/clean-worksheets.server.ts'
 import { runCampaign, startDueCampaigns } from '#app/modules/outreach/run-campaign.server.ts'
+import { makeMissingCertificates } from '#app/modules/results/make-certificates.server.ts'
 import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
 
 /** One thin handler a job. */
@@ -23,6 +24,7 @@ export const handlers: TaskList = {
     await startDueCampaigns()
   },
   'send-campaign': (payload) => runCampaign(of<'send-campaign'>(payload).runId),
+  'make-certificates': () => makeMissingCertificates(),
   'make-export': (payload) => makeExport(of<'make-export'>(payload).exportId),
 }
 

@@ -13,7 +13,9 @@ const runner = await run({
   pollInterval: 1000,
   noHandleSignals: true,
   taskList: handlers,
-  crontab: '*/10 * * * * clean-uploads\n5 * * * * due-campaigns',
+  crontab: ['*/10 * * * * clean-uploads', '*/10 * * * * make-certificates', '5 * * * * due-campaigns'].join(
+    '\n',
+  ),
   logger: new Logger(() => (level, message) => {
     if (level === 'error') console.error('worker:', message)
   }),

@@ -9,6 +9,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { letterheads } from '#app/modules/documents/document.ts'
@@ -138,8 +139,11 @@ export const minutes = pgTable(
   ],
 )
 
-/** What was published, as it was published: a later change of an entry does not rewrite it. Only the two columns of a
- * retraction are ever written, once (trigger `publications_append_only`). */
+/**
+ * What was published, as it was published: a later change of an entry does not rewrite it. Triggers number the versions
+ * of an edition (`publications_versioned`) and name the entry of each result (`publications_entries`);
+ * only the two columns of a retraction are ever written again, once (trigger `publications_append_only`).
+ */
 export const publications = pgTable(
   'publications',
   {
@@ -147,6 +151,11 @@ export const publications = pgTable(
     editionId: text()
       .notNull()
       .references(() => editions.id),
+    version: integer()
+      .notNull()
+      .$defaultFn(() => sql`default`),
+    /** the version of before, which was retracted */
+    supersedesId: text(),
     results: jsonb().$type<PublishedResult[]>().notNull(),
     publishedBy: text()
       .notNull()
@@ -161,14 +170,30 @@ export const publications = pgTable(
       .where(sql`${t.retractedAt} is null`),
     together('publications_retracted', t.retractedAt, t.retractionReason),
     check('publications_days', sql`${t.retractedAt} >= ${t.publishedAt}`),
+    unique('publications_of_edition').on(t.id, t.editionId),
+    unique('publications_version').on(t.editionId, t.version),
+    unique('publications_superseded_once').on(t.supersedesId, t.editionId),
+    foreignKey({
+      name: 'publications_supersedes',
+      columns: [t.supersedesId, t.editionId],
+      foreignColumns: [t.id, t.editionId],
+    }),
+    check('publications_first', sql`${t.version} >= 1 and (${t.version} = 1) = (${t.supersedesId} is null)`),
+    index('publications_published_by').on(t.publishedBy),
   ],
 )
 
-/** What a winner's certificate is looked up by. */
-export const certificates = pgTable('certificates', {
-  entryId: text()
-    .primaryKey()
-    .references(() => entries.id, { onDelete: 'cascade' }),
-  code: text().notNull().unique(),
-  createdAt: createdAt(),
-})
+/** What a winner's certificate is looked up by: one code a prize that was published, for good. */
+export const certificates = pgTable(
+  'certificates',
+  {
+    entryId: text()
+      .primaryKey()
+      .references(() => entries.id, { onDelete: 'cascade' }),
+    code: text().notNull().unique(),
+    /** the first publication that gave the prize; null where an earlier release made the code */
+    publicationId: text().references(() => publications.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index('certificates_publication').on(t.publicationId)],
+)

@@ -4,6 +4,7 @@ import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
 import { genesis, linkHash, type ChainedEvent } from '#app/modules/judging/score-chain.ts'
 import type { Prize } from '#app/modules/editions/prizes.ts'
 import { awardsOf } from '#app/modules/results/awards.server.ts'
+import { makeCertificates } from '#app/modules/results/make-certificates.server.ts'
 import { newId } from '../ids.ts'
 import {
   assignments,
@@ -127,19 +128,24 @@ export async function judgeToTheEnd(world: World, edition: DemoEdition, works: D
     .set({ resultsLockedAt: publishedAt, publishedAt })
     .where(eq(editions.id, edition.id))
   const rows = await awardsOf(edition.id, tx)
-  const results = rows.map(({ prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
-    prize,
-    categoryVi,
-    categoryEn,
-    number: number!,
-    title,
-    language,
-    authors,
-    agency: agency ?? '',
-  }))
-  await tx
+  const results = rows.map(
+    ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+      entryId,
+      prize,
+      categoryVi,
+      categoryEn,
+      number: number!,
+      title,
+      language,
+      authors,
+      agency: agency ?? '',
+    }),
+  )
+  const [published] = await tx
     .insert(publications)
     .values({ editionId: edition.id, results, publishedBy: people.organizerId, publishedAt })
+    .returning()
+  await makeCertificates(published!.id, tx)
 }
 
 /** The best of each category by mean total, category after category in the order of their best work. */

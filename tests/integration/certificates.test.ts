@@ -6,7 +6,9 @@ import {
   certificatesOf,
   certificatesPdf,
 } from '#app/modules/results/certificates.server.ts'
+import { makeMissingCertificates } from '#app/modules/results/make-certificates.server.ts'
 import { retractResults } from '#app/modules/results/publish-results.server.ts'
+import { certificates, publications } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makePublished, makeSubmitted } from '#tests/factories/index.ts'
 
 let organizer: Actor
@@ -15,7 +17,7 @@ beforeAll(async () => {
 })
 
 describe('certificates', () => {
-  it('are made for what is published, each to be checked by anybody, and no longer when it is retracted', async () => {
+  it('are made for a list an earlier release published, by no read, each to be checked until it is retracted', async () => {
     const own = await makeEdition({ number: 23 })
     const work = await makeSubmitted(await makeActor(), own, 1, { title: 'Những người giữ biển' })
     expect(await certificatesOf(23)).toEqual([])
@@ -30,8 +32,14 @@ describe('certificates', () => {
       agency: 'Báo Thử',
     }
     await makePublished(own.id, organizer, [result])
+    const [published] = await database().select().from(publications)
+    expect([await certificatesOf(23), await database().select().from(certificates)]).toEqual([[], []])
+    await makeMissingCertificates()
+    await makeMissingCertificates()
     const [one] = await certificatesOf(23)
-    expect((await certificatesOf(23)).map((row) => row.code)).toEqual([one!.code])
+    expect(await database().select().from(certificates)).toMatchObject([
+      { entryId: work.id, code: one!.code, publicationId: published!.id },
+    ])
     expect(await certificateBehind(one!.code)).toMatchObject({
       prize: 'first',
       title: work.title,

@@ -3,6 +3,8 @@ export type Prize = (typeof prizes)[number]
 
 /** One line of a published list, kept as it was published. */
 export type PublishedResult = {
+  /** lists published by earlier releases tell the number only */
+  entryId?: string
   prize: Prize
   categoryVi: string
   categoryEn: string

@@ -6,5 +6,6 @@ export type JobCatalogue = {
   'plan-assignment': { planId: string }
   'due-campaigns': Record<string, never>
   'send-campaign': { runId: string }
+  'make-certificates': Record<string, never>
   'make-export': { exportId: string }
 }

@@ -4,44 +4,32 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, roman } from '#app/i18n/format.ts'
-import { randomSymbols } from '#db/ids.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { certificates } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { renderPdf } from '../documents/pdf.server.ts'
-import { prizes, type PublishedResult } from '../editions/prizes.ts'
-import { publishedResults } from './published-results.server.ts'
+import { prizes } from '../editions/prizes.ts'
+import { publishedResults, type PublicResult } from './published-results.server.ts'
 
-export type Certificate = PublishedResult & { entryId: string; code: string }
+export type Certificate = PublicResult & { entryId: string; code: string }
 
-/** A certificate for each published prize, its code made the first time; empty while nothing is published. */
+/** The certificates of what is published now, by prize and number; empty while nothing is published. */
 export async function certificatesOf(editionNumber: number): Promise<Certificate[]> {
   const published = await publishedResults(editionNumber)
   if (!published) return []
-  const numbers = published.results.map((result) => result.number)
-  const rows = await database().execute<{ number: number; id: string; code: string | null }>(sql`
-    select e.number, e.id, c.code
-    from ${entries} e
-    join ${editions} d on d.id = e.edition_id
-    left join ${certificates} c on c.entry_id = e.id
-    where d.number = ${editionNumber} and e.number = any(${sql.param(numbers)}::int[])`)
-  const known = new Map(rows.map((row) => [row.number, row]))
-  const won = published.results.filter((result) => known.has(result.number))
-  const fresh = won.map((result) => known.get(result.number)!).filter((row) => row.code === null)
-  if (fresh.length > 0) {
-    await database()
-      .insert(certificates)
-      .values(fresh.map(({ id }) => ({ entryId: id, code: randomSymbols(12) })))
-      .onConflictDoNothing()
-    // Whoever came first made the code that stands.
-    return certificatesOf(editionNumber)
-  }
-  return won
-    .map((result) => {
-      const { id, code } = known.get(result.number)!
-      return { ...result, entryId: id, code: code! }
+  const rows = await database()
+    .select({ number: entries.number, entryId: entries.id, code: certificates.code })
+    .from(certificates)
+    .innerJoin(entries, eq(entries.id, certificates.entryId))
+    .innerJoin(editions, eq(editions.id, entries.editionId))
+    .where(eq(editions.number, editionNumber))
+  const known = new Map(rows.map(({ number, ...row }) => [number, row]))
+  return published.results
+    .flatMap((result) => {
+      const own = known.get(result.number)
+      return own ? [{ ...result, ...own }] : []
     })
     .sort((a, b) => prizes.indexOf(a.prize) - prizes.indexOf(b.prize) || a.number - b.number)
 }

@@ -4,16 +4,18 @@ import { publications } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { refuse } from '../refusal/refusal.ts'
 import { awardsOf } from './awards.server.ts'
+import { makeCertificates } from './make-certificates.server.ts'
 import { type Answer, moveResults } from './move-results.server.ts'
 
-/** Publishes the locked prizes as they stand; the list is kept as it was published. */
+/** Publishes the locked prizes as they stand, each with its certificate; the list is kept as it was published. */
 export async function publishResults(actor: Actor, editionId: string): Answer {
   return moveResults<never>(actor, editionId, async (tx, edition) => {
     if (!edition.resultsLockedAt) return refuse('results.refused.notLocked')
     if (edition.publishedAt) return refuse('error.moved')
     const rows = await awardsOf(editionId, tx)
     const results = rows.map(
-      ({ prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+      ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+        entryId,
         prize,
         categoryVi,
         categoryEn,
@@ -24,7 +26,11 @@ export async function publishResults(actor: Actor, editionId: string): Answer {
         agency: agency ?? '',
       }),
     )
-    await tx.insert(publications).values({ editionId, results, publishedBy: actor.userId })
+    const [published] = await tx
+      .insert(publications)
+      .values({ editionId, results, publishedBy: actor.userId })
+      .returning({ id: publications.id })
+    await makeCertificates(published!.id, tx)
     await tx
       .update(editions)
       .set({ publishedAt: sql`now()` })

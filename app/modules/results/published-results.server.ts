@@ -2,8 +2,11 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import { publications } from '#db/schema/results.ts'
+import type { PublishedResult } from '../editions/prizes.ts'
 
-/** What is published of an edition now; null while nothing is. */
+export type PublicResult = Omit<PublishedResult, 'entryId'>
+
+/** What everybody may read of an edition's published list, without our own ids; null while nothing is published. */
 export async function publishedResults(number: number) {
   const [row] = await database()
     .select({
@@ -19,5 +22,10 @@ export async function publishedResults(number: number) {
     .where(and(eq(editions.number, number), sql`${editions.publishedAt} is not null`))
     .orderBy(desc(publications.publishedAt))
     .limit(1)
-  return row ?? null
+  return row ? { ...row, results: row.results.map(forEverybody) } : null
+}
+
+function forEverybody(result: PublishedResult): PublicResult {
+  const { prize, categoryVi, categoryEn, number, title, language, authors, agency } = result
+  return { prize, categoryVi, categoryEn, number, title, language, authors, agency }
 }

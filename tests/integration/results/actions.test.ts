@@ -432,16 +432,18 @@ describe('publishing and retracting', () => {
     expect(await retractResults(w.organizer, w.edition.id, 'Nhầm lần hai')).toEqual(done)
     const kept = await database().select().from(publications).orderBy(publications.publishedAt)
     expect(
-      kept.map(({ editionId, retractionReason, retractedAt, publishedBy }) => [
+      kept.map(({ editionId, version, supersedesId, retractionReason, retractedAt, publishedBy }) => [
         editionId,
+        version,
+        supersedesId,
         retractionReason,
         retractedAt !== null,
         publishedBy,
       ]),
     ).toEqual([
-      [w.edition.id, 'Nhầm lần một', true, w.organizer.userId],
-      [elsewhere.edition.id, null, false, elsewhere.organizer.userId],
-      [w.edition.id, 'Nhầm lần hai', true, w.organizer.userId],
+      [w.edition.id, 1, null, 'Nhầm lần một', true, w.organizer.userId],
+      [elsewhere.edition.id, 1, null, null, false, elsewhere.organizer.userId],
+      [w.edition.id, 2, kept[0]!.id, 'Nhầm lần hai', true, w.organizer.userId],
     ])
     expect((await events()).map(({ kind }) => kind)).toEqual(
       ['published', 'published', 'retracted', 'published', 'retracted'].map((move) => `results.${move}`),
@@ -449,8 +451,8 @@ describe('publishing and retracting', () => {
   })
 
   it('give each winner one certificate, by prize and number, and a code that stays', async () => {
-    await publishBoth()
     await database().insert(certificates).values({ entryId: w.works[2]!, code: 'MA-DA-CO' })
+    await publishBoth()
     const made = await certificatesOf(411)
     expect(made.map(({ number, prize }) => [number, prize])).toEqual([
       [7, 'first'],
@@ -458,6 +460,9 @@ describe('publishing and retracting', () => {
       [2, 'second'],
     ])
     expect(made[2]).toMatchObject({ entryId: w.works[2], code: 'MA-DA-CO', title: 'Bài 2' })
+    await retractResults(w.organizer, w.edition.id, 'Nhầm tên tác giả')
+    expect(await certificatesOf(411)).toEqual([])
+    await publishResults(w.organizer, w.edition.id)
     expect(await certificatesOf(411)).toEqual(made)
     const kept = await database()
       .select()

@@ -28,6 +28,8 @@ export const idPrefixes = {
   ballot: 'bal',
   minutes: 'min',
   sheet: 'sht',
+  screening: 'scr',
+  recheck: 'rck',
   award: 'awd',
   publication: 'pub',
   export: 'exp',

@@ -22,7 +22,7 @@ import {
   mediaStates,
   sections,
 } from '#app/modules/entries/entry.ts'
-import { screeningReasons } from '#app/modules/entries/screening-reasons.ts'
+import { screeningDecisions, screeningReasons } from '#app/modules/entries/screening-reasons.ts'
 import { address, atLeast, createdAt, eachOf, id, moment, oneOf, together } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
@@ -112,6 +112,40 @@ const ofEntry = () =>
   text()
     .notNull()
     .references(() => entries.id, { onDelete: 'cascade' })
+
+/**
+ * Every decision about an entry, row by row: rows are only added (trigger `screenings_append_only`), and where code of an
+ * earlier release decides, the trigger `entries_screened` adds the row. The entry's own columns hold the last one.
+ */
+export const screenings = pgTable(
+  'screenings',
+  {
+    id: id('screening'),
+    entryId: text()
+      .notNull()
+      .references(() => entries.id),
+    decision: text({ enum: screeningDecisions }).notNull(),
+    reason: text({ enum: screeningReasons }),
+    /** null where it was overwritten before decisions were kept */
+    note: text(),
+    returnUntil: moment(),
+    returnFields: text().array(),
+    by: text().references(() => users.id),
+    at: createdAt(),
+  },
+  (t) => [
+    index('screenings_entry').on(t.entryId, t.at),
+    index('screenings_by').on(t.by),
+    oneOf(t.decision, screeningDecisions),
+    oneOf(t.reason, screeningReasons),
+    eachOf(t.returnFields, sections),
+    check('screenings_reason_of', sql`${t.decision} = 'ineligible' or ${t.reason} is null`),
+    check(
+      'screenings_return',
+      sql`num_nulls(${t.returnUntil}, ${t.returnFields}) in (0, 2) and (${t.decision} = 'returned' or ${t.returnUntil} is null)`,
+    ),
+  ],
+)
 
 export const entryAuthors = pgTable(
   'entry_authors',

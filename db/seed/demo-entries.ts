@@ -13,6 +13,7 @@ import {
   entryAuthors,
   entryParts,
   media,
+  screenings,
   priorAwards,
 } from '../schema/index.ts'
 import { familyNames, givenNames, middleNames, originalTitles, summary, titleAt } from './demo-words.ts'
@@ -148,6 +149,23 @@ export async function plantEntries(world: World, edition: DemoEdition, ask: Ask)
   }
 
   await tx.insert(entries).values(rows)
+  const decided = rows.flatMap(({ id, state, screeningNote, returnUntil, returnFields, updatedAt }) =>
+    state === 'eligible' || state === 'ineligible' || state === 'returned'
+      ? [
+          {
+            entryId: id!,
+            decision: state,
+            reason: state === 'ineligible' ? ('window' as const) : null,
+            note: screeningNote ?? '',
+            returnUntil,
+            returnFields,
+            by: people.organizerId,
+            at: updatedAt,
+          },
+        ]
+      : [],
+  )
+  if (decided.length > 0) await tx.insert(screenings).values(decided)
   await tx.insert(entryAuthors).values(authors)
   await tx.insert(entryParts).values(parts)
   if (prizes.length) await tx.insert(priorAwards).values(prizes)

@@ -132,6 +132,8 @@ export default {
     sectionsField: 'Sections to complete',
     decided: 'Decision recorded and sent to the author.',
     next: 'Next dossier to screen',
+    decisions: 'Screening decisions',
+    asked: 'to be completed before {{until}}: {{fields}}',
     history: 'History',
     standing: 'Checked against the rules',
     refusedState: 'This dossier is not waiting for screening.',

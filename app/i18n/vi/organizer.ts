@@ -132,6 +132,8 @@ export default {
     sectionsField: 'Phần cần bổ sung',
     decided: 'Đã ghi kết luận và báo cho tác giả.',
     next: 'Hồ sơ tiếp theo chờ sơ loại',
+    decisions: 'Các lần kết luận sơ loại',
+    asked: 'bổ sung đến {{until}}: {{fields}}',
     history: 'Lịch sử',
     standing: 'Kiểm tra theo thể lệ',
     refusedState: 'Hồ sơ này không ở trạng thái chờ sơ loại.',

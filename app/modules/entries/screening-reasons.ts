@@ -10,3 +10,6 @@ export const screeningReasons = [
   'entrant',
   'other',
 ] as const
+
+/** What the secretariat decides about a dossier; each is a state the entry then has. */
+export const screeningDecisions = ['eligible', 'ineligible', 'returned'] as const

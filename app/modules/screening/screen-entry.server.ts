@@ -8,7 +8,7 @@ import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
-import { entries } from '#db/schema/entries.ts'
+import { entries, screenings } from '#db/schema/entries.ts'
 import { assignments } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
@@ -53,6 +53,14 @@ export async function screenEntry(
         updatedAt: sql`now()`,
       })
       .where(eq(entries.id, entryId))
+    await tx.insert(screenings).values({
+      entryId,
+      decision: ask.decision,
+      reason: screeningReason,
+      note: ask.note,
+      ...returned,
+      by: actor.userId,
+    })
     const details = { decision: ask.decision, reason: screeningReason }
     await recordEvent(tx, {
       actorId: actor.userId,

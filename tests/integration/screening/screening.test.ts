@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { historyOf } from '#app/modules/screening/entry-history.server.ts'
 import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
+import { screeningsOf } from '#app/modules/screening/screenings.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
 import { screeningCount, screeningPage } from '#app/modules/screening/screening-list.server.ts'
 import type { ScreeningDecision } from '#app/modules/screening/screening-decision.ts'
@@ -122,6 +123,29 @@ describe('a decision', () => {
     expect((await letter()).replace(title(), 'TITLE')).toBe(
       `Entry CCCI-0011 needs completion\nDear Chủ Tác Phẩm,\n\nThe dossier of TITLE (number CCCI-0011) must be completed before 17:00 01/05/2099: Work, Authors\nThiếu ngày đăng\n\nComplete it at: http://portal.test/entries/${w.submitted.id}\n\nSecretariat of the National External Information Service Award`,
     )
+  })
+
+  it('stays beside the ones after it, with who took it, when, why and what was asked for', async () => {
+    const back = { decision: 'returned' as const, note: 'Thiếu ngày đăng', until: '2099-05-01T17:00' }
+    await screen({ ...back, sections: ['work', 'authors'] })
+    await run(sql`update ${entries} set state = 'submitted', return_until = null, return_fields = null
+      where id = ${w.submitted.id}`)
+    await screen({ decision: 'ineligible', reason: 'window', note: 'Đăng năm 2020' })
+    await screen({ decision: 'eligible', note: '' })
+    const organizer = w.actors.organizer.name
+    const kept = { by: organizer, reason: null, returnUntil: null, returnFields: null, note: '' }
+    expect((await screeningsOf(w.submitted.id)).map(({ id: _, at: __, ...row }) => row)).toEqual([
+      {
+        ...kept,
+        decision: 'returned',
+        note: 'Thiếu ngày đăng',
+        returnUntil: new Date('2099-05-01T10:00:00Z'),
+        returnFields: ['work', 'authors'],
+      },
+      { ...kept, decision: 'ineligible', reason: 'window', note: 'Đăng năm 2020' },
+      { ...kept, decision: 'eligible' },
+    ])
+    expect(await screeningsOf(w.work.id)).toEqual([])
   })
 
   it('may be changed until somebody reads the work, and is for nobody who must keep away', async () => {

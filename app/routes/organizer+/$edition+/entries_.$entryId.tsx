@@ -25,6 +25,7 @@ import { shownBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
 import { endorsementOfEntry } from '#app/modules/outreach/endorse.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { historyOf } from '#app/modules/screening/entry-history.server.ts'
+import { screeningsOf } from '#app/modules/screening/screenings.server.ts'
 import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
 
 export const handle = { title: ({ title }: { title: string }) => title }
@@ -36,9 +37,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { entry, category, parts, authors, awards } = dossier
   if (await isBarredWork(actor.userId, edition.id, entry.id))
     throw redirectWithNotice(`/organizer/${edition.number}/entries`, 'judging.refused.conflict', {}, 'error')
-  const [standing, history, next, readings, endorsement, behalf] = await Promise.all([
+  const [standing, history, screenings, next, readings, endorsement, behalf] = await Promise.all([
     standingOf(dossier),
     historyOf(entry.id),
+    screeningsOf(entry.id),
     nextToScreen(edition.id, entry.number ?? 0),
     readingsOf(entry.id, edition),
     endorsementOfEntry(entry.id),
@@ -82,6 +84,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     awards,
     standing,
     history,
+    screenings,
     endorsement,
     behalf,
     readings,
@@ -138,6 +141,7 @@ export default function Screening() {
         <div className="stack" data-gap="large">
           <DossierPages dossier={{ ...dossier, place }} />
           <Readings />
+          <Screenings />
           <History />
         </div>
         <aside className="stack">
@@ -207,6 +211,33 @@ function Readings() {
           ))}
         </tbody>
       </Table>
+    </section>
+  )
+}
+
+function Screenings() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { screenings } = useLoaderData<typeof loader>()
+  if (screenings.length === 0) return null
+  return (
+    <section className="stack" data-gap="small">
+      <h2>{t('screening.decisions')}</h2>
+      <ol className="plain small">
+        {screenings.map((row) => (
+          <li key={row.id}>
+            <span className="quiet">{formatMoment(row.at, locale)}</span>{' '}
+            <EntryStateChip state={row.decision} /> {row.reason && t(`screening.reason.${row.reason}`)}{' '}
+            {row.returnFields &&
+              t('screening.asked', {
+                until: formatMoment(row.returnUntil, locale),
+                fields: row.returnFields.map((section) => t(computed(`entry.section.${section}`))).join(', '),
+              })}{' '}
+            {row.by && `– ${row.by}`}
+            {row.note && <p className="pre">{row.note}</p>}
+          </li>
+        ))}
+      </ol>
     </section>
   )
 }

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
 import {
   mediaKinds,
   mediums,
@@ -101,6 +112,51 @@ export const categories = pgTable(
       'categories_quota_known',
       sql`jsonb_typeof(${t.quota}) = 'object' and ${t.quota} - array[${sql.raw(quotaPrizes.map((prize) => `'${prize}'`).join(', '))}] = '{}' and not jsonb_path_exists(${t.quota}, '$.* ? (@.type() != "number" || @ < 0)')`,
     ),
+  ],
+)
+
+/** What a category asks for of a kind of file; triggers keep the column `requirements` in step, for landed code. */
+export const categoryFiles = pgTable(
+  'category_files',
+  {
+    categoryId: text()
+      .notNull()
+      .references(() => categories.id, { onDelete: 'cascade' }),
+    kind: text({ enum: mediaKinds }).notNull(),
+    position: integer().notNull(),
+    required: boolean().notNull(),
+    maxCount: integer().notNull(),
+    maxBytes: bigint({ mode: 'number' }).notNull(),
+    /** null: every ending of the kind */
+    types: text().array(),
+    maxMinutes: integer(),
+    minPixels: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.categoryId, t.kind] }),
+    oneOf(t.kind, mediaKinds),
+    atLeast(t.position, 1),
+    check(
+      'category_files_limits',
+      sql`${t.maxCount} >= 0 and ${t.maxBytes} >= 0 and coalesce(${t.maxMinutes}, 0) >= 0 and coalesce(${t.minPixels}, 0) >= 0`,
+    ),
+  ],
+)
+
+/** How many of a prize a category has; triggers keep the column `quota` in step, for landed code. */
+export const prizeQuotas = pgTable(
+  'prize_quotas',
+  {
+    categoryId: text()
+      .notNull()
+      .references(() => categories.id, { onDelete: 'cascade' }),
+    prize: text({ enum: quotaPrizes }).notNull(),
+    places: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.categoryId, t.prize] }),
+    oneOf(t.prize, quotaPrizes),
+    atLeast(t.places, 0),
   ],
 )
 

@@ -6,6 +6,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { changeRubric } from '../editions/change-rubric.server.ts'
+import { askForFiles, setPlaces } from '../editions/category-rows.server.ts'
 import { changesBetween } from '../editions/changes-between.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import type { categoryDetails } from '../editions/schema.ts'
@@ -32,10 +33,10 @@ export async function changeCategory(
     const values = {
       ...names,
       languages: languages.length ? languages : null,
-      requirements: files,
-      quota: { first, second, third, consolation },
     }
     await tx.update(categories).set(values).where(eq(categories.id, categoryId))
+    await askForFiles(tx, categoryId, files)
+    await setPlaces(tx, categoryId, { first, second, third, consolation })
     const after = await categoriesOf(editionId, tx)
     await recordEvent(tx, {
       actorId: actor.userId,

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, sql, sum } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
-import { categories, criteria } from '#db/schema/editions.ts'
+import { criteria, prizeQuotas } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { countingSheets, rounds, scores } from '#db/schema/judging.ts'
 import type { Stage } from '../judging/round.ts'
@@ -92,12 +92,11 @@ async function usualPlaces(stage: Stage, categoryId: string, tuples: RankingTupl
     const chosen = tuples.filter((row) => row[6]).length
     return chosen || Math.max(1, Math.round(tuples.length / 10))
   }
-  const [category] = await database()
-    .select({ quota: categories.quota })
-    .from(categories)
-    .where(eq(categories.id, categoryId))
-  const { first, second, third, consolation } = category!.quota
-  return first + second + third + consolation
+  const [quota] = await database()
+    .select({ places: sum(prizeQuotas.places).mapWith(Number) })
+    .from(prizeQuotas)
+    .where(eq(prizeQuotas.categoryId, categoryId))
+  return quota!.places
 }
 
 /** Mean points of the first criterion of each work, in hundredths, of submitted sheets. */

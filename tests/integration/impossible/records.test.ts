@@ -109,6 +109,31 @@ it.each<{ what: string; statement: () => string; by: string | null }>([
        values ('awd_new', '${w.judged.id}', '${w.judged.categories[0]!.id}', '${w.work.id}', 'first')`,
     by: null,
   },
+  {
+    what: 'a kind of file that is none',
+    statement: () => `update category_files set kind = 'disk'`,
+    by: 'category_files_kind_known',
+  },
+  {
+    what: 'the same kind of file asked for twice',
+    statement: () => `update category_files set kind = 'pdf'`,
+    by: 'category_files_category_id_kind_pk',
+  },
+  {
+    what: 'less than no file',
+    statement: () => `update category_files set max_count = -1`,
+    by: 'category_files_limits',
+  },
+  {
+    what: 'less than no prize',
+    statement: () => `update prize_quotas set places = -1`,
+    by: 'prize_quotas_places_least',
+  },
+  {
+    what: 'a quota of a prize that is none',
+    statement: () => `update prize_quotas set prize = 'fourth' where prize = 'first'`,
+    by: 'prize_quotas_prize_known',
+  },
 ])('$what', async ({ statement, by }) => {
   expect(await refusedBy(statement())).toBe(by)
 })
@@ -142,4 +167,36 @@ it('keeps the decision that an earlier release takes without a row of its own', 
     { decision: 'returned', note: 'Thiếu ảnh', fields: ['media'] },
     { decision: 'eligible', note: '', fields: null },
   ])
+})
+
+it('keeps files and quotas of a category the same in rows and columns, whichever is written', async () => {
+  const id = w.open.categories[0]!.id
+  const both = async () => {
+    const [row] = await database().execute(sql`
+      select requirements, quota,
+        (select array_agg(concat_ws(' ', kind, required, max_count, max_bytes, types, max_minutes) order by position)
+         from category_files where category_id = c.id) as files,
+        (select array_agg(concat(prize, places) order by places) from prize_quotas where category_id = c.id) as places
+      from categories c where id = ${id}`)
+    return row
+  }
+  await database().execute(sql`
+    update categories set quota = '{"first": 1, "second": 2, "third": 4, "consolation": 9}', requirements = '[
+      {"kind": "video", "required": true, "maxCount": 1, "maxBytes": 9000000000, "maxMinutes": 30},
+      {"kind": "pdf", "required": false, "maxCount": 2, "maxBytes": 5, "types": ["pdf"]}]'
+    where id = ${id}`)
+  expect(await both()).toMatchObject({
+    files: ['video t 1 9000000000 30', 'pdf f 2 5 {pdf}'],
+    places: ['first1', 'second2', 'third4', 'consolation9'],
+  })
+  await database().execute(sql`delete from category_files where category_id = ${id} and kind = 'video'`)
+  await database().execute(
+    sql`update prize_quotas set places = 6 where category_id = ${id} and prize = 'third'`,
+  )
+  expect(await both()).toEqual({
+    requirements: [{ kind: 'pdf', required: false, maxCount: 2, maxBytes: 5, types: ['pdf'] }],
+    quota: { first: 1, second: 2, third: 6, consolation: 9 },
+    files: ['pdf f 2 5 {pdf}'],
+    places: ['first1', 'second2', 'third6', 'consolation9'],
+  })
 })

@@ -1,4 +1,6 @@
 import type { TaskList } from 'graphile-worker'
+import { clearPastAccess } from '#app/modules/accounts/clear-past.server.ts'
+import { clearPastBodies } from '#app/modules/mail/clear-bodies.server.ts'
 import { cleanExports } from '#app/modules/exports/clean-exports.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
@@ -24,6 +26,10 @@ export const handlers: TaskList = {
     await startDueCampaigns()
   },
   'send-campaign': (payload) => runCampaign(of<'send-campaign'>(payload).runId),
+  'clear-past': async () => {
+    await clearPastAccess()
+    await clearPastBodies()
+  },
   'make-certificates': () => makeMissingCertificates(),
   'make-export': (payload) => makeExport(of<'make-export'>(payload).exportId),
 }

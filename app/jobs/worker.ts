@@ -13,9 +13,12 @@ const runner = await run({
   pollInterval: 1000,
   noHandleSignals: true,
   taskList: handlers,
-  crontab: ['*/10 * * * * clean-uploads', '*/10 * * * * make-certificates', '5 * * * * due-campaigns'].join(
-    '\n',
-  ),
+  crontab: [
+    '*/10 * * * * clean-uploads',
+    '*/10 * * * * make-certificates',
+    '5 * * * * due-campaigns',
+    '20 * * * * clear-past',
+  ].join('\n'),
   logger: new Logger(() => (level, message) => {
     if (level === 'error') console.error('worker:', message)
   }),

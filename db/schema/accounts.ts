@@ -165,6 +165,7 @@ export const linkTokens = pgTable(
     oneOf(t.purpose, linkPurposes),
     check('link_tokens_days', sql`${t.expiresAt} > ${t.createdAt} and ${t.usedAt} >= ${t.createdAt}`),
     index('link_tokens_user').on(t.userId),
+    index('link_tokens_expires').on(t.expiresAt),
   ],
 )
 
@@ -181,7 +182,11 @@ export const sessions = pgTable(
     address: text().notNull().default(''),
     createdAt: createdAt(),
   },
-  (t) => [index('sessions_user').on(t.userId), check('sessions_days', sql`${t.expiresAt} > ${t.createdAt}`)],
+  (t) => [
+    index('sessions_user').on(t.userId),
+    index('sessions_expires').on(t.expiresAt),
+    check('sessions_days', sql`${t.expiresAt} > ${t.createdAt}`),
+  ],
 )
 
 export const consents = pgTable('consents', {
@@ -202,7 +207,7 @@ export const rateLimits = pgTable(
     spent: integer().notNull(),
     since: moment().notNull(),
   },
-  (t) => [atLeast(t.spent, 0)],
+  (t) => [index('rate_limits_since').on(t.since), atLeast(t.spent, 0)],
 )
 
 export const reminders = pgTable(

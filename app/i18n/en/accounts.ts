@@ -119,6 +119,7 @@ export default {
     searchUsers: 'Search by name or e-mail',
     outboxIntro: 'No mail server is configured, so messages are kept here to read.',
     outboxSends: 'Messages go out through the configured SMTP server.',
+    outboxCleared: 'The text was cleared when its time was over (90 days after sending).',
     outboxEmpty: 'No messages yet.',
     to: 'To',
     subject: 'Subject',

@@ -119,6 +119,7 @@ export default {
     searchUsers: 'Tìm theo tên hoặc thư',
     outboxIntro: 'Máy chủ thư chưa được cấu hình nên thư được giữ tại đây để xem.',
     outboxSends: 'Thư được gửi qua máy chủ SMTP đã cấu hình.',
+    outboxCleared: 'Nội dung đã được xóa theo thời hạn lưu giữ (90 ngày sau khi gửi).',
     outboxEmpty: 'Chưa có thư nào.',
     to: 'Đến',
     subject: 'Tiêu đề',

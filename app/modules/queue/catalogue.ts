@@ -6,6 +6,7 @@ export type JobCatalogue = {
   'plan-assignment': { planId: string }
   'due-campaigns': Record<string, never>
   'send-campaign': { runId: string }
+  'clear-past': Record<string, never>
   'make-certificates': Record<string, never>
   'make-export': { exportId: string }
 }

@@ -47,7 +47,7 @@ export default function Outbox() {
                   {t(`admin.mailState.${mail.state}`)}
                 </span>
               </summary>
-              <MailBody text={mail.body} />
+              <MailBody text={mail.bodyClearedAt ? t('admin.outboxCleared') : mail.body} />
             </details>
           </li>
         ))}

@@ -1,0 +1,16 @@
+import { isNotNull, lt, or, sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { linkTokens, rateLimits, sessions } from '#db/schema/accounts.ts'
+
+/** Takes out what can be used no more: sessions and links whose time is over, counted tries a day after the last one. */
+export async function clearPastAccess() {
+  await database()
+    .delete(sessions)
+    .where(lt(sessions.expiresAt, sql`now()`))
+  await database()
+    .delete(linkTokens)
+    .where(or(lt(linkTokens.expiresAt, sql`now()`), isNotNull(linkTokens.usedAt)))
+  await database()
+    .delete(rateLimits)
+    .where(lt(rateLimits.since, sql`now() - interval '1 day'`))
+}

@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
+import { mailMessages } from '#db/schema/mail.ts'
+
+/** Days for which the text of a letter that went is kept; whom it went to, when and about what stays. */
+const kept = 90
+const batch = 1000
+
+/** Clears the text of letters that went long ago, a batch at a time; may run twice. */
+export async function clearPastBodies() {
+  for (;;) {
+    const cleared = await database().execute(sql`
+      update ${mailMessages} set body = '', stop_link = null, body_cleared_at = now()
+      where id in (
+        select id from ${mailMessages}
+        where body_cleared_at is null and sent_at < now() - make_interval(days => ${kept})
+        limit ${batch})
+      returning id`)
+    if (cleared.length < batch) return
+  }
+}

@@ -42,3 +42,13 @@ exception
   when insufficient_privilege or undefined_file or feature_not_supported then
     raise notice 'pg_trgm cannot be made here (%): searching reads every entry', sqlerrm;
 end $$;
+--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "invitations_edition" ON "invitations" ("edition_id");
+--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "consents_user" ON "consents" ("user_id");
+--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "users_agency" ON "users" ("agency_id");
+--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "user_roles_edition" ON "user_roles" ("edition_id");
+--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "agencies_place" ON "agencies" ("province_frame","province_code");

@@ -34,6 +34,7 @@ export const users = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    index('users_agency').on(t.agencyId),
     uniqueIndex('users_email').on(t.email),
     index('users_agency').on(t.agencyId),
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
@@ -101,6 +102,7 @@ export const userRoles = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    index('user_roles_edition').on(t.editionId),
     uniqueIndex('user_roles_once').on(
       t.userId,
       t.role,
@@ -145,6 +147,7 @@ export const invitations = pgTable(
     oneOf(t.role, roleNames),
     address(t.email),
     index('invitations_email').on(t.email),
+    index('invitations_edition').on(t.editionId),
   ],
 )
 
@@ -189,15 +192,19 @@ export const sessions = pgTable(
   ],
 )
 
-export const consents = pgTable('consents', {
-  id: id('consent'),
-  userId: text()
-    .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  textVersion: text().notNull(),
-  textSha256: text().notNull(),
-  acceptedAt: createdAt(),
-})
+export const consents = pgTable(
+  'consents',
+  {
+    id: id('consent'),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    textVersion: text().notNull(),
+    textSha256: text().notNull(),
+    acceptedAt: createdAt(),
+  },
+  (t) => [index('consents_user').on(t.userId)],
+)
 
 /** Token buckets: how many tries are left under a key, as of a moment. */
 export const rateLimits = pgTable(

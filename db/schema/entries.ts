@@ -73,6 +73,7 @@ export const entries = pgTable(
     uniqueIndex('entries_number').on(t.editionId, t.number),
     index('entries_owner').on(t.ownerId),
     index('entries_agency').on(t.agencyId),
+    // entries_search_trgm: where the server has trigrams (the last migration of indexes says when)
     index('entries_state').on(t.editionId, t.state, t.number),
     foreignKey({
       columns: [t.provinceFrame, t.provinceCode],

@@ -99,6 +99,7 @@ export const agencies = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    index('agencies_place').on(t.provinceFrame, t.provinceCode),
     uniqueIndex('agencies_name').on(t.nameKey),
     index('agencies_successor_of').on(t.successorId),
     foreignKey({

@@ -47,6 +47,22 @@ export function upgradesFrom(commit: string, { ties = true } = {}) {
       await sql.end()
     })
 
+    it('has rows for what stood in columns: decisions, versions, files and quotas', async () => {
+      const sql = postgres(process.env.DATABASE_URL!, { max: 1 })
+      const [row] = await sql`
+        select
+          (select count(*)::int from entries e where state in ('eligible', 'ineligible', 'returned') and not exists (
+            select from screenings s where s.entry_id = e.id and s.decision = e.state)) as undecided,
+          (select count(*) > 0 from screenings) as decided,
+          (select array_agg(distinct version) from publications) as versions,
+          (select count(*)::int from categories c where jsonb_array_length(requirements) <> (
+            select count(*) from category_files f where f.category_id = c.id)) as files,
+          (select count(*)::int from categories c where (select sum(value::int) from jsonb_each_text(quota)) <> (
+            select sum(places) from prize_quotas q where q.category_id = c.id)) as quotas`
+      await sql.end()
+      expect(row).toEqual({ undecided: 0, decided: true, versions: [1], files: 0, quotas: 0 })
+    })
+
     it('has an unbroken chain of scores', async () => {
       expect(await verifyScores()).toMatchObject({ ok: true, broken: null, astray: [] })
     })

@@ -15,7 +15,7 @@ import { roleNames } from '#app/modules/actor/actor.ts'
 import { locales } from '#app/modules/text/locale.ts'
 import { address, atLeast, createdAt, id, moment, oneOf, together } from '../columns.ts'
 import { editions } from './editions.ts'
-import { agencies, provinces } from './provinces.ts'
+import { agencies, placeIfAny, placeAgrees, provinces } from './provinces.ts'
 
 export const users = pgTable(
   'users',
@@ -99,10 +99,13 @@ export const userRoles = pgTable(
     editionId: text().references(() => editions.id, { onDelete: 'cascade' }),
     provinceFrame: text(),
     provinceCode: text(),
+    placeId: placeIfAny(),
     createdAt: createdAt(),
   },
   (t) => [
     index('user_roles_edition').on(t.editionId),
+    placeAgrees('user_roles', t.placeId, t.provinceFrame, t.provinceCode),
+    index('user_roles_place').on(t.placeId),
     uniqueIndex('user_roles_once').on(
       t.userId,
       t.role,
@@ -129,6 +132,7 @@ export const invitations = pgTable(
     editionId: text().references(() => editions.id, { onDelete: 'cascade' }),
     provinceFrame: text(),
     provinceCode: text(),
+    placeId: placeIfAny(),
     tokenHash: text().notNull().unique(),
     invitedBy: text().references(() => users.id),
     expiresAt: moment().notNull(),
@@ -148,6 +152,8 @@ export const invitations = pgTable(
     address(t.email),
     index('invitations_email').on(t.email),
     index('invitations_edition').on(t.editionId),
+    placeAgrees('invitations', t.placeId, t.provinceFrame, t.provinceCode),
+    index('invitations_in_place').on(t.placeId),
   ],
 )
 

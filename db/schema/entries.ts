@@ -17,16 +17,16 @@ import { genres, mediaKinds } from '#app/modules/editions/edition.ts'
 import {
   authorKinds,
   authorStandings,
-  buckets,
   entryStates,
   mediaStates,
   sections,
 } from '#app/modules/entries/entry.ts'
 import { screeningDecisions, screeningReasons } from '#app/modules/entries/screening-reasons.ts'
+import { outsideGroups } from '#app/modules/provinces/outside-groups.ts'
 import { address, atLeast, createdAt, eachOf, id, moment, oneOf, together } from '../columns.ts'
 import { users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
-import { agencies, provinces } from './provinces.ts'
+import { agencies, placeIfAny, provinces } from './provinces.ts'
 
 export const entries = pgTable(
   'entries',
@@ -51,10 +51,12 @@ export const entries = pgTable(
     agencyId: text().references(() => agencies.id),
     /** The agency as typed, while it is not (yet) one we know. */
     agencyText: text().notNull().default(''),
-    /** Where the entry counts: a province of the frame of its day, or one bucket outside the grid, or not yet known. */
+    /** Where the entry counts: a province of the frame of its day, or a group outside the grid, or not yet known. */
+    placeId: placeIfAny(),
+    /** The same in the columns that earlier releases read and write. */
     provinceFrame: text(),
     provinceCode: text(),
-    bucket: text({ enum: buckets }),
+    bucket: text({ enum: outsideGroups }),
     /** The author's own place, asked for where there is no agency: `p:<code>`, `overseas`, `foreign` or ''. */
     ownPlace: text().notNull().default(''),
     submittedAt: moment(),
@@ -79,6 +81,12 @@ export const entries = pgTable(
       columns: [t.provinceFrame, t.provinceCode],
       foreignColumns: [provinces.frame, provinces.code],
     }),
+    check(
+      'entries_place_agrees',
+      sql`${t.placeId} is not distinct from coalesce(${t.bucket}, ${t.provinceFrame} || ':' || ${t.provinceCode})`,
+    ),
+    index('entries_in_place').on(t.editionId, t.placeId),
+    index('entries_of_place').on(t.placeId),
     check('entries_one_place', sql`${t.bucket} is null or ${t.provinceCode} is null`),
     check(
       'entries_submitted_whole',
@@ -97,7 +105,7 @@ export const entries = pgTable(
     }),
     together('entries_frame', t.provinceFrame, t.provinceCode),
     oneOf(t.state, entryStates),
-    oneOf(t.bucket, buckets),
+    oneOf(t.bucket, outsideGroups),
     oneOf(t.genre, ['', ...genres]),
     oneOf(t.screeningReason, screeningReasons),
     eachOf(t.returnFields, sections),

@@ -17,7 +17,7 @@ import { inviteeKinds } from '#app/modules/outreach/invitation-list.ts'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'
 import { entries } from './entries.ts'
-import { provinces } from './provinces.ts'
+import { ofPlace, placeAgrees, provinces } from './provinces.ts'
 import { mailMessages } from './mail.ts'
 import { address, atLeast, createdAt, id, moment, oneOf } from '../columns.ts'
 
@@ -38,6 +38,7 @@ export const invitees = pgTable(
     editionId: ofEdition(),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     kind: text({ enum: inviteeKinds }).notNull(),
     name: text().notNull(),
     email: text().notNull(),
@@ -48,6 +49,8 @@ export const invitees = pgTable(
   (t) => [
     unique('invitees_once').on(t.editionId, t.frame, t.code, t.email),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    placeAgrees('invitees', t.placeId, t.frame, t.code),
+    index('invitees_place').on(t.placeId),
     check('invitees_email_lower', sql`${t.email} = lower(${t.email})`),
     address(t.email),
     oneOf(t.kind, inviteeKinds),
@@ -63,6 +66,7 @@ export const behalfEntries = pgTable(
       .references(() => entries.id, { onDelete: 'cascade' }),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     enteredBy: ofUser(),
     authorName: text().notNull(),
     authorEmail: text().notNull(),
@@ -75,6 +79,8 @@ export const behalfEntries = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    placeAgrees('behalf_entries', t.placeId, t.frame, t.code),
+    index('behalf_entries_in_place').on(t.placeId),
     index('behalf_entries_place').on(t.frame, t.code),
     check(
       'behalf_entries_days',
@@ -94,6 +100,7 @@ export const bulkEntries = pgTable(
     editionId: ofEdition(),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     uploadedBy: ofUser(),
     fileName: text().notNull(),
     state: text({ enum: bulkStates }).notNull().default('checked'),
@@ -110,6 +117,8 @@ export const bulkEntries = pgTable(
     index('bulk_entries_place').on(t.editionId, t.frame, t.code),
     check('bulk_entries_confirmed', sql`(${t.state} = 'confirmed') = (${t.confirmedAt} is not null)`),
     check('bulk_entries_rows_list', sql`jsonb_typeof(${t.rows}) = 'array'`),
+    placeAgrees('bulk_entries', t.placeId, t.frame, t.code),
+    index('bulk_entries_in_place').on(t.placeId),
   ],
 )
 
@@ -120,11 +129,14 @@ export const endorsementQuotas = pgTable(
     editionId: ofEdition(),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     quota: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.editionId, t.frame, t.code] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    placeAgrees('endorsement_quotas', t.placeId, t.frame, t.code),
+    index('endorsement_quotas_place').on(t.placeId),
     check('endorsement_quotas_some', sql`${t.quota} between 0 and 10000`),
   ],
 )
@@ -139,11 +151,14 @@ export const endorsements = pgTable(
     editionId: ofEdition(),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     position: integer().notNull(),
     rankedBy: ofUser(),
     rankedAt: createdAt(),
   },
   (t) => [
+    placeAgrees('endorsements', t.placeId, t.frame, t.code),
+    index('endorsements_place').on(t.placeId),
     unique('endorsements_position').on(t.editionId, t.frame, t.code, t.position),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
     foreignKey({
@@ -211,12 +226,15 @@ export const campaignMails = pgTable(
     userId: ofUser(),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     mailId: text()
       .notNull()
       .references(() => mailMessages.id),
     createdAt: createdAt(),
   },
   (t) => [
+    placeAgrees('campaign_mails', t.placeId, t.frame, t.code),
+    index('campaign_mails_place').on(t.placeId),
     primaryKey({ columns: [t.campaignId, t.userId] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
     foreignKey({

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { atLeast } from '../columns.ts'
 import { editions } from './editions.ts'
-import { provinces } from './provinces.ts'
+import { ofPlace, placeAgrees, provinces } from './provinces.ts'
 
 /** How many works an edition hopes for from a province, by the organizers' own word. */
 export const participationTargets = pgTable(
@@ -13,11 +13,14 @@ export const participationTargets = pgTable(
       .references(() => editions.id, { onDelete: 'cascade' }),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     target: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.editionId, t.frame, t.code] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    placeAgrees('participation_targets', t.placeId, t.frame, t.code),
+    index('participation_targets_place').on(t.placeId),
     check('participation_targets_some', sql`${t.target} between 1 and 10000`),
   ],
 )
@@ -54,6 +57,7 @@ export const pastParticipation = pgTable(
       .references(() => pastEditions.number, { onDelete: 'cascade' }),
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     received: integer().notNull(),
     eligible: integer(),
     inFinal: integer(),
@@ -61,6 +65,8 @@ export const pastParticipation = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.number, t.frame, t.code] }),
+    placeAgrees('past_participation', t.placeId, t.frame, t.code),
+    index('past_participation_place').on(t.placeId),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
     atLeast(t.received, 0),
     atLeast(t.eligible, 0),
@@ -74,6 +80,7 @@ export const populations = pgTable(
   {
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     year: integer().notNull(),
     people: integer().notNull(),
     source: text().notNull(),
@@ -81,6 +88,8 @@ export const populations = pgTable(
   (t) => [
     primaryKey({ columns: [t.frame, t.code, t.year] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    placeAgrees('populations', t.placeId, t.frame, t.code),
+    index('populations_place').on(t.placeId),
     check('populations_some', sql`${t.people} > 0`),
   ],
 )

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type Column } from 'drizzle-orm'
 import {
   boolean,
   check,
@@ -12,6 +12,7 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
 import { agencyLevels } from '#app/modules/provinces/agency.ts'
+import { outsideGroups } from '#app/modules/provinces/outside-groups.ts'
 import { createdAt, id, moment, oneOf, together } from '../columns.ts'
 
 /** The set of provincial units in force during a period; a province is known by (frame, code) only. */
@@ -43,12 +44,55 @@ export const provinces = pgTable(
   (t) => [primaryKey({ columns: [t.frame, t.code] })],
 )
 
+/**
+ * Whatever a work, a role or a figure may belong to, as one key: a unit of a frame (`2025:56`), or one of the groups
+ * outside the grid (`central`). A new unit gets its place by trigger `provinces_place` (migration 0050).
+ */
+export const places = pgTable(
+  'places',
+  {
+    id: text()
+      .primaryKey()
+      .generatedAlwaysAs(sql`coalesce(outside, frame || ':' || code)`),
+    frame: text(),
+    code: text(),
+    outside: text({ enum: outsideGroups }),
+  },
+  (t) => [
+    foreignKey({
+      name: 'places_unit',
+      columns: [t.frame, t.code],
+      foreignColumns: [provinces.frame, provinces.code],
+    }).onDelete('cascade'),
+    check(
+      'places_one',
+      sql`num_nulls(${t.frame}, ${t.code}) in (0, 2) and num_nonnulls(${t.outside}, ${t.code}) = 1`,
+    ),
+    check(
+      'places_outside_known',
+      sql`${t.outside} in (${sql.raw(outsideGroups.map((one) => `'${one}'`).join(', '))})`,
+    ),
+  ],
+)
+
+/** Filled from frame and code, or they from it, by a trigger `<table>_place` of migration 0050. */
+export const ofPlace = () =>
+  placeIfAny()
+    .notNull()
+    .default(sql`null`)
+export const placeIfAny = () => text().references(() => places.id)
+
+/** That a place and the frame and code beside it, which earlier releases write, are the same. */
+export const placeAgrees = (name: string, place: Column, frame: Column, code: Column) =>
+  check(`${name}_place_agrees`, sql`${place} is not distinct from ${frame} || ':' || ${code}`)
+
 /** What a unit has been called and been since a day, within its frame: a new name, or from province to city. */
 export const provinceChanges = pgTable(
   'province_changes',
   {
     frame: text().notNull(),
     code: text().notNull(),
+    placeId: ofPlace(),
     since: date({ mode: 'string' }).notNull(),
     name: text().notNull(),
     isCity: boolean().notNull(),
@@ -59,6 +103,8 @@ export const provinceChanges = pgTable(
   (t) => [
     primaryKey({ columns: [t.frame, t.code, t.since] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    placeAgrees('province_changes', t.placeId, t.frame, t.code),
+    index('province_changes_place').on(t.placeId),
   ],
 )
 
@@ -69,6 +115,8 @@ export const provinceSuccessions = pgTable(
     fromCode: text().notNull(),
     toFrame: text().notNull(),
     toCode: text().notNull(),
+    fromPlaceId: ofPlace(),
+    toPlaceId: ofPlace(),
   },
   (t) => [
     primaryKey({ columns: [t.fromFrame, t.fromCode, t.toFrame, t.toCode] }),
@@ -79,6 +127,10 @@ export const provinceSuccessions = pgTable(
       'province_successions_another',
       sql`(${t.fromFrame}, ${t.fromCode}) <> (${t.toFrame}, ${t.toCode})`,
     ),
+    placeAgrees('province_successions_from', t.fromPlaceId, t.fromFrame, t.fromCode),
+    placeAgrees('province_successions_to', t.toPlaceId, t.toFrame, t.toCode),
+    index('province_successions_from_place').on(t.fromPlaceId),
+    index('province_successions_to_place').on(t.toPlaceId),
   ],
 )
 
@@ -92,6 +144,7 @@ export const agencies = pgTable(
     governingBody: text().notNull().default(''),
     provinceFrame: text(),
     provinceCode: text(),
+    placeId: placeIfAny(),
     approvedAt: moment(),
     /** The agency this one was merged into, from a day on. */
     successorId: text().references((): AnyPgColumn => agencies.id),
@@ -102,6 +155,8 @@ export const agencies = pgTable(
     index('agencies_place').on(t.provinceFrame, t.provinceCode),
     uniqueIndex('agencies_name').on(t.nameKey),
     index('agencies_successor_of').on(t.successorId),
+    placeAgrees('agencies', t.placeId, t.provinceFrame, t.provinceCode),
+    index('agencies_in_place').on(t.placeId),
     foreignKey({
       columns: [t.provinceFrame, t.provinceCode],
       foreignColumns: [provinces.frame, provinces.code],

@@ -1,7 +1,7 @@
 import { foreignKey, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'
-import { provinceFrames, provinces } from './provinces.ts'
+import { placeAgrees, placeIfAny, provinceFrames, provinces } from './provinces.ts'
 import { atLeast, createdAt, id } from '../columns.ts'
 
 const ofEdition = () =>
@@ -21,6 +21,8 @@ export const reports = pgTable(
     editionId: ofEdition(),
     frame: text().notNull(),
     code: text(),
+    /** null where it is about all provinces of the frame */
+    placeId: placeIfAny(),
     ask: jsonb().$type<Record<string, string>>().notNull(),
     figures: jsonb().notNull(),
     wording: jsonb().$type<Record<string, string>>().notNull().default({}),
@@ -33,5 +35,7 @@ export const reports = pgTable(
     foreignKey({ columns: [t.frame], foreignColumns: [provinceFrames.frame] }),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
     atLeast(t.version, 1),
+    placeAgrees('reports', t.placeId, t.frame, t.code),
+    index('reports_place').on(t.placeId),
   ],
 )

@@ -9,6 +9,7 @@ import {
   text,
   unique,
   uniqueIndex,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
 import { linkPurposes, reminderKinds } from '#app/modules/accounts/account-lists.ts'
 import { roleNames } from '#app/modules/actor/actor.ts'
@@ -17,10 +18,43 @@ import { address, atLeast, createdAt, id, moment, oneOf, together } from '../col
 import { editions } from './editions.ts'
 import { agencies, placeIfAny, placeAgrees, provinces } from './provinces.ts'
 
+/**
+ * Who stands behind accounts and authors. No name stands here: names stand where they were given, and whoever erases a
+ * person finds them by this key. Triggers of migration 0052 (`users_person`, `entry_authors_person` and their like) give
+ * one to every row; its function `person_of` says who is the same person as whom.
+ */
+export const persons = pgTable(
+  'persons',
+  {
+    id: text()
+      .primaryKey()
+      .default(sql`new_person_id()`),
+    /** the person of an account who turned out to be this one: what documents kept of it leads there */
+    mergedInto: text().references((): AnyPgColumn => persons.id),
+    erasedAt: moment(),
+    erasedBy: text().references((): AnyPgColumn => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('persons_merged_another', sql`${t.mergedInto} <> ${t.id}`),
+    check('persons_erased', sql`num_nulls(${t.erasedAt}, ${t.erasedBy}) in (0, 2)`),
+    index('persons_merged').on(t.mergedInto),
+    index('persons_erased_by').on(t.erasedBy),
+  ],
+)
+
+/** Filled by a trigger of migration 0052 where it is not given. */
+export const ofPerson = () =>
+  personIfAny()
+    .notNull()
+    .default(sql`null`)
+export const personIfAny = () => text().references((): AnyPgColumn => persons.id)
+
 export const users = pgTable(
   'users',
   {
     id: id('user'),
+    personId: ofPerson(),
     email: text().notNull(),
     name: text().notNull(),
     nameKey: text().notNull(),
@@ -36,7 +70,7 @@ export const users = pgTable(
   (t) => [
     index('users_agency').on(t.agencyId),
     uniqueIndex('users_email').on(t.email),
-    index('users_agency').on(t.agencyId),
+    index('users_of_person').on(t.personId),
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
     address(t.email),
     oneOf(t.locale, locales),

@@ -24,7 +24,7 @@ import {
 import { screeningDecisions, screeningReasons } from '#app/modules/entries/screening-reasons.ts'
 import { outsideGroups } from '#app/modules/provinces/outside-groups.ts'
 import { address, atLeast, createdAt, eachOf, id, moment, oneOf, together } from '../columns.ts'
-import { users } from './accounts.ts'
+import { personIfAny, users } from './accounts.ts'
 import { categories, editions } from './editions.ts'
 import { agencies, placeIfAny, provinces } from './provinces.ts'
 
@@ -161,6 +161,8 @@ export const entryAuthors = pgTable(
   {
     id: id('author'),
     entryId: ofEntry(),
+    /** null for an organisation */
+    personId: personIfAny(),
     position: integer().notNull(),
     kind: text({ enum: authorKinds }).notNull().default('person'),
     name: text().notNull().default(''),
@@ -186,6 +188,11 @@ export const entryAuthors = pgTable(
     oneOf(t.standing, authorStandings),
     atLeast(t.position, 1),
     address(t.email),
+    index('entry_authors_of_person').on(t.personId),
+    index('entry_authors_of_address')
+      .on(sql`lower(${t.email})`, t.nameKey)
+      .where(sql`${t.email} <> ''`),
+    check('entry_authors_person', sql`(${t.kind} = 'person') = (${t.personId} is not null)`),
   ],
 )
 

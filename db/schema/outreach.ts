@@ -14,7 +14,7 @@ import {
 import { campaignConditions, type CampaignCondition } from '#app/modules/outreach/campaign.ts'
 import { bulkStates, type CheckedRow } from '#app/modules/outreach/bulk.ts'
 import { inviteeKinds } from '#app/modules/outreach/invitation-list.ts'
-import { users } from './accounts.ts'
+import { ofPerson, personIfAny, users } from './accounts.ts'
 import { editions } from './editions.ts'
 import { entries } from './entries.ts'
 import { ofPlace, placeAgrees, provinces } from './provinces.ts'
@@ -42,6 +42,8 @@ export const invitees = pgTable(
     kind: text({ enum: inviteeKinds }).notNull(),
     name: text().notNull(),
     email: text().notNull(),
+    /** null for an agency */
+    personId: personIfAny(),
     agency: text().notNull().default(''),
     invitedBy: ofUser(),
     invitedAt: createdAt(),
@@ -50,6 +52,9 @@ export const invitees = pgTable(
     unique('invitees_once').on(t.editionId, t.frame, t.code, t.email),
     foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
     placeAgrees('invitees', t.placeId, t.frame, t.code),
+    check('invitees_person', sql`(${t.kind} = 'person') = (${t.personId} is not null)`),
+    index('invitees_of_person').on(t.personId),
+    index('invitees_of_address').on(t.email),
     index('invitees_place').on(t.placeId),
     check('invitees_email_lower', sql`${t.email} = lower(${t.email})`),
     address(t.email),
@@ -70,6 +75,7 @@ export const behalfEntries = pgTable(
     enteredBy: ofUser(),
     authorName: text().notNull(),
     authorEmail: text().notNull(),
+    personId: ofPerson(),
     /** the day on the postmark, and the day it came: they decide what is late */
     postmarkedOn: date({ mode: 'string' }),
     receivedOn: date({ mode: 'string' }),
@@ -80,6 +86,8 @@ export const behalfEntries = pgTable(
   },
   (t) => [
     placeAgrees('behalf_entries', t.placeId, t.frame, t.code),
+    index('behalf_entries_of_person').on(t.personId),
+    index('behalf_entries_of_address').on(t.authorEmail),
     index('behalf_entries_in_place').on(t.placeId),
     index('behalf_entries_place').on(t.frame, t.code),
     check(

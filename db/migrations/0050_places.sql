@@ -1,28 +1,27 @@
 -- A place as one key: a unit of a frame, or a group outside the grid. Earlier releases go on writing frame and code (and
 -- "bucket"); place_id is filled from them, and they from it where it alone is given. 0051 fills the rows that are there.
 CREATE TABLE "places" (
-	"id" text GENERATED ALWAYS AS (coalesce(outside, frame || ':' || code)) STORED PRIMARY KEY,
+	"id" text PRIMARY KEY NOT NULL,
 	"frame" text,
 	"code" text,
 	"outside" text,
 	CONSTRAINT "places_unit" FOREIGN KEY ("frame","code") REFERENCES "provinces"("frame","code") ON DELETE cascade,
 	CONSTRAINT "places_one" CHECK (num_nulls("places"."frame", "places"."code") in (0, 2) and num_nonnulls("places"."outside", "places"."code") = 1),
+	CONSTRAINT "places_named" CHECK ("places"."id" = coalesce("places"."outside", "places"."frame" || ':' || "places"."code")),
 	CONSTRAINT "places_outside_known" CHECK ("places"."outside" in ('central', 'overseas', 'foreign'))
 );
 --> statement-breakpoint
 CREATE FUNCTION place_of_unit() RETURNS trigger LANGUAGE plpgsql AS $$
 begin
-  insert into places (frame, code) values (new.frame, new.code);
+  insert into places (id, frame, code) values (new.frame || ':' || new.code, new.frame, new.code);
   return null;
 end $$;
 --> statement-breakpoint
 CREATE TRIGGER provinces_place AFTER INSERT ON provinces FOR EACH ROW EXECUTE FUNCTION place_of_unit();
 --> statement-breakpoint
-ALTER TABLE provinces ENABLE ALWAYS TRIGGER provinces_place;
+INSERT INTO places (id, frame, code) SELECT frame || ':' || code, frame, code FROM provinces;
 --> statement-breakpoint
-INSERT INTO places (frame, code) SELECT frame, code FROM provinces;
---> statement-breakpoint
-INSERT INTO places (outside) VALUES ('central'), ('overseas'), ('foreign');
+INSERT INTO places (id, outside) VALUES ('central', 'central'), ('overseas', 'overseas'), ('foreign', 'foreign');
 --> statement-breakpoint
 -- Told the names of a table's columns: place, frame, code and, where it has one, the group outside. Whichever of the two
 -- ways was not written follows the other; where both were, the table's check compares them.

@@ -51,9 +51,7 @@ export const provinces = pgTable(
 export const places = pgTable(
   'places',
   {
-    id: text()
-      .primaryKey()
-      .generatedAlwaysAs(sql`coalesce(outside, frame || ':' || code)`),
+    id: text().primaryKey(),
     frame: text(),
     code: text(),
     outside: text({ enum: outsideGroups }),
@@ -68,6 +66,7 @@ export const places = pgTable(
       'places_one',
       sql`num_nulls(${t.frame}, ${t.code}) in (0, 2) and num_nonnulls(${t.outside}, ${t.code}) = 1`,
     ),
+    check('places_named', sql`${t.id} = coalesce(${t.outside}, ${t.frame} || ':' || ${t.code})`),
     check(
       'places_outside_known',
       sql`${t.outside} in (${sql.raw(outsideGroups.map((one) => `'${one}'`).join(', '))})`,

@@ -1,9 +1,9 @@
-import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { entries } from '#db/schema/entries.ts'
 import { provinceSuccessions } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { coordinatedProvinces } from '../actor/policy.ts'
-import { readUnit } from '../provinces/history.ts'
+import { placeIdOf, readUnit } from '../provinces/history.ts'
 import { isReceived } from './received.server.ts'
 
 /** The entries an actor may see outside judging: own ones, those of the province held, those of the edition organized. */
@@ -23,38 +23,32 @@ export function entriesVisibleTo(actor: Actor): SQL {
 
 /**
  * Entries of a province whatever frame they were entered in: the unit it has become since, where that is one, and every
- * unit that went whole into either. `place` are the columns (frame, code) of what is looked at.
+ * unit that went whole into either. `place` is the column of what is looked at.
  */
-export function inProvince(
-  frame: string,
-  code: string,
-  place: SQL = sql`(${entries.provinceFrame}, ${entries.provinceCode})`,
-): SQL {
+export function inProvince(frame: string, code: string, place: SQLWrapper = entries.placeId): SQL {
   return sql`${place} in (
-    with recursive whole as (
-      select from_frame, from_code, to_frame, min(to_code) as to_code
+    with recursive whole(earlier, later) as (
+      select from_place_id, min(to_place_id)
       from ${provinceSuccessions}
-      group by 1, 2, 3
+      group by from_place_id, to_frame
       having count(*) = 1),
-    onward(frame, code) as (
-      select ${frame}::text, ${code}::text
+    onward(place) as (
+      select ${placeIdOf({ frame, code })}::text
       union
-      select w.to_frame, w.to_code
+      select w.later
       from whole w
-      join onward o on w.from_frame = o.frame and w.from_code = o.code),
-    own(frame, code) as (
-      select frame, code from onward
+      join onward o on w.earlier = o.place),
+    own(place) as (
+      select place from onward
       union
-      select w.from_frame, w.from_code
+      select w.earlier
       from whole w
-      join own o on w.to_frame = o.frame and w.to_code = o.code)
-    select frame, code from own)`
+      join own o on w.later = o.place)
+    select place from own)`
 }
 
 /** Entries (under an alias) of a place as addresses write it: a province (`2025:56`) or a group outside the grid. */
 export function atPlace(place: string, entry: SQL = sql`${entries}`): SQL {
   const unit = readUnit(place)
-  return unit
-    ? inProvince(unit.frame, unit.code, sql`(${entry}.province_frame, ${entry}.province_code)`)
-    : sql`${entry}.bucket = ${place}`
+  return unit ? inProvince(unit.frame, unit.code, sql`${entry}.place_id`) : sql`${entry}.place_id = ${place}`
 }

@@ -45,7 +45,7 @@ export async function endorsementOf(editionId: string, { frame, code }: Place) {
       left join ${agencies} g on g.id = e.agency_id
       where e.edition_id = ${editionId}
         and ${wasHandedIn(sql`e`)}
-        and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}
+        and ${inProvince(frame, code, sql`e.place_id`)}
       order by n.position nulls last, e.number
       limit 5000`),
   ])
@@ -100,7 +100,7 @@ export async function rankWorks(
       from ${entries} e
       where e.edition_id = ${editionId}
         and e.number is not null
-        and ${inProvince(province.frame, province.code, sql`(e.province_frame, e.province_code)`)}
+        and ${inProvince(province.frame, province.code, sql`e.place_id`)}
       for no key update`)
     const known = new Set(own.map((row) => row.id))
     if (ordered.some((id) => !known.has(id)) || new Set(ordered).size !== ordered.length)
@@ -152,7 +152,7 @@ export async function unplacedWorks(editionId: string): Promise<number> {
     with p as (${placed(editionId, mapping)})
     select count(*)::int as count
     from p
-    where code is null and province_code is not null`)
+    where code is null and outside is null and place_id is not null`)
   return row!.count
 }
 

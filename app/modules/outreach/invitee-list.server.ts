@@ -36,7 +36,7 @@ export async function inviteeRows(editionId: string, { frame, code }: Place): Pr
           where e.owner_id = u.id and ${worksHere(editionId, { frame, code })}) as works
       from ${invitees} i
       left join ${users} u on u.email = i.email
-      where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`(i.frame, i.code)`)}
+      where i.edition_id = ${editionId} and ${inProvince(frame, code, sql`i.place_id`)}
       order by i.name ${vietnamese}, i.email
       limit 2000`)),
   ]

@@ -16,7 +16,7 @@ export async function funnelOf(editionId: string, place: Place): Promise<{ funne
   const invited = sql`
     select i.*
     from ${invitees} i
-    where i.edition_id = ${editionId} and ${inProvince(place.frame, place.code, sql`(i.frame, i.code)`)}`
+    where i.edition_id = ${editionId} and ${inProvince(place.frame, place.code, sql`i.place_id`)}`
   const [rows, told] = await Promise.all([
     database().execute<
       Record<
@@ -93,7 +93,7 @@ export async function sameDayBefore(
         where e.edition_id = before.id
           and e.submitted_at <= before.at
           and ${isReceived(sql`e`)}
-          and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}) as received
+          and ${inProvince(frame, code, sql`e.place_id`)}) as received
     from before`)
   return row ?? null
 }

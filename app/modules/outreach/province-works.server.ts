@@ -15,14 +15,13 @@ export const draftsHere = (editionId: string, { frame, code }: Place) => sql`
   select d.id, d.title, d.updated_at, d.owner_id, d.agency_text
   from ${entries} d
   where d.edition_id = ${editionId} and d.state = 'draft' and (
-    ${inProvince(frame, code, sql`(d.province_frame, d.province_code)`)}
+    ${inProvince(frame, code, sql`d.place_id`)}
     or exists (
       select 1
       from ${behalfEntries} b
       where b.entry_id = d.id
-        and d.province_code is null
-        and d.bucket is null
-        and ${inProvince(frame, code, sql`(b.frame, b.code)`)}))`
+        and d.place_id is null
+        and ${inProvince(frame, code, sql`b.place_id`)}))`
 
 /** Whether a draft (`d`) has lain untouched for a week. */
 export const isIdle = sql`d.updated_at < now() - interval '7 days'`
@@ -37,9 +36,9 @@ export const isUnconfirmed = sql`(b.entry_id is not null and b.confirmed_at is n
  */
 export const hasCome = sql`(u.email_confirmed_at >= i.invited_at or u.email_confirmed_at is not null and exists (
   select 1 from ${entries} w
-  where w.owner_id = u.id and w.edition_id = i.edition_id and w.province_frame = i.frame and w.province_code = i.code))`
+  where w.owner_id = u.id and w.edition_id = i.edition_id and w.place_id = i.place_id))`
 
 export const worksHere = (editionId: string, { frame, code }: Place) => sql`
   e.edition_id = ${editionId}
   and ${isReceived(sql`e`)}
-  and ${inProvince(frame, code, sql`(e.province_frame, e.province_code)`)}`
+  and ${inProvince(frame, code, sql`e.place_id`)}`

@@ -20,11 +20,11 @@ export async function silentAgencies(editionId: string, { frame, code }: Place) 
           from ${invitees} i
           where i.edition_id = ${editionId}
             and i.agency = g.name
-            and ${inProvince(frame, code, sql`(i.frame, i.code)`)}) as invited
+            and ${inProvince(frame, code, sql`i.place_id`)}) as invited
       from ${agencies} g
       where g.level = 'provincial'
         and g.successor_id is null
-        and ${inProvince(frame, code, sql`(g.province_frame, g.province_code)`)}
+        and ${inProvince(frame, code, sql`g.place_id`)}
         and not exists (
           select 1
           from ${entries} e

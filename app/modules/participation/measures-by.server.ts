@@ -7,6 +7,7 @@ import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
 import { type Frame, unitsOn } from '../provinces/history.ts'
+import { outsideGroups } from '../provinces/outside-groups.ts'
 import type { Dimension } from './dimensions.ts'
 import { carried, measuredWorks, type Period, placed } from './placed.server.ts'
 import { type FullMeasures, noFullMeasures } from './rates.ts'
@@ -18,7 +19,7 @@ export type MeasureRow = FullMeasures & { key: string; nameVi: string; nameEn: s
  * standings counts once under each; all others count once in all.
  */
 const keys: Record<Dimension, { of: SQL; vi: SQL; en: SQL; from?: SQL }> = {
-  province: { of: sql`coalesce(p.code, p.bucket, '')`, vi: sql`''`, en: sql`''` },
+  province: { of: sql`coalesce(p.code, p.outside, '')`, vi: sql`''`, en: sql`''` },
   agency: {
     of: sql`coalesce(g.id, '')`,
     vi: sql`coalesce(g.name, '')`,
@@ -107,7 +108,7 @@ export async function measuresBy(
   if (dimension !== 'province') return [...rows]
   const found = new Map(rows.map((row) => [row.key, row]))
   const units = unitsOn(history, frame, today())
-  const outside = ['central', 'overseas', 'foreign', ''].flatMap((key) => found.get(key) ?? [])
+  const outside = [...outsideGroups, ''].flatMap((key) => found.get(key) ?? [])
   return [
     ...units.map(({ code, name }) => ({
       ...noFullMeasures,

@@ -5,7 +5,8 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
 import { provinceHistory, today } from '../provinces/history.server.ts'
-import { type Frame, type ProvinceHistory, reach, type Unit, unitsOn } from '../provinces/history.ts'
+import { type Frame, type ProvinceHistory, reach, readUnit, unitsOn } from '../provinces/history.ts'
+import { outsideGroups } from '../provinces/outside-groups.ts'
 import { tilesOf } from '../provinces/tiles.ts'
 import { type BucketRow, type Measures, type ProvinceRow, statementOf } from './measures.ts'
 import { carried, measuredWorks, measuresOf, type Period, placed, within } from './placed.server.ts'
@@ -16,18 +17,16 @@ export function participationOf(editionId: string, frame: Frame, period: Period 
     const history = await provinceHistory()
     const counted = await countedOf(editionId, placed(editionId, carried(history, frame), period))
     const untold = untoldIn(history, counted.unplaceable, frame)
-    const byCode = new Map(counted.places.map((row) => [row.code, row]))
-    const outside = (bucket: BucketRow['bucket'] | null) =>
-      measuresOf(counted.places.find((row) => row.code === null && row.bucket === bucket))
+    const byPlace = new Map(counted.places.map((row) => [row.place, row]))
     const rows: ProvinceRow[] = unitsOn(history, frame, today()).map(({ code, name, isCity }) => ({
       code,
       name,
       isCity,
-      ...measuresOf(byCode.get(code)),
+      ...measuresOf(byPlace.get(code)),
     }))
-    const buckets: BucketRow[] = (['central', 'overseas', 'foreign'] as const).map((bucket) => ({
+    const buckets: BucketRow[] = outsideGroups.map((bucket) => ({
       bucket,
-      ...outside(bucket),
+      ...measuresOf(byPlace.get(bucket)),
     }))
     return {
       takenAt,
@@ -36,7 +35,7 @@ export function participationOf(editionId: string, frame: Frame, period: Period 
       buckets,
       days: counted.days,
       languages: counted.languages,
-      unplaced: outside(null),
+      unplaced: measuresOf(byPlace.get('')),
       categories: counted.categories,
       statement: statementOf(rows, untold),
       untold: [...untold].sort(),
@@ -46,8 +45,8 @@ export function participationOf(editionId: string, frame: Frame, period: Period 
 }
 
 type Counted = {
-  /** by unit of the frame; outside it, or where it cannot be told, by bucket */
-  places: (Measures & { code: string | null; bucket: BucketRow['bucket'] | null })[]
+  /** by unit of the frame or group outside the grid; '' where that cannot be told */
+  places: (Measures & { place: string })[]
   /** of every category of the edition, zeros included */
   categories: (Measures & { id: string; nameVi: string; nameEn: string })[]
   /** submissions by day in the award's time zone */
@@ -55,14 +54,14 @@ type Counted = {
   /** the most first */
   languages: { language: string; count: number }[]
   /** units of other frames whose works cannot be told apart in this one */
-  unplaceable: Unit[]
+  unplaceable: { place: string }[]
 }
 
 /** Everything counted of works as `placed` gives them: one statement, which places each of them once. */
 export async function countedOf(editionId: string, works: SQL): Promise<Counted> {
   const [row] = await database().execute<Counted>(sql`
     with p as materialized (
-      select w.*, coalesce(w.bucket, w.code, '') as place from (${works}) w),
+      select w.*, coalesce(w.code, w.outside, '') as place from (${works}) w),
     people as materialized (
       select distinct p.place, p.category_id, a.name_key
       from p
@@ -70,11 +69,7 @@ export async function countedOf(editionId: string, works: SQL): Promise<Counted>
       where a.name_key <> '')
     select
       ${listed(sql`
-        select
-          case when min(bucket) is null then min(code) end as code,
-          min(bucket) as bucket,
-          ${measuredWorks},
-          coalesce(min(n.authors), 0) as authors
+        select place, ${measuredWorks}, coalesce(min(n.authors), 0) as authors
         from p
         left join (${authorsBy(sql`place`)}) n using (place)
         group by place`)} as places,
@@ -100,9 +95,9 @@ export async function countedOf(editionId: string, works: SQL): Promise<Counted>
         group by language
         order by count desc, language`)} as languages,
       ${listed(sql`
-        select distinct province_frame as frame, province_code as code
+        select distinct place_id as place
         from p
-        where code is null and bucket is null and province_code is not null`)} as unplaceable`)
+        where code is null and outside is null and place_id is not null`)} as unplaceable`)
   const { categories: byCategory, ...rest } = row!
   return {
     ...rest,
@@ -123,8 +118,8 @@ const authorsBy = (key: SQL) => sql`
 
 const listed = (rows: SQL) => sql`(select coalesce(json_agg(x), '[]') from (${rows}) x)`
 
-const untoldIn = (history: ProvinceHistory, unplaceable: Unit[], frame: Frame) =>
-  new Set(unplaceable.flatMap((unit) => reach(history, unit, frame)))
+const untoldIn = (history: ProvinceHistory, unplaceable: { place: string }[], frame: Frame) =>
+  new Set(unplaceable.flatMap(({ place }) => reach(history, readUnit(place)!, frame)))
 
 /** Units of the frame to which entries that could not be placed may belong. */
 export async function untoldUnits(
@@ -133,11 +128,11 @@ export async function untoldUnits(
   frame: Frame,
   period: Period = {},
 ): Promise<Set<string>> {
-  const rows = await database().execute<{ frame: string; code: string }>(sql`
+  const rows = await database().execute<{ place: string }>(sql`
     with p as (${placed(editionId, carried(history, frame), period)})
-    select distinct province_frame as frame, province_code as code
+    select distinct place_id as place
     from p
-    where code is null and bucket is null and province_code is not null`)
+    where code is null and outside is null and place_id is not null`)
   return untoldIn(history, rows, frame)
 }
 

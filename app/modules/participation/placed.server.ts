@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { entries } from '#db/schema/entries.ts'
 import { localTime } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
-import { carry, type Frame, type ProvinceHistory } from '../provinces/history.ts'
+import { carry, placeIdOf, type Frame, type ProvinceHistory } from '../provinces/history.ts'
 import { hasPrize, isInFinal } from './counted.server.ts'
 import { type Measures, noMeasures } from './measures.ts'
 
@@ -18,15 +18,14 @@ export function carried(history: ProvinceHistory, frame: Frame): string {
   const units = new Map(history.states.map(({ frame: of, code }) => [`${of}:${code}`, { frame: of, code }]))
   const rows = [...units.values()].flatMap((unit) => {
     const target = carry(history, unit, frame)
-    return target === null ? [] : [{ ...unit, target }]
+    return target === null ? [] : [{ place: placeIdOf(unit), target }]
   })
   return JSON.stringify(rows)
 }
 
 /** In SQL, to join entries (`e`) by: where `carried` says that each lies, as `m.target`. */
 export const placesIn = (mapping: string) => sql`
-  json_to_recordset(${mapping}::json) as m(frame text, code text, target text)
-    on m.frame = e.province_frame and m.code = e.province_code`
+  json_to_recordset(${mapping}::json) as m(place text, target text) on m.place = e.place_id`
 
 /**
  * Each counted entry of an edition with its place in the wanted frame. An entry keeps the unit of its day and is
@@ -37,12 +36,11 @@ export const placed = (editionId: string, mapping: string, period: Period = {}) 
     e.id,
     e.state,
     e.agency_id,
-    e.bucket,
+    e.bucket as outside,
     e.category_id,
     e.language,
     e.submitted_at,
-    e.province_frame,
-    e.province_code,
+    e.place_id,
     m.target as code,
     ${isInFinal(sql`e`)} as in_final,
     ${hasPrize(sql`e`)} as awarded

@@ -12,6 +12,9 @@ export function readUnit(written: string | null | undefined): Unit | null {
   return parts && { frame: parts[1]!, code: parts[2]! }
 }
 
+/** The key of its place. */
+export const placeIdOf = ({ frame, code }: Unit) => `${frame}:${code}`
+
 /** What a unit has been since a day: the first of a unit with the first day of its frame. Days are `yyyy-MM-dd`. */
 export type UnitState = Unit & { since: string; name: string; isCity: boolean }
 

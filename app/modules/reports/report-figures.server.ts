@@ -33,6 +33,8 @@ export type AnnexRow = {
   number: number
   title: string
   authors: string
+  /** the persons behind the authors' names, in their order; reports from before this was kept have none */
+  persons?: (string | null)[]
   category: string
   language: string
   agency: string
@@ -61,14 +63,14 @@ async function figuresOf(ask: Ask): Promise<ReportFigures | null> {
   })
   if (!printed) return null
   const mapping = carried(await provinceHistory(), frame)
-  const chosen = province === null ? sql`true` : sql`code = ${province} and bucket is null`
+  const chosen = province === null ? sql`true` : sql`code = ${province}`
   const here = sql`(
     with p as (${placed(edition.id, mapping, period)})
     select * from p where ${chosen})`
   const invitedHere = sql`
     i.edition_id = ${edition.id}
     and ${within(period, sql`i.invited_at`)}
-    and ${province === null ? sql`true` : inProvince(frame, province, sql`(i.frame, i.code)`)}`
+    and ${province === null ? sql`true` : inProvince(frame, province, sql`i.place_id`)}`
   const [[fallen], [urged], standings, judged, annex] = await Promise.all([
     database().execute<{ count: number }>(sql`
       select count(*)::int as count
@@ -103,9 +105,14 @@ async function figuresOf(ask: Ask): Promise<ReportFigures | null> {
         c.name_vi as category,
         h.language,
         coalesce(g.name, e.agency_text) as agency,
-        coalesce(u.name, h.bucket, '') as place,
+        coalesce(u.name, h.outside, '') as place,
         h.state,
-        ${authorNames(sql`e`)} as authors
+        ${authorNames(sql`e`)} as authors,
+        array(
+          select a.person_id
+          from ${entryAuthors} a
+          where a.entry_id = e.id
+          order by a.position) as persons
       from ${here} h
       join ${entries} e on e.id = h.id
       left join ${categories} c on c.id = e.category_id

@@ -58,10 +58,7 @@ export function reportsOf(editionId: string, only?: { userId: string; frame: str
       and(
         eq(reports.editionId, editionId),
         only
-          ? and(
-              eq(reports.createdBy, only.userId),
-              inProvince(only.frame, only.code, sql`(${reports.frame}, ${reports.code})`),
-            )
+          ? and(eq(reports.createdBy, only.userId), inProvince(only.frame, only.code, reports.placeId))
           : undefined,
       ),
     )

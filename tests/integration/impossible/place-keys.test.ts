@@ -13,32 +13,38 @@ const draft = (set: string) => `update entries set ${set} where id = '${w.draft.
 it.each<{ what: string; statement: () => string; by: string | null }>([
   {
     what: 'a place that is a unit and a group outside at once',
-    statement: () => `insert into places (frame, code, outside) values ('2025', '56', 'central')`,
+    statement: () =>
+      `insert into places (id, frame, code, outside) values ('central', '2025', '56', 'central')`,
     by: 'places_one',
   },
   {
     what: 'a group outside that has a frame',
-    statement: () => `insert into places (frame, outside) values ('2025', 'central')`,
+    statement: () => `insert into places (id, frame, outside) values ('central', '2025', 'central')`,
     by: 'places_one',
   },
   {
     what: 'a place of a unit that does not exist',
-    statement: () => `insert into places (frame, code) values ('2025', '00')`,
+    statement: () => `insert into places (id, frame, code) values ('2025:00', '2025', '00')`,
     by: 'places_unit',
   },
   {
     what: 'a group outside that the rules do not know',
-    statement: () => `insert into places (outside) values ('moon')`,
+    statement: () => `insert into places (id, outside) values ('moon', 'moon')`,
     by: 'places_outside_known',
   },
   {
+    what: 'a place under the key of another',
+    statement: () => `insert into places (id, outside) values ('2025:00', 'central')`,
+    by: 'places_named',
+  },
+  {
     what: 'one unit as two places',
-    statement: () => `insert into places (frame, code) values ('2025', '56')`,
+    statement: () => `insert into places (id, frame, code) values ('2025:56', '2025', '56')`,
     by: 'places_pkey',
   },
   {
     what: 'one group outside as two places',
-    statement: () => `insert into places (outside) values ('central')`,
+    statement: () => `insert into places (id, outside) values ('central', 'central')`,
     by: 'places_pkey',
   },
   {

@@ -116,8 +116,26 @@ describe('an earlier edition', () => {
     const { frame: _frame, ...values } = ask
     expect(row).toEqual({ ...values, rough: true })
     expect(await provincesOf(3)).toEqual([
-      { number: 3, frame: '2004', code: '56', received: 5, eligible: 4, inFinal: 3, prizes: 2 },
-      { number: 3, frame: '2004', code: '58', received: 6, eligible: null, inFinal: null, prizes: null },
+      {
+        number: 3,
+        frame: '2004',
+        code: '56',
+        placeId: '2004:56',
+        received: 5,
+        eligible: 4,
+        inFinal: 3,
+        prizes: 2,
+      },
+      {
+        number: 3,
+        frame: '2004',
+        code: '58',
+        placeId: '2004:58',
+        received: 6,
+        eligible: null,
+        inFinal: null,
+        prizes: null,
+      },
     ])
     expect(await lastEvent()).toEqual({
       actorId: admin.userId,
@@ -280,8 +298,8 @@ describe('populations', () => {
     await importPopulations(admin, { ...ask(2019), source: 'Bản sửa' }, 'Huế; 2')
     const rows = await database().select().from(populations).orderBy(populations.code)
     expect(rows).toEqual([
-      { frame: '2004', code: '46', year: 2019, people: 2, source: 'Bản sửa' },
-      { frame: '2004', code: '56', year: 2019, people: 10, source: 'Niên giám 2019' },
+      { frame: '2004', code: '46', placeId: '2004:46', year: 2019, people: 2, source: 'Bản sửa' },
+      { frame: '2004', code: '56', placeId: '2004:56', year: 2019, people: 10, source: 'Niên giám 2019' },
     ])
   })
 

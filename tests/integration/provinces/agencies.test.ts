@@ -80,6 +80,7 @@ describe('a change of the register', () => {
       governingBody: 'Tỉnh ủy',
       provinceFrame: '2025',
       provinceCode: '40',
+      placeId: '2025:40',
       successorId: ids.radio,
       mergedOn: '2026-01-02',
     })

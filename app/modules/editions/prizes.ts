@@ -12,5 +12,7 @@ export type PublishedResult = {
   title: string
   language: string
   authors: string[]
+  /** beside each author's name the person behind it, null for an organisation; not kept by earlier releases */
+  persons?: (string | null)[]
   agency: string
 }

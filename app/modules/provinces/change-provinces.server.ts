@@ -97,16 +97,14 @@ export function splitProvince(
       .select()
       .from(provinceSuccessions)
       .where(and(eq(toFrame, frame), eq(toCode, ask.code)))
-    await tx
-      .insert(provinceSuccessions)
-      .values(
-        ofOld.map(({ fromFrame, fromCode }) => ({
-          fromFrame,
-          fromCode,
-          toFrame: frame,
-          toCode: ask.newCode,
-        })),
-      )
+    await tx.insert(provinceSuccessions).values(
+      ofOld.map(({ fromFrame, fromCode }) => ({
+        fromFrame,
+        fromCode,
+        toFrame: frame,
+        toCode: ask.newCode,
+      })),
+    )
     await record(tx, actor, `${frame}:${ask.newCode}`, ask)
     return { done: true as const }
   })

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'

@@ -12,6 +12,11 @@ const authorNames = sql<string[]>`coalesce((
   from ${entryAuthors} a
   where a.entry_id = ${entries.id}), '{}')`
 
+const authorPersons = sql<(string | null)[]>`coalesce((
+  select array_agg(a.person_id order by a.position)
+  from ${entryAuthors} a
+  where a.entry_id = ${entries.id}), '{}')`
+
 /** In SQL, the place of a prize in the order of prizes, the special one first. */
 export const prizeOrder = (prize: SQLWrapper) =>
   sql`array_position(array['special','first','second','third','consolation'], ${prize})`
@@ -26,6 +31,7 @@ export function awardsOf(editionId: string, connection: Connection = database())
       language: entries.language,
       agency: agencies.name,
       authors: authorNames,
+      persons: authorPersons,
       prize: prizesGiven.prize,
       categoryId: categories.id,
       categoryVi: categories.nameVi,

@@ -35,12 +35,13 @@ export async function contentOf(
     panelId: string
     panel: string
     judge: string
+    person: string
     chair: boolean
     signedOffAt: string | null
     signedOffHash: string | null
   }>(sql`
-    select p.id as "panelId", p.name as panel, u.name as judge, j.chair, p.signed_off_at as "signedOffAt",
-      p.signed_off_hash as "signedOffHash"
+    select p.id as "panelId", p.name as panel, u.name as judge, u.person_id as person, j.chair,
+      p.signed_off_at as "signedOffAt", p.signed_off_hash as "signedOffHash"
     from ${panels} p
     join ${whoJudged} j on j.panel_id = p.id
     join ${users} u on u.id = j.judge_id
@@ -78,6 +79,7 @@ export async function contentOf(
     closedAt: round.closedAt?.toISOString() ?? null,
     chair: panelId === null ? null : (chairs[0]?.judge ?? null),
     judges: [...new Set(own.map((seat) => seat.judge))],
+    persons: [...new Map(own.map(({ judge, person }) => [person, { name: judge, person }])).values()],
     ...tally!,
     decidesBy: round.decidesBy,
     tieRule: round.tieRule,

@@ -44,6 +44,8 @@ export type MinutesContent = {
   closedAt: string | null
   chair: string | null
   judges: string[]
+  /** who the judges named are, also as chair or by signature; minutes from before this was kept have none */
+  persons?: { name: string; person: string }[]
   entries: number
   sheets: number
   recusals: number

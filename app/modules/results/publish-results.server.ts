@@ -14,7 +14,7 @@ export async function publishResults(actor: Actor, editionId: string): Answer {
     if (edition.publishedAt) return refuse('error.moved')
     const rows = await awardsOf(editionId, tx)
     const results = rows.map(
-      ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+      ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, persons, agency }) => ({
         entryId,
         prize,
         categoryVi,
@@ -23,6 +23,7 @@ export async function publishResults(actor: Actor, editionId: string): Answer {
         title,
         language,
         authors,
+        persons,
         agency: agency ?? '',
       }),
     )

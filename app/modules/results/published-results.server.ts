@@ -4,7 +4,7 @@ import { editions } from '#db/schema/editions.ts'
 import { publications } from '#db/schema/results.ts'
 import type { PublishedResult } from '../editions/prizes.ts'
 
-export type PublicResult = Omit<PublishedResult, 'entryId'>
+export type PublicResult = Omit<PublishedResult, 'entryId' | 'persons'>
 
 /** What everybody may read of an edition's published list, without our own ids; null while nothing is published. */
 export async function publishedResults(number: number) {

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { asOf, database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
@@ -140,6 +140,7 @@ const line = (number: number, more: object) => ({
   number,
   title: `Bài ${number}`,
   authors: 'Ân',
+  persons: expect.any(Array),
   category: edition.categories[0]!.nameVi,
   language: 'vi',
   agency: '',
@@ -178,6 +179,18 @@ describe('the figures of a report', () => {
       urged: { invited: 5, registered: 1 },
       told,
     })
+  })
+
+  it('keep who is behind each name of the annex, in the order of the names', async () => {
+    const { annex } = (await figuresOf(null))!
+    for (const { number, persons } of annex) {
+      const [row] = await database().execute<{ persons: string[] }>(sql`
+        select array_agg(a.person_id order by a.position) as persons
+        from entry_authors a
+        join entries e on e.id = a.entry_id
+        where e.edition_id = ${edition.id} and e.number = ${number}`)
+      expect(persons).toEqual(row!.persons)
+    }
   })
 
   it('of a province are its own', async () => {

@@ -445,6 +445,10 @@ describe('publishing and retracting', () => {
       [elsewhere.edition.id, 1, null, null, false, elsewhere.organizer.userId],
       [w.edition.id, 2, kept[0]!.id, 'Nhầm lần hai', true, w.organizer.userId],
     ])
+    const [behind] = await database().execute<{ persons: string[] }>(sql`
+      select array_agg(person_id order by position) as persons from entry_authors where entry_id = ${w.works[1]!}`)
+    expect(kept[0]!.results.find(({ number }) => number === 1)!.persons).toEqual(behind!.persons)
+    expect(JSON.stringify(await publishedResults(412))).not.toContain('persons')
     expect((await events()).map(({ kind }) => kind)).toEqual(
       ['published', 'published', 'retracted', 'published', 'retracted'].map((move) => `results.${move}`),
     )

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { database } from '#app/ground.server.ts'
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
@@ -44,6 +46,13 @@ describe('minutes', () => {
       entries: 8,
       signedOff: [{ name: 'Trưởng Ban', hash: content.dataHash }],
     })
+    const judges = await database().execute<{ name: string; person: string }>(sql`
+      select u.name, u.person_id as person
+      from users u
+      join panel_judges j on j.judge_id = u.id
+      where j.panel_id = ${w.panelId}`)
+    expect(content.persons).toHaveLength(judges.length)
+    expect(content.persons).toEqual(expect.arrayContaining([...judges]))
     expect(content.categories[0]!.rows.filter((row) => row.inFinal).map((row) => row.number)).toEqual([
       1, 2, 3,
     ])

@@ -2,8 +2,6 @@ import type { MediaKind, MediaRequirement } from '../editions/edition.ts'
 
 export const entryStates = ['draft', 'submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'] as const
 export type EntryState = (typeof entryStates)[number]
-export const buckets = ['central', 'overseas', 'foreign'] as const
-export type Bucket = (typeof buckets)[number]
 
 export const authorKinds = ['person', 'organisation'] as const
 export const authorStandings = ['', 'press', 'other', 'overseas', 'foreign'] as const

@@ -1,20 +1,48 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type postgres from 'postgres'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { carryOut } from '#tests/support/carry-out.ts'
 import { emptyDatabase } from '#tests/support/empty-database.ts'
 
 const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
+const made = files.filter((file) => file.startsWith('0030'))
+const carriedOver = files.filter((file) => file.startsWith('0031'))
 let sql: postgres.Sql
 
-beforeAll(async () => {
+beforeEach(async () => {
   ;({ sql } = await emptyDatabase())
+  await carryOut(sql, files.slice(0, files.indexOf(made[0]!)))
+  await plant()
+  await carryOut(sql, made)
+  await changeMeanwhile()
+  await carryOut(sql, [...carriedOver, ...carriedOver])
 })
-afterAll(() => sql.end())
+afterEach(() => sql.end())
 
-async function carryOut(those: string[]) {
-  for (const file of those)
-    for (const statement of readFileSync(`db/migrations/${file}`, 'utf8').split('--> statement-breakpoint'))
-      await sql.unsafe(statement)
+async function plant() {
+  for (const name of ['an', 'ba'])
+    await sql`insert into agencies (id, name, name_key, level) values (${'agc_' + name}, ${name}, ${name}, 'central')`
+  await sql`
+    insert into users (id, email, name, name_key, agency_id, created_at) values
+      ('usr_1', 'a@thu.vn', 'Một', 'mot', 'agc_an', '2026-01-02'),
+      ('usr_2', 'b@thu.vn', 'Hai', 'hai', null, '2026-01-02'),
+      ('usr_3', 'c@thu.vn', 'Ba', 'ba', 'agc_an', '2026-01-02'),
+      ('usr_4', 'd@thu.vn', 'Bốn', 'bon', 'agc_an', '2026-01-02')`
+  await sql`
+    insert into editions (id, number, year, name_vi, name_en, window_start, window_end, opens_at, closes_at)
+    values ('edn_1', 12, 2026, 'Giải', 'Award', '2025-07-01', '2026-06-30', '2026-06-01', '2026-07-31')`
+  await sql`
+    insert into entries (id, edition_id, owner_id, agency_id, agency_text) values
+      ('ent_1', 'edn_1', 'usr_2', 'agc_an', 'Báo An'),
+      ('ent_2', 'edn_1', 'usr_2', null, 'Báo Lạ'),
+      ('ent_3', 'edn_1', 'usr_2', null, ''),
+      ('ent_4', 'edn_1', 'usr_2', 'agc_an', 'Báo An')`
+}
+
+async function changeMeanwhile() {
+  await sql`update users set agency_id = 'agc_ba', name = 'Ba Mới', name_key = 'ba moi' where id = 'usr_3'`
+  await sql`update users set agency_id = null where id = 'usr_4'`
+  await sql`update entries set agency_id = null, agency_text = '' where id = 'ent_4'`
 }
 
 const workedAt = async () =>
@@ -34,30 +62,6 @@ const cameFrom = async () =>
   ).map((row) => Object.values(row).join(' '))
 
 it('carries over where accounts work and where entries come from, changes made meanwhile as well', async () => {
-  await carryOut(files.filter((file) => file < '0030'))
-  for (const name of ['an', 'ba'])
-    await sql`insert into agencies (id, name, name_key, level) values (${'agc_' + name}, ${name}, ${name}, 'central')`
-  await sql`
-    insert into users (id, email, name, name_key, agency_id, created_at) values
-      ('usr_1', 'a@thu.vn', 'Một', 'mot', 'agc_an', '2026-01-02'),
-      ('usr_2', 'b@thu.vn', 'Hai', 'hai', null, '2026-01-02'),
-      ('usr_3', 'c@thu.vn', 'Ba', 'ba', 'agc_an', '2026-01-02'),
-      ('usr_4', 'd@thu.vn', 'Bốn', 'bon', 'agc_an', '2026-01-02')`
-  await sql`
-    insert into editions (id, number, year, name_vi, name_en, window_start, window_end, opens_at, closes_at)
-    values ('edn_1', 12, 2026, 'Giải', 'Award', '2025-07-01', '2026-06-30', '2026-06-01', '2026-07-31')`
-  await sql`
-    insert into entries (id, edition_id, owner_id, agency_id, agency_text) values
-      ('ent_1', 'edn_1', 'usr_2', 'agc_an', 'Báo An'),
-      ('ent_2', 'edn_1', 'usr_2', null, 'Báo Lạ'),
-      ('ent_3', 'edn_1', 'usr_2', null, ''),
-      ('ent_4', 'edn_1', 'usr_2', 'agc_an', 'Báo An')`
-  await carryOut(files.filter((file) => file.startsWith('0030')))
-  await sql`update users set agency_id = 'agc_ba', name = 'Ba Mới', name_key = 'ba moi' where id = 'usr_3'`
-  await sql`update users set agency_id = null where id = 'usr_4'`
-  await sql`update entries set agency_id = null, agency_text = '' where id = 'ent_4'`
-  await carryOut(files.filter((file) => file.startsWith('0031')))
-  await carryOut(files.filter((file) => file.startsWith('0031')))
   expect(await workedAt()).toEqual([
     'usr_1 agc_an an false',
     'usr_3 agc_an an true',

@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type postgres from 'postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { carryOut } from '#tests/support/carry-out.ts'
 import { emptyDatabase } from '#tests/support/empty-database.ts'
 
 const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
@@ -9,25 +10,11 @@ let sql: postgres.Sql
 
 beforeAll(async () => {
   ;({ sql } = await emptyDatabase())
-  await migrate(files.slice(0, first))
+  await carryOut(sql, files.slice(0, first))
   await plant()
-  await migrate(files.slice(first))
+  await carryOut(sql, files.slice(first))
 })
 afterAll(() => sql.end())
-
-/** As the runner does: a file in one transaction, or, where it says so, each of its statements by itself. */
-async function migrate(these: string[]) {
-  for (const file of these) {
-    const text = readFileSync(`db/migrations/${file}`, 'utf8')
-    const statements = text.split('--> statement-breakpoint')
-    if (text.startsWith('-- each statement by itself'))
-      for (const statement of statements) await sql.unsafe(statement)
-    else
-      await sql.begin(async (tx) => {
-        for (const statement of statements) await tx.unsafe(statement)
-      })
-  }
-}
 
 /** An edition that was judged before: two rounds, a panel of two, a sheet that counts and four that do not. */
 async function plant() {

@@ -15,13 +15,12 @@ import { strikeSheet } from '#app/modules/judging/strike-sheet.server.ts'
 import { rankingOf } from '#app/modules/results/ranking-text.server.ts'
 import { contentOf } from '#app/modules/results/minutes-content.server.ts'
 import { assignments, editions, panelEntries, panels, panelSeats, rounds } from '#db/schema/index.ts'
-import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import { plantWorld, type World } from '#tests/matrix/world.ts'
+import { restoreWorld } from '#tests/matrix/snapshot.ts'
+import { ownWorld, type World } from '#tests/matrix/world.ts'
 
 let w: World
 beforeAll(async () => {
-  w = await plantWorld()
-  await keepWorld()
+  w = await ownWorld()
 })
 beforeEach(restoreWorld)
 

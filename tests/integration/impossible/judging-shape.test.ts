@@ -19,13 +19,12 @@ import {
   scoreSheets,
 } from '#db/schema/index.ts'
 import { makeSubmitted, plainRound } from '#tests/factories/index.ts'
-import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
-import { plantWorld, type Kind, type World } from '#tests/matrix/world.ts'
+import { restoreWorld } from '#tests/matrix/snapshot.ts'
+import { ownWorld, type Kind, type World } from '#tests/matrix/world.ts'
 
 let w: World
 beforeAll(async () => {
-  w = await plantWorld()
-  await keepWorld()
+  w = await ownWorld()
 })
 beforeEach(restoreWorld)
 

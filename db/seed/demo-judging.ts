@@ -129,7 +129,7 @@ export async function judgeToTheEnd(world: World, edition: DemoEdition, works: D
     .where(eq(editions.id, edition.id))
   const rows = await awardsOf(edition.id, tx)
   const results = rows.map(
-    ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, agency }) => ({
+    ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, persons, agency }) => ({
       entryId,
       prize,
       categoryVi,
@@ -138,6 +138,7 @@ export async function judgeToTheEnd(world: World, edition: DemoEdition, works: D
       title,
       language,
       authors,
+      persons,
       agency: agency ?? '',
     }),
   )

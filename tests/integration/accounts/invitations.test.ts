@@ -76,14 +76,14 @@ describe('an invitation', () => {
     [
       'a coordinator of a province',
       () => ({ role: 'coordinator' as const, province: '56' }),
-      () => ({ role: 'coordinator', provinceFrame: '2025', provinceCode: '56' }),
+      () => ({ role: 'coordinator', provinceFrame: '2025', provinceCode: '56', placeId: '2025:56' }),
     ],
   ])('makes %s, is open for two weeks, mailed and on the record', async (_whom, more, kept) => {
     const email = `moi-${Math.random().toString(36).slice(2)}@thu.vn`
     const began = Date.now()
     const token = await invited(email, more())
     const { id, tokenHash, expiresAt, createdAt: _createdAt, ...row } = await invitationTo(email)
-    const none = { editionId: null, provinceFrame: null, provinceCode: null, acceptedAt: null }
+    const none = { editionId: null, provinceFrame: null, provinceCode: null, placeId: null, acceptedAt: null }
     expect(row).toEqual({ email, role: 'judge', ...none, ...kept(), invitedBy: admin.userId })
     expect(tokenHash).not.toContain(token)
     const fortnight = 14 * 24 * 3600_000

@@ -489,6 +489,9 @@ describe('prizes and their quotas', () => {
       [3, 'consolation'],
       [7, 'first'],
     ])
+    const [author] = await database().execute<{ person: string }>(
+      sql`select person_id as person from entry_authors where entry_id = ${w.works[2]!}`,
+    )
     expect(listed[2]).toEqual({
       entryId: w.works[2],
       number: 2,
@@ -496,6 +499,7 @@ describe('prizes and their quotas', () => {
       language: 'vi',
       agency: 'Báo Biển 401',
       authors: ['Người Viết'],
+      persons: [author!.person],
       prize: 'second',
       categoryId: first,
       categoryVi: w.edition.categories[0]!.nameVi,
@@ -576,6 +580,14 @@ describe('minutes', () => {
       letterhead: 'party',
       panelId: w.panel.first,
     })
+    const persons = await database().execute<{ name: string; person: string }>(
+      sql`
+        select u.name, u.person_id as person
+        from users u
+        join panel_judges j on j.judge_id = u.id
+        where j.panel_id = ${w.panel.first}
+        order by u.name`,
+    )
     expect(content).toEqual({
       edition: 401,
       year: 2027,
@@ -586,6 +598,7 @@ describe('minutes', () => {
       closedAt: '2026-08-19T09:30:00.000Z',
       chair: 'An',
       judges: ['An', 'Bình', 'Chi'],
+      persons: [...persons],
       entries: 6,
       sheets: 15,
       recusals: 1,

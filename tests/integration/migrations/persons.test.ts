@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type postgres from 'postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { carryOut } from '#tests/support/carry-out.ts'
 import { emptyDatabase } from '#tests/support/empty-database.ts'
 
 const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
@@ -9,7 +10,7 @@ let sql: postgres.Sql
 /** A site as it was before anybody was a person, brought up twice. */
 beforeAll(async () => {
   ;({ sql } = await emptyDatabase())
-  await carryOut(files.filter((file) => file < '0052'))
+  await carryOut(sql, files.filter((file) => file < '0052'))
   await sql`
     insert into users (id, email, name, name_key, email_confirmed_at)
     values ('usr_an', 'an@thu.vn', 'An', 'an', now()), ('usr_binh', 'binh@thu.vn', 'Bình', 'binh', null)`
@@ -24,15 +25,9 @@ beforeAll(async () => {
       ('aut_office', 'ent_1', 3, 'person', 'Chi', 'chi', 'an@thu.vn'),
       ('aut_unconfirmed', 'ent_1', 4, 'person', 'Bình', 'binh', 'binh@thu.vn'),
       ('aut_group', 'ent_1', 5, 'organisation', 'Báo', 'bao', 'an@thu.vn')`
-  await carryOut(['0052_persons.sql', '0053_persons_filled.sql', '0053_persons_filled.sql'])
+  await carryOut(sql, ['0052_persons.sql', '0053_persons_filled.sql', '0053_persons_filled.sql'])
 })
 afterAll(() => sql.end())
-
-async function carryOut(some: string[]) {
-  for (const file of some)
-    for (const statement of readFileSync(`db/migrations/${file}`, 'utf8').split('--> statement-breakpoint'))
-      await sql.unsafe(statement)
-}
 
 it('gives every account and author a person, the same where address and name are', async () => {
   const rows = await sql`

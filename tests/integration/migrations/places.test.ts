@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type postgres from 'postgres'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { carryOut } from '#tests/support/carry-out.ts'
 import { emptyDatabase } from '#tests/support/empty-database.ts'
 
 const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
@@ -9,7 +10,7 @@ let sql: postgres.Sql
 /** A site as it was before places had a key. */
 beforeEach(async () => {
   ;({ sql } = await emptyDatabase())
-  await carryOut(files.filter((file) => file < '0050'))
+  await carryOut(sql, files.filter((file) => file < '0050'))
   await sql`insert into province_frames values ('2025', '2025-07-01', null, 'x')`
   await sql`insert into provinces values ('2025', '56', 'Khánh Hòa', 'khanh hoa', false)`
   await sql`insert into users (id, email, name, name_key) values ('usr_1', 'a@thu.vn', 'An', 'an')`
@@ -24,16 +25,11 @@ beforeEach(async () => {
 })
 afterEach(() => sql.end())
 
-async function carryOut(some: string[]) {
-  for (const file of some)
-    for (const statement of readFileSync(`db/migrations/${file}`, 'utf8').split('--> statement-breakpoint'))
-      await sql.unsafe(statement)
-}
 const places = () => sql`
   select id, place_id from entries union all select 'target', place_id from participation_targets order by id`
 
 it('gives every row the place of its unit or group, twice as well', async () => {
-  await carryOut(['0050_places.sql', '0051_places_filled.sql', '0051_places_filled.sql'])
+  await carryOut(sql, ['0050_places.sql', '0051_places_filled.sql', '0051_places_filled.sql'])
   expect([...(await places())]).toEqual([
     { id: 'ent_none', place_id: null },
     { id: 'ent_outside', place_id: 'central' },
@@ -43,11 +39,11 @@ it('gives every row the place of its unit or group, twice as well', async () => 
 })
 
 it('lets the portal of before write between the two files', async () => {
-  await carryOut(['0050_places.sql'])
+  await carryOut(sql, ['0050_places.sql'])
   await sql`update entries set title = 'Đổi' where id = 'ent_unit'`
   await sql`insert into provinces values ('2025', '79', 'Hồ Chí Minh', 'ho chi minh', true)`
   await sql`update entries set province_frame = '2025', province_code = '79' where id = 'ent_none'`
-  await carryOut(['0051_places_filled.sql'])
+  await carryOut(sql, ['0051_places_filled.sql'])
   expect([...(await places())].map((row) => row.place_id)).toEqual([
     '2025:79',
     'central',
@@ -61,8 +57,8 @@ it('stops at a unit that is not among the provinces, and names table and unit', 
     await tx`set local session_replication_role = replica`
     await tx`update participation_targets set code = '99'`
   })
-  await carryOut(['0050_places.sql'])
-  await expect(carryOut(['0051_places_filled.sql'])).rejects.toThrow(
+  await carryOut(sql, ['0050_places.sql'])
+  await expect(carryOut(sql, ['0051_places_filled.sql'])).rejects.toThrow(
     'Table participation_targets has rows of units that are not among the provinces: 2025:99.',
   )
 })

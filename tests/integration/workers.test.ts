@@ -56,9 +56,9 @@ const holderOf = async (id: string) => {
 it('holds a lock for each of its hands, in every process', async () => {
   const before = await locksHeld()
   await startWorker()
-  await expect.poll(locksHeld).toBe(before + 4)
+  await expect.poll(locksHeld, { timeout: 15_000 }).toBe(before + 4)
   await startWorker()
-  await expect.poll(locksHeld).toBe(before + 8)
+  await expect.poll(locksHeld, { timeout: 15_000 }).toBe(before + 8)
 })
 
 it('frees what the dead left, at its start and while it lives, and nothing of the living', async () => {
@@ -79,7 +79,7 @@ it('frees what the dead left, at its start and while it lives, and nothing of th
 it('is known to be dead once it is killed', async () => {
   const before = await locksHeld()
   const worker = await startWorker()
-  await expect.poll(locksHeld).toBe(before + 4)
+  await expect.poll(locksHeld, { timeout: 15_000 }).toBe(before + 4)
   await kill(worker)
-  await expect.poll(locksHeld).toBe(before)
+  await expect.poll(locksHeld, { timeout: 15_000 }).toBe(before)
 })

@@ -11,6 +11,8 @@ CREATE TABLE "places" (
 	CONSTRAINT "places_outside_known" CHECK ("places"."outside" in ('central', 'overseas', 'foreign'))
 );
 --> statement-breakpoint
+CREATE INDEX "places_of_unit" ON "places" ("frame","code");
+--> statement-breakpoint
 CREATE FUNCTION place_of_unit() RETURNS trigger LANGUAGE plpgsql AS $$
 begin
   insert into places (id, frame, code) values (new.frame || ':' || new.code, new.frame, new.code);

@@ -141,8 +141,7 @@ begin
       and (u.name <> '' or u.name_key <> '' or u.phone is not null or u.password_hash is not null
         or u.disabled_at is null or u.email not like '%@invalid'))
   then
-    raise exception 'persons_erased_whole: an account of % still says whose it was', person
-      using errcode = 'check_violation', constraint = 'persons_erased_whole', table = 'persons';
+    perform refuse('persons_erased_whole', 'persons', format('an account of %s still says whose it was', person));
   end if;
   return null;
 end $$;

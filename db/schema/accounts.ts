@@ -37,7 +37,7 @@ export const persons = pgTable(
   },
   (t) => [
     check('persons_merged_another', sql`${t.mergedInto} <> ${t.id}`),
-    check('persons_erased', sql`num_nulls(${t.erasedAt}, ${t.erasedBy}) in (0, 2)`),
+    together('persons_erased', t.erasedAt, t.erasedBy),
     index('persons_merged').on(t.mergedInto),
     index('persons_erased_by').on(t.erasedBy),
   ],

@@ -32,7 +32,6 @@ const notFollowed = [
   'panels (signed_off_by)',
   'participation_targets (frame, code)',
   'past_participation (frame, code)',
-  'places (frame, code)',
   'reminders (sent_by)',
   'reports (created_by)',
   'reports (frame)',

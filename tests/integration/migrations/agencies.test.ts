@@ -1,10 +1,8 @@
-import { readdirSync } from 'node:fs'
 import type postgres from 'postgres'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { carryOut } from '#tests/support/carry-out.ts'
+import { carryOut, migrationFiles as files } from '#tests/support/carry-out.ts'
 import { emptyDatabase } from '#tests/support/empty-database.ts'
 
-const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
 const made = files.filter((file) => file.startsWith('0030'))
 const carriedOver = files.filter((file) => file.startsWith('0031'))
 let sql: postgres.Sql

@@ -1,16 +1,17 @@
-import { readdirSync } from 'node:fs'
 import type postgres from 'postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { carryOut } from '#tests/support/carry-out.ts'
+import { carryOut, migrationFiles } from '#tests/support/carry-out.ts'
 import { emptyDatabase } from '#tests/support/empty-database.ts'
 
-const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
 let sql: postgres.Sql
 
 /** A site as it was before anybody was a person, brought up twice. */
 beforeAll(async () => {
   ;({ sql } = await emptyDatabase())
-  await carryOut(sql, files.filter((file) => file < '0052'))
+  await carryOut(
+    sql,
+    migrationFiles.filter((file) => file < '0052'),
+  )
   await sql`
     insert into users (id, email, name, name_key, email_confirmed_at)
     values ('usr_an', 'an@thu.vn', 'An', 'an', now()), ('usr_binh', 'binh@thu.vn', 'Bình', 'binh', null)`

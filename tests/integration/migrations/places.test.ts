@@ -1,16 +1,17 @@
-import { readdirSync } from 'node:fs'
 import type postgres from 'postgres'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { carryOut } from '#tests/support/carry-out.ts'
+import { carryOut, migrationFiles } from '#tests/support/carry-out.ts'
 import { emptyDatabase } from '#tests/support/empty-database.ts'
 
-const files = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'))
 let sql: postgres.Sql
 
 /** A site as it was before places had a key. */
 beforeEach(async () => {
   ;({ sql } = await emptyDatabase())
-  await carryOut(sql, files.filter((file) => file < '0050'))
+  await carryOut(
+    sql,
+    migrationFiles.filter((file) => file < '0050'),
+  )
   await sql`insert into province_frames values ('2025', '2025-07-01', null, 'x')`
   await sql`insert into provinces values ('2025', '56', 'Khánh Hòa', 'khanh hoa', false)`
   await sql`insert into users (id, email, name, name_key) values ('usr_1', 'a@thu.vn', 'An', 'an')`

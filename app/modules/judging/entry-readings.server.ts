@@ -7,7 +7,10 @@ import { whyNotStrike } from './policy.ts'
 import { inOrder } from './rounds-in-order.server.ts'
 import type { SheetStateName } from './scoring.ts'
 
-/** Every reading of one entry for its organizers: total, note to the secretariat, or why a judge stepped back. */
+/**
+ * Every reading of one entry for its organizers: of a sheet that was sent total, flags and note to the secretariat, and why
+ * a judge stepped back.
+ */
 export async function readingsOf(entryId: string, edition: { resultsLockedAt: Date | null }) {
   const rows = await database()
     .select({
@@ -31,6 +34,8 @@ export async function readingsOf(entryId: string, edition: { resultsLockedAt: Da
     .orderBy(inOrder, sql`${users.name} ${vietnamese}`)
   return rows.map(({ roundState, ...row }) => ({
     ...row,
+    // What a judge is still writing is nobody else's.
+    ...(row.state !== 'submitted' && { total: null, note: null, flags: null }),
     mayStrike:
       row.state === 'submitted' && !row.endedWhy && whyNotStrike({ state: roundState }, edition) === null,
   }))

@@ -20,6 +20,10 @@ const figures = [
   'publicFunnel',
   'editionCounts',
   'roundsOfEdition',
+  'quotaBoard',
+  'unplacedWorks',
+  'standingOf',
+  'dispatchRows',
 ]
 
 it('asks what a page counts twice as of one moment', () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { participationOf } from '../participation/participation-of.server.ts'
@@ -28,7 +28,10 @@ type Standing = {
   targets: Map<string, number>
 }
 
-export async function standingOf(editionId: string): Promise<Standing> {
+/** Where every province and its coordinators stand, as of one moment. */
+export const standingOf = (editionId: string): Promise<Standing> => asOf(() => standingNow(editionId))
+
+async function standingNow(editionId: string): Promise<Standing> {
   const history = await provinceHistory()
   const frame = frameOn(history, today())
   const units = new Map(unitsOn(history, frame, today()).map((unit) => [unit.code, unit.name]))

@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { redirect } from '@remix-run/node'
@@ -20,21 +22,29 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const step = funnelSteps.find((one) => one === params.step) ?? notFound()
   if (step === 'draft') throw redirect(provinceAddress('/drafts', at))
   const people = step === 'invited' || step === 'registered'
-  const invited = people ? await inviteeRows(at.edition.id, at.province) : []
+  const [takenAt, invited, works] = await asOf((moment) =>
+    Promise.all([
+      moment,
+      people ? inviteeRows(at.edition.id, at.province) : [],
+      people ? [] : workRows(at.edition.id, at.province, step as 'submitted'),
+    ]),
+  )
   return {
+    takenAt,
     step: step as FunnelStep,
     edition: at.edition.number,
     people: step === 'registered' ? invited.filter((row) => row.registered) : invited,
-    works: people ? [] : await workRows(at.edition.id, at.province, step as 'submitted'),
+    works,
   }
 }
 
 export default function Step() {
   const { t } = useTranslation()
-  const { step, people, works } = useLoaderData<typeof loader>()
+  const { takenAt, step, people, works } = useLoaderData<typeof loader>()
   return (
     <section className="stack">
       <h2>{t(`follow.funnel.step.${step}`)}</h2>
+      <TakenAt at={takenAt} />
       {people.length + works.length === 0 ? (
         <Empty>{t(`follow.funnel.empty.${step}`)}</Empty>
       ) : people.length > 0 ? (

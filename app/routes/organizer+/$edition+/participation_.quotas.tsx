@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { CellField, FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { useReread, useWatch } from '#app/components/ui/use-reread.ts'
 import { SubHead } from '#app/components/ui/sub-head.tsx'
+import { asOf } from '#app/ground.server.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -17,8 +19,10 @@ export const handle = { title: 'follow.endorse.board' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { edition } = await requireOrganizer(request, params.edition)
-  const [rows, unplaced] = await Promise.all([quotaBoard(edition), unplacedWorks(edition.id)])
-  return { edition: edition.number, quota: edition.endorsementQuota, rows, unplaced }
+  const [takenAt, rows, unplaced] = await asOf((at) =>
+    Promise.all([at, quotaBoard(edition), unplacedWorks(edition.id)]),
+  )
+  return { edition: edition.number, takenAt, quota: edition.endorsementQuota, rows, unplaced }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -34,7 +38,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** How far each province has filled its quota, as it happens. */
 export default function Quotas() {
   const { t } = useTranslation()
-  const { edition, quota, rows, unplaced } = useLoaderData<typeof loader>()
+  const { edition, takenAt, quota, rows, unplaced } = useLoaderData<typeof loader>()
   useWatch(true, useReread(), 5000)
   return (
     <div className="stack" data-gap="large">
@@ -44,6 +48,7 @@ export default function Quotas() {
         title={t('follow.endorse.board')}
       />
       <p className="prose quiet">{t('follow.endorse.boardAbout', { quota })}</p>
+      <TakenAt at={takenAt} />
       {unplaced > 0 && (
         <p className="notice" data-kind="attention">
           {t('province.unplaced', { count: unplaced })}

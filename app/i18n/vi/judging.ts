@@ -153,7 +153,7 @@ export default {
       judgeHasSheets: 'Có giám khảo đã chấm trong tiểu ban này nên không xóa được.',
       panelHasMinutes: 'Tiểu ban này đã có biên bản nên không xóa được.',
       nothingAssigned: 'Chưa giao tác phẩm nào. Hãy giao tác phẩm trước.',
-      notAhead: 'Giờ kết thúc mới phải ở phía trước.',
+      notAhead: 'Giờ kết thúc mới phải sau thời điểm hiện tại.',
       notLater: 'Giờ kết thúc mới phải muộn hơn giờ kết thúc hiện tại.',
       extendInstead: 'Vòng đang mở: muốn đổi giờ kết thúc, hãy gia hạn vòng chấm và ghi lý do.',
       moveIncomplete: 'Hãy chọn giờ kết thúc mới và ghi lý do (ít nhất 3 ký tự).',

@@ -52,3 +52,26 @@ it('has an index on every foreign key that is followed', async () => {
     order by 1`)
   expect(without.map(({ key }) => key)).toEqual(notFollowed)
 })
+
+it('has no table that nothing but its own key defends', async () => {
+  const bare = await database().execute<{ name: string }>(sql`
+    select t.oid::regclass::text as name
+    from pg_class t
+    where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+      and not exists (select 1 from pg_constraint k where k.conrelid = t.oid and k.contype in ('c', 'f', 'u', 'x'))
+    order by 1`)
+  expect(bare).toEqual([])
+})
+
+it('checks every number that is no key', async () => {
+  const unchecked = await database().execute<{ name: string }>(sql`
+    select format('%s.%s', t.oid::regclass, a.attname) as name
+    from pg_class t
+    join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+    where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+      and a.atttypid in ('int4'::regtype, 'int8'::regtype, 'float4'::regtype, 'float8'::regtype, 'numeric'::regtype)
+      and not exists (
+        select 1 from pg_constraint k where k.conrelid = t.oid and k.contype in ('c', 'f', 'p') and a.attnum = any (k.conkey))
+    order by 1`)
+  expect(unchecked.map(({ name }) => name)).toEqual([])
+})

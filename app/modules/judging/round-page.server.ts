@@ -20,7 +20,6 @@ import { judgesOf, panelsWithJudges } from './panels-of-round.server.ts'
 import { planOfRound, unassignedCount } from './plan-of-round.server.ts'
 import { entriesBehind, progressOfJudges } from './round-progress.server.ts'
 import { movesOf } from './round-moves.ts'
-import { roundsOfEdition } from './rounds-of-edition.server.ts'
 
 export type RoundPage = NonNullable<Awaited<ReturnType<typeof roundPage>>>
 
@@ -36,34 +35,21 @@ export async function roundPage(
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
   if (!round) return null
-  const [
-    panels,
-    candidates,
-    judges,
-    behind,
-    unassigned,
-    all,
-    plan,
-    register,
-    flagged,
-    categories,
-    made,
-    voting,
-  ] = await Promise.all([
-    panelsWithJudges(roundId),
-    judgesOf(editionId),
-    progressOfJudges(roundId),
-    entriesBehind(roundId, round.readings),
-    unassignedCount(database(), roundId, round.readings),
-    roundsOfEdition(editionId),
-    planShown(round),
-    conflictRegister(editionId),
-    flaggedEntries(roundId, barred),
-    categoriesOf(editionId),
-    movesMade(roundId),
-    database().$count(ballots, and(eq(ballots.roundId, roundId), eq(ballots.state, 'open'))),
-  ])
-  const { assigned, submitted } = all.find((row) => row.round.id === roundId)!
+  const [panels, candidates, judges, behind, unassigned, plan, register, flagged, categories, made, voting] =
+    await Promise.all([
+      panelsWithJudges(roundId),
+      judgesOf(editionId),
+      progressOfJudges(roundId),
+      entriesBehind(roundId, round.readings),
+      unassignedCount(database(), roundId, round.readings),
+      planShown(round),
+      conflictRegister(editionId),
+      flaggedEntries(roundId, barred),
+      categoriesOf(editionId),
+      movesMade(roundId),
+      database().$count(ballots, and(eq(ballots.roundId, roundId), eq(ballots.state, 'open'))),
+    ])
+  const [assigned, submitted] = [sumOf(judges, 'assigned'), sumOf(judges, 'submitted')]
   const toMove = { ...round, assigned, voting, locked: edition.resultsLockedAt !== null }
   return {
     edition: edition.number,
@@ -83,6 +69,10 @@ export async function roundPage(
     categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }
 }
+
+/** Every reading is one judge's: what all have is what the round has. */
+const sumOf = <Name extends string>(judges: Record<Name, number>[], name: Name) =>
+  judges.reduce((sum, judge) => sum + judge[name], 0)
 
 /** What was done with a round, in its order, by the names of those who did it. */
 function movesMade(roundId: string) {

@@ -23,10 +23,11 @@ export function entriesVisibleTo(actor: Actor): SQL {
 
 /**
  * Entries of a province whatever frame they were entered in: the unit it has become since, where that is one, and every
- * unit that went whole into either. `place` is the column of what is looked at.
+ * unit that went whole into either. `place` is the column of what is looked at; the units come as an array, told before the
+ * statement begins, so that it goes by the index of places.
  */
 export function inProvince(frame: string, code: string, place: SQLWrapper = entries.placeId): SQL {
-  return sql`${place} in (
+  return sql`${place} = any (array(
     with recursive whole(earlier, later) as (
       select from_place_id, min(to_place_id)
       from ${provinceSuccessions}
@@ -44,7 +45,7 @@ export function inProvince(frame: string, code: string, place: SQLWrapper = entr
       select w.earlier
       from whole w
       join own o on w.later = o.place)
-    select place from own)`
+    select place from own))`
 }
 
 /** Entries (under an alias) of a place as addresses write it: a province (`2025:56`) or a group outside the grid. */

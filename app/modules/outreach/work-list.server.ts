@@ -20,7 +20,10 @@ export type WorkRow = {
   unconfirmed: boolean
 }
 
-/** The works at one step of the funnel; no scores. Works of a step not told yet are none. */
+/**
+ * The works at one step of the funnel; no scores. Works of a step not told yet are none. They are found by their place
+ * first: told to be at most 2,000 in order, Postgres would read a whole edition in order of numbers.
+ */
 export async function workRows(
   editionId: string,
   place: Place,
@@ -36,6 +39,10 @@ export async function workRows(
   }[step]
   return [
     ...(await database().execute<WorkRow>(sql`
+      with here as materialized (
+        select e.id, e.number, e.title, e.state, e.category_id, e.agency_id
+        from ${entries} e
+        where ${worksHere(editionId, place)} and ${only})
       select
         e.id,
         e.number,
@@ -45,11 +52,10 @@ export async function workRows(
         g.name as agency,
         ${isUnconfirmed} as unconfirmed,
         ${authorNames(sql`e`)} as authors
-      from ${entries} e
+      from here e
       join ${categories} c on c.id = e.category_id
       left join ${agencies} g on g.id = e.agency_id
       left join ${behalfEntries} b on b.entry_id = e.id
-      where ${worksHere(editionId, place)} and ${only}
       order by e.number
       limit 2000`)),
   ]

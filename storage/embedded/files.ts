@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,6 +12,10 @@ import { noSuchBucket, noSuchKey, noSuchUpload, S3Error } from './errors.ts'
  * object's files as they are: completing 2 GB copies nothing.
  *
  *   <bucket>/objects/ab/<sha256 of key>.json   <bucket>/bytes/<id>/…   <bucket>/uploads/<id>/{upload.json,parts}
+ *
+ * Only an upload's folder takes parts. It is closed by one rename, of `uploads/<id>` to `bytes/<id>`: from then on no
+ * part finds a way in, and nothing under `bytes/` is written again or removed before its object. Whatever a power cut
+ * leaves behind names nothing, and `sweep` removes it. All is readable by the owner alone.
  */
 export type StoredObject = {
   key: string
@@ -27,16 +31,19 @@ export type StoredUpload = { key: string; uploadId: string; contentType: string;
 export type StoredPart = { partNumber: number; md5: string; bytes: number; modifiedAt: Date; file: string }
 
 const smallestPart = 5 * 1024 * 1024
+const folders = ['objects', 'bytes', 'uploads', 'incoming']
 
 export class BucketFiles {
   readonly root: string
+  readonly #turns = new Map<string, Promise<unknown>>()
   constructor(root: string) {
     this.root = root
   }
 
   async createBucket(bucket: string) {
-    for (const folder of ['objects', 'bytes', 'uploads', 'incoming'])
-      await mkdir(join(this.root, bucket, folder), { recursive: true })
+    for (const folder of folders) await makeFolder(join(this.root, bucket, folder))
+    // One made before only its owner could read it.
+    for (const folder of ['', ...folders]) await chmod(join(this.root, bucket, folder), 0o700)
   }
 
   async requireBucket(bucket: string) {
@@ -72,7 +79,7 @@ export class BucketFiles {
       },
     })
     try {
-      await pipeline(body, measure, createWriteStream(file, { flush: true }))
+      await pipeline(body, measure, createWriteStream(file, { flush: true, mode: 0o600 }))
       if (expected.bytes !== undefined && bytes !== expected.bytes)
         throw new S3Error('IncompleteBody', 400, 'The body ended early.')
       if (sha256 && sha256.digest('hex') !== expected.sha256)
@@ -94,7 +101,7 @@ export class BucketFiles {
     received: Received,
   ): Promise<StoredObject> {
     const folder = randomBytes(12).toString('hex')
-    await mkdir(join(this.root, bucket, 'bytes', folder))
+    await makeFolder(join(this.root, bucket, 'bytes', folder))
     const path = join('bytes', folder, 'whole')
     await rename(received.file, join(this.root, bucket, path))
     const object = {
@@ -105,7 +112,7 @@ export class BucketFiles {
       modifiedAt: new Date().toISOString(),
       files: [{ path, bytes: received.bytes }],
     }
-    await this.#place(bucket, object)
+    await this.#alone(bucket, key, () => this.#place(bucket, object))
     return object
   }
 
@@ -130,10 +137,12 @@ export class BucketFiles {
   }
 
   async removeObject(bucket: string, key: string) {
-    const object = await this.object(bucket, key).catch(() => null)
-    if (!object) return
-    await rm(this.#objectFile(bucket, key), { force: true })
-    await this.#removeBytes(bucket, object)
+    await this.#alone(bucket, key, async () => {
+      const object = await this.object(bucket, key).catch(() => null)
+      if (!object) return
+      await rm(this.#objectFile(bucket, key), { force: true })
+      await this.#removeBytes(bucket, object)
+    })
   }
 
   async listObjects(bucket: string, prefix: string): Promise<StoredObject[]> {
@@ -157,7 +166,7 @@ export class BucketFiles {
       startedAt: new Date().toISOString(),
     }
     const folder = join(this.root, bucket, 'uploads', upload.uploadId)
-    await mkdir(folder)
+    await makeFolder(folder)
     await this.#replace(join(folder, 'upload.json'), upload)
     return upload
   }
@@ -179,20 +188,26 @@ export class BucketFiles {
     return found.filter((upload) => upload !== null).sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
-  /** A part sent twice replaces itself; number, digest and size stand in the file's name, so they cannot disagree. */
+  /**
+   * The last that was sent of a part is the part; number, digest and size stand in its file's name, so they cannot
+   * disagree. Every sending has a file of its own.
+   */
   async putPart(bucket: string, upload: StoredUpload, partNumber: number, received: Received) {
     const folder = join(this.root, bucket, 'uploads', upload.uploadId)
-    const name = `${String(partNumber).padStart(5, '0')}-${received.md5}-${received.bytes}`
-    const earlier = await readdir(folder)
-      .then(async (files) => {
-        await rename(received.file, join(folder, name))
-        return files.filter((file) => file.startsWith(name.slice(0, 6)) && file !== name)
-      })
-      .catch(async () => {
+    const number = `${String(partNumber).padStart(5, '0')}-`
+    const name = `${number}${received.md5}-${received.bytes}-${randomBytes(6).toString('hex')}`
+    await this.#alone(bucket, upload.key, async () => {
+      const files = await readdir(folder).catch((): string[] => [])
+      // An object of before uploads were closed by a rename may have its files here still: the folder takes no more.
+      const isOpen = files.includes('upload.json')
+      const done = isOpen && (await this.#finished(bucket, upload.key, upload.uploadId))
+      if (!isOpen || done) {
         await unlink(received.file)
         throw noSuchUpload()
-      })
-    for (const file of earlier) await rm(join(folder, file), { force: true })
+      }
+      await rename(received.file, join(folder, name))
+      for (const file of files) if (file.startsWith(number)) await rm(join(folder, file), { force: true })
+    })
   }
 
   async parts(bucket: string, upload: StoredUpload): Promise<StoredPart[]> {
@@ -205,39 +220,90 @@ export class BucketFiles {
     uploadId: string,
     wanted: { partNumber: number; etag: string }[],
   ): Promise<StoredObject> {
-    const done = await this.object(bucket, key).catch(() => null)
-    if (done?.uploadId === uploadId) return done
-    const upload = await this.upload(bucket, key, uploadId)
-    const folder = join(this.root, bucket, 'uploads', uploadId)
-    const chosen = chooseParts(await partsIn(folder), wanted)
-    const md5 = createHash('md5')
-    for (const part of chosen) md5.update(Buffer.from(part.md5, 'hex'))
-    const object: StoredObject = {
-      key,
-      contentType: upload.contentType,
-      bytes: chosen.reduce((sum, part) => sum + part.bytes, 0),
-      etag: `${md5.digest('hex')}-${chosen.length}`,
-      modifiedAt: new Date().toISOString(),
-      uploadId,
-      // The files stay where they are. Should the power fail after the next line, the object is whole all the same.
-      files: chosen.map((part) => ({ path: join('uploads', uploadId, part.file), bytes: part.bytes })),
-    }
-    await this.#place(bucket, object)
-    await rm(join(folder, 'upload.json'), { force: true })
-    const kept = new Set(chosen.map((part) => part.file))
-    for (const file of await readdir(folder))
-      if (!kept.has(file)) await rm(join(folder, file), { force: true })
-    return object
+    return this.#alone(bucket, key, async () => {
+      const done = await this.#finished(bucket, key, uploadId)
+      if (done) return done
+      const upload = await this.upload(bucket, key, uploadId)
+      const [open, closed] = [join('uploads', uploadId), join('bytes', uploadId)]
+      const chosen = chooseParts(await partsIn(join(this.root, bucket, open)), wanted)
+      const object = objectOf(upload, chosen, closed)
+      await rename(join(this.root, bucket, open), join(this.root, bucket, closed))
+      try {
+        await this.#place(bucket, object)
+      } catch (error) {
+        await rename(join(this.root, bucket, closed), join(this.root, bucket, open))
+        throw error
+      }
+      const kept = new Set(chosen.map((part) => part.file))
+      for (const file of await readdir(join(this.root, bucket, closed)))
+        if (!kept.has(file)) await rm(join(this.root, bucket, closed, file), { force: true })
+      return object
+    })
+  }
+
+  /** What this upload has become, where it was completed before. */
+  async #finished(bucket: string, key: string, uploadId: string): Promise<StoredObject | null> {
+    const object = await this.object(bucket, key).catch(() => null)
+    return object?.uploadId === uploadId ? object : null
   }
 
   async abortUpload(bucket: string, key: string, uploadId: string) {
-    await this.upload(bucket, key, uploadId)
-    await rm(join(this.root, bucket, 'uploads', uploadId), { recursive: true, force: true })
+    await this.#alone(bucket, key, async () => {
+      await this.upload(bucket, key, uploadId)
+      if (await this.#finished(bucket, key, uploadId)) throw noSuchUpload()
+      const folder = join(this.root, bucket, 'uploads', uploadId)
+      // First what makes it an upload: should the power fail now, the rest is swept.
+      await rm(join(folder, 'upload.json'), { force: true })
+      await rm(folder, { recursive: true, force: true })
+    })
+  }
+
+  /**
+   * Clears what a power cut left: opens uploads again that were closed and became no object, and removes what nothing
+   * names and was last written before that moment: bodies cut short, bytes of what was replaced or removed.
+   */
+  async sweep(bucket: string, before: Date) {
+    const named = new Set(
+      (await this.listObjects(bucket, '')).flatMap(({ files }) => files.map(({ path }) => join(path, '..'))),
+    )
+    for (const kind of ['incoming', 'uploads', 'bytes'])
+      for (const name of await readdir(join(this.root, bucket, kind))) {
+        const path = join(this.root, bucket, kind, name)
+        const upload = await readJson<StoredUpload>(join(path, 'upload.json'))
+        if (upload && kind === 'bytes') await this.#reopen(bucket, upload)
+        if (upload || named.has(join(kind, name)) || !(await isOlder(path, before))) continue
+        await rm(path, { recursive: true, force: true })
+      }
+  }
+
+  #reopen(bucket: string, { key, uploadId }: StoredUpload) {
+    return this.#alone(bucket, key, async () => {
+      if (await this.#finished(bucket, key, uploadId)) return
+      const [closed, open] = ['bytes', 'uploads'].map((kind) => join(this.root, bucket, kind, uploadId))
+      await rename(closed!, open!)
+    })
+  }
+
+  /** One after the other for a key, as S3 promises: what is replaced is replaced once. */
+  async #alone<Done>(bucket: string, key: string, work: () => Promise<Done>): Promise<Done> {
+    const file = this.#objectFile(bucket, key)
+    const before = this.#turns.get(file) ?? Promise.resolve()
+    const turn = before.then(work, work)
+    const over = turn.then(
+      () => {},
+      () => {},
+    )
+    this.#turns.set(file, over)
+    try {
+      return await turn
+    } finally {
+      if (this.#turns.get(file) === over) this.#turns.delete(file)
+    }
   }
 
   async #place(bucket: string, object: StoredObject) {
     const before = await readJson<StoredObject>(this.#objectFile(bucket, object.key))
-    await mkdir(join(this.#objectFile(bucket, object.key), '..'), { recursive: true })
+    await makeFolder(join(this.#objectFile(bucket, object.key), '..'))
     await this.#replace(this.#objectFile(bucket, object.key), object)
     if (before) await this.#removeBytes(bucket, before)
   }
@@ -249,7 +315,7 @@ export class BucketFiles {
 
   async #replace(file: string, content: unknown) {
     const beside = `${file}.${randomBytes(6).toString('hex')}`
-    await writeFile(beside, JSON.stringify(content), { flush: true })
+    await writeFile(beside, JSON.stringify(content), { flush: true, mode: 0o600 })
     await rename(beside, file)
   }
 
@@ -261,10 +327,31 @@ export class BucketFiles {
 
 export type Received = { file: string; bytes: number; md5: string }
 
+const objectOf = (upload: StoredUpload, parts: StoredPart[], folder: string): StoredObject => {
+  const md5 = createHash('md5')
+  for (const part of parts) md5.update(Buffer.from(part.md5, 'hex'))
+  return {
+    key: upload.key,
+    contentType: upload.contentType,
+    bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+    etag: `${md5.digest('hex')}-${parts.length}`,
+    modifiedAt: new Date().toISOString(),
+    uploadId: upload.uploadId,
+    files: parts.map((part) => ({ path: join(folder, part.file), bytes: part.bytes })),
+  }
+}
+
+const isOlder = async (path: string, than: Date) => {
+  const found = await stat(path).catch(() => null)
+  return found !== null && found.mtime < than
+}
+
+const makeFolder = (path: string) => mkdir(path, { recursive: true, mode: 0o700 })
+
 async function partsIn(folder: string): Promise<StoredPart[]> {
   const newest = new Map<number, StoredPart>()
   for (const file of await readdir(folder)) {
-    const match = /^(\d{5})-([0-9a-f]{32})-(\d+)$/.exec(file)
+    const match = /^(\d{5})-([0-9a-f]{32})-(\d+)(?:-[0-9a-f]{12})?$/.exec(file)
     if (!match) continue
     const { mtime } = await stat(join(folder, file)).catch(() => ({ mtime: new Date(0) }))
     const part = {
@@ -304,7 +391,7 @@ async function readJson<Content>(file: string): Promise<Content | null> {
       await handle.close()
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) return null
     throw error
   }
 }

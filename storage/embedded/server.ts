@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { noSuchKey, S3Error } from './errors.ts'
-import { BucketFiles, type StoredObject } from './files.ts'
+import type { BucketFiles, StoredObject } from './files.ts'
 import { verify, type Credentials } from './signature.ts'
 import { element, escapeXml, fieldsOf } from './xml.ts'
 
@@ -11,15 +11,24 @@ import { element, escapeXml, fieldsOf } from './xml.ts'
  * The part of S3 that the award uses, for one machine: streaming in and out, every request's signature checked.
  * Path-style addresses only. Past one machine, an existing engine takes its place.
  */
-export function bucketServer(options: { root: string; credentials: Credentials; now?: () => Date }): Server {
-  const files = new BucketFiles(options.root)
+export function bucketServer(options: {
+  files: BucketFiles
+  credentials: Credentials
+  now?: () => Date
+}): Server {
+  const { files } = options
   const now = options.now ?? (() => new Date())
-  const server = createServer({ requestTimeout: 0 }, (request, response) => {
-    handle(request, response).catch((error: unknown) => refuse(request, response, error))
-  })
+  const answer = (request: IncomingMessage, response: ServerResponse, awaited: boolean) => {
+    handle(request, response, awaited).catch((error: unknown) => refuse(request, response, error))
+  }
+  const server = createServer({ requestTimeout: 0 }, (request, response) => answer(request, response, false))
+  // Who asks first whether to send a body is told to only once nothing speaks against it.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) =>
+    answer(request, response, true),
+  )
   return server
 
-  async function handle(request: IncomingMessage, response: ServerResponse) {
+  async function handle(request: IncomingMessage, response: ServerResponse, awaited: boolean) {
     const url = new URL(request.url ?? '/', 'http://bucket')
     const [bucket = '', ...rest] = url.pathname.slice(1).split('/').map(decodeURIComponent)
     const ask: Ask = {
@@ -31,6 +40,7 @@ export function bucketServer(options: { root: string; credentials: Credentials; 
       key: rest.join('/'),
       files,
       sha256: null,
+      awaited,
     }
     if (!/^[a-z0-9][a-z0-9.-]{2,62}$/.test(bucket)) throw new S3Error('InvalidBucketName', 400)
     await allowOrigin(ask)
@@ -49,6 +59,8 @@ type Ask = {
   key: string
   files: BucketFiles
   sha256: string | null
+  /** The body is not sent before `100 Continue`. */
+  awaited: boolean
 }
 
 async function ofBucket(ask: Ask) {
@@ -71,6 +83,9 @@ async function ofBucket(ask: Ask) {
 async function ofObject(ask: Ask) {
   const { request, query } = ask
   const uploadId = query.get('uploadId')
+  // Taken for a plain PUT, a copy would leave an object of no bytes.
+  if (request.headers['x-amz-copy-source'] !== undefined)
+    throw new S3Error('NotImplemented', 501, 'Copying is not offered.')
   if (request.method === 'PUT' && uploadId) return putPart(ask, uploadId)
   if (request.method === 'PUT') return putObject(ask)
   if (request.method === 'GET' && uploadId) return listParts(ask, uploadId)
@@ -152,7 +167,7 @@ async function putPart(ask: Ask, uploadId: string) {
 async function listParts(ask: Ask, uploadId: string) {
   const upload = await ask.files.upload(ask.bucket, ask.key, uploadId)
   const after = Number(ask.query.get('part-number-marker') ?? 0)
-  const most = Math.min(Number(ask.query.get('max-parts') ?? 1000), 1000)
+  const most = mostOf(ask, 'max-parts')
   const all = (await ask.files.parts(ask.bucket, upload)).filter((part) => part.partNumber > after)
   const page = all.slice(0, most)
   const rows = page.map((part) =>
@@ -163,7 +178,8 @@ async function listParts(ask: Ask, uploadId: string) {
       Size: part.bytes,
     }),
   )
-  const head = { Bucket: ask.bucket, Key: ask.key, UploadId: uploadId, IsTruncated: all.length > page.length }
+  const truncated = most > 0 && all.length > page.length
+  const head = { Bucket: ask.bucket, Key: ask.key, UploadId: uploadId, IsTruncated: truncated }
   xml(ask, element('ListPartsResult', { ...head, NextPartNumberMarker: page.at(-1)?.partNumber ?? 0 }, rows))
 }
 
@@ -189,10 +205,10 @@ async function listUploads(ask: Ask) {
 async function listObjects(ask: Ask) {
   const prefix = ask.query.get('prefix') ?? ''
   const after = ask.query.get('continuation-token') ?? ask.query.get('start-after') ?? ''
-  const most = Math.min(Number(ask.query.get('max-keys') ?? 1000), 1000)
+  const most = mostOf(ask, 'max-keys')
   const all = (await ask.files.listObjects(ask.bucket, prefix)).filter((object) => object.key > after)
   const page = all.slice(0, most)
-  const truncated = all.length > page.length
+  const truncated = most > 0 && all.length > page.length
   const head = {
     Name: ask.bucket,
     Prefix: prefix,
@@ -202,6 +218,13 @@ async function listObjects(ask: Ask) {
   }
   const next: Record<string, string> = truncated ? { NextContinuationToken: page.at(-1)!.key } : {}
   xml(ask, element('ListBucketResult', { ...head, ...next }, page.map(contents)))
+}
+
+/** How long a list may be: a thousand at most. Of one of nought there is no next page. */
+function mostOf(ask: Ask, name: 'max-keys' | 'max-parts'): number {
+  const asked = ask.query.get(name) ?? '1000'
+  if (!/^\d{1,9}$/.test(asked)) throw new S3Error('InvalidArgument', 400, `${name} is not a number.`)
+  return Math.min(Number(asked), 1000)
 }
 
 const contents = (object: StoredObject) =>
@@ -264,6 +287,7 @@ function preflight(ask: Ask) {
 
 function receive(ask: Ask) {
   const { headers } = ask.request
+  if (ask.awaited) ask.response.writeContinue()
   const bytes = headers['content-length'] === undefined ? undefined : Number(headers['content-length'])
   return ask.files.receive(ask.bucket, ask.request, {
     bytes,
@@ -273,6 +297,7 @@ function receive(ask: Ask) {
 }
 
 async function text(ask: Ask): Promise<string> {
+  if (ask.awaited) ask.response.writeContinue()
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of ask.request as AsyncIterable<Buffer>) {

@@ -377,10 +377,11 @@ async function writeSpeed() {
 
 /** A plain signed PUT of 64 MiB parts into the embedded bucket, beside writing the same bytes to a file with their MD5. */
 async function uploadSpeed() {
+  const { BucketFiles } = await import('#storage/embedded/files.ts')
   const { bucketServer } = await import('#storage/embedded/server.ts')
   const { s3Storage } = await import('#storage/s3.ts')
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench-secret', region: 'us-east-1' }
-  const server = bucketServer({ root: join(folder, 'upload'), credentials })
+  const server = bucketServer({ files: new BucketFiles(join(folder, 'upload')), credentials })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const endpoint = `http://127.0.0.1:${(server.address() as { port: number }).port}`
   const storage = s3Storage({ endpoint, publicEndpoint: endpoint, bucket: 'bench', ...credentials })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BucketFiles } from '#storage/embedded/files.ts'
 import { bucketServer } from '#storage/embedded/server.ts'
 import { sendRaw, type Ask, type RawAnswer } from './send-raw.ts'
 
@@ -11,7 +12,7 @@ export const bucketKeys = { accessKeyId: 'tests', secretAccessKey: 'secret', reg
 export async function startBucket(now?: () => Date) {
   const around = mkdtempSync(join(tmpdir(), 'bucket-'))
   const folder = join(around, 'root')
-  const server = bucketServer({ root: folder, credentials: bucketKeys, now })
+  const server = bucketServer({ files: new BucketFiles(folder), credentials: bucketKeys, now })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const stop = () => {

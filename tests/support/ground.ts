@@ -9,6 +9,7 @@ import { migrateDatabase } from '#db/migrate.ts'
 import { plantPastEditions } from '#db/seed/past-editions.ts'
 import { plantProvinces } from '#db/seed/provinces.ts'
 import { connect } from '#db/client.ts'
+import { BucketFiles } from '#storage/embedded/files.ts'
 import { bucketServer } from '#storage/embedded/server.ts'
 
 declare module 'vitest' {
@@ -31,7 +32,7 @@ export default async function setup(project: TestProject) {
   await plantPastEditions(db)
   await close()
   const root = join(folder, 'bucket')
-  const bucket = bucketServer({ root, credentials: bucketKeys })
+  const bucket = bucketServer({ files: new BucketFiles(root), credentials: bucketKeys })
   await new Promise<void>((ready) => bucket.listen(0, '127.0.0.1', ready))
   project.provide('template', database.url)
   project.provide('bucket', `http://127.0.0.1:${(bucket.address() as AddressInfo).port}`)

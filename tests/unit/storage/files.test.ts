@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -109,7 +119,7 @@ describe('an object', () => {
       const upload = await start('a')
       await putPart(upload, 1, last)
       await complete(upload)
-      expect(onDisk()).toEqual(['objects', 'uploads'])
+      expect(onDisk()).toEqual(['bytes', 'objects'])
       expect(await contentOf('a')).toBe(last)
     }
     await put('a', 'whole')
@@ -275,7 +285,7 @@ describe('an upload', () => {
     await putPart(upload, 1, 'named')
     await putPart(upload, 2, 'not named')
     await files.completeUpload('award', 'a', upload.uploadId, (await wantedOf(upload)).slice(0, 1))
-    expect(onDisk()).toEqual(['objects', 'uploads'])
+    expect(onDisk()).toEqual(['bytes', 'objects'])
     expect(await contentOf('a')).toBe('named')
   })
 
@@ -299,14 +309,92 @@ describe('an upload', () => {
     expect(await contentOf('a')).toBe('x')
   })
 
-  it('that was completed is not harmed by a part on its way: the same once more, or one not named', async () => {
+  it('that was completed takes no part on its way: the same once more, another body for it, or one not named', async () => {
     const upload = await start('a')
     await putPart(upload, 1, 'x')
-    const late = [await receive('x'), await receive('y')] as const
+    const late = [
+      [1, 'x'],
+      [1, 'z'],
+      [2, 'y'],
+    ] as const
+    const received = await Promise.all(late.map(([, body]) => receive(body)))
     await complete(upload)
-    await files.putPart('award', upload, 1, late[0])
-    await files.putPart('award', upload, 2, late[1])
+    for (const [index, [number]] of late.entries()) {
+      const putting = files.putPart('award', upload, number, received[index]!)
+      await expect(putting).rejects.toMatchObject({ code: 'NoSuchUpload' })
+    }
     expect(await contentOf('a')).toBe('x')
+    expect(onDisk()).toEqual(['bytes', 'objects'])
+  })
+
+  it('completed before uploads were closed by a rename takes no part either', async () => {
+    const upload = await start('a')
+    await putPart(upload, 1, 'x')
+    const [part] = await files.parts('award', upload)
+    const object = await put('a', 'x')
+    const old = {
+      ...object,
+      uploadId: upload.uploadId,
+      files: [{ path: `uploads/${upload.uploadId}/${part!.file}`, bytes: 1 }],
+    }
+    const json = readdirSync(join(root, 'award', 'objects'), { recursive: true }).find((name) =>
+      String(name).endsWith('.json'),
+    )
+    writeFileSync(join(root, 'award', 'objects', String(json)), JSON.stringify(old))
+    const late = await receive('y')
+    await expect(files.putPart('award', upload, 1, late)).rejects.toMatchObject({ code: 'NoSuchUpload' })
+    await expect(files.abortUpload('award', 'a', upload.uploadId)).rejects.toMatchObject({
+      code: 'NoSuchUpload',
+    })
+    await files.sweep('award', new Date(Date.now() + 1000))
+    expect(await contentOf('a')).toBe('x')
+  })
+
+  it('that is completed twice at once is one object', async () => {
+    const upload = await start('a')
+    await putPart(upload, 1, 'x')
+    await put('a', 'before')
+    const [one, other] = await Promise.all([complete(upload), complete(upload)])
+    expect(one).toEqual(other)
+    expect(await contentOf('a')).toBe('x')
+    expect(onDisk()).toEqual(['bytes', 'objects'])
+  })
+
+  it.each([['complete'], ['abort']])(
+    'that is completed and aborted at once is whole or gone, whichever is asked first: %s',
+    async (first) => {
+      const upload = await start('a')
+      await putPart(upload, 1, 'x')
+      const wanted = await wantedOf(upload)
+      const asks = {
+        complete: () => files.completeUpload('award', 'a', upload.uploadId, wanted),
+        abort: () => files.abortUpload('award', 'a', upload.uploadId),
+      }
+      const order = first === 'complete' ? [asks.complete, asks.abort] : [asks.abort, asks.complete]
+      const answers = await Promise.allSettled(order.map((ask) => ask()))
+      expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+      if (first === 'complete') expect(await contentOf('a')).toBe('x')
+      else expect(onDisk()).toEqual([])
+    },
+  )
+
+  it('keeps its object whole, whatever parts, completions and aborts come at once', async () => {
+    for (let round = 0; round < 20; round++) {
+      const key = `race-${round}`
+      const upload = await start(key)
+      await putPart(upload, 1, 'first')
+      const wanted = await wantedOf(upload)
+      const quiet = (work: Promise<unknown>) => work.catch(() => null)
+      await Promise.all([
+        quiet(putPart(upload, 1, 'late')),
+        quiet(files.completeUpload('award', key, upload.uploadId, wanted)),
+        quiet(putPart(upload, 1, 'first')),
+        quiet(files.completeUpload('award', key, upload.uploadId, wanted)),
+        ...(round % 2 ? [quiet(files.abortUpload('award', key, upload.uploadId))] : []),
+      ])
+      const object = await files.object('award', key).catch(() => null)
+      if (object) expect((await read(object)).toString()).toBe('first')
+    }
   })
 
   it('that is aborted leaves nothing of a part on its way either', async () => {
@@ -368,7 +456,78 @@ describe('an upload', () => {
   })
 })
 
+describe('after a power cut', () => {
+  const later = () => new Date(Date.now() + 1000)
+  const hourAgo = () => new Date(Date.now() - 3600_000)
+
+  it('nothing is swept that is named, is an upload, or was written to a moment ago', async () => {
+    await put('a', 'x')
+    const [done, open] = [await start('b'), await start('c')]
+    await putPart(done, 1, 'y')
+    await complete(done)
+    await putPart(open, 1, 'z')
+    const before = onDisk()
+    await files.sweep('award', later())
+    expect([onDisk(), await contentOf('a'), await contentOf('b')]).toEqual([before, 'x', 'y'])
+    await receive('under way')
+    await files.sweep('award', hourAgo())
+    expect(onDisk()).toEqual([...before, 'incoming'].sort())
+  })
+
+  it('what nothing names is swept', async () => {
+    await receive('never put')
+    for (const folder of ['bytes/orphan', 'uploads/orphan']) {
+      mkdirSync(join(root, 'award', folder))
+      writeFileSync(join(root, 'award', folder, 'whole'), 'x')
+    }
+    await files.sweep('award', later())
+    expect(onDisk()).toEqual([])
+    expect(readdirSync(join(root, 'award', 'bytes'))).toEqual([])
+  })
+
+  it('an upload that was closed and became no object is open again', async () => {
+    const upload = await start('a')
+    await putPart(upload, 1, 'x')
+    const of = (kind: string) => join(root, 'award', kind, upload.uploadId)
+    renameSync(of('uploads'), of('bytes'))
+    await expect(complete(upload)).rejects.toThrow()
+    await files.sweep('award', hourAgo())
+    await complete(upload)
+    expect(await contentOf('a')).toBe('x')
+  })
+
+  it('an upload whose object cannot be written stays open', async () => {
+    const upload = await start('a')
+    await putPart(upload, 1, 'x')
+    const objects = join(root, 'award', 'objects')
+    const name = hash('sha256', 'a').digest('hex').slice(0, 2)
+    writeFileSync(join(objects, name), 'in the way')
+    await expect(complete(upload)).rejects.toThrow()
+    rmSync(join(objects, name))
+    await complete(upload)
+    expect(await contentOf('a')).toBe('x')
+  })
+})
+
 describe('a bucket', () => {
+  it('is readable by its owner alone, one made before with another mode too', async () => {
+    chmodSync(join(root, 'award', 'bytes'), 0o755)
+    await files.createBucket('award')
+    await put('a', 'x')
+    const [done, open] = [await start('b'), await start('c')]
+    await putPart(done, 1, 'y')
+    await complete(done)
+    await putPart(open, 1, 'z')
+    await files.setOrigins('award', ['http://portal.test'])
+    await receive('under way')
+    const modes = readdirSync(join(root, 'award'), { recursive: true, withFileTypes: true }).map(
+      (entry) => [entry.isDirectory(), statSync(join(entry.parentPath, entry.name)).mode & 0o777] as const,
+    )
+    expect(modes.length).toBeGreaterThan(10)
+    expect(modes.filter(([isFolder, mode]) => mode !== (isFolder ? 0o700 : 0o600))).toEqual([])
+    expect(statSync(join(root, 'award')).mode & 0o777).toBe(0o700)
+  })
+
   it('that was not made is none', async () => {
     await expect(files.requireBucket('other')).rejects.toMatchObject({ code: 'NoSuchBucket', status: 404 })
   })

@@ -117,6 +117,56 @@ describe('an error', () => {
   })
 })
 
+describe('a copy', () => {
+  it('is not offered, and leaves nothing that looks like one', async () => {
+    await put('source', 'kept')
+    const headers = { 'x-amz-copy-source': '/award/source' }
+    expect(stateOf(await ask('PUT', '/award/copied', { headers }))).toEqual([501, 'NotImplemented'])
+    expect((await ask('HEAD', '/award/copied')).status).toBe(404)
+    const query = { uploadId: await startUpload('copied'), partNumber: '1' }
+    expect(stateOf(await ask('PUT', '/award/copied', { query, headers }))).toEqual([501, 'NotImplemented'])
+    const { body } = await ask('GET', '/award/copied', { query: { uploadId: query.uploadId } })
+    expect(body).not.toContain('<Part>')
+  })
+})
+
+describe('who asks before sending a body', () => {
+  /** Waits for `100 Continue` as RFC 9110 §10.1.1 has it; what came first, and the answer. */
+  const asking = async (path: string, wrong = false) => {
+    const more = { headers: { expect: '100-continue', 'content-length': '4' } }
+    const { headers } = await signed(bucket.endpoint, { method: 'PUT', path, body: 'body', ...more })
+    const { hostname, port } = new URL(bucket.endpoint)
+    if (wrong) headers!.authorization = headers!.authorization!.replace(/.$/, 'x')
+    return new Promise<[boolean, number]>((answered, failed) => {
+      let told = false
+      const request = httpRequest({ hostname, port, method: 'PUT', path, headers })
+      request.once('continue', () => {
+        told = true
+        request.end('body')
+      })
+      request.once('error', failed)
+      request.once('response', (response) => {
+        answered([told, response.statusCode!])
+        response.resume()
+        request.destroy()
+      })
+      request.flushHeaders()
+    })
+  }
+
+  it('is told to where it is taken', async () => {
+    expect(await asking('/award/asked')).toEqual([true, 200])
+    expect((await ask('GET', '/award/asked')).body).toBe('body')
+  })
+
+  it.each([
+    ['a wrong signature', '/award/asked-2', true, 403],
+    ['no such bucket', '/nobody/asked', false, 404],
+  ])('is refused before it is sent: %s', async (_what, path, wrong, status) => {
+    expect(await asking(path, wrong)).toEqual([false, status])
+  })
+})
+
 describe('a body', () => {
   it.each([
     ['its own', 'kept', [200, null]],
@@ -207,6 +257,34 @@ describe('a part', () => {
 })
 
 describe('a list', () => {
+  it.each([
+    ['max-keys', '0', [200, null]],
+    ['max-keys', '-1', [400, 'InvalidArgument']],
+    ['max-keys', 'many', [400, 'InvalidArgument']],
+    ['max-keys', '', [400, 'InvalidArgument']],
+  ])('may be asked for by %s=%s: %j', async (name, length, state) => {
+    await put('listed', 'x')
+    const answer = await ask('GET', '/award', { query: { [name]: length } })
+    expect(stateOf(answer)).toEqual(state)
+    if (state[0] !== 200) return
+    expect(answer.body).toContain(
+      '<KeyCount>0</KeyCount><MaxKeys>0</MaxKeys><IsTruncated>false</IsTruncated>',
+    )
+    expect(answer.body).not.toContain('<Contents>')
+  })
+
+  it('of no parts is the last, and of no number of them is none', async () => {
+    const uploadId = await startUpload('counted')
+    await ask('PUT', '/award/counted', { query: { uploadId, partNumber: '1' }, body: 'x' })
+    const parts = (most: string) => ask('GET', '/award/counted', { query: { uploadId, 'max-parts': most } })
+    const none = await parts('0')
+    expect([none.body.includes('<Part>'), /<IsTruncated>(\w+)</.exec(none.body)![1]]).toEqual([
+      false,
+      'false',
+    ])
+    expect(stateOf(await parts('x'))).toEqual([400, 'InvalidArgument'])
+  })
+
   it('is no longer than a thousand, whatever is asked for', async () => {
     const { body } = await ask('GET', '/award', { query: { 'max-keys': '2000' } })
     expect(/<MaxKeys>(\d+)</.exec(body)![1]).toBe('1000')

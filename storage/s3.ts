@@ -8,6 +8,7 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
   ListPartsCommand,
   PutBucketCorsCommand,
   PutObjectCommand,
@@ -15,7 +16,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import type { Part, Storage } from './storage.ts'
+import { StorageAway, UploadGone, type Part, type Storage, type Upload } from './storage.ts'
 
 export type S3Settings = {
   endpoint: string
@@ -27,8 +28,19 @@ export type S3Settings = {
   secretAccessKey: string
 }
 
-export function s3Client(settings: S3Settings, endpoint = settings.endpoint): S3Client {
+/**
+ * How long, in milliseconds, a bucket may take to be reached, and then say nothing. One that puts many parts together
+ * speaks meanwhile; one that hangs would hold whoever asks it.
+ */
+export const bucketLimits = { connectionTimeout: 5_000, socketTimeout: 30_000 }
+
+export function s3Client(
+  settings: S3Settings,
+  endpoint = settings.endpoint,
+  limits: typeof bucketLimits = bucketLimits,
+): S3Client {
   return new S3Client({
+    requestHandler: limits,
     endpoint,
     region: settings.region,
     forcePathStyle: true,
@@ -39,8 +51,8 @@ export function s3Client(settings: S3Settings, endpoint = settings.endpoint): S3
   })
 }
 
-export function s3Storage(settings: S3Settings): Storage {
-  const client = s3Client(settings)
+export function s3Storage(settings: S3Settings, limits = bucketLimits): Storage {
+  const client = tellingAway(s3Client(settings, settings.endpoint, limits))
   const signer = s3Client(settings, settings.publicEndpoint)
   const Bucket = settings.bucket
 
@@ -107,14 +119,20 @@ export function s3Storage(settings: S3Settings): Storage {
     async startUpload(Key, ContentType) {
       return (await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType }))).UploadId!
     },
-    signPart({ key: Key, uploadId: UploadId }, PartNumber, expiresIn) {
-      return getSignedUrl(signer, new UploadPartCommand({ Bucket, Key, UploadId, PartNumber }), { expiresIn })
+    signPart({ key: Key, uploadId: UploadId }, { partNumber: PartNumber, bytes: ContentLength }, expiresIn) {
+      // The length is among the signed headers, and browsers send it with what they send.
+      const part = new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, ContentLength })
+      return getSignedUrl(signer, part, { expiresIn })
     },
     async listParts({ key: Key, uploadId: UploadId }) {
       const parts: Part[] = []
       let PartNumberMarker: string | undefined
       do {
-        const page = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker }))
+        const page = await client
+          .send(new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker }))
+          .catch((error: unknown) => {
+            throw statusOf(error) === 404 ? new UploadGone(UploadId, { cause: error }) : error
+          })
         for (const part of page.Parts ?? [])
           parts.push({ partNumber: part.PartNumber!, etag: part.ETag!, bytes: part.Size! })
         PartNumberMarker = page.IsTruncated ? page.NextPartNumberMarker : undefined
@@ -135,12 +153,22 @@ export function s3Storage(settings: S3Settings): Storage {
       }
     },
     async listUploads() {
-      const answer = await client.send(new ListMultipartUploadsCommand({ Bucket }))
-      return (answer.Uploads ?? []).map((upload) => ({
-        key: upload.Key!,
-        uploadId: upload.UploadId!,
-        startedAt: upload.Initiated ?? new Date(0),
-      }))
+      const uploads: (Upload & { startedAt: Date })[] = []
+      let markers: { KeyMarker?: string; UploadIdMarker?: string } | null = {}
+      while (markers) {
+        const page: ListMultipartUploadsCommandOutput = await client.send(
+          new ListMultipartUploadsCommand({ Bucket, ...markers }),
+        )
+        for (const upload of page.Uploads ?? [])
+          uploads.push({
+            key: upload.Key!,
+            uploadId: upload.UploadId!,
+            startedAt: upload.Initiated ?? new Date(0),
+          })
+        const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page
+        markers = page.IsTruncated ? { KeyMarker, UploadIdMarker } : null
+      }
+      return uploads
     },
     signDownload(Key, answer, expiresIn) {
       const command = new GetObjectCommand({
@@ -152,6 +180,28 @@ export function s3Storage(settings: S3Settings): Storage {
       return getSignedUrl(signer, command, { expiresIn })
     },
   }
+}
+
+/** Says apart what may be asked again in a while: no line, no answer in time, and what S3 calls its own fault. */
+function tellingAway(client: S3Client): S3Client {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args)
+      } catch (error) {
+        throw isAway(error) ? new StorageAway('The bucket does not answer.', { cause: error }) : error
+      }
+    },
+    { step: 'initialize', priority: 'high', name: 'tellingAway' },
+  )
+  return client
+}
+
+function isAway(error: unknown): boolean {
+  const status = statusOf(error)
+  if (status !== undefined) return [429, 500, 502, 503, 504].includes(status)
+  const { name, code } = error as { name?: string; code?: unknown }
+  return name === 'TimeoutError' || typeof code === 'string'
 }
 
 /** 10,000 parts of this size are 160 GB; S3 wants 5 MB at least but for the last. */
@@ -189,7 +239,7 @@ const corsFor = (origin: string) => ({
       AllowedOrigins: [origin],
       AllowedMethods: ['GET', 'PUT', 'HEAD'],
       AllowedHeaders: ['*'],
-      ExposeHeaders: ['ETag'],
+      ExposeHeaders: ['ETag', 'Retry-After'],
       MaxAgeSeconds: 3600,
     },
   ],

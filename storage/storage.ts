@@ -12,8 +12,9 @@ export interface Storage {
   size(key: string): Promise<number | null>
   remove(key: string): Promise<void>
   startUpload(key: string, contentType: string): Promise<string>
-  /** An address to which the browser may PUT exactly this part during the next `seconds`. */
-  signPart(upload: Upload, partNumber: number, seconds: number): Promise<string>
+  /** An address to which the browser may PUT this part, of exactly so many bytes, during the next `seconds`. */
+  signPart(upload: Upload, part: { partNumber: number; bytes: number }, seconds: number): Promise<string>
+  /** Throws `UploadGone` where the store knows no such upload (any more). */
   listParts(upload: Upload): Promise<Part[]>
   completeUpload(upload: Upload, parts: Part[]): Promise<void>
   abortUpload(upload: Upload): Promise<void>
@@ -25,6 +26,12 @@ export interface Storage {
     seconds: number,
   ): Promise<string>
 }
+
+/** The store does not answer, or asks to come later: what was asked may be asked again. */
+export class StorageAway extends Error {}
+
+/** An upload that was completed, aborted or never begun. */
+export class UploadGone extends Error {}
 
 export type Upload = { key: string; uploadId: string }
 export type Part = { partNumber: number; etag: string; bytes: number }

@@ -185,7 +185,9 @@ export class BucketFiles {
     const found = await Promise.all(
       (await readdir(folder)).map((name) => readJson<StoredUpload>(join(folder, name, 'upload.json'))),
     )
-    return found.filter((upload) => upload !== null).sort((a, b) => (a.key < b.key ? -1 : 1))
+    return found
+      .filter((upload) => upload !== null)
+      .sort((a, b) => (a.key === b.key ? (a.uploadId < b.uploadId ? -1 : 1) : a.key < b.key ? -1 : 1))
   }
 
   /**

@@ -196,10 +196,22 @@ async function completeUpload(ask: Ask, uploadId: string) {
 }
 
 async function listUploads(ask: Ask) {
-  const rows = (await ask.files.listUploads(ask.bucket)).map((upload) =>
+  const after = [ask.query.get('key-marker') ?? '', ask.query.get('upload-id-marker') ?? ''] as const
+  const most = mostOf(ask, 'max-uploads')
+  const all = (await ask.files.listUploads(ask.bucket)).filter(
+    ({ key, uploadId }) => key > after[0] || (key === after[0] && uploadId > after[1]),
+  )
+  const page = all.slice(0, most)
+  const truncated = most > 0 && all.length > page.length
+  const last = page.at(-1)
+  const next: Record<string, string> = truncated
+    ? { NextKeyMarker: last!.key, NextUploadIdMarker: last!.uploadId }
+    : {}
+  const rows = page.map((upload) =>
     element('Upload', { Key: upload.key, UploadId: upload.uploadId, Initiated: upload.startedAt }),
   )
-  xml(ask, element('ListMultipartUploadsResult', { Bucket: ask.bucket, IsTruncated: false }, rows))
+  const head = { Bucket: ask.bucket, IsTruncated: truncated, ...next }
+  xml(ask, element('ListMultipartUploadsResult', head, rows))
 }
 
 async function listObjects(ask: Ask) {
@@ -221,7 +233,7 @@ async function listObjects(ask: Ask) {
 }
 
 /** How long a list may be: a thousand at most. Of one of nought there is no next page. */
-function mostOf(ask: Ask, name: 'max-keys' | 'max-parts'): number {
+function mostOf(ask: Ask, name: 'max-keys' | 'max-parts' | 'max-uploads'): number {
   const asked = ask.query.get(name) ?? '1000'
   if (!/^\d{1,9}$/.test(asked)) throw new S3Error('InvalidArgument', 400, `${name} is not a number.`)
   return Math.min(Number(asked), 1000)

@@ -391,7 +391,10 @@ async function uploadSpeed() {
   const upload = { key: 'big', uploadId: await storage.startUpload('big', 'video/mp4') }
   const from = performance.now()
   for (let number = 1; number <= parts; number++)
-    await fetch(await storage.signPart(upload, number, 60), { method: 'PUT', body: new Uint8Array(part) })
+    await fetch(await storage.signPart(upload, { partNumber: number, bytes: part.length }, 60), {
+      method: 'PUT',
+      body: new Uint8Array(part),
+    })
   await storage.completeUpload(upload, await storage.listParts(upload))
   const multipart = (parts * part.length) / 1e6 / ((performance.now() - from) / 1000)
   const plainFrom = performance.now()

@@ -47,12 +47,15 @@ async function sendUntilSent(mail: Message) {
   await move(mail.id, 'queued', 'sent')
 }
 
+/** How long, in milliseconds, a mail server may take to be reached, to greet, and then say nothing. */
+const mailLimits = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 }
+
 /** Hands a message to the mail server. */
 export async function deliver(mail: Message) {
   requireNoTransaction('A message was sent inside a transaction; send it before or after.')
   const env = environment()
   if (!env.SMTP_URL) throw new Error('SMTP_URL is not set')
-  await createTransport(env.SMTP_URL).sendMail({
+  await createTransport({ url: env.SMTP_URL, ...mailLimits }).sendMail({
     from: env.MAIL_FROM,
     to: mail.recipient,
     subject: mail.subject,

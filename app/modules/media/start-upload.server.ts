@@ -9,7 +9,7 @@ import { takeTry } from '../accounts/rate-limit.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
 import { whyNotUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
-import { fileKindOf, partSizeFor, takes } from '../editions/file-kinds.ts'
+import { fileKindOf, partSizeFor, partsOf, takes } from '../editions/file-kinds.ts'
 
 export type StartedUpload = { mediaId: string; partBytes: number; done: number[] }
 
@@ -86,7 +86,7 @@ function checkFile({ category, files }: Dossier, name: string, bytes: number): N
   return { kind: found.kind, mime: found.mime }
 }
 
-/** Addresses for the named parts of an own upload that is still open; each works for an hour. */
+/** Addresses for the named parts of an own upload that is still open; each takes that part's bytes, for an hour. */
 export async function signParts(
   actor: Actor,
   mediaId: string,
@@ -103,11 +103,13 @@ export async function signParts(
     return whyNotUpload(forPolicy(dossier), dossier.edition, dossier.now, file.startedAt) ?? file
   })
   if (!row || isRefusal(row)) return row
-  const count = Math.ceil(row.bytes / row.partBytes)
-  if (partNumbers.some((number) => number < 1 || number > count)) return refuse('form.error.invalid')
+  const parts = partsOf(row.bytes, row.partBytes)
+  if (partNumbers.some((number) => number < 1 || number > parts.length)) return refuse('form.error.invalid')
   const upload = { key: row.objectKey, uploadId: row.uploadId! }
   const signed = await Promise.all(
-    partNumbers.map(async (number) => [number, await storage().signPart(upload, number, 3600)] as const),
+    partNumbers.map(
+      async (number) => [number, await storage().signPart(upload, parts[number - 1]!, 3600)] as const,
+    ),
   )
   return Object.fromEntries(signed)
 }

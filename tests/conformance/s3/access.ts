@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { s3Client } from '#storage/s3.ts'
 import { asText, Bucket, ownKey, portalOrigin, putTo, statusOf, uploadOf, type TheEngine } from './bucket.ts'
@@ -83,15 +84,38 @@ export function access(the: TheEngine) {
 
   it('refuses a link for one part turned to another part', async () => {
     const upload = await uploadOf(the(), [])
-    const link = await the().storage.signPart(upload, 1, 60)
+    const link = await the().storage.signPart(upload, { partNumber: 1, bytes: 1 }, 60)
     expect(link).toContain('partNumber=1')
     expect(await putTo(link.replace('partNumber=1', 'partNumber=2'), 'x')).toBe(403)
     expect(await the().storage.listParts(upload)).toEqual([])
     expect(await putTo(link, 'x')).toBe(200)
   })
 
+  it.each([
+    ['fewer bytes', 999, 403],
+    ['more bytes', 1001, 403],
+    ['as many bytes', 1000, 200],
+  ])('takes a part of exactly the signed length: %s', async (_what, bytes, expected) => {
+    const upload = await uploadOf(the(), [])
+    const link = await the().storage.signPart(upload, { partNumber: 1, bytes: 1000 }, 60)
+    expect(await putTo(link, Buffer.alloc(bytes))).toBe(expected)
+    const parts = (await the().storage.listParts(upload)).map((part) => part.bytes)
+    expect(parts).toEqual(expected === 200 ? [1000] : [])
+  })
+
+  it('takes no part that does not tell its length beforehand', async () => {
+    const upload = await uploadOf(the(), [])
+    const link = await the().storage.signPart(upload, { partNumber: 1, bytes: 1000 }, 60)
+    // A stream goes out in chunks, without a Content-Length.
+    const body = Readable.from([Buffer.alloc(600), Buffer.alloc(400)])
+    const answer = await fetch(link, { method: 'PUT', body, duplex: 'half' } as unknown as RequestInit)
+    expect(answer.status).toBe(403)
+    expect(await the().storage.listParts(upload)).toEqual([])
+  })
+
   async function preflight(from: string) {
-    const link = await the().storage.signPart(await uploadOf(the(), []), 1, 60)
+    const part = { partNumber: 1, bytes: 1 }
+    const link = await the().storage.signPart(await uploadOf(the(), []), part, 60)
     const headers = {
       Origin: from,
       'Access-Control-Request-Method': 'PUT',

@@ -45,7 +45,8 @@ export async function sendPart(
   partNumber: number,
   body: string | Buffer,
 ) {
-  const status = await putTo(await storage.signPart(upload, partNumber, 60), body)
+  const bytes = Buffer.byteLength(body)
+  const status = await putTo(await storage.signPart(upload, { partNumber, bytes }, 60), body)
   if (status !== 200) throw new Error(`Part ${partNumber} was answered ${status}.`)
 }
 

@@ -251,7 +251,10 @@ describe('an upload that is completed', () => {
     const parts = [body.subarray(0, 8 * MiB), body.subarray(8 * MiB, 16 * MiB), body.subarray(16 * MiB)]
     const lacking = (count: number) => refuse('media.refused.incomplete', { name: 'dài.pdf', count })
     expect(await completeUpload(owner, mediaId)).toEqual(lacking(3))
-    await send(mediaId, [parts[0]!, parts[1]!.subarray(1)])
+    await send(mediaId, [parts[0]!])
+    const links = (await signParts(owner, mediaId, [2])) as Record<number, string>
+    const short = await fetch(links[2]!, { method: 'PUT', body: new Uint8Array(parts[1]!.subarray(1)) })
+    expect(short.status).toBe(403)
     expect(await completeUpload(owner, mediaId)).toEqual(lacking(2))
     expect([(await row(mediaId)).state, await eventsOf(mediaId)]).toEqual(['uploading', []])
     await send(mediaId, parts)
@@ -262,7 +265,7 @@ describe('an upload that is completed', () => {
     const { mediaId } = await begun()
     await send(mediaId, [pdf])
     const { objectKey: key, uploadId } = await row(mediaId)
-    const beyond = await storage().signPart({ key, uploadId: uploadId! }, 2, 60)
+    const beyond = await storage().signPart({ key, uploadId: uploadId! }, { partNumber: 2, bytes: 4 }, 60)
     await fetch(beyond, { method: 'PUT', body: 'more' })
     expect(await completeUpload(owner, mediaId)).toEqual({ mediaId })
     expect(await storage().size(key)).toBe(pdf.length)

@@ -151,6 +151,8 @@ export default {
       noEdition: 'There is no such edition.',
       tooEarly: 'The edition is not open yet.',
       tooLate: 'The deadline has passed; the dossier can no longer change.',
+      tooManyDrafts:
+        'You have {{max}} drafts in this edition, the most an account may have at once. Submit or withdraw those not in use, then begin a new one.',
       notDraft: 'This entry is no longer a draft.',
       notSubmitted: 'This entry is not in the submitted state.',
       returnOver: 'The time for completion has passed.',
@@ -207,10 +209,19 @@ export default {
     download: 'Download',
     refused: {
       empty: 'The file “{{name}}” is empty (0 bytes). Please choose it again.',
-      noCategory: 'Choose a category before uploading files.',
-      kind: 'This category does not take the file “{{name}}”. See above which files are needed.',
-      tooLarge: 'The file “{{name}}” is larger than {{max}} MB.',
-      tooMany: 'This category takes at most {{max}} files of this kind.',
+      noCategory: 'Choose a category before uploading the file “{{name}}”.',
+      kind: 'This category does not take the file “{{name}}”. It takes: {{taken}}.',
+      tooLarge: 'The file “{{name}}” is larger than {{max}} MB, the most one file of its kind may have.',
+      tooMany: 'The file “{{name}}” was not taken: this category takes at most {{max}} files of its kind.',
+      tooMuch:
+        'The file “{{name}}” was not taken: your files in this edition have {{kept}} GB, and an account may keep {{max}} GB. Remove those not in use, then try again.',
+      invalid:
+        'The file “{{name}}” cannot be taken under this name. Give it a shorter one and choose it again.',
+      changed:
+        'The file “{{name}}” was changed, moved or deleted on this computer while it was sent. Choose it again to send what there is now.',
+      gone: 'The file “{{name}}” is no longer in this dossier; it may have been removed elsewhere. Press “Try again” to send it from the beginning.',
+      unexplained:
+        'The server could not take the file “{{name}}” after trying again several times. What has arrived is kept; press “Try again” to continue.',
       incomplete:
         'The file “{{name}}” has not arrived whole, {{count}} parts are missing. Choose it again to continue.',
       lies: 'The file “{{name}}” is not the .{{ending}} its name says, so it was refused. Everything else in the dossier is untouched.',

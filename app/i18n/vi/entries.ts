@@ -150,6 +150,8 @@ export default {
       noEdition: 'Không có kỳ giải này.',
       tooEarly: 'Kỳ giải chưa mở nhận tác phẩm.',
       tooLate: 'Đã hết hạn nộp; hồ sơ không thay đổi được nữa.',
+      tooManyDrafts:
+        'Ông/Bà đang có {{max}} bản nháp trong kỳ này, là số nhiều nhất một tài khoản được có cùng lúc. Hãy nộp hoặc rút những bản nháp không dùng rồi lập hồ sơ mới.',
       notDraft: 'Tác phẩm này không còn là bản nháp.',
       notSubmitted: 'Tác phẩm này không ở trạng thái đã nộp.',
       returnOver: 'Đã hết hạn bổ sung.',
@@ -205,10 +207,18 @@ export default {
     download: 'Tải về',
     refused: {
       empty: 'Tệp “{{name}}” rỗng (0 byte). Hãy chọn lại tệp.',
-      noCategory: 'Hãy chọn hạng mục trước khi tải tệp.',
-      kind: 'Hạng mục này không nhận tệp “{{name}}”. Xem loại tệp cần có ở trên.',
-      tooLarge: 'Tệp “{{name}}” lớn quá {{max}} MB.',
-      tooMany: 'Hạng mục này nhận tối đa {{max}} tệp loại này.',
+      noCategory: 'Hãy chọn hạng mục trước khi tải tệp “{{name}}”.',
+      kind: 'Hạng mục này không nhận tệp “{{name}}”. Các loại tệp được nhận: {{taken}}.',
+      tooLarge: 'Tệp “{{name}}” lớn quá {{max}} MB, là dung lượng lớn nhất được nhận của một tệp loại này.',
+      tooMany: 'Chưa nhận tệp “{{name}}”: hạng mục này nhận tối đa {{max}} tệp loại này.',
+      tooMuch:
+        'Chưa nhận tệp “{{name}}”: các tệp của Ông/Bà trong kỳ này đã có {{kept}} GB, một tài khoản được giữ nhiều nhất {{max}} GB. Hãy xóa những tệp không dùng rồi thử lại.',
+      invalid: 'Không nhận được tệp “{{name}}” với tên này. Hãy đặt tên ngắn hơn rồi chọn lại tệp.',
+      changed:
+        'Tệp “{{name}}” đã bị sửa, chuyển đi hoặc xóa khỏi máy trong khi gửi. Hãy chọn lại tệp để gửi bản hiện có.',
+      gone: 'Tệp “{{name}}” không còn trong hồ sơ này, có thể đã được xóa ở nơi khác. Bấm “Thử lại” để gửi lại từ đầu.',
+      unexplained:
+        'Máy chủ chưa nhận được tệp “{{name}}” sau nhiều lần tự gửi lại. Phần đã gửi vẫn được giữ; bấm “Thử lại” để gửi tiếp.',
       incomplete: 'Tệp “{{name}}” chưa đến đủ, còn thiếu {{count}} phần. Hãy chọn lại tệp để gửi tiếp.',
       lies: 'Tệp “{{name}}” không phải là tệp .{{ending}} như tên gọi, nên không được nhận. Các phần khác của hồ sơ vẫn nguyên.',
     },

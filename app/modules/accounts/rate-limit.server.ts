@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { database } from '#app/ground.server.ts'
 import { rateLimits } from '#db/schema/accounts.ts'
@@ -34,6 +34,14 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
         else held.since end
     returning spent`)
   return row!.spent > tries ? seconds : 0
+}
+
+/** One try was for nothing: what it was taken for could not be done, through no fault of theirs. */
+export async function giveBackTry(limit: keyof typeof limits, who: string) {
+  await database()
+    .update(rateLimits)
+    .set({ spent: sql`greatest(0, ${rateLimits.spent} - 1)` })
+    .where(eq(rateLimits.key, keyOf(limit, who)))
 }
 
 /** A successful sign-in gives the tries of that account back. */

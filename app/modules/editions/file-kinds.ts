@@ -44,9 +44,12 @@ export const acceptedEndings = ({ kind, types = typesOf(kind) }: MediaRequiremen
 
 const MiB = 1024 * 1024
 
-/** Bytes of each part but the last: 8 MiB, more where the file would need over 1,000 parts. */
+/**
+ * Bytes of each part but the last: the 5 MiB that S3 takes at least, so that a slow line loses little with a part, and
+ * more where the file would need more than the 10,000 parts that S3 takes at most.
+ */
 export function partSizeFor(bytes: number): number {
-  return Math.max(8 * MiB, Math.ceil(bytes / 1000 / MiB) * MiB)
+  return Math.max(5 * MiB, Math.ceil(bytes / 10_000 / MiB) * MiB)
 }
 
 /** Part numbers (from 1) with the bytes each must have. */

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import { users } from '#db/schema/accounts.ts'
@@ -9,6 +9,9 @@ import { hasRole } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { whyTooLate } from './policy.ts'
+
+/** How many drafts an account may have at once in an edition: what nobody needs, and a machine would pass. */
+export const mostDrafts = 100
 
 /** A new draft in an open edition, with its first part and the actor as first author already there. */
 export async function createDraft(actor: Actor, editionId: string): Promise<{ entryId: string } | Refusal> {
@@ -21,6 +24,13 @@ export async function createDraft(actor: Actor, editionId: string): Promise<{ en
     if (!edition) return refuse('entry.refused.noEdition')
     const late = whyTooLate(edition.row, new Date(edition.now))
     if (late) return late
+    const drafts = and(
+      eq(entries.editionId, editionId),
+      eq(entries.ownerId, actor.userId),
+      eq(entries.state, 'draft'),
+    )
+    if ((await tx.$count(entries, drafts)) >= mostDrafts)
+      return refuse('entry.refused.tooManyDrafts', { max: mostDrafts })
     const [entry] = await tx
       .insert(entries)
       .values({ editionId, ownerId: actor.userId })

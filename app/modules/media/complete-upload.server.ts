@@ -1,5 +1,4 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { fileTypeFromBuffer } from 'file-type'
 import { database, storage } from '#app/ground.server.ts'
 import { enqueue } from '../queue/enqueue.server.ts'
 import { databaseNow } from '#db/clock.ts'
@@ -9,7 +8,11 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.server.ts'
 import { whyNotUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
-import { fileKindOf, partsOf } from '../editions/file-kinds.ts'
+import { partsOf } from '../editions/file-kinds.ts'
+import { headBytes, whyNotItsName } from './real-type.ts'
+import { nullIfGone } from './start-upload.server.ts'
+import { unlessAway } from './unless-away.server.ts'
+import { isWait, type Wait } from './wait.ts'
 
 type File = typeof media.$inferSelect
 
@@ -20,13 +23,21 @@ type File = typeof media.$inferSelect
 export async function completeUpload(
   actor: Actor,
   mediaId: string,
-): Promise<{ mediaId: string } | Refusal | null> {
+): Promise<{ mediaId: string } | Refusal | Wait | null> {
   const file = await ownOpenUpload(actor, mediaId)
   if (!file || isRefusal(file)) return file
   if (file.state === 'complete') return { mediaId }
-  const fault = await assemble(file)
-  if (fault) return fault
-  const lies = await typeFault(file)
+  const arrived = await unlessAway(async () => (await assemble(file)) ?? { lies: await typeFault(file) })
+  if (isWait(arrived) || isRefusal(arrived)) return arrived
+  return record(actor, file, arrived.lies)
+}
+
+async function record(
+  actor: Actor,
+  file: File,
+  lies: Refusal | null,
+): Promise<{ mediaId: string } | Refusal | null> {
+  const { id: mediaId } = file
   return database().transaction(async (tx) => {
     const dossier = await lockOwnEntry(tx, actor, file.entryId)
     if (!dossier) return null
@@ -84,7 +95,8 @@ const hasArrived = async (file: File) => (await storage().size(file.objectKey)) 
 
 async function putTogether(file: File): Promise<Refusal | null> {
   const upload = { key: file.objectKey, uploadId: file.uploadId! }
-  const arrived = await storage().listParts(upload)
+  // An upload the bucket knows no more lacks every part; asked for again, it begins anew.
+  const arrived = (await storage().listParts(upload).catch(nullIfGone)) ?? []
   const wanted = partsOf(file.bytes, file.partBytes)
   const lacking = wanted.filter(
     (part) => arrived.find((one) => one.partNumber === part.partNumber)?.bytes !== part.bytes,
@@ -98,9 +110,6 @@ async function putTogether(file: File): Promise<Refusal | null> {
 }
 
 async function typeFault(file: File): Promise<Refusal | null> {
-  const head = await storage().read(file.objectKey, { from: 0, bytes: Math.min(file.bytes, 64 * 1024) })
-  const real = await fileTypeFromBuffer(head)
-  const claimed = fileKindOf(file.name)!
-  if (real && claimed.real.includes(real.mime)) return null
-  return refuse('media.refused.lies', { name: file.name, ending: file.name.split('.').at(-1)! })
+  const bytes = Math.min(file.bytes, headBytes)
+  return whyNotItsName(file.name, await storage().read(file.objectKey, { from: 0, bytes }))
 }

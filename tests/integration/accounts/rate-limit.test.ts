@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import { giveBackTries, takeTry } from '#app/modules/accounts/rate-limit.server.ts'
+import { giveBackTries, giveBackTry, takeTry } from '#app/modules/accounts/rate-limit.server.ts'
 import { rateLimits } from '#db/schema/index.ts'
 
 type Limit = Parameters<typeof takeTry>[0]
@@ -72,6 +72,18 @@ it('counts a try as one where a later one was counted before it', async () => {
     await ago(-1)
     expect(await takeTry('reset-account', 'chen')).toBe(wait)
   }
+})
+
+it('gives one try back, and none that was not taken', async () => {
+  await takeUp('reset-account', 'hụt', 3)
+  await takeUp('reset-account', 'khác', 3)
+  await giveBackTry('reset-account', 'hụt')
+  expect([await takeTry('reset-account', 'hụt'), await takeTry('reset-account', 'khác')]).toEqual([0, 300])
+  await giveBackTries('reset-account', 'hụt')
+  await takeUp('reset-account', 'hụt', 1)
+  for (let times = 0; times < 3; times++) await giveBackTry('reset-account', 'hụt')
+  await takeUp('reset-account', 'hụt', 3)
+  expect(await takeTry('reset-account', 'hụt')).toBe(300)
 })
 
 it('gives the tries of one key back', async () => {

@@ -71,15 +71,15 @@ describe('a kind of files', () => {
 
 describe('the parts of a file', () => {
   it.each([
-    [1, 8],
-    [8000 * MiB, 8],
-    [8000 * MiB + 1, 9],
-    [8001 * MiB, 9],
-    [9000 * MiB, 9],
-    [9000 * MiB + 1, 10],
-  ])('of %i bytes have %i MiB, so that there are no more than a thousand', (bytes, size) => {
+    [1, 5],
+    [50_000 * MiB, 5],
+    [50_000 * MiB + 1, 6],
+    [60_000 * MiB, 6],
+    [60_000 * MiB + 1, 7],
+    [5 * 1024 ** 4, 525],
+  ])('of %i bytes have %i MiB, so that there are no more than ten thousand', (bytes, size) => {
     expect(partSizeFor(bytes)).toBe(size * MiB)
-    expect(partsOf(bytes, partSizeFor(bytes)).length).toBeLessThanOrEqual(1000)
+    expect(partsOf(bytes, partSizeFor(bytes)).length).toBeLessThanOrEqual(10_000)
   })
 
   it.each([

@@ -1,11 +1,15 @@
-import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from 'react'
 import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatBytes, formatDuration } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { ActionButton } from '../ui/form.tsx'
-import { Upload, type UploadState } from './upload.ts'
+import { partsOf } from '#app/modules/editions/file-kinds.ts'
 import type { MediaState } from '#app/modules/entries/entry.ts'
+import { rowsOfFiles } from '#app/modules/media/rows-of-files.ts'
+import { isQueued, isUnderWay, type Sending } from '#app/modules/media/sending.ts'
+import { ActionButton } from '../ui/form.tsx'
+import { SignedOut } from '../ui/signed-out.tsx'
+import { noUploads, uploadsOf, type Seen } from './uploads.ts'
 
 export type FileRow = {
   id: string
@@ -27,23 +31,32 @@ export function FilesSection(props: {
   onSettled: () => void
 }) {
   const { t } = useTranslation()
-  const { uploads, add, remove } = useUploads(props.entryId, props.onSettled)
-  const here = new Set(uploads.map((upload) => upload.mediaId))
-  const stored = props.files.filter((file) => !here.has(file.id) || file.state === 'complete')
+  const seen = useUploads(props.entryId, props.onSettled)
+  const { sending, over, stored } = rowsOfFiles(props.files, seen.line.files)
+  useEffect(() => {
+    for (const { id } of over) uploadsOf(props.entryId).dismiss(id)
+  })
   return (
     <section className="stack" id="media" aria-labelledby="media-title">
       <h2 id="media-title">{t('entry.section.media')}</h2>
       {props.accept && props.editable ? (
-        <Drop accept={props.accept} wanted={props.wanted} onFiles={add} />
+        <Drop
+          accept={props.accept}
+          wanted={props.wanted}
+          onFiles={(files) => uploadsOf(props.entryId).add(files)}
+        />
       ) : (
         props.editable && <p className="quiet">{t('entry.media.categoryFirst')}</p>
       )}
+      {seen.line.hold?.why === 'signedOut' && (
+        <p className="error" role="alert">
+          <SignedOut />
+        </p>
+      )}
       <ul className="files">
-        {uploads
-          .filter((upload) => upload.state().phase !== 'done')
-          .map((upload) => (
-            <Sending key={upload.id} upload={upload} onRemove={() => remove(upload)} />
-          ))}
+        {sending.map((file) => (
+          <OnItsWay key={file.id} {...props} file={file} seen={seen} />
+        ))}
         {stored.map((file) => (
           <Stored key={file.id} file={file} editable={props.editable} />
         ))}
@@ -52,45 +65,29 @@ export function FilesSection(props: {
   )
 }
 
-function useUploads(entryId: string, onSettled: () => void) {
-  const [uploads, setUploads] = useState<Upload[]>([])
-  const [, redraw] = useState(0)
-  const settled = useRef(new Set<number>())
-  const changed = useCallback(() => redraw((times) => times + 1), [])
+/** What is on its way, and word when something has arrived or was refused. */
+function useUploads(entryId: string, onSettled: () => void): Seen {
+  const subscribe = useCallback((listener: () => void) => uploadsOf(entryId).subscribe(listener), [entryId])
+  const seen = useSyncExternalStore(subscribe, () => uploadsOf(entryId).seen(), noUploads)
+  const settled = useRef(new Set<string>())
   useEffect(() => {
-    for (const upload of uploads) {
-      const { phase } = upload.state()
-      if ((phase !== 'done' && phase !== 'refused') || settled.current.has(upload.id)) continue
-      settled.current.add(upload.id)
+    for (const { id, turn, phase } of seen.line.files) {
+      const key = `${id} ${turn}`
+      if ((phase !== 'done' && phase !== 'refused') || settled.current.has(key)) continue
+      settled.current.add(key)
       onSettled()
     }
   })
-  useEffect(() => {
-    const busy = uploads.some((upload) => ['sending', 'waiting', 'checking'].includes(upload.state().phase))
-    if (!busy) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  })
-  // The list is copied and the uploads begun here and now: the input empties its own list right after.
-  const add = (files: FileList) => {
-    const begun = Array.from(files, (file) => new Upload(file, entryId, changed))
-    setUploads((before) => [...before, ...begun])
-  }
-  const remove = (upload: Upload) => {
-    upload.cancel()
-    setUploads((before) => before.filter((other) => other !== upload))
-  }
-  return { uploads, add, remove }
+  return seen
 }
 
-function Drop(props: { accept: string; wanted: string[]; onFiles: (files: FileList) => void }) {
+function Drop(props: { accept: string; wanted: string[]; onFiles: (files: File[]) => void }) {
   const { t } = useTranslation()
   const [over, setOver] = useState(false)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    if (event.dataTransfer.files.length) props.onFiles(event.dataTransfer.files)
+    if (event.dataTransfer.files.length) props.onFiles([...event.dataTransfer.files])
   }
   return (
     <div
@@ -113,7 +110,8 @@ function Drop(props: { accept: string; wanted: string[]; onFiles: (files: FileLi
         accept={props.accept}
         className="visually-hidden"
         onChange={(event) => {
-          if (event.target.files?.length) props.onFiles(event.target.files)
+          // Copied here and now: the input empties its own list right after.
+          if (event.target.files?.length) props.onFiles([...event.target.files])
           event.target.value = ''
         }}
       />
@@ -130,62 +128,94 @@ function Drop(props: { accept: string; wanted: string[]; onFiles: (files: FileLi
   )
 }
 
-function Sending({ upload, onRemove }: { upload: Upload; onRemove: () => void }) {
+/** The bar counts what the bucket has acknowledged; what is in the air is told by the speed. */
+function OnItsWay({
+  entryId,
+  file,
+  seen,
+  onSettled,
+}: {
+  entryId: string
+  file: Sending
+  seen: Seen
+  onSettled: () => void
+}) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const state = upload.state()
+  const uploads = () => uploadsOf(entryId)
+  const button = (text: string, onClick: () => void) => (
+    <button type="button" className="button" onClick={onClick}>
+      {text}
+    </button>
+  )
+  const { id, phase } = file
   return (
     <li>
       <div className="row" data-end>
-        <b>{state.name.normalize('NFC')}</b>
+        <b>{file.name}</b>
         <span className="quiet small">
-          {formatBytes(state.sent, locale)} / {formatBytes(state.bytes, locale)}
+          {formatBytes(file.shown, locale)} / {formatBytes(file.bytes, locale)}
         </span>
       </div>
-      {state.phase !== 'refused' && <progress value={state.sent} max={state.bytes} aria-label={state.name} />}
+      {phase !== 'refused' && <progress value={file.shown} max={file.bytes} aria-label={file.name} />}
       <div className="row" data-end>
-        <Status state={state} />
+        <Status file={file} seen={seen} />
         <span className="row">
-          {(state.phase === 'sending' || state.phase === 'waiting') && (
-            <button type="button" className="button" onClick={() => upload.pause()}>
-              {t('entry.media.pause')}
-            </button>
-          )}
-          {state.phase === 'paused' && (
-            <button type="button" className="button" onClick={() => upload.resume()}>
-              {t('entry.media.resume')}
-            </button>
-          )}
-          {state.phase === 'refused' && (
-            <button type="button" className="button" onClick={onRemove}>
-              {t('entry.media.dismiss')}
-            </button>
-          )}
+          {isUnderWay(file) &&
+            phase !== 'completing' &&
+            button(t('entry.media.pause'), () => uploads().pause(id))}
+          {phase === 'paused' && button(t('entry.media.resume'), () => uploads().resume(id))}
+          {phase === 'refused' && button(t('entry.media.retry'), () => uploads().resume(id))}
+          {(phase === 'paused' || phase === 'refused') &&
+            button(t('entry.media.dismiss'), () => {
+              uploads().dismiss(id)
+              // What has arrived of it is a row of the page, to go on with or to remove.
+              onSettled()
+            })}
         </span>
       </div>
     </li>
   )
 }
 
-function Status({ state }: { state: UploadState }) {
+function Status({ file, seen }: { file: Sending; seen: Seen }) {
   const words = useTranslation()
   const { t } = words
-  const locale = useLocale()
-  if (state.refusal)
+  if (file.refusal)
     return (
       <span className="error" role="alert">
-        {sayMessage(state.refusal, words)}
+        {sayMessage(file.refusal, words)}
       </span>
     )
-  const left = state.speed > 0 ? formatDuration(Math.ceil((state.bytes - state.sent) / state.speed)) : ''
-  const speed =
-    state.phase === 'sending' && state.speed > 0
-      ? t('entry.media.speed', { speed: formatBytes(state.speed, locale), left })
-      : ''
+  const { hold } = seen.line
   return (
     <span className="quiet small" role="status">
-      {t(`entry.media.phase.${state.phase}`)} {speed}
+      {hold && isUnderWay(file) && file.phase !== 'looking' ? (
+        t(`entry.media.held.${hold.why}`)
+      ) : isQueued(seen.line, file) ? (
+        t('entry.media.queued')
+      ) : (
+        <Progress file={file} seen={seen} />
+      )}
     </span>
+  )
+}
+
+function Progress({ file, seen: { speed, inTheAir } }: { file: Sending; seen: Seen }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  if (file.phase !== 'sending') return t(`entry.media.phase.${file.phase}`)
+  const left = file.bytes - file.shown - (inTheAir.get(file.id) ?? 0)
+  const parts = partsOf(file.bytes, file.partBytes).length
+  return (
+    <>
+      {t('entry.media.phase.sending')} {t('entry.media.parts', { arrived: file.acknowledged.length, parts })}{' '}
+      {speed > 0 &&
+        t('entry.media.speed', {
+          speed: formatBytes(speed, locale),
+          left: formatDuration(Math.max(Math.ceil(left / speed), 1)),
+        })}
+    </>
   )
 }
 

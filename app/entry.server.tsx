@@ -5,6 +5,7 @@ import { NonceContext } from './http/nonce.ts'
 import { patience, wholePage } from './http/whole-page.ts'
 import { localeOf, pageTexts } from './i18n/all.server.ts'
 import { TextsContext } from './i18n/use-translation.ts'
+import { log } from './log.server.ts'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
@@ -26,7 +27,7 @@ export default async function handleRequest(
         <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={patience} />
       </TextsContext.Provider>
     </NonceContext.Provider>,
-    { nonce, onError: (error) => console.error(error) },
+    { nonce, onError: (error) => log.error(error) },
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Cache-Control', cachingOf(request))
@@ -40,5 +41,5 @@ function cachingOf(request: Request): string {
 
 export function handleError(error: unknown, { request }: { request: Request }) {
   const missing = isRouteErrorResponse(error) && error.status < 500
-  if (!missing && !request.signal.aborted) console.error(new URL(request.url).pathname, error)
+  if (!missing && !request.signal.aborted) log.error(new URL(request.url).pathname, error)
 }

@@ -38,7 +38,10 @@ const serviceSchema = startSchema.extend({
 const databaseSchema = serviceSchema.pick({ DATABASE_URL: true })
 const poolSchema = startSchema.pick({ DATABASE_CONNECTIONS: true })
 
+const logSchema = startSchema.pick({ LOG_LEVEL: true })
+
 export type StartEnvironment = z.infer<typeof startSchema>
+export type LogLevel = StartEnvironment['LOG_LEVEL']
 export type Environment = z.infer<typeof serviceSchema>
 
 /** Thrown with one sentence that names each variable that is wrong; never contains a value. */
@@ -82,3 +85,6 @@ export const poolSize = () => parseEnvironment(poolSchema, process.env).DATABASE
 
 /** What a command needs to find a database: its address, or the folder of an embedded one. */
 export const commandEnvironment = () => parseEnvironment(startSchema, process.env)
+
+/** How much a process tells whoever runs it. */
+export const logLevel = () => parseEnvironment(logSchema, process.env).LOG_LEVEL

@@ -10,7 +10,9 @@ import { headers } from './http/headers.ts'
 import { leafHandlers } from './http/leaf-handlers.ts'
 import { limitBodies } from './http/limit-bodies.ts'
 import { refuseMalformed } from './http/refuse-malformed.ts'
+import { logRequests } from './http/log-requests.ts'
 import { knownByOneName, refuseForeignOrigin } from './http/origin.ts'
+import { log } from './log.server.ts'
 
 /** The HTTP process. It holds no database of its own: the pages bring theirs. */
 const env = environment()
@@ -21,6 +23,7 @@ const app = express()
 const server = createServer(app)
 app.disable('x-powered-by')
 app.set('trust proxy', env.TRUST_PROXY)
+app.use(logRequests)
 app.use(headers({ bucketOrigin, development }))
 app.use(refuseForeignOrigin(env.APP_ORIGIN))
 app.use(knownByOneName(env.APP_ORIGIN))
@@ -75,7 +78,7 @@ function pages(build: ServerBuild | (() => Promise<ServerBuild>)) {
 
 server.listen(env.PORT, env.HOST, () => process.send?.('ready'))
 server.once('error', (error) => {
-  console.error(error.message)
+  log.error(error.message)
   process.exit(1)
 })
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import postgres from 'postgres'
 import { environment } from '../env.server.ts'
+import { log } from '../log.server.ts'
 
 /**
  * A worker that was killed leaves its jobs locked for four hours. So each worker holds an advisory lock for as long as
@@ -59,5 +60,5 @@ export async function freeJobsOfDeadWorkers() {
 
 /** The next turn tries again. */
 function report(error: unknown) {
-  console.error('worker:', error instanceof Error ? error.message : error)
+  log.error('worker:', error instanceof Error ? error.message : error)
 }

@@ -2,6 +2,7 @@ import { run, Logger } from 'graphile-worker'
 import { freeJobsOfDeadWorkers, markAlive } from './recovery.server.ts'
 import { environment } from '../env.server.ts'
 import { closeGround } from '../ground.server.ts'
+import { log } from '../log.server.ts'
 import { handlers } from './handlers.server.ts'
 
 /** The worker process: takes jobs from the queue until told to stop, finishing the one in hand. */
@@ -20,7 +21,8 @@ const runner = await run({
     '20 * * * * clear-past',
   ].join('\n'),
   logger: new Logger(() => (level, message) => {
-    if (level === 'error') console.error('worker:', message)
+    const told = `${level}` === 'warning' ? 'warn' : (level as 'error' | 'info' | 'debug')
+    log[told]('worker:', message)
   }),
 })
 process.send?.('ready')

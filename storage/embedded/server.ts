@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { log } from '#app/log.server.ts'
 import { noSuchKey, S3Error } from './errors.ts'
 import type { BucketFiles, StoredObject } from './files.ts'
 import { verify, type Credentials } from './signature.ts'
@@ -338,7 +339,7 @@ function xml(ask: Ask, body: string) {
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown) {
   if (response.headersSent || response.socket?.destroyed) return void response.destroy()
   const known = error instanceof S3Error ? error : asS3Error(error)
-  if (known.status === 500) console.error('bucket', request.method, error)
+  if (known.status === 500) log.error('bucket', request.method, error)
   // A body that nobody will read would hold the connection: say no and let go of it.
   if (!request.complete) response.setHeader('Connection', 'close')
   for (const name of response.getHeaderNames()) if (/^content-|^etag/.test(name)) response.removeHeader(name)

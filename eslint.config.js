@@ -88,6 +88,7 @@ export default tseslint.config(
   {
     files: [
       'app/start.ts',
+      'app/start/**',
       'app/env.server.ts',
       'db/embedded.ts',
       'tests/**',
@@ -95,6 +96,12 @@ export default tseslint.config(
       'storage/embedded/main.ts',
     ],
     rules: { 'no-restricted-properties': 'off' },
+  },
+  // What a process tells goes by LOG_LEVEL; a start and a command speak to whoever typed them.
+  {
+    files: ['app/**', 'db/**', 'storage/**'],
+    ignores: ['app/log.server.ts', 'app/start.ts', 'app/cli.ts'],
+    rules: { 'no-console': 'error' },
   },
   { files: ['app/**'], rules: { 'no-restricted-syntax': ['error', rawTable, ownReading, ...stoppingLocks] } },
   {

@@ -1,136 +1,152 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { EmbeddedDatabaseError, startEmbeddedDatabase, type EmbeddedDatabase } from '#db/embedded.ts'
+import { parseArgs } from 'node:util'
+import { EmbeddedDatabaseError } from '#db/embedded.ts'
 import { EnvironmentError, parseEnvironment, startSchema, type StartEnvironment } from './env.server.ts'
+import { log } from './log.server.ts'
+import { bareHost, firstFreePort, httpOrigin, isLoopback, requireFreePort } from './start/addresses.ts'
+import { keepChildren } from './start/children.ts'
+import { keepEmbeddedDatabase } from './start/embedded-database.ts'
+import { buildPages } from './start/pages.ts'
+import { bucketRefused, databaseRefused, messageOf, StartRefused } from './start/refused.ts'
+import { writableFolder } from './start/writable-folder.ts'
 
-/** `npm start` and `npm run dev`: the embedded parts where none are configured, tables, demo, web and worker. */
+/**
+ * `npm start` and `npm run dev`: the embedded parts where none are configured, tables, demo, web and worker. With
+ * `--no-build` the pages are taken as they were built; `--demo` plants the demo, or lets it stand, beyond this machine.
+ */
 const began = performance.now()
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
-const dev = process.argv.includes('--dev')
-const demoAsked = process.argv.includes('--demo')
-const children = new Set<ChildProcess>()
+const children = keepChildren(project)
+let embedded: { stop: () => Promise<void> } | undefined
 let stopping = false
-let embedded: EmbeddedDatabase | undefined
+
+/** Longer than any answer takes that still comes: a database or a bucket that keeps a line open and says nothing. */
+const mute = 30_000
 
 type Settings = Record<string, string | undefined>
 
-class StartRefused extends Error {}
-
 try {
-  await start()
+  await start(readFlags())
 } catch (error) {
   const expected =
     error instanceof StartRefused ||
     error instanceof EnvironmentError ||
     error instanceof EmbeddedDatabaseError
-  console.error(expected ? `\n✗ ${error.message}\n` : error)
+  if (!stopping) console.error(expected ? `\n✗ ${error.message}\n` : error)
   await stop(1)
 }
 
-async function start() {
+async function start(flags: Flags) {
   const env = readEnvironment()
   const dataFolder = writableFolder(resolve(env.DATA_DIR))
+  const origin = httpOrigin(env.HOST, env.PORT)
   await requireFreePort(env.HOST, env.PORT)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
-  const built = dev ? Promise.resolve() : build()
-  built.catch(() => {})
+  const pages = build(flags)
   const settings: Settings = {
     ...process.env,
-    NODE_ENV: dev ? 'development' : 'production',
+    NODE_ENV: flags.dev ? 'development' : 'production',
     HOST: env.HOST,
     PORT: String(env.PORT),
-    APP_ORIGIN: env.APP_ORIGIN ?? `http://${env.HOST}:${env.PORT}`,
+    APP_ORIGIN: env.APP_ORIGIN ?? origin,
     DATA_DIR: dataFolder,
     ...(await databaseSettings(env, dataFolder)),
     ...(await bucketSettings(env, dataFolder)),
   }
   Object.assign(process.env, settings)
-  if (!env.S3_ENDPOINT) await run('bucket', 'storage/embedded/main.ts', settings)
+  const run = (name: string, file: string, ...more: string[]) =>
+    children.start({ name, file, flags: more }, settings as NodeJS.ProcessEnv)
+  if (!env.S3_ENDPOINT) await run('bucket', 'storage/embedded/main.ts')
   const demo = await prepare({
     embedded: !env.DATABASE_URL && !env.S3_ENDPOINT,
-    mayHaveDemo: demoAsked || (isLoopback(env.HOST) && isLoopback(new URL(settings.APP_ORIGIN!).hostname)),
+    mayHaveDemo: flags.demo || (isLoopback(env.HOST) && isLoopback(new URL(settings.APP_ORIGIN!).hostname)),
   })
-  await built
-  await Promise.all([run('web', 'app/server.ts', settings), run('worker', 'app/jobs/worker.ts', settings)])
+  await pages
+  // The worker is not in a hurry: a small nursery keeps it a hundred megabytes smaller.
+  await Promise.all([
+    run('web', 'app/server.ts'),
+    run('worker', 'app/jobs/worker.ts', '--max-semi-space-size=4'),
+  ])
   await announce(settings.APP_ORIGIN!, demo)
+}
+
+type Flags = { dev: boolean; demo: boolean; build: boolean }
+
+function readFlags(): Flags {
+  const [dev, demo, noBuild] = [
+    { type: 'boolean', default: false },
+    { type: 'boolean', default: false },
+    { type: 'boolean', default: false },
+  ] as const
+  try {
+    const { values } = parseArgs({ options: { dev, demo, 'no-build': noBuild } })
+    return { dev: values.dev, demo: values.demo, build: !values['no-build'] }
+  } catch (error) {
+    throw new StartRefused(`${messageOf(error)}. Chỉ nhận / Known are: --demo, --no-build, --dev.`)
+  }
 }
 
 function readEnvironment(): StartEnvironment {
   if (existsSync(join(project, '.env'))) process.loadEnvFile(join(project, '.env'))
   const env = parseEnvironment(startSchema, process.env)
   if (env.S3_ENDPOINT && !(env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY))
-    throw new EnvironmentError('S3_ENDPOINT needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY beside it.')
-  return env
-}
-
-function writableFolder(folder: string): string {
-  try {
-    mkdirSync(folder, { recursive: true })
-    const probe = join(folder, '.write-probe')
-    writeFileSync(probe, '')
-    return folder
-  } catch (error) {
-    throw new StartRefused(
-      `Không ghi được vào thư mục dữ liệu ${folder} (${(error as NodeJS.ErrnoException).code}); cấp quyền ghi hoặc đặt DATA_DIR. / The data folder is not writable; grant write access or set DATA_DIR.`,
+    throw new EnvironmentError(
+      'S3_ENDPOINT cần S3_ACCESS_KEY_ID và S3_SECRET_ACCESS_KEY đi kèm. / S3_ENDPOINT needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY beside it.',
     )
-  }
+  return { ...env, HOST: bareHost(env.HOST) }
 }
 
-async function requireFreePort(host: string, port: number) {
-  if (await isFree(host, port)) return
-  throw new StartRefused(
-    `Cổng ${port} đang được chương trình khác dùng; dừng chương trình đó hoặc đặt PORT sang số khác. / Port ${port} is taken; stop what uses it or set PORT.`,
-  )
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const probe = createServer()
-    probe.once('error', () => answer(false))
-    probe.listen(port, host, () => probe.close(() => answer(true)))
-  })
+/** The pages are built while database and bucket start; in development nothing is. */
+function build(flags: Flags): Promise<void> {
+  if (flags.dev) return Promise.resolve()
+  const { builder, built } = buildPages(project, flags.build, (sentence) => log.warn(sentence))
+  if (builder) children.watch(builder, 'builder')
+  // Said where it is waited for, which a start that fails before never does.
+  built.catch(() => {})
+  return built
 }
 
 async function databaseSettings(env: StartEnvironment, dataFolder: string): Promise<Settings> {
   if (env.DATABASE_URL) return { DATABASE_URL: env.DATABASE_URL }
-  embedded = await startEmbeddedDatabase(join(dataFolder, 'postgres'))
-  const { ended } = embedded
-  void ended.then(async (unasked) => {
-    if (!unasked || stopping) return
-    console.error('Postgres ended unexpectedly; everything stops. Start again to continue.')
-    await stop(1)
+  const kept = await keepEmbeddedDatabase(join(dataFolder, 'postgres'), (sentence) => {
+    console.error(`\n✗ ${sentence}\n`)
+    void stop(1)
   })
-  return { DATABASE_URL: embedded.url }
+  embedded = kept
+  return { DATABASE_URL: kept.url }
 }
 
 async function bucketSettings(env: StartEnvironment, dataFolder: string): Promise<Settings> {
   if (env.S3_ENDPOINT) return {}
   const port = env.BUCKET_PORT ?? (await firstFreePort(env.HOST, env.PORT + 1))
-  if (env.BUCKET_PORT) await requireFreePort(env.HOST, port)
-  const file = join(dataFolder, 'bucket-credentials.json')
-  if (!existsSync(file)) {
-    const fresh = {
-      S3_ACCESS_KEY_ID: 'chungkhao',
-      S3_SECRET_ACCESS_KEY: randomBytes(24).toString('base64url'),
-    }
-    writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
+  if (env.BUCKET_PORT) await requireFreePort(env.HOST, port, 'BUCKET_PORT')
+  return {
+    S3_ENDPOINT: httpOrigin(env.HOST, port),
+    S3_REGION: env.S3_REGION,
+    ...bucketKeys(join(dataFolder, 'bucket-credentials.json')),
   }
-  const keys = JSON.parse(readFileSync(file, 'utf8')) as Settings
-  return { S3_ENDPOINT: `http://${env.HOST}:${port}`, S3_REGION: env.S3_REGION, ...keys }
 }
 
-async function firstFreePort(host: string, from: number): Promise<number> {
-  for (let port = from; port < from + 100; port++) if (await isFree(host, port)) return port
-  throw new StartRefused(`No free port was found near ${from}; set BUCKET_PORT.`)
-}
-
-/** Whether only this machine reaches an address. */
-function isLoopback(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/.test(host)
+/** Made once: links to files that are signed with them outlive a restart. */
+function bucketKeys(file: string): Settings {
+  try {
+    if (!existsSync(file)) {
+      const fresh = {
+        S3_ACCESS_KEY_ID: 'chungkhao',
+        S3_SECRET_ACCESS_KEY: randomBytes(24).toString('base64url'),
+      }
+      writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
+    }
+    return JSON.parse(readFileSync(file, 'utf8')) as Settings
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).name
+    throw new StartRefused(
+      `Không đọc được khóa của kho tệp ở ${file} (${why}); khôi phục tệp đó, hoặc xóa đi để tạo khóa mới. / The keys of the bucket cannot be read; bring the file back, or remove it to have new keys made.`,
+    )
+  }
 }
 
 /**
@@ -145,13 +161,11 @@ async function prepare({ embedded, mayHaveDemo }: { embedded: boolean; mayHaveDe
   const { plantPastEditions } = await import('#db/seed/past-editions.ts')
   const { plantDemo, hasDemo, isEmpty } = await import('#db/seed/demo.ts')
   await migrateDatabase(process.env.DATABASE_URL!).catch((error: unknown) => {
-    throw new StartRefused(`The database of DATABASE_URL does not answer (${messageOf(error)}).`)
+    throw new StartRefused(databaseRefused(error))
   })
-  await storage()
-    .ensureBucket(process.env.APP_ORIGIN!)
-    .catch((error: unknown) => {
-      throw new StartRefused(`The bucket of S3_ENDPOINT does not answer (${messageOf(error)}).`)
-    })
+  await unlessMute(storage().ensureBucket(process.env.APP_ORIGIN!)).catch((error: unknown) => {
+    throw new StartRefused(bucketRefused(error))
+  })
   await plantProvinces(database())
   await plantPastEditions(database())
   if (embedded && mayHaveDemo && (await isEmpty(database()))) await plantDemo(database(), storage())
@@ -164,63 +178,11 @@ async function prepare({ embedded, mayHaveDemo }: { embedded: boolean; mayHaveDe
   return demo
 }
 
-/** No constant: what stands below the start is not there yet when the start fails. */
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error)
-}
-
-/** Builds the pages unless what was built is newer than every source. */
-async function build() {
-  const stamp = join(project, 'build/server/index.js')
-  const sources = globSync(
-    ['app/**/*.*', 'db/schema/*.ts', 'storage/*.ts', 'vite.config.ts', 'remix.config.js', 'package.json'],
-    {
-      cwd: project,
-    },
+function unlessMute<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  const silence = new Promise<never>((_, failed) =>
+    setTimeout(() => failed(new Error(`no answer within ${mute / 1000} s`)), mute).unref(),
   )
-  const newest = Math.max(...sources.map((file) => statSync(join(project, file)).mtimeMs))
-  if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return
-  const remix = join(project, 'node_modules/@remix-run/dev/dist/cli.js')
-  const builder = spawn(process.execPath, [remix, 'vite:build', '--logLevel', 'error'], {
-    cwd: project,
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  children.add(builder)
-  const code = await new Promise((done) => builder.once('exit', done))
-  children.delete(builder)
-  if (code !== 0 && !stopping)
-    throw new StartRefused('The pages could not be built; the reason stands above.')
-}
-
-/** A child in a group of its own, so that Ctrl-C reaches only this process, which then stops all in order. */
-function run(name: string, file: string, env: Settings): Promise<void> {
-  return new Promise((ready, failed) => {
-    const child = fork(join(project, file), [], {
-      cwd: project,
-      env: env as NodeJS.ProcessEnv,
-      detached: true,
-      // The worker is not in a hurry: a small nursery keeps it a hundred megabytes smaller.
-      execArgv: ['--enable-source-maps', ...(name === 'worker' ? ['--max-semi-space-size=4'] : [])],
-    })
-    children.add(child)
-    let up = false
-    child.on('message', (message) => {
-      if (message !== 'ready') return
-      up = true
-      ready()
-    })
-    child.once('exit', (code, signal) => {
-      children.delete(child)
-      if (stopping) return
-      if (!up)
-        return failed(new StartRefused(`${name} could not start (code ${code}); the reason stands above.`))
-      console.error(`${name} ended unexpectedly (${signal ?? code}); it is started again.`)
-      setTimeout(() => {
-        if (!stopping) run(name, file, env).catch(() => stop(1))
-      }, 500)
-    })
-  })
+  return Promise.race([asked, silence])
 }
 
 async function announce(origin: string, demo: boolean) {
@@ -234,23 +196,11 @@ async function announce(origin: string, demo: boolean) {
   console.log('\nCtrl-C: dừng / stop\n')
 }
 
+/** Web and worker first, then what they work on. */
 async function stop(code: number) {
   if (stopping) return
   stopping = true
-  const [bucket, others] = [
-    [...children].filter((child) => child.spawnargs.some((arg) => arg.endsWith('embedded/main.ts'))),
-    [...children].filter((child) => !child.spawnargs.some((arg) => arg.endsWith('embedded/main.ts'))),
-  ]
-  await Promise.all(others.map(end))
-  await Promise.all(bucket.map(end))
+  await children.stop('bucket')
   await embedded?.stop()
   process.exit(code)
-}
-
-function end(child: ChildProcess): Promise<unknown> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  const gone = new Promise((done) => child.once('exit', done))
-  child.kill('SIGTERM')
-  const impatience = setTimeout(() => child.kill('SIGKILL'), 8000)
-  return gone.finally(() => clearTimeout(impatience))
 }

@@ -34,25 +34,37 @@ export function runningEmbeddedDatabase(folder: string): string | null {
 }
 
 /**
- * Starts the Postgres that npm brought, on a free port of the loopback, with its data in `folder`.
- * `durable: false` (tests) trades safety against power loss for speed.
+ * Starts the Postgres that npm brought, on `port` of the loopback (a free one where none is said), with its data in
+ * `folder`. It ends with this process, however that ends. `durable: false` (tests) trades safety against power loss for
+ * speed.
  */
 export async function startEmbeddedDatabase(
   folder: string,
-  options: { durable?: boolean } = {},
+  options: { durable?: boolean; port?: number } = {},
 ): Promise<EmbeddedDatabase> {
   const binaries = await findBinaries()
   const home = resolve(folder)
-  mkdirSync(home, { recursive: true })
-  const identity = ordinaryUser(binaries.initdb, home)
   const cluster = join(home, 'cluster')
-  const password = readOrMakePassword(join(home, 'password'), identity)
+  const { identity, password } = prepareFolder(home, binaries.initdb)
   if (!existsSync(join(cluster, 'PG_VERSION')))
     initialise(binaries.initdb, cluster, join(home, 'password'), identity)
   await endLeftover(cluster)
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const child = run(identity, binaries.postgres, settings(cluster, port, options.durable ?? true))
   return await supervise(child, `postgres://chungkhao:${password}@127.0.0.1:${port}/chungkhao`)
+}
+
+function prepareFolder(home: string, initdb: string): { identity: Identity; password: string } {
+  try {
+    mkdirSync(home, { recursive: true })
+    const identity = ordinaryUser(initdb, home)
+    return { identity, password: readOrMakePassword(join(home, 'password'), identity) }
+  } catch (error) {
+    if (error instanceof EmbeddedDatabaseError) throw error
+    throw new EmbeddedDatabaseError(
+      `Không dùng được thư mục ${home} cho Postgres (${(error as Error).message}); cấp quyền hoặc đặt DATA_DIR. / The folder cannot hold Postgres; grant access or set DATA_DIR.`,
+    )
+  }
 }
 
 async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
@@ -104,19 +116,26 @@ function lookUpAccount(name: string) {
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined
 }
 
+/**
+ * What the shell does before it becomes Postgres: leaves behind, as nobody's child, one that waits for a line. The line
+ * comes when Postgres has ended; where this process ends first, killed perhaps, the pipe closes without one, and Postgres
+ * (the process id of the shell) is told to stop.
+ */
+const tied = `exec 3<&0 </dev/null; ( ( read -r line <&3 || kill -INT $$ ) >/dev/null 2>&1 & ); exec 3<&- "$@"`
+
 function run(identity: Identity, binary: string, args: string[]): ChildProcess {
-  const env = plainEnvironment
-  const stdio = ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe']
-  if (identity?.prefix.length) {
-    return spawn(identity.prefix[0]!, [...identity.prefix.slice(1), binary, ...args], {
-      env,
-      stdio,
-      detached: true,
-      cwd: '/',
-    })
-  }
-  const account = identity ? { uid: identity.uid, gid: identity.gid } : {}
-  return spawn(binary, args, { env, stdio, detached: true, cwd: '/', ...account })
+  const command = ['-c', tied, 'sh', ...(identity?.prefix ?? []), binary, ...args]
+  const account = identity?.prefix.length === 0 ? { uid: identity.uid, gid: identity.gid } : {}
+  const child = spawn('/bin/sh', command, {
+    env: plainEnvironment,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+    cwd: '/',
+    ...account,
+  })
+  child.stdin!.on('error', () => {})
+  child.once('exit', () => child.stdin!.end('ended\n'))
+  return child
 }
 
 function initialise(binary: string, cluster: string, passwordFile: string, identity: Identity) {
@@ -153,27 +172,32 @@ function readOrMakePassword(file: string, identity: Identity): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-/** A Postgres whose supervisor was killed still holds the cluster: it is asked to stop before a new one starts. */
+/**
+ * A Postgres that was left alone still holds the cluster: it is asked to stop before a new one starts. One whose portal
+ * or command lives is left to it.
+ */
 async function endLeftover(cluster: string) {
   const file = join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return
-  const [pid, folder] = readFileSync(file, 'utf8').split('\n')
-  if (folder !== cluster || !isPostgres(Number(pid))) return
-  process.kill(Number(pid), 'SIGINT')
-  for (let tries = 0; tries < 200 && isPostgres(Number(pid)); tries++) await pause(50)
+  const [line, folder] = readFileSync(file, 'utf8').split('\n')
+  const pid = Number(line)
+  if (folder !== cluster || !isPostgres(pid)) return
+  const holder = Number(toldOf(pid, 'ppid'))
+  if (holder !== process.pid && /node|chungkhao/.test(toldOf(holder, 'args')))
+    throw new EmbeddedDatabaseError(
+      `Dữ liệu ở ${cluster} đang được một cổng hoặc lệnh khác dùng (tiến trình ${holder}); dừng nó hoặc đặt DATA_DIR khác. / The data are in use by another portal or command (process ${holder}); stop it or set another DATA_DIR.`,
+    )
+  process.kill(pid, 'SIGINT')
+  for (let tries = 0; tries < 200 && isPostgres(pid); tries++) await pause(50)
 }
 
-function isPostgres(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return (
-      spawnSync('ps', ['-o', 'comm=', '-p', String(pid)])
-        .stdout?.toString()
-        .includes('postgres') ?? false
-    )
-  } catch {
-    return false
-  }
+const isPostgres = (pid: number) => toldOf(pid, 'comm').includes('postgres')
+
+/** What `ps` tells of a process; nothing where there is none. */
+function toldOf(pid: number, what: 'comm' | 'ppid' | 'args'): string {
+  return pid > 0
+    ? (spawnSync('ps', ['-o', `${what}=`, '-p', String(pid)]).stdout ?? '').toString().trim()
+    : ''
 }
 
 function settings(cluster: string, port: number, durable: boolean): string[] {
@@ -202,18 +226,27 @@ async function supervise(child: ChildProcess, url: string): Promise<EmbeddedData
     url,
     () => state.over || child.pid === undefined,
     () => complaint,
-  )
+  ).catch((error: unknown) => {
+    child.kill('SIGQUIT')
+    throw error
+  })
   const stop = async () => {
     asked = true
     if (!state.over) child.kill('SIGINT')
+    const impatience = setTimeout(() => child.kill('SIGQUIT'), patience.stop)
     await ended
+    clearTimeout(impatience)
   }
   return { url, pid: child.pid!, ended, stop }
 }
 
+/** Milliseconds: a Postgres that was killed reads its log over before it answers; none takes long to stop. */
+const patience = { start: 120_000, stop: 10_000 }
+
 async function waitUntilReady(url: string, over: () => boolean, complaint: () => string) {
   const maintenance = url.replace(/\/chungkhao$/, '/postgres')
-  for (let tries = 0; tries < 600; tries++) {
+  const until = performance.now() + patience.start
+  while (performance.now() < until) {
     if (over()) throw new EmbeddedDatabaseError(`Postgres stopped while starting: ${complaint().trim()}`)
     const sql = postgres(maintenance, { max: 1, onnotice: () => {}, connect_timeout: 2 })
     try {

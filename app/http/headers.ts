@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto'
  * scripts need the nonce of their page.
  */
 export function headers(options: { bucketOrigin: string; development: boolean }): RequestHandler {
-  const { bucketOrigin, development } = options
+  const { development } = options
+  const bucketOrigin = asSource(options.bucketOrigin)
   return (_request, response, next) => {
     const nonce = randomBytes(16).toString('base64')
     response.locals.nonce = nonce
@@ -31,4 +32,10 @@ export function headers(options: { bucketOrigin: string; development: boolean })
     response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
     next()
   }
+}
+
+/** The policy knows no addresses of version 6 (CSP 3, host-source): for one, any host on its port is let through. */
+export function asSource(origin: string): string {
+  const { protocol, hostname, port } = new URL(origin)
+  return hostname.startsWith('[') ? `${protocol}//*:${port || (protocol === 'https:' ? 443 : 80)}` : origin
 }

@@ -15,7 +15,8 @@ const credentials = {
 const files = new BucketFiles(root)
 const server = bucketServer({ files, credentials })
 const { hostname, port } = new URL(S3_ENDPOINT)
-server.listen(Number(port), hostname, () => {
+// An address of version 6 stands in brackets in an address of the web.
+server.listen(Number(port), hostname.replace(/^\[(.+)\]$/, '$1'), () => {
   process.send?.('ready')
   void sweep()
 })

@@ -1,22 +1,57 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { startEmbeddedDatabase } from '#db/embedded.ts'
+import { bucketKeys, startBucket } from '../support/bucket.ts'
 import { freePort, startPortal, type Portal } from '../support/portal.ts'
 import { demoPassword } from './support.ts'
 
-/** What runs under a portal, by the command each process was started with. */
-function processOf(portal: Portal, part: string): number {
-  const rows = execFileSync('ps', ['-eo', 'pid,ppid,args'])
+type Process = { pid: number; parent: number; args: string }
+
+const processes = (): Process[] =>
+  execFileSync('ps', ['-eo', 'pid,ppid,args'])
     .toString()
     .split('\n')
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
     .filter((row) => row !== null)
-  const found = rows.find(([, , parent, args]) => Number(parent) === portal.child.pid && args!.includes(part))
-  return Number(found![1])
+    .map(([, pid, parent, args]) => ({ pid: Number(pid), parent: Number(parent), args: args! }))
+
+/** What runs under a portal, by the command each process was started with. */
+const processOf = (portal: Portal, part: string) =>
+  processes().find(({ parent, args }) => parent === portal.child.pid && args.includes(part))!.pid
+
+/** All that a portal started, and the shell that waits for its end beside its Postgres. */
+function processesOf(portal: Portal): number[] {
+  const all = processes()
+  const folder = join(portal.folder, 'postgres/cluster')
+  return all
+    .filter(({ parent, args }) => parent === portal.child.pid || args.includes(folder))
+    .map(({ pid }) => pid)
+}
+
+const postgresOf = (folder: string) =>
+  Number(readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function visitor(origin: string, email: string) {
@@ -104,8 +139,8 @@ test('nothing is lost or half done when web, worker or Postgres is killed', asyn
   test.setTimeout(240_000)
   const folder = mkdtempSync(join(tmpdir(), 'chungkhao-kill-'))
   chmodSync(folder, 0o755)
-  let portal = await startPortal({ folder })
-  let author = await visitor(portal.origin, 'tacgia@demo.vn')
+  const portal = await startPortal({ folder })
+  const author = await visitor(portal.origin, 'tacgia@demo.vn')
   const { entryId, start, send } = await draftAndFilm(author)
   const started = await start()
   expect((await send(started.mediaId, 1, started.partBytes)).status).toBe(200)
@@ -118,16 +153,13 @@ test('nothing is lost or half done when web, worker or Postgres is killed', asyn
   expect((await start()).done).toEqual([1])
   expect((await send(started.mediaId, 2, started.partBytes)).status).toBe(200)
 
-  // Postgres dies: everything stops with a sentence; started again on the same folder, all is there.
-  const ended = new Promise((done) => portal.child.once('exit', done))
-  const cluster = readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]
-  process.kill(Number(cluster), 'SIGKILL')
-  await ended
-  expect(portal.output()).toContain('Postgres ended unexpectedly')
-  portal = await startPortal({ folder })
-  const again = await visitor(portal.origin, 'tacgia@demo.vn')
-  Object.assign(author, again)
-  author = again
+  // Postgres dies: it is started again, and who is signed in goes on where they were.
+  const cluster = postgresOf(folder)
+  process.kill(cluster, 'SIGKILL')
+  await expect.poll(() => isAlive(cluster)).toBe(false)
+  await healthy(portal.origin)
+  expect(portal.output()).toContain('Postgres ended unexpectedly; it is started again.')
+  expect(postgresOf(folder)).not.toBe(cluster)
   const resumed = await draftStart(author, entryId)
   expect(resumed.done).toEqual([1, 2])
   await finish(author, entryId, resumed, portal)
@@ -181,10 +213,16 @@ async function finish(
   expect(await (await author.get(`/entries/${entryId}`)).text()).toContain('Tải biên nhận')
 }
 
-function startFails(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+/** A start that is to fail; one that goes on for a minute is ended, and has no code. */
+function startFails(
+  env: Record<string, string>,
+  ...flags: string[]
+): Promise<{ code: number | null; output: string }> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, ['app/start.ts'], {
+    const child = spawn(process.execPath, ['app/start.ts', ...flags], {
       env: { ...process.env, ...env } as NodeJS.ProcessEnv,
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
     })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => (output += chunk))
@@ -216,6 +254,140 @@ test('a taken port, a wrong variable and an unwritable folder stop the start wit
     blocked.output.includes('/etc/hostname/khong-ghi-duoc'),
     blocked.output.trim().split('\n').length,
   ]).toEqual([1, true, 1])
+  const endless = await startFails({ PORT: String(await freePort()), DATA_DIR: '/proc/x' })
+  expect([endless.code, endless.output.trim()]).toEqual([
+    1,
+    '✗ Không ghi được vào thư mục dữ liệu /proc/x (ENOENT); cấp quyền ghi hoặc đặt DATA_DIR. / The data folder is not writable; grant write access or set DATA_DIR.',
+  ])
+  const unknown = await startFails({}, '--no-bild')
+  expect([
+    unknown.code,
+    unknown.output.includes("'--no-bild'"),
+    unknown.output.includes('--no-build'),
+  ]).toEqual([1, true, true])
+})
+
+test('a database, a bucket or a key that is wrong stops the start with one sentence that names it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chungkhao-wrong-'))
+  chmodSync(folder, 0o755)
+  const database = await startEmbeddedDatabase(join(folder, 'postgres'), { durable: false })
+  const { stop, endpoint } = await startBucket()
+  const closed = `127.0.0.1:${await freePort()}`
+  const bucket = {
+    S3_ENDPOINT: endpoint,
+    S3_ACCESS_KEY_ID: bucketKeys.accessKeyId,
+    S3_SECRET_ACCESS_KEY: bucketKeys.secretAccessKey,
+  }
+  const good = { DATABASE_URL: database.url, ...bucket }
+  const started = async (wrong: object) => {
+    const env = { ...good, DATA_DIR: folder, PORT: String(await freePort()), ...wrong }
+    const { code, output } = await startFails(env, '--no-build')
+    return [code, output.trim()]
+  }
+  const told: unknown[] = []
+  for (const wrong of [
+    { DATABASE_URL: `postgres://a:b@${closed}/x` },
+    { DATABASE_URL: database.url.replace(/:[^:@]+@/, ':sai@') },
+    { DATABASE_URL: database.url.replace(/chungkhao$/, 'khong-co') },
+    { S3_ENDPOINT: `http://${closed}` },
+    { S3_SECRET_ACCESS_KEY: 'sai' },
+    { S3_BUCKET: 'Tên Sai' },
+  ])
+    told.push(await started(wrong))
+  await database.stop()
+  stop()
+  expect(told).toEqual([
+    [1, sentence('Cơ sở dữ liệu của DATABASE_URL không trả lời (connect ECONNREFUSED')],
+    [1, sentence('Cơ sở dữ liệu không nhận tên hoặc mật khẩu trong DATABASE_URL')],
+    [1, sentence('Máy chủ của DATABASE_URL không có cơ sở dữ liệu đó')],
+    [1, sentence('Kho tệp của S3_ENDPOINT không trả lời (connect ECONNREFUSED')],
+    [1, sentence('Kho tệp của S3_ENDPOINT không nhận S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY')],
+    [1, sentence('Kho tệp của S3_ENDPOINT không nhận S3_BUCKET')],
+  ])
+})
+
+/** One line that begins so. */
+const sentence = (begin: string): unknown =>
+  expect.stringMatching(new RegExp(`^✗ ${begin.replaceAll(/[().]/g, '\\$&')}[^\n]*$`))
+
+test('starts at an address of version 6, where the bucket takes what a page sends', async ({ browser }) => {
+  test.skip(!(await listensAt('::1')), 'this machine has no ::1')
+  const portal = await startPortal({ env: { HOST: '::1' } })
+  const origin = /http:\/\/\[::1\]:\d+/.exec(portal.output())![0]
+  const page = await browser.newPage()
+  await page.goto(`${origin}/sign-in`)
+  const bucket = (await page.request.get(origin)).headers()['content-security-policy']!
+  const port = /connect-src 'self' http:\/\/\*:(\d+)/.exec(bucket)![1]
+  // Signed by nobody, so refused by the bucket, which a policy in the way would not let it be asked at all.
+  expect(
+    await page.evaluate(
+      async (url) => (await fetch(url, { mode: 'no-cors' })).type,
+      `http://[::1]:${port}/chungkhao`,
+    ),
+  ).toBe('opaque')
+  await page.close()
+  await portal.stop()
+})
+
+function listensAt(host: string): Promise<boolean> {
+  return new Promise((answer) => {
+    const probe = createServer()
+    probe.once('error', () => answer(false))
+    probe.listen(0, host, () => probe.close(() => answer(true)))
+  })
+}
+
+test('a supervisor that is killed leaves nothing running, whatever it was doing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chungkhao-killed-'))
+  const portal = await startPortal({ folder })
+  const running = processesOf(portal)
+  // Bucket, web, worker, Postgres, and the shell beside it.
+  expect(running.length).toBeGreaterThanOrEqual(5)
+  portal.child.kill('SIGKILL')
+  await expect.poll(() => running.filter(isAlive), { timeout: 20_000 }).toEqual([])
+
+  // Killed in the middle of its start as well, at the first process of each kind.
+  for (const part of ['postgres/cluster', 'embedded/main.ts', 'app/jobs/worker.ts']) {
+    const env = { ...process.env, DATA_DIR: folder, PORT: String(await freePort()) } as NodeJS.ProcessEnv
+    const child = spawn(process.execPath, ['app/start.ts'], { env, stdio: 'ignore' })
+    const below = () => processesOf({ ...portal, child: child as unknown as Portal['child'] })
+    const argsOf = () => processes().filter(({ pid }) => below().includes(pid))
+    await expect
+      .poll(() => argsOf().some(({ args }) => args.includes(part)), { timeout: 30_000, intervals: [20] })
+      .toBe(true)
+    const begun = below()
+    child.kill('SIGKILL')
+    await expect.poll(() => begun.filter(isAlive), { timeout: 20_000 }).toEqual([])
+  }
+
+  const again = await startPortal({ folder })
+  expect(await (await fetch(`${again.origin}/results/11`)).text()).toContain('Giải Đặc biệt')
+  await again.stop()
+})
+
+test('starts from a folder of code that nobody may write into, with the pages that were built', async () => {
+  const code = mkdtempSync(join(tmpdir(), 'chungkhao-code-'))
+  for (const part of ['app', 'db', 'storage', 'public', 'build', 'package.json'])
+    cpSync(part, join(code, part), { recursive: true })
+  symlinkSync(resolve('node_modules'), join(code, 'node_modules'))
+  // As a copy of another machine may stand there: code that says it is newer than what was built of it.
+  execFileSync('touch', [join(code, 'app/root.tsx')])
+  execFileSync('chmod', ['-R', 'a+rX,a-w', code])
+  // Root writes into any folder: nobody does not.
+  const account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  const folder = mkdtempSync(join(tmpdir(), 'chungkhao-read-only-'))
+  if (account.uid) chownSync(folder, account.uid, account.gid)
+  for (const { flags, warned } of [
+    { flags: [], warned: true },
+    { flags: ['--no-build'], warned: false },
+  ]) {
+    const portal = await startPortal({ folder, cwd: code, account, flags })
+    expect(portal.output().includes('Thư mục mã chỉ đọc: dùng bản đã dựng')).toBe(warned)
+    expect(await (await fetch(`${portal.origin}/results/11`)).text()).toContain('Giải Đặc biệt')
+    await portal.stop()
+  }
+  execFileSync('chmod', ['-R', 'u+w', code])
+  rmSync(code, { recursive: true })
 })
 
 test('starts again on its data, prints how long it took, and leaves nothing running', async () => {
@@ -225,22 +397,13 @@ test('starts again on its data, prints how long it took, and leaves nothing runn
   const below = ['app/server.ts', 'app/jobs/worker.ts', 'storage/embedded/main.ts'].map((part) =>
     processOf(first, part),
   )
-  const postgres = Number(
-    readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
-  )
+  const postgres = postgresOf(folder)
   await first.stop()
-  const alive = (pid: number) => {
-    try {
-      process.kill(pid, 0)
-      return true
-    } catch {
-      return false
-    }
-  }
-  expect([...below, postgres].filter(alive)).toEqual([])
-  const second = await startPortal({ folder })
+  expect([...below, postgres].filter(isAlive)).toEqual([])
+  const second = await startPortal({ folder, env: { LOG_LEVEL: 'info' } })
   expect(second.output()).toMatch(/Chung Khảo: http:\/\/127\.0\.0\.1:\d+ {3}\(\d+\.\d s\)/)
   expect(await (await fetch(`${second.origin}/results/11`)).text()).toContain('Giải Đặc biệt')
+  await expect.poll(second.output).toMatch(/^GET \/results\/11 200 \d+ ms$/m)
   await second.stop()
 })
 

@@ -15,7 +15,13 @@ export type Portal = {
 }
 
 export async function startPortal(
-  options: { folder?: string; env?: Record<string, string> } = {},
+  options: {
+    folder?: string
+    env?: Record<string, string>
+    cwd?: string
+    flags?: string[]
+    account?: { uid?: number; gid?: number }
+  } = {},
 ): Promise<Portal> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'chungkhao-portal-'))
   const [port, bucketPort] = [await freePort(), await freePort()]
@@ -27,7 +33,12 @@ export async function startPortal(
     DATA_DIR: folder,
     ...options.env,
   } as NodeJS.ProcessEnv
-  const child = spawn(process.execPath, ['app/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['app/start.ts', ...(options.flags ?? [])], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: options.cwd,
+    ...options.account,
+  })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk))

@@ -6,10 +6,12 @@ import { sheetFlags } from '#app/modules/judging/scoring.ts'
 export function Asides({
   sheet,
   typed,
+  locked,
   onChange,
 }: {
   sheet: SheetState
   typed?: Record<string, string>
+  locked: boolean
   onChange: () => void
 }) {
   const { t } = useTranslation()
@@ -18,7 +20,7 @@ export function Asides({
       <summary>
         {t('judging.asides')} <kbd>F</kbd>
       </summary>
-      <fieldset className="stack" data-gap="small">
+      <fieldset className="stack" data-gap="small" disabled={locked}>
         <legend className="visually-hidden">{t('judging.flags')}</legend>
         {sheetFlags.map((flag) => (
           <div key={flag} className="check">
@@ -41,6 +43,7 @@ export function Asides({
           name="privateNote"
           rows={2}
           maxLength={5000}
+          readOnly={locked}
           defaultValue={typed?.privateNote ?? sheet.privateNote}
           onChange={onChange}
         />

@@ -1,5 +1,6 @@
 import type { Desk, JudgePage } from '#app/modules/judging/judge-page.server.ts'
 import { askServer } from '../ui/ask-server.ts'
+import { lastAnswer } from './ask-sheet.ts'
 
 /** Entries fetched ahead, and the queue as it was last seen with what was sent since. Lives as long as the page. */
 const ahead = new Map<string, { desk: Desk; at: number }>()
@@ -41,6 +42,9 @@ export const isAhead = (assignmentId: string) => {
 export function takeAhead(assignmentId: string): JudgePage | null {
   const kept = isAhead(assignmentId) ? ahead.get(assignmentId) : undefined
   if (!kept) return null
+  // Saved from here after it was fetched: the server knows more.
+  const known = lastAnswer(assignmentId)
+  if (known && known.version > kept.desk.reading.sheet.version && navigator.onLine) return null
   if (navigator.onLine) ahead.delete(assignmentId)
   return { ...kept.desk, me, queue }
 }

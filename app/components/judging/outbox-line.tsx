@@ -6,14 +6,14 @@ import { SignedOut } from '../ui/signed-out.tsx'
 import { deliver, useOutbox } from './outbox.ts'
 
 /** What is on its way to the server, and what it did not take. Sends what waited while there was no line. */
-export function OutboxLine({ openId }: { openId?: string }) {
+export function OutboxLine() {
   const { t } = useTranslation()
   const { waiting, offline, signedOut, sent, refused } = useOutbox()
   useEffect(() => {
-    const go = () => void deliver(openId)
+    const go = () => void deliver()
     go()
     return onReturn(go)
-  }, [openId])
+  }, [])
   return (
     <div className="stack" data-gap="small" aria-live="polite">
       {waiting > 0 && (

@@ -1,13 +1,22 @@
 import { useSyncExternalStore } from 'react'
-import type { SheetState } from '#app/modules/judging/score-sheet.server.ts'
-import { parsePoints, sheetFlags } from '#app/modules/judging/scoring.ts'
-import { askServer, SessionEnded } from '../ui/ask-server.ts'
+import type { Sent } from '../ui/saving.ts'
+import { askSheet, type SheetOutcome } from './ask-sheet.ts'
 
 /**
  * Sheets on their way. Each is kept in the browser, under the judge's own name, until the server has it, so it outlives
- * a cut line, a closed tab and a restart; what waits is sent one after the other as soon as there is a line.
+ * a cut line, a closed tab and a restart; what waits is sent one after the other as soon as there is a line. A sheet that
+ * stands open in a page is that page's alone.
  */
-type Kept = { id: string; title: string; version: number; body: string; submit: boolean; refused?: boolean }
+type Kept = {
+  id: string
+  title: string
+  version: number
+  body: string
+  submit: boolean
+  /** sent on that version and never answered: sent once more before `body` */
+  unanswered?: string
+  refused?: boolean
+}
 export type OutboxState = {
   waiting: number
   offline: boolean
@@ -23,8 +32,12 @@ const listeners = new Set<() => void>()
 const nothing: OutboxState = { waiting: 0, offline: false, signedOut: false, sent: 0, refused: [] }
 let state = nothing
 let owner = ''
-/** versions that a save still under way will answer */
-const versions = new Map<string, Promise<number>>()
+/** what a page that was left had under way */
+const underWay = new Map<string, OnTheWay>()
+/** what is being sent from here now, by such a page or by the outbox */
+const onTheWay = new Map<string, OnTheWay>()
+/** sheets that stand open in this page */
+const held = new Set<string>()
 let sending = false
 let again = false
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -47,12 +60,61 @@ export function useOutbox(): OutboxState {
   )
 }
 
-/** Keeps a sheet and sends it when it can. `later`: the version that a save still under way will answer. */
-export function post(sheet: Kept, later?: Promise<number>) {
-  if (later) versions.set(sheet.id, later)
+type OnTheWay = { sent: Sent; version: number; outcome: Promise<SheetOutcome> }
+
+/** Keeps a sheet and sends it when it can, after what the page that was left had under way. */
+export function post(sheet: Kept, before?: OnTheWay) {
+  underWay.delete(sheet.id)
+  if (before) {
+    underWay.set(sheet.id, before)
+    void follow(sheet.id, before)
+  }
   store(sheet)
   tell()
   void deliver()
+}
+
+/** What is being sent of one sheet at this moment, and what comes of it. */
+export const flying = (id: string): OnTheWay | undefined => onTheWay.get(id)
+
+/**
+ * Holds a sheet for the page it is opened in; answers how to let go of it. `onHeld` hears when no other page has it
+ * open: what was kept of it is then this page's to take up.
+ */
+export function hold(id: string, onHeld: () => void): () => void {
+  held.add(id)
+  underWay.delete(id)
+  tell()
+  let letGo = () => {}
+  const gone = new Promise<void>((done) => (letGo = done))
+  const [asked, lock] = [new AbortController(), locks()]
+  const take = () => {
+    if (!asked.signal.aborted) onHeld()
+    return gone
+  }
+  // What is being sent from here is ours already, and holds the lock until it is answered.
+  if (onTheWay.has(id) || !lock) onHeld()
+  const released = lock?.request(lockOf(id), { signal: asked.signal }, take).catch(() => {})
+  return () => {
+    held.delete(id)
+    asked.abort()
+    letGo()
+    void Promise.resolve(released).then(() => deliver())
+  }
+}
+
+const lockOf = (id: string) => prefix() + id
+/** Missing where a page is not served safely. */
+const locks = (): LockManager | undefined => navigator.locks
+
+/** Does the work unless the sheet stands open, here or in another page. */
+async function unlessOpen<Done>(id: string, work: () => Promise<Done>): Promise<Done | undefined> {
+  if (held.has(id)) return undefined
+  const lock = locks()
+  if (!lock) return work()
+  return (await lock.request(lockOf(id), { ifAvailable: true }, (given) =>
+    given && !held.has(id) ? work() : undefined,
+  )) as Done | undefined
 }
 
 /** What waits of one sheet; null where the server has all of it. */
@@ -71,8 +133,8 @@ export function store(sheet: Kept) {
   storage()?.setItem(prefix() + sheet.id, JSON.stringify(sheet))
 }
 
-/** Sends everything that waits but a draft that is open; begins again after a while where the line is cut. */
-export async function deliver(openId?: string): Promise<void> {
+/** Sends everything that waits and stands open nowhere; begins again after a while where the line is cut. */
+export async function deliver(): Promise<void> {
   clearTimeout(timer)
   if (sending) {
     again = true
@@ -84,11 +146,10 @@ export async function deliver(openId?: string): Promise<void> {
     do {
       again = false
       for (const id of waitingIds()) {
-        const sheet = keptOf(id)
-        if (!sheet || sheet.refused || (id === openId && !sheet.submit)) continue
-        outcome = await send(sheet)
+        if (keptOf(id)?.refused) continue
+        outcome = (await unlessOpen(id, () => sendKept(id))) ?? 'answered'
         if (outcome === 'answered') continue
-        timer = setTimeout(() => void deliver(openId), 4000)
+        timer = setTimeout(() => void deliver(), 4000)
         return
       }
     } while (again)
@@ -101,50 +162,78 @@ export async function deliver(openId?: string): Promise<void> {
 
 type Outcome = 'answered' | 'offline' | 'signedOut'
 
-async function send(sheet: Kept): Promise<Outcome> {
-  const version = (await versions.get(sheet.id)?.catch(() => undefined)) ?? sheet.version
-  versions.delete(sheet.id)
-  const body = new URLSearchParams(sheet.body)
-  body.set('version', String(version))
-  body.set('intent', sheet.submit ? 'submit' : 'save')
-  let response: Response
-  try {
-    response = await askServer(`/judging/${sheet.id}/sheet`, { body })
-  } catch (error) {
-    store({ ...sheet, version })
-    return error instanceof SessionEnded ? 'signedOut' : 'offline'
+/** What was under way or not answered first, then the rest, on the version that is the newest by then. */
+async function sendKept(id: string): Promise<Outcome> {
+  const sheet = await afterUnderWay(id)
+  if (!sheet) return 'answered'
+  if (sheet.unanswered !== undefined && sheet.unanswered !== sheet.body) {
+    const came = await send(sheet, { text: sheet.unanswered, submit: false })
+    if (came.is === 'noLine' || came.is === 'signedOut') return came.is === 'noLine' ? 'offline' : 'signedOut'
+    if (came.is === 'elsewhere') return refuse(sheet)
+    if (came.is === 'stored') sheet.version = came.version
+    delete sheet.unanswered
+    if (held.has(id)) return 'answered'
+    replace(sheet, sheet)
   }
-  if (response.status >= 500) return 'offline'
-  if (response.ok) done(sheet)
-  else if (response.status !== 409) refuse(sheet)
-  else {
-    const answer = (await response.json()) as { current?: SheetState }
-    // The answer to the first try was lost on the way: what stands there is what was sent.
-    if (sheet.submit && answer.current?.state === 'submitted' && isSame(answer.current, body)) done(sheet)
-    else refuse({ ...sheet, version })
+  const came = await send(sheet, { text: sheet.body, submit: sheet.submit })
+  if (came.is === 'stored') return done(sheet)
+  if (came.is === 'refused' || came.is === 'elsewhere') return refuse(sheet)
+  replace(sheet, { ...sheet, unanswered: sheet.body })
+  return came.is === 'noLine' ? 'offline' : 'signedOut'
+}
+
+/** What is left to send once the page's own request is over; null where that was all. */
+async function afterUnderWay(id: string): Promise<Kept | null> {
+  const before = underWay.get(id)
+  underWay.delete(id)
+  const came = await before?.outcome
+  const sheet = keptOf(id)
+  // Opened again meanwhile: that page took all of it up.
+  if (held.has(id)) return null
+  if (!sheet || came?.is !== 'stored') return sheet
+  const { sent } = before!
+  if (sent.submit || (sheet.body === sent.text && !sheet.submit)) {
+    done(sheet)
+    return null
   }
+  const rest = { ...sheet, version: came.version, unanswered: undefined }
+  replace(sheet, rest)
+  return rest
+}
+
+async function send(sheet: Kept, sent: Sent): Promise<SheetOutcome> {
+  const { id, version } = sheet
+  return follow(id, { sent, version, outcome: askSheet(id, sent, version) })
+}
+
+async function follow(id: string, flight: OnTheWay): Promise<SheetOutcome> {
+  onTheWay.set(id, flight)
+  const came = await flight.outcome
+  if (onTheWay.get(id) === flight) onTheWay.delete(id)
+  return came
+}
+
+/** Only what was sent is forgotten or written over: it may have been opened and written anew while it was under way. */
+function replace(sheet: Kept, by: Kept) {
+  if (keptOf(sheet.id)?.body === sheet.body && !held.has(sheet.id)) store(by)
+}
+
+function done(sheet: Kept): Outcome {
+  if (sheet.submit) state = { ...state, sent: state.sent + 1 }
+  if (keptOf(sheet.id)?.body === sheet.body) forget(sheet.id)
+  else again = true
   return 'answered'
 }
 
-function isSame(current: SheetState, body: URLSearchParams): boolean {
-  const points = Object.entries(current.points)
-  return (
-    current.note === (body.get('note') ?? '') &&
-    current.privateNote === (body.get('privateNote') ?? '') &&
-    points.every(([id, value]) => (parsePoints(body.get(`points.${id}`) ?? '') ?? null) === value) &&
-    sheetFlags.every((flag) => current.flags.includes(flag) === body.has(`flag.${flag}`))
-  )
+function refuse(sheet: Kept): Outcome {
+  replace(sheet, { ...sheet, refused: true })
+  return 'answered'
 }
 
-/** Only what was sent is forgotten: it may have been written anew while it was under way. */
-function done(sheet: Kept) {
-  if (keptOf(sheet.id)?.body === sheet.body) forget(sheet.id)
-  else again = true
-  if (sheet.submit) state = { ...state, sent: state.sent + 1 }
-}
-
-function refuse(sheet: Kept) {
-  if (keptOf(sheet.id)) store({ ...sheet, refused: true })
+/** One that the open page handed in by itself. */
+export function countSent() {
+  state = { ...state, sent: state.sent + 1 }
+  tell()
 }
 
 function waitingIds(): string[] {
@@ -158,7 +247,7 @@ function waitingIds(): string[] {
 function tell() {
   const kept = waitingIds()
     .flatMap((id) => keptOf(id) ?? [])
-    .filter((sheet) => sheet.submit || sheet.refused)
+    .filter((sheet) => (sheet.submit || sheet.refused) && !held.has(sheet.id))
   state = {
     ...state,
     waiting: kept.filter((sheet) => !sheet.refused).length,

@@ -1,10 +1,10 @@
-import { Form, useNavigate, useNavigation, useSubmit } from '@remix-run/react'
+import { Form, useNavigate, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatPoints } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { parsePoints, totalOf, type Points } from '#app/modules/judging/scoring.ts'
+import { parsePoints, totalOf, whyWrongPoints, type Points } from '#app/modules/judging/scoring.ts'
 import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
 import { Drawer } from '../ui/drawer.tsx'
 import { FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
@@ -12,17 +12,18 @@ import { Asides } from './asides.tsx'
 import { Criterion, asTyped } from './criterion.tsx'
 import { GivenSheet } from './given-sheet.tsx'
 import { OwnTotals } from './own-totals.tsx'
-import { isAhead, markDraft, markSent } from './desks-ahead.ts'
-import { forget, keptOf } from './outbox.ts'
+import { isAhead, markSent } from './desks-ahead.ts'
+import { countSent } from './outbox.ts'
 import { StaleSheet } from './stale-sheet.tsx'
+import type { Phase } from '../ui/saving.ts'
 import { SignedOut } from '../ui/signed-out.tsx'
-import { firstEmpty, useFirstFocus, useSheetKeys } from './use-sheet-keys.ts'
-import { useSheet, type SheetSave } from './use-sheet.ts'
+import { firstMissing, useFirstFocus, useSheetKeys } from './use-sheet-keys.ts'
+import { useSheet, type ShownSheet } from './use-sheet.ts'
 
-/** The score sheet: criteria with their guidance folded, points typed or stepped, the total large. */
 /** The judge's page, and the desk that comes after it in the queue the browser knows. */
 export type ShownPage = JudgePage & { next: string | null }
 
+/** The score sheet: criteria with their guidance folded, points typed or stepped, the total large. */
 export function ScoreForm({ page }: { page: ShownPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -33,7 +34,11 @@ export function ScoreForm({ page }: { page: ShownPage }) {
   return (
     <section className="drawer-host" aria-label={t('judging.sheet')} id="sheet">
       <Drawer bar={t('judging.openSheet', { total: formatPoints(total, locale) })}>
-        {locked ? <GivenSheet page={page} /> : <Sheet page={page} total={total} setPoints={setPoints} />}
+        {locked ? (
+          <GivenSheet page={page} />
+        ) : (
+          <Sheet page={page} points={points} total={total} setPoints={setPoints} />
+        )}
         {open && reading.sheet.state === 'submitted' && (
           <WithReason
             id="recall-reason"
@@ -60,39 +65,52 @@ export function ScoreForm({ page }: { page: ShownPage }) {
 
 type SheetProps = {
   page: ShownPage
+  points: Points
   total: number | null
   setPoints: (change: (before: Points) => Points) => void
 }
 
-function Sheet({ page: { reading, next, queue }, total, setPoints }: SheetProps) {
+function Sheet({ page: { reading, next, queue }, points, total, setPoints }: SheetProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const form = useRef<HTMLFormElement>(null)
   const failed = useFailedForm()
   // Guidance stays until another criterion is gone to: folding it when the pointer leaves would move what is pressed.
   const [unfolded, unfold] = useState(0)
-  const sheet = useSheet(form, reading, reading.sheet)
   const navigate = useNavigate()
-  const submit = useSubmit()
   const busy = useNavigation().state !== 'idle'
-  const send = async () => {
-    if (!form.current) return
-    if (total === null) return firstEmpty(form.current)?.focus()
+  const goOn = () => {
+    markSent(reading.id, total)
+    navigate(next ? `/judging/${next}` : '/judging')
+  }
+  const sheet = useSheet(form, {
+    id: reading.id,
+    title: reading.title,
+    version: reading.sheet.version,
+    failed: failed !== undefined,
+    refused: refusedAt(reading.rubric, failed),
+    onFilled: (typed) =>
+      setPoints((before) => ({ ...before, ...mapped(typed, (text) => parsePoints(text) ?? null) })),
+    onHandedIn: () => {
+      countSent()
+      goOn()
+    },
+  })
+  const pressed = usePressed(form, sheet)
+  const send = (at: number) => {
+    if (!form.current || sheet.locked || busy) return
+    if (total === null) return firstMissing(form.current)?.focus()
+    if (!pressed.isMeant(at)) return
     // Where the next entry is at hand nothing is waited for: the sheet hands itself in.
-    if (sheet.save !== 'stale' && ((next && isAhead(next)) || !navigator.onLine)) {
-      sheet.handIn()
-      markSent(reading.id, total)
-      return next && isAhead(next) ? navigate(`/judging/${next}`) : undefined
+    const passes = whyWrongPoints(points, reading.rubric) === null
+    if (next && isAhead(next) && passes && sheet.phase !== 'refused' && sheet.phase !== 'elsewhere') {
+      sheet.happens({ is: 'handIn' })
+      return goOn()
     }
-    const version = await sheet.settle()
-    if (version === null) return
-    const body = new FormData(form.current)
-    body.set('version', String(version))
-    body.set('intent', 'submit')
-    submit(body, { method: 'post', action: `/judging/${reading.id}` })
+    pressed.now()
+    sheet.happens({ is: 'press' })
   }
   useSheetKeys(form, send, next && `/judging/${next}`)
-  useTakenUp(form, reading.id, sheet.takeUp, (given) => setPoints((before) => ({ ...before, ...given })))
   useFirstFocus(form, reading.sheet.version === 0)
   const give = (criterionId: string, typed: string) => {
     setPoints((before) => ({ ...before, [criterionId]: parsePoints(typed) ?? null }))
@@ -108,7 +126,7 @@ function Sheet({ page: { reading, next, queue }, total, setPoints }: SheetProps)
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        send(event.timeStamp)
       }}
     >
       <FormError />
@@ -123,9 +141,8 @@ function Sheet({ page: { reading, next, queue }, total, setPoints }: SheetProps)
             failed?.values[`points.${criterion.id}`] ??
             asTyped(reading.sheet.points[criterion.id] ?? null, locale)
           }
-          refused={
-            sheet.refusal?.field === criterion.id ? sheet.refusal.refused : failed?.errors[criterion.id]
-          }
+          refused={sheet.why?.field === criterion.id ? sheet.why.refused : undefined}
+          locked={sheet.locked}
           onGive={(typed) => give(criterion.id, typed)}
           onEnter={send}
           unfolded={index === unfolded}
@@ -147,21 +164,27 @@ function Sheet({ page: { reading, next, queue }, total, setPoints }: SheetProps)
           rows={3}
           maxLength={5000}
           defaultValue={failed?.values.note ?? reading.sheet.note}
+          readOnly={sheet.locked}
           onChange={sheet.changed}
         />
       </div>
-      <Asides sheet={reading.sheet} typed={failed?.values} onChange={sheet.changed} />
-      {sheet.save === 'stale' ? (
-        <StaleSheet rubric={reading.rubric} current={sheet.refusal!.current!} onOverwrite={sheet.overwrite} />
+      <Asides sheet={reading.sheet} typed={failed?.values} locked={sheet.locked} onChange={sheet.changed} />
+      {sheet.phase === 'elsewhere' ? (
+        <StaleSheet
+          rubric={reading.rubric}
+          current={sheet.why!.current!}
+          onOverwrite={(version) => sheet.happens({ is: 'keepMine', version })}
+          onTake={sheet.drop}
+        />
       ) : (
-        <SaveLine state={sheet.save} refusal={sheet.refusal} />
+        <SaveLine sheet={sheet} rubric={reading.rubric} />
       )}
       <button
         className="button"
         data-kind="primary"
         name="intent"
         value="submit"
-        disabled={busy}
+        disabled={busy || sheet.locked}
         aria-disabled={total === null || undefined}
       >
         {t(next ? 'judging.sendNext' : 'judging.send')}
@@ -189,54 +212,64 @@ function Sheet({ page: { reading, next, queue }, total, setPoints }: SheetProps)
   )
 }
 
-/** Puts back what was typed here before and never reached the server. */
-function useTakenUp(
-  form: React.RefObject<HTMLFormElement | null>,
-  id: string,
-  takeUp: (version: number) => void,
-  give: (points: Points) => void,
-) {
-  useEffect(() => {
-    const kept = keptOf(id)
-    if (!kept || !form.current) return
-    const body = new URLSearchParams(kept.body)
-    const points: Points = {}
-    for (const field of form.current.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
-      'input[name^="points."], textarea, input[name^="flag."]',
-    )) {
-      if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = body.has(field.name)
-      else field.value = body.get(field.name) ?? ''
-      if (field.name.startsWith('points.')) points[field.name.slice(7)] = parsePoints(field.value) ?? null
-    }
-    give(points)
-    forget(id)
-    markDraft(id)
-    takeUp(kept.version)
-    // Once, when the sheet is opened.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [id])
+type Rubric = JudgePage['reading']['rubric']
+
+/** Of a form that came back: the first criterion whose points were not taken. */
+function refusedAt(rubric: Rubric, failed: ReturnType<typeof useFailedForm>) {
+  const field = rubric.find(({ id }) => failed?.errors[id])?.id
+  return field === undefined ? null : { refused: failed!.errors[field]!, field }
 }
 
-function SaveLine({
-  state,
-  refusal,
-}: {
-  state: Exclude<SheetSave, 'stale'>
-  refusal: ReturnType<typeof useSheet>['refusal']
-}) {
+const mapped = <From, To>(record: Record<string, From>, change: (from: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
+
+/** Milliseconds in which a second press still belongs to the sheet before. */
+const secondPress = 400
+
+/** Whether a press, by when it was made, is meant for this sheet; what it is refused for, or has to be decided first, is gone to. */
+function usePressed(form: React.RefObject<HTMLFormElement | null>, { phase, why }: ShownSheet) {
+  const opened = useRef(Infinity)
+  const waiting = useRef(false)
+  useEffect(() => {
+    opened.current = performance.now()
+  }, [])
+  useEffect(() => {
+    if (!waiting.current || (phase !== 'refused' && phase !== 'elsewhere')) return
+    waiting.current = false
+    const field = why?.field && form.current!.elements.namedItem(`points.${why.field}`)
+    if (field instanceof HTMLElement) field.focus()
+    else form.current!.querySelector<HTMLElement>('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
+  }, [form, phase, why])
+  return {
+    isMeant: (at: number) => at - opened.current > secondPress,
+    now: () => {
+      waiting.current = true
+    },
+  }
+}
+
+/** Where the sheet stands, in words; what is refused of a criterion stands there. */
+function SaveLine({ sheet: { phase, why, wanted, saved }, rubric }: { sheet: ShownSheet; rubric: Rubric }) {
   const words = useTranslation()
   const { t } = words
-  if (state === 'refused')
-    return (
+  if (phase === 'refused')
+    return rubric.some(({ id }) => id === why?.field) ? null : (
       <p className="saved" data-state="error" role="alert">
-        {sayMessage(refusal!.refused, words)}
+        {sayMessage(why!.refused, words)}
       </p>
     )
   return (
-    <p className="saved" data-state={state === 'signedOut' ? 'error' : undefined} role="status">
-      {state === 'signedOut' ? <SignedOut /> : t(`judging.save.${state}`)}
+    <p className="saved" data-state={phase === 'signedOut' ? 'error' : undefined} role="status">
+      {phase === 'signedOut' ? <SignedOut /> : t(`judging.save.${saying(phase, wanted, saved)}`)}
     </p>
   )
+}
+
+function saying(phase: Exclude<Phase, 'refused' | 'signedOut'>, wanted: boolean, saved: boolean) {
+  if (phase === 'offline') return wanted ? 'willSend' : 'waiting'
+  if (phase === 'submitting' || phase === 'submitted' || wanted) return 'sending'
+  if (phase === 'clean') return saved ? 'saved' : 'idle'
+  return 'saving'
 }
 
 type WithReasonProps = {

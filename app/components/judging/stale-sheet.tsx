@@ -9,10 +9,12 @@ export function StaleSheet({
   rubric,
   current,
   onOverwrite,
+  onTake,
 }: {
   rubric: JudgePage['reading']['rubric']
   current: SheetState
   onOverwrite: (version: number) => void
+  onTake: () => void
 }) {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -32,7 +34,7 @@ export function StaleSheet({
         {current.note && <li className="pre">{current.note}</li>}
       </ul>
       <p className="row">
-        <a className="button" href="">
+        <a className="button" href="" onClick={onTake}>
           {t('judging.takeStored')}
         </a>
         {current.state === 'draft' && (

@@ -1,9 +1,12 @@
 import { useNavigate } from '@remix-run/react'
 import { useEffect } from 'react'
+import { parsePoints } from '#app/modules/judging/scoring.ts'
 
 const pointFields = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>('.points input')]
-export const firstEmpty = (form: HTMLFormElement) =>
-  pointFields(form).find((field) => field.value.trim() === '')
+
+/** The first field without points, or with something that is none. */
+export const firstMissing = (form: HTMLFormElement) =>
+  pointFields(form).find((field) => typeof parsePoints(field.value) !== 'number')
 
 /**
  * Ctrl+Enter sends, N goes on without sending, F opens the flags, Esc leads back to the points, ? shows the keys. In a
@@ -11,7 +14,7 @@ export const firstEmpty = (form: HTMLFormElement) =>
  */
 export function useSheetKeys(
   form: React.RefObject<HTMLFormElement | null>,
-  send: () => Promise<void>,
+  send: (at: number) => void,
   next: string | null,
 ) {
   const navigate = useNavigate()
@@ -22,10 +25,10 @@ export function useSheetKeys(
         event.target.closest('textarea, #reason, #recall-reason, #search')
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
-        void send()
+        if (!event.repeat) send(event.timeStamp)
       } else if (event.key === 'Escape') {
         const fields = pointFields(form.current!)
-        ;(firstEmpty(form.current!) ?? fields[0])?.focus()
+        ;(firstMissing(form.current!) ?? fields[0])?.focus()
       } else if (inNote || event.ctrlKey || event.metaKey || event.altKey) {
         return
       } else if (event.key.toLowerCase() === 'n' && next) {

@@ -245,6 +245,9 @@ export default {
       saving: 'Saving…',
       saved: 'Saved.',
       waiting: 'No connection: the sheet stays here and saves itself when the line is back.',
+      willSend:
+        'No connection: the sheet sends itself when the line is back. If you change it, send it again.',
+      sending: 'Sending the sheet…',
     },
     takeStored: 'Take what is stored',
     keepMine: 'Keep what is here',
@@ -272,6 +275,8 @@ export default {
       stale: 'This sheet was changed in another window, so the change here is not saved. What is stored:',
       reason: 'Give a reason for the recusal.',
       noAgency: 'There is no such agency in the register.',
+      gone: 'Not saved: this entry is no longer assigned to you.',
+      notTaken: 'Not saved: the server does not take this sheet (code {{status}}).',
     },
   },
 } as const

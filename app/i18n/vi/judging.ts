@@ -233,6 +233,8 @@ export default {
       saving: 'Đang lưu…',
       saved: 'Đã lưu.',
       waiting: 'Mất kết nối: phiếu vẫn ở đây và sẽ tự lưu khi có mạng.',
+      willSend: 'Mất kết nối: phiếu sẽ tự gửi khi có mạng. Sửa phiếu thì phải gửi lại.',
+      sending: 'Đang gửi phiếu…',
     },
     takeStored: 'Lấy bản đang lưu',
     keepMine: 'Giữ bản tại đây',
@@ -260,6 +262,8 @@ export default {
       stale: 'Phiếu này đã được sửa ở một cửa sổ khác, nên thay đổi tại đây chưa được lưu. Bản đang lưu:',
       reason: 'Hãy ghi lý do từ chối chấm.',
       noAgency: 'Không có cơ quan này trong danh mục.',
+      gone: 'Chưa lưu được: tác phẩm này không còn được giao cho Ông/Bà.',
+      notTaken: 'Chưa lưu được: máy chủ không nhận phiếu này (mã {{status}}).',
     },
   },
 } as const

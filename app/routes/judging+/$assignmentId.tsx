@@ -60,7 +60,7 @@ export default function JudgePlace() {
   }, [id])
   return (
     <main id="main" className="desk-page">
-      <OutboxLine openId={id} />
+      <OutboxLine />
       <div className="desk">
         <Work page={page} />
         <ScoreForm key={page.reading.id} page={page} />

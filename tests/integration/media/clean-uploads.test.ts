@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { database, storage } from '#app/ground.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
 import { startUpload, type StartedUpload } from '#app/modules/media/start-upload.server.ts'

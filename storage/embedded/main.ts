@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { environment } from '#app/env.server.ts'
+import { log } from '#app/log.server.ts'
 import { BucketFiles } from './files.ts'
 import { bucketServer } from './server.ts'
 
@@ -25,7 +26,7 @@ server.listen(Number(port), hostname.replace(/^\[(.+)\]$/, '$1'), () => {
 async function sweep() {
   const hourAgo = new Date(Date.now() - 3600_000)
   for (const bucket of readdirSync(root))
-    await files.sweep(bucket, hourAgo).catch((error: unknown) => console.error('bucket', 'sweep', error))
+    await files.sweep(bucket, hourAgo).catch((error: unknown) => log.error('bucket', 'sweep', error))
 }
 
 function stop() {

@@ -31,7 +31,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const headers = new Headers()
   if (cookie) headers.append('Set-Cookie', cookie)
   if (notice) headers.append('Set-Cookie', clearNotice())
-  const person = actor && { name: actor.name, roles: [...new Set(actor.roles.map((held) => held.role))] }
+  const person = actor && {
+    id: actor.userId,
+    name: actor.name,
+    roles: [...new Set(actor.roles.map((held) => held.role))],
+  }
   return data({ locale: localeOf(request), person, notice }, { headers })
 }
 

@@ -1,6 +1,7 @@
 import { Form, Link, NavLink, useLocation } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import type { RoleName } from '#app/modules/actor/actor.ts'
+import { hasUnsent, letGo } from './ui/unsent.ts'
 
 const places: {
   role: RoleName
@@ -14,7 +15,7 @@ const places: {
   { role: 'admin', to: '/admin', key: 'admin' },
 ]
 
-export function Masthead({ person }: { person: { name: string; roles: RoleName[] } | null }) {
+export function Masthead({ person }: { person: { id: string; name: string; roles: RoleName[] } | null }) {
   const { t } = useTranslation()
   const own = places.filter((place) => person?.roles.includes(place.role))
   return (
@@ -48,7 +49,7 @@ export function Masthead({ person }: { person: { name: string; roles: RoleName[]
         <span className="spring" />
         <LanguageSwitch />
         {person ? (
-          <SignedIn name={person.name} />
+          <SignedIn {...person} />
         ) : (
           <Link className="button" to="/sign-in">
             {t('nav.signIn')}
@@ -78,14 +79,20 @@ function LanguageSwitch() {
   )
 }
 
-function SignedIn({ name }: { name: string }) {
+/** Signing out loads the page anew, so that whatever is not stored asks before it is gone. */
+function SignedIn({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation()
+  const ask = (event: React.FormEvent) => {
+    if (!hasUnsent(id)) return
+    if (window.confirm(t('nav.signOutUnsent'))) letGo(id)
+    else event.preventDefault()
+  }
   return (
     <>
       <Link className="linkish account" to="/account">
         {name}
       </Link>
-      <Form method="post" action="/sign-out">
+      <Form method="post" action="/sign-out" reloadDocument onSubmit={ask}>
         <button className="linkish">{t('nav.signOut')}</button>
       </Form>
     </>

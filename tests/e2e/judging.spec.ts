@@ -261,3 +261,34 @@ test('who comes back to a sheet before its save is answered goes on where they w
   for (const [index, points] of ['9', '7', '3'].entries())
     await expect(page.locator(`#c${index}`)).toHaveValue(points)
 })
+
+test('signing out with something that is not stored asks, and then leaves nothing on the device', async ({
+  visitor,
+  complaints,
+}) => {
+  const page = await visitor('giamkhao2@demo.vn')
+  const here = await openUnread(page)
+  await page.route('**/judging/*/sheet', (route) => route.abort('connectionreset'))
+  await page.locator('#c0').fill('17')
+  await expect(page.getByText(/Mất kết nối/)).toBeVisible()
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':sheet:')))
+  expect((await kept()).length).toBe(1)
+
+  const asked: string[] = []
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+  expect(asked).toEqual([
+    'Trên thiết bị này còn nội dung chưa lưu được lên máy chủ. Đăng xuất sẽ xóa nội dung đó. Ông/Bà vẫn muốn đăng xuất?',
+  ])
+  await expect(page).toHaveURL(here)
+  await expect(page.locator('#c0')).toHaveValue('17')
+
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+  await expect(page.getByRole('link', { name: 'Đăng nhập' }).first()).toBeVisible()
+  expect(await kept()).toEqual([])
+  expect(complaints.splice(0).every((one) => one.includes('ERR_CONNECTION_RESET'))).toBe(true)
+})

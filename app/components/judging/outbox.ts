@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Sent } from '../ui/saving.ts'
+import { browserStorage, isLetGo, unsentPrefix } from '../ui/unsent.ts'
 import { askSheet, type SheetOutcome } from './ask-sheet.ts'
 
 /**
@@ -47,7 +48,10 @@ export function ownOutbox(judgeId: string) {
   owner = judgeId
 }
 
-const prefix = () => `chungkhao:sheet:${owner}:`
+/** The judge signed out and let go of what was not sent. */
+export const isOwnerGone = () => isLetGo(owner)
+
+const prefix = () => unsentPrefix('sheet', owner)
 
 export function useOutbox(): OutboxState {
   return useSyncExternalStore(
@@ -119,18 +123,18 @@ async function unlessOpen<Done>(id: string, work: () => Promise<Done>): Promise<
 
 /** What waits of one sheet; null where the server has all of it. */
 export function keptOf(id: string): Kept | null {
-  const text = storage()?.getItem(prefix() + id)
+  const text = browserStorage()?.getItem(prefix() + id)
   return text ? (JSON.parse(text) as Kept) : null
 }
 
 export function forget(id: string) {
-  storage()?.removeItem(prefix() + id)
+  browserStorage()?.removeItem(prefix() + id)
   tell()
 }
 
 /** Keeps what is typed, without sending it: the open page does that itself. */
 export function store(sheet: Kept) {
-  storage()?.setItem(prefix() + sheet.id, JSON.stringify(sheet))
+  if (!isLetGo(owner)) browserStorage()?.setItem(prefix() + sheet.id, JSON.stringify(sheet))
 }
 
 /** Sends everything that waits and stands open nowhere; begins again after a while where the line is cut. */
@@ -237,7 +241,7 @@ export function countSent() {
 }
 
 function waitingIds(): string[] {
-  const kept = storage()
+  const kept = browserStorage()
   if (!kept || !owner) return []
   return Object.keys(kept)
     .filter((key) => key.startsWith(prefix()))
@@ -254,12 +258,4 @@ function tell() {
     refused: kept.filter((sheet) => sheet.refused).map(({ id, title }) => ({ id, title })),
   }
   for (const listener of listeners) listener()
-}
-
-function storage(): Storage | null {
-  try {
-    return window.localStorage
-  } catch {
-    return null
-  }
 }

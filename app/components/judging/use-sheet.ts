@@ -12,7 +12,7 @@ import {
 } from '../ui/saving.ts'
 import { askSheet, lastAnswer, type SheetOutcome, type SheetRefusal } from './ask-sheet.ts'
 import { markDraft } from './desks-ahead.ts'
-import { flying, forget, hold, keptOf, post, store } from './outbox.ts'
+import { flying, forget, hold, isOwnerGone, keptOf, post, store } from './outbox.ts'
 import { fill, sentText, textOf } from './sheet-fields.ts'
 
 /** Milliseconds after the last change until it is saved, and after an answer that did not come until it is tried again. */
@@ -157,7 +157,7 @@ export function useSheet(form: React.RefObject<HTMLFormElement | null>, options:
     const release = hold(id, takeUp)
     const stopWaiting = onReturn(() => happens({ is: 'again' }))
     const warn = (event: BeforeUnloadEvent) => {
-      if (isUnsaved(saving.current)) event.preventDefault()
+      if (isUnsaved(saving.current) && !isOwnerGone()) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => {

@@ -15,6 +15,8 @@ export default {
     account: 'Account',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    signOutUnsent:
+      'Something on this device is not stored on the server yet. Signing out removes it. Sign out all the same?',
     register: 'Register',
     main: 'Main navigation',
     account_menu: 'Your account',

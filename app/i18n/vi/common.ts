@@ -15,6 +15,8 @@ export default {
     account: 'Tài khoản',
     signIn: 'Đăng nhập',
     signOut: 'Đăng xuất',
+    signOutUnsent:
+      'Trên thiết bị này còn nội dung chưa lưu được lên máy chủ. Đăng xuất sẽ xóa nội dung đó. Ông/Bà vẫn muốn đăng xuất?',
     register: 'Đăng ký',
     main: 'Điều hướng chính',
     account_menu: 'Tài khoản của Ông/Bà',

@@ -3,15 +3,15 @@ import type { Message } from '#app/modules/refusal/refusal.ts'
 /** The file is not there any more, or not as it was when it was chosen. */
 export class NotRead extends Error {}
 
-/** So many bytes of a file as they are now. A browser refuses to read a file that changed since it was chosen. */
-export async function readPart(file: File, from: number, bytes: number): Promise<ArrayBuffer> {
+/** The first bytes of a file as they are now. A browser refuses to read a file that changed since it was chosen. */
+async function read(file: Blob, bytes: number): Promise<ArrayBuffer> {
   const body = await file
-    .slice(from, from + bytes)
+    .slice(0, bytes)
     .arrayBuffer()
     .catch((cause: unknown) => {
-      throw new NotRead(file.name, { cause })
+      throw new NotRead('The file is not as it was.', { cause })
     })
-  if (body.byteLength !== bytes) throw new NotRead(file.name)
+  if (body.byteLength !== Math.min(bytes, file.size)) throw new NotRead('The file is shorter than it was.')
   return body
 }
 
@@ -21,7 +21,7 @@ export async function tellsHead(name: string, file: File): Promise<Message | nul
   // Fetched when a first file is chosen; without a line the server is left to tell it of what arrived.
   const rule = await import('#app/modules/media/real-type.ts').catch(() => null)
   if (!rule) return null
-  const head = await readPart(file, 0, Math.min(file.size, rule.headBytes))
+  const head = await read(file, rule.headBytes)
   return (await rule.whyNotItsName(name, new Uint8Array(head)))?.refused ?? null
 }
 
@@ -30,15 +30,24 @@ const longestSilence = 60_000
 /** Once a browser handed over the last byte, what lies between it and the bucket may still go at so many bytes a second. */
 const slowest = 10_000
 
+type Sent = { status: number; retryAfter: string | null }
+type Way = { signal: AbortSignal; onProgress: (loaded: number) => void }
+
 /**
- * Puts a part to its link. However long it takes, it is given up only when nothing moves; the status is 0 where there
- * was no answer. Not `fetch`, which tells nothing of what has been sent.
+ * Puts a part of a file to its link; the status is 0 where there was no answer. It goes from the disk as it is: whether
+ * it can still be read is asked before, and again where nothing came of it.
  */
-export function sendPart(
-  link: string,
-  body: ArrayBuffer,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (loaded: number) => void },
-): Promise<{ status: number; retryAfter: string | null }> {
+export async function sendPart(link: string, part: Blob, way: Way): Promise<Sent> {
+  await read(part, 1)
+  const sent = await put(link, part, way)
+  if (sent.status === 0 && !way.signal.aborted) await read(part, 1)
+  return sent
+}
+
+/**
+ * However long it takes, it is given up only when nothing moves. Not `fetch`, which tells nothing of what has been sent.
+ */
+function put(link: string, body: Blob, { signal, onProgress }: Way): Promise<Sent> {
   return new Promise((answered) => {
     const request = new XMLHttpRequest()
     const drop = () => request.abort()
@@ -48,8 +57,8 @@ export function sendPart(
       alarm = setTimeout(drop, milliseconds)
     }
     request.upload.onprogress = ({ loaded }) => {
-      const handedOver = loaded >= body.byteLength
-      giveUpAfter(handedOver ? Math.max(longestSilence, (body.byteLength / slowest) * 1000) : longestSilence)
+      const handedOver = loaded >= body.size
+      giveUpAfter(handedOver ? Math.max(longestSilence, (body.size / slowest) * 1000) : longestSilence)
       onProgress(loaded)
     }
     request.onloadend = () => {

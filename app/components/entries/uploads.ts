@@ -15,7 +15,7 @@ import {
 import type { Message } from '#app/modules/refusal/refusal.ts'
 import { cleanText } from '#app/modules/text/clean-text.ts'
 import { askServer, onReturn, SessionEnded } from '../ui/ask-server.ts'
-import { NotRead, readPart, sendPart, tellsHead } from './send-part.ts'
+import { NotRead, sendPart, tellsHead } from './send-part.ts'
 
 /** What a page shows: the line, and of each file how fast it goes, in bytes a second, and what is still in the air. */
 export type Seen = { line: Line; speed: number; inTheAir: ReadonlyMap<number, number> }
@@ -143,10 +143,10 @@ export class Uploads {
   ): Promise<Move> {
     const file = this.#of(task)
     const from = (task.part - 1) * file.partBytes
-    const body = await readPart(this.#files.get(task.id)!, from, bytesOfPart(file, task.part))
+    const part = this.#files.get(task.id)!.slice(from, from + bytesOfPart(file, task.part))
     const link = await this.#linkFor(task, file)
     const began = performance.now()
-    const answer = await sendPart(link, body, { signal, onProgress })
+    const answer = await sendPart(link, part, { signal, onProgress })
     if (answer.status === 200) return { kind: 'arrived', task, seconds: (performance.now() - began) / 1000 }
     throw new Failed(failureOfStatus(answer.status, answer.retryAfter))
   }

@@ -102,6 +102,10 @@ type Asked = {
   sameProvince: (judgeId: SQL, editionId: SQL) => SQL
 }
 
+/** Few agencies ever are: without the first question the day would be worked out anew for each of the others. */
+const isMerged = (agency: SQL) =>
+  sql`${agency}.merged_on is not null and ${agency}.merged_on <= ${localToday}`
+
 /**
  * Who must keep away from what in an edition, and why: (judge_id, entry_id, reason, rank), every reason there is. The rule
  * stands here alone; whole rounds and the question at one desk are the same text with other conditions.
@@ -135,13 +139,13 @@ const barred = ({ judges, editionId, works, sameProvince }: Asked) => sql`
     union
     select o.judge_id, g.successor_id, o.reason
     from become o join ${agencies} g on g.id = o.agency_id
-    where g.merged_on <= ${localToday}),
+    where ${isMerged(sql`g`)}),
   house as (
     select * from become
     union
     select o.judge_id, g.id, o.reason
     from house o join ${agencies} g on g.successor_id = o.agency_id
-    where g.merged_on <= ${localToday}),
+    where ${isMerged(sql`g`)}),
   made as (
     select j.id as judge_id, e.id as entry_id from judges j join ${entries} e on e.owner_id = j.id
     union

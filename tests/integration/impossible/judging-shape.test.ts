@@ -9,6 +9,7 @@ import {
   assignments,
   conflicts,
   countingSheets,
+  entries,
   panelCategories,
   panelEntries,
   panelJudges,
@@ -394,6 +395,17 @@ describe('the works of a category that several panels share', () => {
       where panel_id = ${w.panel} and category_id = ${w.judged.categories[0]!.id}`)
     const { [w.panel]: none, [w.otherPanel]: all } = await parts()
     expect([none, all!.length]).toEqual([undefined, 7])
+  })
+
+  it('go over one by one as they change their category, and the others stay where they are', async () => {
+    const [moving] = await come(4)
+    const before = await parts()
+    await database().execute(sql`
+      update ${entries} set category_id = ${w.judged.categories[1]!.id} where id = ${moving!}`)
+    expect(await parts()).toEqual({
+      [w.panel]: before[w.panel]!.filter((id) => id !== moving),
+      [w.otherPanel]: [...before[w.otherPanel]!, moving!].sort(),
+    })
   })
 
   it('have one vote each of a judge who sits in both panels', async () => {

@@ -31,4 +31,48 @@ CREATE OR REPLACE FUNCTION work_changes_category() RETURNS trigger LANGUAGE plpg
 BEGIN
   PERFORM share_out(r.round_id, NEW.id) FROM round_entries r WHERE r.entry_id = NEW.id;
   RETURN NULL;
-END $$;
+END $$;--> statement-breakpoint
+-- A judge saves after every change: one question where there were two, and no second one for a sheet that is not handed in.
+CREATE OR REPLACE FUNCTION scores_of_category() RETURNS trigger LANGUAGE plpgsql AS $$
+declare
+  given record;
+begin
+  select
+    min(w.sheet_id) filter (where c.id is null) as of_another,
+    min(w.sheet_id) filter (where w.points > c.max_points) as beyond,
+    bool_or(s.state = 'submitted') as handed_in
+  into given
+  from written w
+  join score_sheets s on s.id = w.sheet_id
+  join entries e on e.id = s.entry_id
+  left join criteria c on c.id = w.criterion_id and c.category_id = e.category_id;
+  if given.of_another is not null then
+    perform refuse('scores_of_category', 'scores', given.of_another);
+  elsif given.beyond is not null then
+    perform refuse('scores_within_scale', 'scores', given.beyond);
+  elsif given.handed_in then
+    -- One that is not (yet) what its points say is looked at again at commit, by score_sheets_whole.
+    update score_sheets s set state = s.state
+    where s.id in (select sheet_id from written) and s.state = 'submitted'
+      and s.total is distinct from (select sum(points) from scores p where p.sheet_id = s.id);
+  end if;
+  return null;
+end $$;--> statement-breakpoint
+CREATE OR REPLACE FUNCTION require_whole_sheet(sheet text) RETURNS void LANGUAGE plpgsql AS $$
+declare
+  held record;
+begin
+  select s.total is distinct from given.total as sum_wrong, given.count <> asked.count as parts_wrong into held
+  from score_sheets s,
+    lateral (select count(*) as count, sum(points) as total from scores where sheet_id = s.id) as given,
+    lateral (
+      select count(*) as count
+      from entries e join criteria c on c.category_id = e.category_id
+      where e.id = s.entry_id) as asked
+  where s.id = sheet and s.state = 'submitted';
+  if held.sum_wrong then
+    perform refuse('score_sheets_sum', 'score_sheets', sheet);
+  elsif held.parts_wrong then
+    perform refuse('score_sheets_whole', 'score_sheets', sheet);
+  end if;
+end $$;

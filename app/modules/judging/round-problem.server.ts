@@ -40,6 +40,8 @@ type EntryRow = {
   begun: string[]
   untouched: string[]
   recused: string[]
+  /** whose sheet of it was struck: a judge has one sheet of a work, and is not asked for it again */
+  struck: string[]
 }
 type SeatRow = {
   panelId: string
@@ -105,7 +107,7 @@ export async function problemOfRound(connection: Connection, round: Round): Prom
 const pairsOf = (works: EntryRow[], judges: (work: EntryRow) => string[]) =>
   works.flatMap((work) => judges(work).map((judgeId): [string, string] => [work.id, judgeId]))
 
-/** Everybody who has a conflict, and everybody from outside the panel who is no reader already. */
+/** Everybody who has a conflict or a struck sheet, and everybody from outside the panel who is no reader already. */
 function barredFrom(
   work: EntryRow,
   judgeIds: string[],
@@ -115,7 +117,12 @@ function barredFrom(
   const inside = new Set(judgesOf.get(work.panelId) ?? [])
   const reading = new Set([...work.begun, ...work.untouched])
   return judgeIds
-    .filter((judgeId) => found.get(judgeId)!.has(work.id) || (!reading.has(judgeId) && !inside.has(judgeId)))
+    .filter(
+      (judgeId) =>
+        found.get(judgeId)!.has(work.id) ||
+        work.struck.includes(judgeId) ||
+        (!reading.has(judgeId) && !inside.has(judgeId)),
+    )
     .map((judgeId): [string, string] => [work.id, judgeId])
 }
 
@@ -149,7 +156,8 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
       ${minutes} as minutes,
       ${readers(sql`${stands} and s.id is not null`)} as begun,
       ${readers(sql`${stands} and a.id is not null and s.id is null`)} as untouched,
-      ${readers(steppedBack)} as recused
+      ${readers(steppedBack)} as recused,
+      ${readers(sql`a.ended_why = 'struck'`)} as struck
     from ${roundEntries} r
     join ${entries} e on e.id = r.entry_id
     join ${categories} c on c.id = e.category_id

@@ -201,6 +201,18 @@ describe('the problem of a round', () => {
     expect(await problem()).toMatchObject({ judges: [], out: [], fixed: [], reasons: [], barred: [] })
   })
 
+  it('asks nobody again for a work whose sheet of theirs was struck', async () => {
+    const before = await problem()
+    await run(sql`
+      update ${assignments} set ended_at = now(), ended_why = 'struck' where id = ${w.given.others}`)
+    await run(sql`
+      update ${scoreSheets} set struck_at = now(), struck_by = ${w.actors.organizer.userId}, struck_why = 'x'
+      where id = ${w.sheets.others.id}`)
+    const { out, fixed } = await problem()
+    expect(out).toEqual(inOrder([...before.out, ['second', 'otherJudge']]))
+    expect(fixed).toEqual(before.fixed.filter((pair) => String(pair) !== 'second,otherJudge'))
+  })
+
   it('keeps what was sent by somebody who sits nowhere any more, and asks nothing more of them', async () => {
     const before = await problem()
     await seat(w.panel, 'admin')

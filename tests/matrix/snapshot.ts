@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import { forgetProvinceHistory } from '#app/modules/provinces/history.server.ts'
 
 /**
  * Keeps every row of the award as it is now beside it, and writes down from now on which tables are touched. A try that is
@@ -23,7 +24,10 @@ export async function keepWorld() {
     end $$`)
 }
 
-/** Puts the rows of every touched table back. Keys are not checked on the way: what was kept was whole. */
+/**
+ * Puts the rows of every touched table back, and forgets what this process remembers of them. Keys are not checked on the
+ * way: what was kept was whole.
+ */
 export async function restoreWorld() {
   await database().execute(sql`
     do $$ declare one text; begin
@@ -34,6 +38,7 @@ export async function restoreWorld() {
       end loop;
       delete from kept.touched;
     end $$`)
+  forgetProvinceHistory()
 }
 
 /** The tables touched since the world was put back or this was asked last, by name. */

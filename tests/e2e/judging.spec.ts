@@ -3,7 +3,7 @@ import { expect, expectOnlySignedOut, test } from './support.ts'
 
 const unread = (page: Page) => page.locator('.queue li:has-text("Chưa chấm") a')
 
-/** Opens a work of the demo's second judge that has no sheet yet and is followed by another without one. */
+/** Opens a work of a judge that has no sheet yet and is followed by another without one. Each test takes some away. */
 async function openUnread(page: Page): Promise<string> {
   await page.goto('/judging')
   await page.locator('tbody tr:has-text("Chưa chấm"):has(+ tr:has-text("Chưa chấm")) th a').first().click()
@@ -137,7 +137,7 @@ async function slowly(page: Page) {
 test('Enter pressed again and again hands one sheet in, once, and leaves the judge at the next', async ({
   visitor,
 }) => {
-  const page = await visitor('giamkhao2@demo.vn')
+  const page = await visitor('giamkhao3@demo.vn')
   await slowly(page)
   const here = await openUnread(page)
   const handedIn: string[] = []
@@ -156,7 +156,7 @@ test('Enter pressed again and again hands one sheet in, once, and leaves the jud
 })
 
 test('typing into a field that has points takes their place', async ({ visitor }) => {
-  const page = await visitor('giamkhao2@demo.vn')
+  const page = await visitor('giamkhao3@demo.vn')
   await openUnread(page)
   await page.locator('#c0').fill('19,5')
   await page.locator('#c1').fill('3')
@@ -178,7 +178,7 @@ test('points that are not taken are marked once, where they stand, until they ar
   visitor,
   complaints,
 }) => {
-  const page = await visitor('giamkhao2@demo.vn')
+  const page = await visitor('giamkhao3@demo.vn')
   await openUnread(page)
   const told = page.getByText(/Điểm từ 0 đến|Hãy nhập điểm bằng số/)
   const marked = page.locator('.criterion [aria-invalid]')
@@ -202,7 +202,7 @@ test('points that are not taken are marked once, where they stand, until they ar
 })
 
 test('an answer that was lost is no change of somebody else', async ({ visitor, complaints }) => {
-  const page = await visitor('giamkhao2@demo.vn')
+  const page = await visitor('giamkhao3@demo.vn')
   const here = await openUnread(page)
   let lost = 0
   await page.route('**/judging/*/sheet', async (route) => {
@@ -222,7 +222,7 @@ test('an answer that was lost is no change of somebody else', async ({ visitor, 
 })
 
 test('a press too many sends nothing of the next sheet, whole as it may be', async ({ visitor }) => {
-  const page = await visitor('giamkhao2@demo.vn')
+  const page = await visitor('giamkhao4@demo.vn')
   const here = await openUnread(page)
   const next = page.locator('.queue li:has([aria-current]) + li a')
   const nextUrl = new URL((await next.getAttribute('href'))!, here).href
@@ -241,7 +241,7 @@ test('a press too many sends nothing of the next sheet, whole as it may be', asy
 })
 
 test('who comes back to a sheet before its save is answered goes on where they were', async ({ visitor }) => {
-  const page = await visitor('giamkhao2@demo.vn')
+  const page = await visitor('giamkhao4@demo.vn')
   await slowly(page)
   const here = await openUnread(page)
   const back = page.locator(`.queue a[href="${new URL(here).pathname}"]`)
@@ -266,7 +266,7 @@ test('signing out with something that is not stored asks, and then leaves nothin
   visitor,
   complaints,
 }) => {
-  const page = await visitor('giamkhao2@demo.vn')
+  const page = await visitor('giamkhao4@demo.vn')
   const here = await openUnread(page)
   await page.route('**/judging/*/sheet', (route) => route.abort('connectionreset'))
   await page.locator('#c0').fill('17')

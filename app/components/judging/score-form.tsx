@@ -114,6 +114,7 @@ function Sheet({ page: { reading, next, queue }, points, total, setPoints }: She
   useFirstFocus(form, reading.sheet.version === 0)
   const give = (criterionId: string, typed: string) => {
     setPoints((before) => ({ ...before, [criterionId]: parsePoints(typed) ?? null }))
+    pressed.written()
     sheet.changed()
   }
   return (
@@ -223,12 +224,13 @@ function refusedAt(rubric: Rubric, failed: ReturnType<typeof useFailedForm>) {
 const mapped = <From, To>(record: Record<string, From>, change: (from: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 
-/** Milliseconds in which a second press still belongs to the sheet before. */
+/** Milliseconds in which a second press still belongs to the sheet before, unless something was written on this one. */
 const secondPress = 400
 
 /** Whether a press, by when it was made, is meant for this sheet; what it is refused for, or has to be decided first, is gone to. */
 function usePressed(form: React.RefObject<HTMLFormElement | null>, { phase, why }: ShownSheet) {
   const opened = useRef(Infinity)
+  const written = useRef(false)
   const waiting = useRef(false)
   useEffect(() => {
     opened.current = performance.now()
@@ -241,7 +243,10 @@ function usePressed(form: React.RefObject<HTMLFormElement | null>, { phase, why 
     else form.current!.querySelector<HTMLElement>('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
   }, [form, phase, why])
   return {
-    isMeant: (at: number) => at - opened.current > secondPress,
+    isMeant: (at: number) => written.current || at - opened.current > secondPress,
+    written: () => {
+      written.current = true
+    },
     now: () => {
       waiting.current = true
     },

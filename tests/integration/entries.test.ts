@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { desc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
@@ -19,10 +22,12 @@ import {
   makeActor,
   makeEdition,
   makeEntry,
+  makeMedia,
   makeSubmitted,
   summary,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { isHere, printed } from '#tests/support/programs.ts'
 
 let owner: Actor
 let organizer: Actor
@@ -172,6 +177,19 @@ it('gives a receipt: number, mail, public page without names, PDF', async () => 
   const pdf = await receiptPdf(owner, entry.id)
   expect([pdf!.name, pdf!.body.subarray(0, 5).toString()]).toEqual([`${numberText}.pdf`, '%PDF-'])
   expect(await receiptPdf(await makeActor(), entry.id)).toBeNull()
+})
+
+it.skipIf(!isHere('pdftotext'))('prints every hash of a receipt as it is, on one line', async () => {
+  const entry = await makeEntry(owner, edition)
+  const hashes = ['0123456789abcdef', 'fedcba9876543210'].map((part) => part.repeat(4))
+  await makeMedia(entry.id, { sha256: hashes[0] })
+  await makeMedia(entry.id, { sha256: hashes[1], name: 'một tên rất dài '.repeat(8) + '.pdf' })
+  await submitEntry(owner, entry.id)
+  const file = join(mkdtempSync(join(tmpdir(), 'receipt-')), 'receipt.pdf')
+  writeFileSync(file, (await receiptPdf(owner, entry.id))!.body)
+  const text = await printed('pdftotext', '-layout', file, '-')
+  for (const hash of hashes) expect(text).toContain(`SHA-256: ${hash}\n`)
+  expect(text).not.toMatch(/[\u200b-\u200d\u2060\ufeff]/)
 })
 
 it('screens, returns for completion of just what was asked, and takes it back in', async () => {

@@ -26,7 +26,8 @@ export async function receiptPdf(
       [t('receipt.author'), authors.map((author) => author.name).join(', ')],
       [t('receipt.time'), formatMoment(entry.submittedAt, 'vi')],
     ],
-    head: [t('receipt.file'), t('receipt.size'), t('receipt.hash')],
+    head: [t('receipt.file'), t('receipt.size')],
+    hash: t('receipt.hash'),
     files: files.map((file) => [
       file.name,
       formatBytes(file.bytes, 'vi'),
@@ -39,6 +40,7 @@ export async function receiptPdf(
   return { name: `${number}.pdf`, body: renderPdf(template, content) }
 }
 
+/** A hash stands on one line of its own, so that it is found and copied as it is. */
 const template = `
 #let content = json(bytes(sys.inputs.content))
 #set document(title: content.heading)
@@ -50,8 +52,9 @@ const template = `
 #v(6mm)
 #grid(columns: (38mm, 1fr), row-gutter: 4mm, ..content.rows.map(row => (text(fill: luma(90), row.at(0)), strong(row.at(1)))).flatten())
 #v(6mm)
-#table(columns: (2fr, auto, 3fr), stroke: 0.4pt + luma(160), table.header(..content.head.map(strong)),
-  ..content.files.map(row => (row.at(0), row.at(1), text(size: 8pt, font: "DejaVu Sans Mono", row.at(2).clusters().join(sym.zws)))).flatten())
+#table(columns: (1fr, auto), stroke: 0.4pt + luma(160), table.header(..content.head.map(strong)),
+  ..content.files.map(row => (row.at(0), row.at(1),
+    table.cell(colspan: 2, text(size: 8pt)[#content.hash: #text(font: "DejaVu Sans Mono", row.at(2))]))).flatten())
 #v(8mm)
 #grid(columns: (32mm, 1fr), gutter: 6mm, image(bytes(content.qr), format: "svg", width: 32mm), [#content.check \\ #link(content.link)])
 `

@@ -416,6 +416,11 @@ const forJudges: [string, () => unknown, unknown][] = [
     ],
   ],
   [
+    'no ballots of another panel of the round',
+    () => ballotsOfJudge(w.actors.otherPanelJudge, w.final.id),
+    [],
+  ],
+  [
     'a ballot one has not voted on',
     () => ballotForJudge(w.actors.assignedJudge, w.ballot.id),
     {

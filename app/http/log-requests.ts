@@ -7,7 +7,9 @@ export const logRequests: RequestHandler = (request, response, next) => {
   const { method, path } = request
   response.once('close', () => {
     const took = (performance.now() - began).toFixed(0)
-    log.info(method, pathForLog(path), response.writableFinished ? response.statusCode : 'cut', `${took} ms`)
+    const status = response.writableFinished ? response.statusCode : 'cut'
+    // One text: numbers of their own would be coloured where colours are asked for.
+    log.info(`${method} ${pathForLog(path)} ${status} ${took} ms`)
   })
   next()
 }

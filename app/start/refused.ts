@@ -1,3 +1,5 @@
+import { StorageAway } from '#storage/storage.ts'
+
 /** A start that cannot go on, with a sentence for whoever started it: what is wrong, and what to set. */
 export class StartRefused extends Error {}
 
@@ -21,11 +23,11 @@ export function databaseRefused(error: unknown): string {
   return `Cơ sở dữ liệu của DATABASE_URL không trả lời (${said}). / The database of DATABASE_URL does not answer.`
 }
 
-/** By the status, where an S3 engine answered: the keys, the name of the bucket, or the address. */
+/** By the status, where an S3 engine answered: the keys, the name of the bucket, or the address. One that is away says why. */
 export function bucketRefused(error: unknown): string {
   const { $metadata, name = '' } = error as { $metadata?: { httpStatusCode?: number }; name?: string }
   const status = $metadata?.httpStatusCode
-  const said = [status ? name : '', messageOf(error)]
+  const said = [status ? name : '', messageOf(error instanceof StorageAway ? error.cause : error)]
     .filter((part, at, all) => part && all.indexOf(part) === at)
     .join(': ')
   if (status === 401 || status === 403)

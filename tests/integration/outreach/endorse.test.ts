@@ -102,6 +102,26 @@ describe('the works of a province', () => {
     expect(await database().select().from(endorsements)).toEqual([])
   })
 
+  it('are ranked beside what a unit of the same code ranked before, which keeps its place', async () => {
+    const [away] = ids('nơi khác')
+    await database().insert(endorsements).values({
+      entryId: away!,
+      editionId: edition.id,
+      frame: '2004',
+      code: province.code,
+      position: 1,
+      rankedBy: coordinator.userId,
+    })
+    expect(await rank('một')).toEqual({ ranked: 1 })
+    const kept = await database().select().from(endorsements)
+    expect(kept.map((row) => [row.entryId, row.frame]).sort()).toEqual(
+      [
+        [away!, '2004'],
+        [works['một']!.id, '2025'],
+      ].sort(),
+    )
+  })
+
   it('stand in their order with their place in the quota, then by number', async () => {
     expect(await rank('ba', 'bốn', 'hai')).toEqual({ ranked: 3 })
     const row = (title: string, number: number, more: object) => ({

@@ -1,6 +1,7 @@
 import { getTableName, sql, type Column, type SQL } from 'drizzle-orm'
 import { check, text, timestamp } from 'drizzle-orm/pg-core'
 import { newId, type idPrefixes } from './ids.ts'
+import { literal, quoted } from './quoted.ts'
 
 export const id = (kind: keyof typeof idPrefixes) =>
   text()
@@ -47,8 +48,6 @@ const list = (columns: Column[]): SQL =>
     columns.map((column) => sql`${column}`),
     sql`, `,
   )
-const quoted = (words: readonly string[]) => sql.raw(words.map(literal).join(', '))
-const literal = (word: string) => `'${word.replaceAll("'", "''")}'`
 
 /** `score_sheets_state_known`: drizzle names columns only when it writes SQL. */
 function nameFor(column: Column, what: string): string {

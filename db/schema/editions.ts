@@ -19,6 +19,7 @@ import {
   type MediaRequirement,
   type PrizeQuota,
 } from '#app/modules/editions/edition.ts'
+import { quoted } from '../quoted.ts'
 import { atLeast, createdAt, id, languageCodes, moment, oneOf } from '../columns.ts'
 
 /** Finds what asks for no kind of file that we know. */
@@ -110,7 +111,7 @@ export const categories = pgTable(
     ),
     check(
       'categories_quota_known',
-      sql`jsonb_typeof(${t.quota}) = 'object' and ${t.quota} - array[${sql.raw(quotaPrizes.map((prize) => `'${prize}'`).join(', '))}] = '{}' and not jsonb_path_exists(${t.quota}, '$.* ? (@.type() != "number" || @ < 0)')`,
+      sql`jsonb_typeof(${t.quota}) = 'object' and ${t.quota} - array[${quoted(quotaPrizes)}] = '{}' and not jsonb_path_exists(${t.quota}, '$.* ? (@.type() != "number" || @ < 0)')`,
     ),
   ],
 )

@@ -1,3 +1,4 @@
+/** From the best to the least. */
 export const prizes = ['special', 'first', 'second', 'third', 'consolation'] as const
 export type Prize = (typeof prizes)[number]
 

@@ -1,11 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { entryAuthors } from '#db/schema/entries.ts'
+import { quoted } from '#db/quoted.ts'
 import { receivedStates } from './received.ts'
 
-const listed = sql.raw(receivedStates.map((state) => `'${state}'`).join(', '))
-
 /** In SQL, whether an entry (under this alias) was received; see `receivedStates`. */
-export const isReceived = (entry: SQL) => sql`${entry}.state in (${listed})`
+export const isReceived = (entry: SQL) => sql`${entry}.state in (${quoted(receivedStates)})`
 
 /** In SQL, whether an entry was ever handed in: received, or taken back since. It keeps its number. */
 export const wasHandedIn = (entry: SQL) => sql`(${entry}.number is not null and ${entry}.state <> 'draft')`

@@ -6,9 +6,11 @@ import { editions } from '#db/schema/editions.ts'
 import { entries, entryAgencies, entryAuthors } from '#db/schema/entries.ts'
 import { conflicts, panelJudges, panels, roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import { quoted } from '#db/quoted.ts'
 import { localTime, localToday } from '#db/vietnamese.ts'
 import { namedAs, reachedAt } from '../entries/same-person.server.ts'
 import type { ConflictReason, Conflicts } from './assignment/outcome.ts'
+import { conflictOrigins } from './round.ts'
 
 type Of = { id: string; editionId: string; sameProvince: boolean }
 
@@ -74,7 +76,7 @@ export const isBarredFrom = (judgeId: SQL, entryId: SQL) =>
 export const worksStatedBy = (judgeId: string, editionId: string) => sql`
   select b.entry_id
   from (${barredTo(judgeId, editionId)}) b
-  where b.reason in ('declared', 'recused', 'imposed')`
+  where b.reason in (${quoted(conflictOrigins)})`
 
 const barredTo = (userId: string, editionId: string, works = sql`true`) =>
   barred({

@@ -1,5 +1,7 @@
 import { isNull, sql } from 'drizzle-orm'
+import { quoted } from '#db/quoted.ts'
 import { assignments, scoreSheets } from '#db/schema/judging.ts'
+import { awayReasons } from './reading.ts'
 
 /**
  * What of a round's judging counts, written once. In raw statements `a` is an assignment and `s` its sheet.
@@ -13,9 +15,9 @@ export const stands = sql`a.ended_at is null`
 export const counts = sql`sheet_counts(s.state, s.struck_at, a.ended_at)`
 
 /** Whether a reading ended because its judge keeps away from the work: who does must not be asked again. */
-export const steppedBack = sql`a.ended_why in ('recused', 'conflict', 'imposed')`
+export const steppedBack = sql`a.ended_why in (${quoted(awayReasons)})`
 
 /** The same for statements that are built. */
 export const standing = isNull(assignments.endedAt)
 export const counting = sql`sheet_counts(${scoreSheets.state}, ${scoreSheets.struckAt}, ${assignments.endedAt})`
-export const keptAway = sql`${assignments.endedWhy} in ('recused', 'conflict', 'imposed')`
+export const keptAway = sql`${assignments.endedWhy} in (${quoted(awayReasons)})`

@@ -56,7 +56,7 @@ export async function problemOfRound(connection: Connection, round: Round): Prom
   const [works, seats] = await Promise.all([worksOf(connection, round.id), seatsOf(connection, round.id)])
   const seated = [...new Set(seats.map((seat) => seat.judgeId))]
   // Who left a panel is still the reader of what was sent.
-  const judgeIds = [...new Set([...seated, ...works.flatMap((work) => [...work.begun].sort())])]
+  const judgeIds = [...new Set([...seated, ...works.flatMap((work) => work.begun)])]
   const found = await conflictsOf(connection, round, judgeIds)
   for (const work of works)
     for (const judgeId of work.recused)

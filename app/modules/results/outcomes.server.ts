@@ -20,7 +20,7 @@ import {
   type RankedEntry,
 } from './ranking.ts'
 import { asOfFitted, standOf } from './round-model.server.ts'
-import type { Prize } from '../editions/prizes.ts'
+import { prizes } from '../editions/prizes.ts'
 
 type Ranked = { rows: RankedEntry[]; deciding: Pick<Deciding, 'decidesBy' | 'rule'> }
 /** How the scores rank the works of some categories, and what of the round that rests on. */
@@ -52,8 +52,6 @@ export async function recordOutcome(
   await writeOutcome(tx, actor, roundId, categoryId, { chosen: chosen.size, departs, rows, deciding })
 }
 
-const worth: Prize[] = ['special', 'first', 'second', 'third', 'consolation']
-
 /** The prizes of each category against the ranking of the final round: a better rank never has the lesser prize. */
 export async function recordPrizeOutcomes(
   tx: Transaction,
@@ -71,7 +69,7 @@ export async function recordPrizeOutcomes(
     if (chosen === 0) continue
     const place = (row: RankedEntry) => {
       const prize = prizeOf.get(row.id)
-      return prize ? worth.indexOf(prize) : worth.length
+      return prize ? prizes.indexOf(prize) : prizes.length
     }
     const departs = hasLesserAbove(rows.map((row) => ({ rank: row.rank, place: place(row) })))
     await writeOutcome(tx, actor, final.id, categoryId, { chosen, departs, rows, deciding })

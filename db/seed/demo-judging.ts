@@ -3,7 +3,7 @@ import { readingOrder, scatter } from '#app/modules/judging/assignment/order.ts'
 import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
 import { genesis, linkHash, type ChainedEvent } from '#app/modules/judging/score-chain.ts'
 import type { Prize } from '#app/modules/editions/prizes.ts'
-import { awardsOf } from '#app/modules/results/awards.server.ts'
+import { resultsOf } from '#app/modules/results/awards.server.ts'
 import { makeCertificates } from '#app/modules/results/make-certificates.server.ts'
 import { newId } from '../ids.ts'
 import {
@@ -127,21 +127,7 @@ export async function judgeToTheEnd(world: World, edition: DemoEdition, works: D
     .update(editions)
     .set({ resultsLockedAt: publishedAt, publishedAt })
     .where(eq(editions.id, edition.id))
-  const rows = await awardsOf(edition.id, tx)
-  const results = rows.map(
-    ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, persons, agency }) => ({
-      entryId,
-      prize,
-      categoryVi,
-      categoryEn,
-      number: number!,
-      title,
-      language,
-      authors,
-      persons,
-      agency: agency ?? '',
-    }),
-  )
+  const results = await resultsOf(edition.id, tx)
   const [published] = await tx
     .insert(publications)
     .values({ editionId: edition.id, results, publishedBy: people.organizerId, publishedAt })

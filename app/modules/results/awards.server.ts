@@ -6,6 +6,8 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { countingSheets, finalists } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { prizesGiven } from '#db/schema/results.ts'
+import { quoted } from '#db/quoted.ts'
+import { prizes, type PublishedResult } from '../editions/prizes.ts'
 
 const authorNames = sql<string[]>`coalesce((
   select array_agg(a.name order by a.position)
@@ -18,8 +20,7 @@ const authorPersons = sql<(string | null)[]>`coalesce((
   where a.entry_id = ${entries.id}), '{}')`
 
 /** In SQL, the place of a prize in the order of prizes, the special one first. */
-export const prizeOrder = (prize: SQLWrapper) =>
-  sql`array_position(array['special','first','second','third','consolation'], ${prize})`
+export const prizeOrder = (prize: SQLWrapper) => sql`array_position(array[${quoted(prizes)}], ${prize})`
 
 /** The awards of an edition in the order they are published: the special prize, then by category and prize. */
 export function awardsOf(editionId: string, connection: Connection = database()) {
@@ -48,6 +49,25 @@ export function awardsOf(editionId: string, connection: Connection = database())
       prizeOrder(prizesGiven.prize),
       asc(entries.number),
     )
+}
+
+/** The same as a publication keeps them. */
+export async function resultsOf(editionId: string, connection: Connection): Promise<PublishedResult[]> {
+  const rows = await awardsOf(editionId, connection)
+  return rows.map(
+    ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, persons, agency }) => ({
+      entryId,
+      prize,
+      categoryVi,
+      categoryEn,
+      number: number!,
+      title,
+      language,
+      authors,
+      persons,
+      agency: agency ?? '',
+    }),
+  )
 }
 
 /** Entries with a prize whose final round has not one submitted sheet for them. */

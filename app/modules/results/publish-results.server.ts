@@ -3,7 +3,7 @@ import { editions } from '#db/schema/editions.ts'
 import { publications } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { refuse } from '../refusal/refusal.ts'
-import { awardsOf } from './awards.server.ts'
+import { resultsOf } from './awards.server.ts'
 import { makeCertificates } from './make-certificates.server.ts'
 import { type Answer, moveResults } from './move-results.server.ts'
 
@@ -12,21 +12,7 @@ export async function publishResults(actor: Actor, editionId: string): Answer {
   return moveResults<never>(actor, editionId, async (tx, edition) => {
     if (!edition.resultsLockedAt) return refuse('results.refused.notLocked')
     if (edition.publishedAt) return refuse('error.moved')
-    const rows = await awardsOf(editionId, tx)
-    const results = rows.map(
-      ({ entryId, prize, categoryVi, categoryEn, number, title, language, authors, persons, agency }) => ({
-        entryId,
-        prize,
-        categoryVi,
-        categoryEn,
-        number: number!,
-        title,
-        language,
-        authors,
-        persons,
-        agency: agency ?? '',
-      }),
-    )
+    const results = await resultsOf(editionId, tx)
     const [published] = await tx
       .insert(publications)
       .values({ editionId, results, publishedBy: actor.userId })

@@ -16,6 +16,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { startEmbeddedDatabase } from '#db/embedded.ts'
 import { bucketKeys, startBucket } from '../support/bucket.ts'
+import { isAlive } from '../support/is-alive.ts'
 import { freePort, startPortal, type Portal } from '../support/portal.ts'
 import { demoPassword } from './support.ts'
 
@@ -44,15 +45,6 @@ function processesOf(portal: Portal): number[] {
 
 const postgresOf = (folder: string) =>
   Number(readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 async function visitor(origin: string, email: string) {
   const headers = { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded' }

@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { afterEach, expect, it, vi } from 'vitest'
 import { startEmbeddedDatabase } from '#db/embedded.ts'
 import { keepEmbeddedDatabase } from '#app/start/embedded-database.ts'
+import { isAlive } from '#tests/support/is-alive.ts'
 
 const folders: string[] = []
 const children: ChildProcess[] = []
@@ -23,15 +24,6 @@ afterEach(() => {
 
 const clusterPid = (folder: string) =>
   Number(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 async function answers(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1, connect_timeout: 2 })

@@ -227,7 +227,10 @@ const mapped = <From, To>(record: Record<string, From>, change: (from: From) => 
 /** Milliseconds in which a second press still belongs to the sheet before, unless something was written on this one. */
 const secondPress = 400
 
-/** Whether a press, by when it was made, is meant for this sheet; what it is refused for, or has to be decided first, is gone to. */
+/**
+ * Whether a press, by when it was made, is meant for this sheet; what it is refused for, or has to be decided first, is gone
+ * to.
+ */
 function usePressed(form: React.RefObject<HTMLFormElement | null>, { phase, why }: ShownSheet) {
   const opened = useRef(Infinity)
   const written = useRef(false)

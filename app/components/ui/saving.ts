@@ -15,9 +15,9 @@
  * | submitted  | handed in                                            |                                            |
  * | left       | the screen is gone, or handed its text over          |                                            |
  *
- * From sending and submitting: refused, elsewhere, noLine → offline, signedOut. From all: leave → left; from clean, dirty, sending,
- * offline and signedOut: handIn → left. What a phase has
- * no move for is swallowed: a second press while the first is under way, an answer nobody waits for.
+ * From sending and submitting: refused, elsewhere, noLine → offline, signedOut. From all: leave → left; from clean, dirty,
+ * sending, offline and signedOut: handIn → left. What a phase has no move for is swallowed: a second press while the first
+ * is under way, an answer nobody waits for.
  *
  * An answer that was lost may have been to a save that was stored. So the same text is sent again, on the same version,
  * before anything newer: the server knows it again, and nobody is told that somebody else wrote.

@@ -212,8 +212,15 @@ export class BucketFiles {
     })
   }
 
-  async parts(bucket: string, upload: StoredUpload): Promise<StoredPart[]> {
-    return partsIn(join(this.root, bucket, 'uploads', upload.uploadId))
+  /** Waits its turn: an upload that is being put together is still one, or is an object already. */
+  async parts(
+    bucket: string,
+    { key, uploadId }: Pick<StoredUpload, 'key' | 'uploadId'>,
+  ): Promise<StoredPart[]> {
+    return this.#alone(bucket, key, async () => {
+      await this.upload(bucket, key, uploadId)
+      return partsIn(join(this.root, bucket, 'uploads', uploadId))
+    })
   }
 
   async completeUpload(

@@ -166,10 +166,10 @@ async function putPart(ask: Ask, uploadId: string) {
 }
 
 async function listParts(ask: Ask, uploadId: string) {
-  const upload = await ask.files.upload(ask.bucket, ask.key, uploadId)
   const after = Number(ask.query.get('part-number-marker') ?? 0)
   const most = mostOf(ask, 'max-parts')
-  const all = (await ask.files.parts(ask.bucket, upload)).filter((part) => part.partNumber > after)
+  const parts = await ask.files.parts(ask.bucket, { key: ask.key, uploadId })
+  const all = parts.filter((part) => part.partNumber > after)
   const page = all.slice(0, most)
   const rows = page.map((part) =>
     element('Part', {

@@ -83,9 +83,10 @@ async function assemble(file: File): Promise<Refusal | null> {
   // A completion cut short after the bucket did its part: the object is there already.
   if (await hasArrived(file)) return null
   try {
-    return await putTogether(file)
+    const refusal = await putTogether(file)
+    // Another completion was faster, and took the parts away.
+    return refusal && (await hasArrived(file)) ? null : refusal
   } catch (error) {
-    // Another completion was faster.
     if (await hasArrived(file)) return null
     throw error
   }

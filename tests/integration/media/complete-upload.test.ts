@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
-import { database } from '#app/ground.server.ts'
+import { expect, it, vi } from 'vitest'
+import { database, storage } from '#app/ground.server.ts'
 import { completeUpload } from '#app/modules/media/complete-upload.server.ts'
 import { removeMedia } from '#app/modules/media/remove-media.server.ts'
 import { signParts, startUpload, type StartedUpload } from '#app/modules/media/start-upload.server.ts'
@@ -68,6 +68,20 @@ it('completes once what is asked twice at once', async () => {
   const { owner, mediaId, entryId } = await sentFile('hai lần.pdf')
   const ask = () => completeUpload(owner, mediaId)
   expect(await race(heldEntry(entryId), [ask, ask])).toEqual([{ mediaId }, { mediaId }])
+  expect(await recordOf(mediaId)).toEqual({ state: 'complete', events: ['media.completed'], checks: 1 })
+})
+
+it('is complete where another completion took the parts away before they were looked at', async () => {
+  const { owner, mediaId } = await sentFile('nhanh hơn.pdf')
+  const bucket = storage()
+  const { listParts } = bucket
+  const faster: unknown[] = []
+  const looked = vi.spyOn(bucket, 'listParts').mockImplementationOnce(async (upload) => {
+    faster.push(await completeUpload(owner, mediaId))
+    return listParts.call(bucket, upload)
+  })
+  expect([await completeUpload(owner, mediaId), ...faster]).toEqual([{ mediaId }, { mediaId }])
+  looked.mockRestore()
   expect(await recordOf(mediaId)).toEqual({ state: 'complete', events: ['media.completed'], checks: 1 })
 })
 

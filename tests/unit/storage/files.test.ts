@@ -350,6 +350,28 @@ describe('an upload', () => {
     expect(await contentOf('a')).toBe('x')
   })
 
+  it('that is being completed is one still, or an object already', async () => {
+    const told = (upload: StoredUpload) =>
+      files.parts('award', upload).then(
+        () => 'upload',
+        () => files.object('award', upload.key).then(() => 'object'),
+      )
+    for (let round = 0; round < 20; round++) {
+      const upload = await start(`phim ${round}`)
+      await putPart(upload, 1, 'phần một')
+      const wanted = await wantedOf(upload)
+      const asked: Promise<string>[] = []
+      let over = false
+      const completed = files.completeUpload('award', upload.key, upload.uploadId, wanted)
+      void completed.then(() => (over = true))
+      while (!over) {
+        asked.push(told(upload))
+        await new Promise(setImmediate)
+      }
+      expect(['upload', 'object']).toEqual(expect.arrayContaining([...new Set(await Promise.all(asked))]))
+    }
+  })
+
   it('that is completed twice at once is one object', async () => {
     const upload = await start('a')
     await putPart(upload, 1, 'x')

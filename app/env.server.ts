@@ -86,5 +86,11 @@ export const poolSize = () => parseEnvironment(poolSchema, process.env).DATABASE
 /** What a command needs to find a database: its address, or the folder of an embedded one. */
 export const commandEnvironment = () => parseEnvironment(startSchema, process.env)
 
-/** How much a process tells whoever runs it. */
-export const logLevel = () => parseEnvironment(logSchema, process.env).LOG_LEVEL
+let read: { from: string | undefined; level: LogLevel } | undefined
+
+/** How much a process tells whoever runs it: asked for each line, so what was read is kept. */
+export function logLevel(): LogLevel {
+  const from = process.env.LOG_LEVEL
+  if (!read || read.from !== from) read = { from, level: parseEnvironment(logSchema, process.env).LOG_LEVEL }
+  return read.level
+}

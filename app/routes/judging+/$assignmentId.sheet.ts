@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { readSheet } from '#app/http/read-sheet.server.ts'
+import { shortAnswer } from '#app/http/short-answer.ts'
 import { saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
@@ -8,8 +9,8 @@ import { isRefusal } from '#app/modules/refusal/refusal.ts'
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)
   const ask = await readSheet(request)
-  if (isRefusal(ask)) return Response.json(ask, { status: 409 })
+  if (isRefusal(ask)) return shortAnswer(ask, { status: 409 })
   const answer = await (ask.submit ? submitSheet : saveSheet)(actor, params.assignmentId!, ask)
   if (!answer) notFound()
-  return Response.json(answer, { status: isRefusal(answer) ? 409 : 200 })
+  return shortAnswer(answer, { status: isRefusal(answer) ? 409 : 200 })
 }

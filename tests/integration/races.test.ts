@@ -11,6 +11,7 @@ import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { closeRound, extendRound, reopenRound } from '#app/modules/judging/move-round.server.ts'
 import { replaceJudge } from '#app/modules/judging/replace-judge.server.ts'
+import { genesis } from '#app/modules/judging/score-chain.ts'
 import { recallSheet, saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { scoresOfRound } from '#app/modules/judging/scores-of-round.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
@@ -36,6 +37,7 @@ import {
   roundMoves,
   rounds,
   scoreChains,
+  scoreEvents,
 } from '#db/schema/index.ts'
 import { plainRound } from '#tests/factories/index.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
@@ -62,6 +64,14 @@ const roundAsked = () => ({
   opensAt: '2030-01-01T08:00',
   closesAt: '2030-01-02T08:00',
 })
+
+/** The judge who stepped back has nothing to keep away from. */
+async function letReadAgain() {
+  await run(
+    sql`update ${assignments} set recused_at = null, recusal_reason = null where id = ${w.given.recused}`,
+  )
+  await run(sql`delete from conflicts where judge_id = ${w.actors.recusedJudge.userId}`)
+}
 
 async function courseOf(roundId: string) {
   const [round] = await database().select().from(rounds).where(eq(rounds.id, roundId))
@@ -110,10 +120,7 @@ describe('a sheet', () => {
   it('of two judges at once is two links of one chain', async () => {
     await saveSheet(w.actors.assignedJudge, w.given.assigned, empty)
     const points = Object.fromEntries(w.rubric.map(({ id, maxPoints }) => [id, maxPoints]))
-    await run(
-      sql`update ${assignments} set recused_at = null, recusal_reason = null where id = ${w.given.recused}`,
-    )
-    await run(sql`delete from conflicts where judge_id = ${w.actors.recusedJudge.userId}`)
+    await letReadAgain()
     const held = sql`select seq from ${scoreChains} where round_id = ${w.round.id} for update`
     const answers = await race(held, [
       () => submitSheet(w.actors.assignedJudge, w.given.assigned, { version: 1, points, note: '' }),
@@ -124,6 +131,17 @@ describe('a sheet', () => {
     expect(chain!.seq).toBe(3)
     const faults = await verifyScores()
     expect(JSON.stringify(faults)).not.toContain(w.given.assigned)
+  })
+
+  it('of two judges who begin the chain at once is two links of it', async () => {
+    await letReadAgain()
+    const begun = sql`insert into ${scoreChains} (round_id, seq, head) values (${w.round.id}, 0, ${genesis})`
+    await race(begun, [
+      () => saveSheet(w.actors.assignedJudge, w.given.assigned, empty),
+      () => saveSheet(w.actors.recusedJudge, w.given.recused, empty),
+    ])
+    const links = await database().select({ seq: scoreEvents.seq }).from(scoreEvents).orderBy(scoreEvents.seq)
+    expect(links.filter(({ seq }) => seq).map(({ seq }) => seq)).toEqual([1, 2])
   })
 
   it('in two tabs at once is kept from one and told the other', async () => {

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { database, once } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
+import { frozen } from '#db/frozen.ts'
 import { newId } from '#db/ids.ts'
 import { criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
@@ -119,7 +120,12 @@ type RubricRow = {
   note: string | null
   privateNote: string | null
   flags: SheetFlag[] | null
+  seq: number | null
+  head: string | null
 }
+
+/** Where the round's chain ends, locked until the transaction is over: two links never follow the same one. */
+type EndOfChain = { seq: number; head: string }
 
 type Reading = {
   assignment: { id: string; entryId: string; roundId: string }
@@ -127,6 +133,8 @@ type Reading = {
   rubric: Rubric
   sheet: SheetState
   sheetId: string | null
+  /** null: nothing was written in the round yet */
+  chain: EndOfChain | null
   now: Date
 }
 
@@ -167,6 +175,12 @@ function isWhatStands(
   )
 }
 
+/** Whether a reading stands and its judge still sits and need not keep away. */
+const mayBeScored = once(() =>
+  frozen(sql`${stands} and ${isSeated(sql`a.judge_id`, sql`a.round_id`)}
+    and not ${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}`),
+)
+
 async function lockReading(
   tx: Transaction,
   actor: Actor,
@@ -175,19 +189,19 @@ async function lockReading(
   const [found] = await tx.execute<LockedRow>(sql`
     select a.id, a.entry_id, a.round_id, r.edition_id, r.state, r.opens_at, r.closes_at, clock_timestamp() as now
     from ${assignments} a join ${rounds} r on r.id = a.round_id
-    where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${stands}
-      and ${isSeated(sql`a.judge_id`, sql`a.round_id`)}
-      and not ${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}
+    where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${mayBeScored()}
     for share of r for no key update of a`)
   if (!found) return null
   const round = { state: found.state, opensAt: new Date(found.opens_at), closesAt: new Date(found.closes_at) }
   const refusal = whyNotScore(round, new Date(found.now))
   if (refusal) return refusal
   const rows = await tx.execute<RubricRow>(sql`
+    with chain as (select seq, head from ${scoreChains} where round_id = ${found.round_id} for no key update)
     select c.id, c.max_points as "maxPoints", p.points, s.id as sheet, s.version, s.state, s.total, s.note,
-      s.private_note as "privateNote", s.flags
+      s.private_note as "privateNote", s.flags, chain.seq, chain.head
     from ${entries} e
     join ${criteria} c on c.category_id = e.category_id
+    left join chain on true
     left join ${scoreSheets} s on s.assignment_id = ${assignmentId}
     left join ${scores} p on p.sheet_id = s.id and p.criterion_id = c.id
     where e.id = ${found.entry_id} order by c.position`)
@@ -207,6 +221,7 @@ async function lockReading(
     rubric: rows,
     sheet,
     sheetId: stored?.sheet ?? null,
+    chain: stored?.head ? { seq: stored.seq!, head: stored.head } : null,
     now: new Date(found.now),
   }
 }
@@ -256,15 +271,15 @@ function kindOf(before: SheetState, next: SheetState): Written['kind'] {
   return before.state === 'submitted' ? 'recalled' : 'saved'
 }
 
-/** The next link of the round's chain, whose end stays locked until the transaction is over. */
+/** The next link of the round's chain. */
 async function linkOf(
   tx: Transaction,
   actor: Actor,
-  { assignment: { roundId }, now }: Reading,
+  { assignment: { roundId }, chain, now }: Reading,
   write: Omit<Written, 'link'> & Pick<SheetState, 'version' | 'note' | 'privateNote' | 'flags'>,
 ): Promise<Written['link']> {
   const { kind, sheetId, given, reason, version, note, privateNote } = write
-  const { seq, head } = await endOfChain(tx, roundId)
+  const { seq, head } = chain ?? (await beginChain(tx, roundId))
   const hash = linkHash(head, {
     roundId,
     seq: seq + 1,
@@ -317,17 +332,14 @@ async function insertWritten(
     from sheet`)
 }
 
-/** Where the round's chain ends, locked until the transaction is over: two links never follow the same one. */
-async function endOfChain(tx: Transaction, roundId: string) {
-  const end = () =>
-    tx.execute<{ seq: number; head: string }>(
-      sql`select seq, head from ${scoreChains} where round_id = ${roundId} for no key update`,
-    )
-  const [chain] = await end()
-  if (chain) return chain
-  await tx.insert(scoreChains).values({ roundId, seq: 0, head: genesis }).onConflictDoNothing()
-  const [made] = await end()
-  return made!
+/** Of two that begin it at once, the other's link may be there already: a write that changes nothing waits for it. */
+async function beginChain(tx: Transaction, roundId: string): Promise<EndOfChain> {
+  const [end] = await tx
+    .insert(scoreChains)
+    .values({ roundId, seq: 0, head: genesis })
+    .onConflictDoUpdate({ target: scoreChains.roundId, set: { seq: sql`${scoreChains.seq}` } })
+    .returning({ seq: scoreChains.seq, head: scoreChains.head })
+  return end!
 }
 
 /** Steps back from one entry, with a reason; its sheet no longer counts and the entry needs another reader. */

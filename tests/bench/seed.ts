@@ -30,6 +30,10 @@ export const scenarios = {
   edition: { entries: 2500, judges: 60, assignedJudges: 60, perJudge: 125, sheets: 7500 },
   peer: { entries: 1500, judges: 60, assignedJudges: 50, perJudge: 30, sheets: 1000 },
 } as const
+/** works of one reporter */
+const worksEach = 3
+const authorName = (index: number) => `Tác giả ${index}`
+
 export type Scenario = keyof typeof scenarios
 
 export const password = 'mot cau de do luong'
@@ -68,7 +72,8 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
       .where(eq(criteria.categoryId, category!.id))
       .orderBy(criteria.position)
     const passwordHash = await hashPassword(password)
-    const people = Array.from({ length: size.judges + 2 }, (_, index) => ({
+    const reporters = Math.ceil(size.entries / worksEach)
+    const people = Array.from({ length: 1 + reporters + size.judges }, (_, index) => ({
       id: newId('user'),
       email: `do${index}@thu.vn`,
       name: `Giám khảo ${index}`,
@@ -77,19 +82,21 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
       emailConfirmedAt: new Date(),
     }))
     await db.insert(users).values(people)
-    const [organizer, author, ...judges] = people
+    const organizer = people[0]
+    const authors = people.slice(1, 1 + reporters)
+    const judges = people.slice(1 + reporters)
     await db
       .insert(userRoles)
       .values([
         { userId: organizer!.id, role: 'organizer' as const },
-        { userId: author!.id, role: 'reporter' as const },
+        ...authors.map((author) => ({ userId: author.id, role: 'reporter' as const })),
         ...judges.map((judge) => ({ userId: judge.id, role: 'judge' as const })),
       ])
     const works = Array.from({ length: size.entries }, (_, index) => ({
       id: newId('entry'),
       editionId: edition!.id,
       categoryId: category!.id,
-      ownerId: author!.id,
+      ownerId: authors[index % reporters]!.id,
       state: 'eligible' as const,
       number: index + 1,
       title: `Tác phẩm số ${index + 1}: biển đảo quê hương`,
@@ -103,11 +110,11 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
     }))
     await inChunks(works, (rows) => db.insert(entries).values(rows))
     await inChunks(
-      works.map((work) => ({
+      works.map((work, index) => ({
         entryId: work.id,
         position: 1,
-        name: 'Nguyễn Văn Đo',
-        nameKey: 'nguyen van do',
+        name: authorName(index % reporters),
+        nameKey: searchKey(authorName(index % reporters)),
       })),
       (rows) => db.insert(entryAuthors).values(rows),
     )

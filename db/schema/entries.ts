@@ -278,6 +278,8 @@ export const media = pgTable(
     uploadId: text(),
     partBytes: integer().notNull(),
     state: text({ enum: mediaStates }).notNull().default('uploading'),
+    /** does not fit the category it was last saved or handed in under: no part of what is handed in */
+    aside: boolean().notNull().default(false),
     sha256: text(),
     durationSeconds: integer(),
     /** of a PDF */

@@ -4,22 +4,11 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatBytes, formatDuration } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { partsOf } from '#app/modules/editions/file-kinds.ts'
-import type { MediaState } from '#app/modules/entries/entry.ts'
 import { rowsOfFiles } from '#app/modules/media/rows-of-files.ts'
 import { isQueued, isUnderWay, type Sending } from '#app/modules/media/sending.ts'
-import { ActionButton } from '../ui/form.tsx'
 import { SignedOut } from '../ui/signed-out.tsx'
+import { KeptAside, StoredFile, type FileRow } from './stored-file.tsx'
 import { noUploads, uploadsOf, type Seen } from './uploads.ts'
-
-export type FileRow = {
-  id: string
-  name: string
-  bytes: number
-  kind: 'pdf' | 'image' | 'audio' | 'video'
-  state: MediaState
-  durationSeconds: number | null
-  sha256: string | null
-}
 
 /** The files of a dossier: what is there, what is on its way, and a place to drop more. */
 export function FilesSection(props: {
@@ -57,10 +46,13 @@ export function FilesSection(props: {
         {sending.map((file) => (
           <OnItsWay key={file.id} {...props} file={file} seen={seen} />
         ))}
-        {stored.map((file) => (
-          <Stored key={file.id} file={file} editable={props.editable} />
-        ))}
+        {stored
+          .filter((file) => !file.misfit)
+          .map((file) => (
+            <StoredFile key={file.id} file={file} editable={props.editable} />
+          ))}
       </ul>
+      <KeptAside files={stored} editable={props.editable} />
     </section>
   )
 }
@@ -216,41 +208,5 @@ function Progress({ file, seen: { speed, inTheAir } }: { file: Sending; seen: Se
           left: formatDuration(Math.max(Math.ceil(left / speed), 1)),
         })}
     </>
-  )
-}
-
-function Stored({ file, editable }: { file: FileRow; editable: boolean }) {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  return (
-    <li>
-      <div className="row" data-end>
-        <span>
-          {file.state === 'complete' ? (
-            <a href={`/resources/media/${file.id}`} target="_blank" rel="noreferrer">
-              {file.name}
-            </a>
-          ) : (
-            <b>{file.name}</b>
-          )}{' '}
-          <span className="quiet small">
-            {t(`mediaKind.${file.kind}`)} · {formatBytes(file.bytes, locale)}
-            {file.durationSeconds ? ` · ${formatDuration(file.durationSeconds)}` : ''}
-          </span>
-        </span>
-        <span className="row">
-          {file.state === 'uploading' && (
-            <span className="chip" data-tone="attention">
-              {t('entry.media.cut')}
-            </span>
-          )}
-          {editable && (
-            <ActionButton action={`/entries/media/${file.id}/removal`}>
-              {t('entry.media.remove')}
-            </ActionButton>
-          )}
-        </span>
-      </div>
-    </li>
   )
 }

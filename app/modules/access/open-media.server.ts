@@ -13,7 +13,7 @@ const linkSeconds = 2 * 3600
 
 /**
  * A short link to one file for whoever may see its entry: the owner, the secretariat, the province, or a judge it is
- * assigned to. In a blind round the judge's link carries no file name, since names tell authors.
+ * assigned to; what is kept aside, for the owner alone. In a blind round the judge's link carries no file name, since names tell authors.
  */
 export async function openMedia(actor: Actor, mediaId: string, download: boolean): Promise<string | null> {
   const [file] = await database()
@@ -28,7 +28,7 @@ export async function openMedia(actor: Actor, mediaId: string, download: boolean
     .where(and(eq(media.id, mediaId), eq(media.state, 'complete')))
   if (!file) return null
   const { objectKey, mime, name } = file.file
-  if (file.ownerId !== actor.userId && (await isBarred(actor, file))) return null
+  if (file.ownerId !== actor.userId && (file.file.aside || (await isBarred(actor, file)))) return null
   const seenAs = file.visible ? name : await nameForJudge(actor, file.file)
   if (seenAs === null) return null
   return storage().signDownload(

@@ -36,6 +36,17 @@ export const typesOf = (kind: MediaKind): string[] =>
 export const takes = ({ types }: MediaRequirement, name: string): boolean =>
   types === undefined || types.includes(typeOf(endingOf(name)))
 
+type Named = { kind: MediaKind; name: string; bytes: number }
+
+/** Why a file is kept aside under what a category asks for: of no kind it takes, or larger. Null where it fits. */
+export type Misfit = 'kind' | 'size'
+
+export function whyAside(requirements: MediaRequirement[], { kind, name, bytes }: Named): Misfit | null {
+  const wanted = requirements.find((requirement) => requirement.kind === kind)
+  if (!wanted || !takes(wanted, name)) return 'kind'
+  return bytes > wanted.maxBytes ? 'size' : null
+}
+
 /** The endings a file chooser offers for what the category takes of one kind. */
 export const acceptedEndings = ({ kind, types = typesOf(kind) }: MediaRequirement): string[] =>
   Object.keys(fileKinds)

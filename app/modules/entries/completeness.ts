@@ -1,3 +1,5 @@
+import type { MediaRequirement } from '../editions/edition.ts'
+import { whyAside } from '../editions/file-kinds.ts'
 import type { Message } from '../refusal/refusal.ts'
 import type { EntryFacts } from './entry.ts'
 
@@ -60,29 +62,36 @@ function ofAgency(entry: EntryFacts): Missing[] {
   return entry.ownPlace ? [] : [missing('agencyText', 'agency')]
 }
 
-/** The files the category asks for that are not there, still on their way, or too long or too small. */
+/**
+ * The files the category asks for that are not there, still on their way, too many, or too long or too small. What does
+ * not fit the category is kept aside, and counts neither for nor against it.
+ */
 export function missingMedia({ category, media }: EntryFacts): Missing[] {
-  const uploading = media.filter((file) => file.state === 'uploading').length
-  const lacking = (category?.requirements ?? []).filter(
-    (wanted) =>
-      wanted.required && !media.some((file) => file.kind === wanted.kind && file.state === 'complete'),
-  )
-  const wrong = (category?.requirements ?? []).flatMap((wanted) =>
-    media
-      .filter((file) => file.kind === wanted.kind && file.state === 'complete')
-      .flatMap((file) => [
-        ...(wanted.maxMinutes && (file.durationSeconds ?? 0) > wanted.maxMinutes * 60
-          ? [missing('media', 'mediaTooLong', { minutes: wanted.maxMinutes })]
-          : []),
-        ...(wanted.minPixels && file.width && Math.max(file.width, file.height ?? 0) < wanted.minPixels
-          ? [missing('media', 'mediaTooSmall', { pixels: wanted.minPixels })]
-          : []),
-      ]),
-  )
+  const requirements = category?.requirements ?? []
+  const fitting = category ? media.filter((file) => whyAside(requirements, file) === null) : media
+  const uploading = fitting.filter((file) => file.state === 'uploading').length
+  const whole = fitting.filter((file) => file.state === 'complete')
+  const ofKind = (wanted: MediaRequirement) => whole.filter((file) => file.kind === wanted.kind)
   return [
     ...(uploading ? [missing('media', 'mediaUploading', { count: uploading })] : []),
-    ...lacking.map((wanted) => missing('media', `media_${wanted.kind}`)),
-    ...wrong,
+    ...requirements
+      .filter((wanted) => wanted.required && ofKind(wanted).length === 0)
+      .map((wanted) => missing('media', `media_${wanted.kind}`)),
+    ...requirements
+      .filter((wanted) => ofKind(wanted).length > wanted.maxCount)
+      .map((wanted) => missing('media', `mediaOver_${wanted.kind}`, { max: wanted.maxCount })),
+    ...requirements.flatMap((wanted) => ofKind(wanted).flatMap((file) => faultsOf(file, wanted))),
+  ]
+}
+
+function faultsOf(file: EntryFacts['media'][number], { maxMinutes, minPixels }: MediaRequirement): Missing[] {
+  return [
+    ...(maxMinutes && (file.durationSeconds ?? 0) > maxMinutes * 60
+      ? [missing('media', 'mediaTooLong', { minutes: maxMinutes })]
+      : []),
+    ...(minPixels && file.width && Math.max(file.width, file.height ?? 0) < minPixels
+      ? [missing('media', 'mediaTooSmall', { pixels: minPixels })]
+      : []),
   ]
 }
 

@@ -27,7 +27,7 @@ export async function factsOf(
     parts,
     authors,
     awards,
-    media: files,
+    media: files.filter((file) => !file.misfit),
     worksOfAuthors: await worksOfAuthors(connection, dossier),
   }
 }

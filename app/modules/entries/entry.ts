@@ -30,6 +30,8 @@ export type EntryFacts = {
   media: {
     id: string
     kind: MediaKind
+    name: string
+    bytes: number
     state: MediaState
     durationSeconds: number | null
     width: number | null

@@ -5,6 +5,9 @@ import { categories, editions } from '#db/schema/editions.ts'
 import { entries, entryAuthors, entryParts, priorAwards, media } from '#db/schema/entries.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
+import type { Category } from '../editions/categories.server.ts'
+import { whyAside, type Misfit } from '../editions/file-kinds.ts'
+import type { EntryState } from './entry.ts'
 import type { EntryForPolicy } from './policy.ts'
 import { entriesVisibleTo } from './visibility.server.ts'
 
@@ -32,7 +35,21 @@ export async function loadDossier(actor: Actor, entryId: string, connection: Con
     .where(and(eq(entries.id, entryId), entriesVisibleTo(actor)))
   const [[row], rows] = await Promise.all([asked, loadRows(entryId, connection)])
   if (!row) return null
-  return { ...row, ...rows, now: new Date(row.now), owned: row.entry.ownerId === actor.userId }
+  const files = rows.files.map((file) => ({ ...file, misfit: misfitOf(file, row) }))
+  return { ...row, ...rows, files, now: new Date(row.now), owned: row.entry.ownerId === actor.userId }
+}
+
+/**
+ * Why a file is kept aside: by the category as it is now while its author may still change either, and as it was handed
+ * in from then on.
+ */
+function misfitOf(
+  file: typeof media.$inferSelect,
+  { entry, category }: { entry: { state: EntryState }; category: Category | null },
+): Misfit | null {
+  const misfit = category && whyAside(category.requirements, file)
+  if (entry.state === 'draft' || entry.state === 'returned') return misfit
+  return file.aside ? (misfit ?? 'kind') : null
 }
 
 export async function loadRows(entryId: string, connection: Connection) {

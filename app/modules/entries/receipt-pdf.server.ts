@@ -28,11 +28,9 @@ export async function receiptPdf(
     ],
     head: [t('receipt.file'), t('receipt.size')],
     hash: t('receipt.hash'),
-    files: files.map((file) => [
-      file.name,
-      formatBytes(file.bytes, 'vi'),
-      file.sha256 ?? t('receipt.computing'),
-    ]),
+    files: files
+      .filter((file) => file.state === 'complete' && !file.misfit)
+      .map((file) => [file.name, formatBytes(file.bytes, 'vi'), file.sha256 ?? t('receipt.computing')]),
     check: t('receipt.check'),
     link,
     qr: await QRCode.toString(link, { type: 'svg', margin: 0 }),

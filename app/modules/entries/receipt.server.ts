@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, ne, not } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries, media } from '#db/schema/entries.ts'
@@ -20,7 +20,7 @@ export async function receiptOf(code: string) {
   const files = await database()
     .select({ kind: media.kind, bytes: media.bytes, sha256: media.sha256 })
     .from(media)
-    .where(and(eq(media.entryId, row.id), eq(media.state, 'complete')))
+    .where(and(eq(media.entryId, row.id), eq(media.state, 'complete'), not(media.aside)))
     .orderBy(asc(media.startedAt), asc(media.id))
   const { id: _id, ...receipt } = row
   return { ...receipt, files }

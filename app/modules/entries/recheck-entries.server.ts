@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, not } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
@@ -91,7 +91,7 @@ async function submittedFacts(tx: Transaction, editionId: string): Promise<Row[]
     .select({ row: media })
     .from(media)
     .innerJoin(entries, eq(entries.id, media.entryId))
-    .where(and(judged, ne(media.state, 'removed')))
+    .where(and(judged, ne(media.state, 'removed'), not(media.aside)))
   const filesOf = Map.groupBy(
     files.map(({ row }) => row),
     (file) => file.entryId,

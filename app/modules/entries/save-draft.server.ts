@@ -12,6 +12,7 @@ import { messageOfIssue } from '../refusal/message-of-issue.ts'
 import { refuse, type Message, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed } from '../provinces/agencies.server.ts'
 import { provinceHistory, today, unitsOf } from '../provinces/history.server.ts'
+import { keepAside } from './keep-aside.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
 import { whyNotEdit } from './policy.ts'
@@ -83,14 +84,17 @@ function onlyAsked({ entry }: Dossier, fields: Record<string, string>): Record<s
 
 async function saveEntry(
   tx: Transaction,
-  { entry }: Dossier,
+  { entry, files }: Dossier,
   fields: Record<string, string>,
   errors: Record<string, Message>,
 ) {
   const { agencyText, agencyLevel, agencyProvince, ...rest } = readFields(entryFields, '', fields, errors)
   const values: Partial<typeof entries.$inferInsert> = { ...rest, categoryId: undefined }
-  if (rest.categoryId !== undefined)
-    values.categoryId = await ownCategory(tx, entry.editionId, rest.categoryId as string, errors)
+  if (rest.categoryId !== undefined) {
+    const category = await ownCategory(tx, entry.editionId, rest.categoryId as string, errors)
+    values.categoryId = category && category.id
+    if (category && category.id !== entry.categoryId) await keepAside(tx, files, category.requirements)
+  }
   if (agencyText !== undefined) {
     const agency = await resolveAgency(
       tx,
@@ -122,11 +126,11 @@ async function ownCategory(
 ) {
   if (!categoryId) return null
   const [found] = await tx
-    .select({ id: categories.id })
+    .select({ id: categories.id, requirements: categories.requirements })
     .from(categories)
     .where(and(eq(categories.id, categoryId), eq(categories.editionId, editionId)))
   if (!found) errors.categoryId = { key: 'form.error.invalid' }
-  return found?.id
+  return found
 }
 
 /** The agency of that name or earlier name; a new one is proposed once its level is told. */

@@ -16,6 +16,7 @@ import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { missingFrom } from './completeness.ts'
 import { eligibilityOf } from './eligibility.ts'
 import { factsOf } from './entry-facts.server.ts'
+import { keepAside } from './keep-aside.server.ts'
 import { forPolicy, lockOwnEntry } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
 import { whyNotSubmit } from './policy.ts'
@@ -47,6 +48,7 @@ export async function submitEntry(
     const numberText = entryNumber(edition.number, receipt.number)
     await Promise.all([
       writeSubmitted(tx, dossier, receipt, submittedAt, history),
+      keepAside(tx, dossier.files, dossier.category!.requirements),
       entry.number === null && takeNumber(tx, edition),
       recordEvent(tx, {
         actorId: actor.userId,

@@ -15,4 +15,5 @@ export const chosenFiles = (editionId: string, parameters: ExportParameters): SQ
     and e.edition_id = ${editionId}
     and ${isReceived(sql`e`)}
     and m.state = 'complete'
+    and not m.aside
     and ${chosenWorks(parameters)}`

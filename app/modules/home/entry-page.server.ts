@@ -36,9 +36,9 @@ export async function entryPage(actor: Actor, entryId: string) {
     parts: dossier.parts,
     authors: owned ? dossier.authors : dossier.authors.map(withoutContact),
     awards: dossier.awards,
-    files: dossier.files.map(
-      ({ objectKey: _object, uploadId: _upload, fingerprint: _print, ...file }) => file,
-    ),
+    files: dossier.files
+      .filter((file) => owned || !file.misfit)
+      .map(({ objectKey: _object, uploadId: _upload, fingerprint: _print, aside: _aside, ...file }) => file),
   }
 }
 

@@ -14,4 +14,4 @@ export const minutesOf = (
 ) => sql<number>`coalesce(nullif((
   select ceil(coalesce(sum(m.duration_seconds), 0) / 60.0 + coalesce(sum(m.pages), 0) * ${minutesPerPage})::int
   from ${media} m
-  where m.entry_id = ${entryId} and m.state = 'complete'), 0), ${readingMinutes})`
+  where m.entry_id = ${entryId} and m.state = 'complete' and not m.aside), 0), ${readingMinutes})`

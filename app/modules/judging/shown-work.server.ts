@@ -29,4 +29,4 @@ export const shownFiles = (entry: SQL, blind: SQLWrapper | boolean) => sql<Shown
       'bytes', m.bytes, 'durationSeconds', m.duration_seconds, 'state', m.state)
     order by m.started_at, m.id)
   from ${media} m
-  where m.entry_id = ${entry}.id and m.state = 'complete'), '[]')`
+  where m.entry_id = ${entry}.id and m.state = 'complete' and not m.aside), '[]')`

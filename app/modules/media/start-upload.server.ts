@@ -138,7 +138,7 @@ function checkFile({ category, files }: Dossier, name: string, bytes: number): N
   }
   if (bytes > wanted.maxBytes)
     return refuse('media.refused.tooLarge', { name, max: Math.floor(wanted.maxBytes / 1_000_000) })
-  if (files.filter((file) => file.kind === found.kind).length >= wanted.maxCount)
+  if (files.filter((file) => file.kind === found.kind && !file.misfit).length >= wanted.maxCount)
     return refuse('media.refused.tooMany', { name, max: wanted.maxCount })
   return { kind: found.kind, mime: found.mime }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { AuthorLetter, BehalfLine } from '#app/components/entries/behalf-line.tsx'
 import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { EntryForm } from '#app/components/entries/entry-form.tsx'
+import { KeptAside } from '#app/components/entries/stored-file.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { failedForm, refusedForm } from '#app/http/forms.server.ts'
@@ -90,9 +91,15 @@ function ReadOnly({ page }: { page: EntryPage }) {
   const { t } = useTranslation()
   const { entry, may, owned, standing } = page
   const place = standing.place.bucket ? t(`bucket.${standing.place.bucket}`) : (standing.place.province ?? '')
+  const files = page.files.filter((file) => !file.misfit)
   return (
     <div className="two">
-      <DossierPages dossier={{ ...page, ...entry, agency: page.agency || entry.agencyText, place }} />
+      <div className="stack" data-gap="large">
+        <DossierPages
+          dossier={{ ...page, ...entry, files, agency: page.agency || entry.agencyText, place }}
+        />
+        <KeptAside files={page.files} editable={false} />
+      </div>
       <aside className="stack">
         {owned && entry.receiptCode && (
           <section className="panel stack" data-gap="small">

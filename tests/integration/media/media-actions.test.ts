@@ -105,6 +105,7 @@ describe('an upload that begins', () => {
       fingerprint: `${name} 1`,
       partBytes,
       state: 'uploading',
+      aside: false,
       sha256: null,
       durationSeconds: null,
       pages: null,

@@ -10,6 +10,8 @@ const award = { id: 'w1', name: 'Giải A', level: 'Tỉnh', organiser: 'Hội',
 const file = {
   id: 'm1',
   kind: 'pdf' as const,
+  name: 'bài.pdf',
+  bytes: 1000,
   state: 'complete' as const,
   durationSeconds: null,
   width: null,
@@ -143,6 +145,22 @@ describe('files', () => {
     ['not required and not there', [{ ...pdf, required: false }], [], []],
     ['still arriving', [pdf], [file, arriving, arriving], [missing('media', 'mediaUploading', { count: 2 })]],
     ['two kinds, one there', [video, pdf], [file], [missing('media', 'media_video')]],
+    ['required and larger than is taken', [pdf], [{ ...file, bytes: 1001 }], [noPdf]],
+    ['required and of no type that is taken', [{ ...pdf, types: [] }], [file], [noPdf]],
+    ['of no kind that is taken, still arriving', [pdf], [file, { ...arriving, kind: 'video' }], []],
+    ['as many as are taken', [{ ...pdf, maxCount: 2 }], [file, file], []],
+    [
+      'one more than are taken',
+      [{ ...pdf, maxCount: 1 }],
+      [file, file],
+      [missing('media', 'mediaOver_pdf', { max: 1 })],
+    ],
+    [
+      'one more than are taken, but kept aside',
+      [{ ...pdf, maxCount: 1 }],
+      [file, { ...file, bytes: 1001 }],
+      [],
+    ],
   ])('%s', (_what, requirements, media, expected) => expect(lacking(requirements, media)).toEqual(expected))
 
   const tooLong = [missing('media', 'mediaTooLong', { minutes: 5 })]

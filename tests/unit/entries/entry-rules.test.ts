@@ -35,7 +35,18 @@ const whole: EntryFacts = {
   parts: [{ id: 'p1', publishedOn: '2025-08-01', outlet: 'Báo A', minutes: null }],
   authors: [{ id: 'a1', name: 'Nguyễn Văn A', phone: '09', email: 'a@b.vn', address: 'Hà Nội' }],
   awards: [],
-  media: [{ id: 'm1', kind: 'pdf', state: 'complete', durationSeconds: null, width: null, height: null }],
+  media: [
+    {
+      id: 'm1',
+      kind: 'pdf',
+      name: 'bài.pdf',
+      bytes: 1000,
+      state: 'complete',
+      durationSeconds: null,
+      width: null,
+      height: null,
+    },
+  ],
   worksOfAuthors: [{ name: 'Nguyễn Văn A', works: 1 }],
 }
 const parts = (...days: (string | null)[]) =>
@@ -185,6 +196,8 @@ describe('what is missing', () => {
       {
         id: 'v',
         kind: 'video' as const,
+        name: 'phim.mp4',
+        bytes: 1,
         state: 'complete' as const,
         durationSeconds: 301,
         width: 1,
@@ -193,6 +206,8 @@ describe('what is missing', () => {
       {
         id: 'i',
         kind: 'image' as const,
+        name: 'ảnh.jpg',
+        bytes: 1,
         state: 'complete' as const,
         durationSeconds: null,
         width: 2999,

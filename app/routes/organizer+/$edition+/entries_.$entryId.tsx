@@ -89,14 +89,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     behalf,
     readings,
     next: next === id ? null : next,
-    files: dossier.files.map(({ id: fileId, kind, name, bytes, durationSeconds, state: fileState }) => ({
-      id: fileId,
-      kind,
-      name,
-      bytes,
-      durationSeconds,
-      state: fileState,
-    })),
+    files: dossier.files
+      .filter((file) => !file.misfit)
+      .map(({ id: fileId, kind, name, bytes, durationSeconds, state: fileState }) => ({
+        id: fileId,
+        kind,
+        name,
+        bytes,
+        durationSeconds,
+        state: fileState,
+      })),
   }
 }
 

@@ -1,8 +1,8 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useEffect, useId, useState, type ReactNode } from 'react'
 
 /**
- * What stands beside the page on a wide screen and becomes a bar at the bottom of a narrow one, which opens it. Without
- * script it stays open below the page.
+ * What stands beside the page on a wide screen and becomes a bar at the bottom of a narrow one, which opens it. Until
+ * script runs, if it ever does, it stays open below the page and covers nothing.
  */
 export function Drawer({
   bar,
@@ -14,9 +14,11 @@ export function Drawer({
   children: ReactNode
 }) {
   const [open, setOpen] = useState(false)
+  const [live, setLive] = useState(false)
+  useEffect(() => setLive(true), [])
   const body = useId()
   return (
-    <div className="drawer" data-open={open || undefined}>
+    <div className="drawer" data-live={live || undefined} data-open={open || undefined}>
       <div className="drawer-bar">
         <button type="button" aria-expanded={open} aria-controls={body} onClick={() => setOpen(!open)}>
           {bar}

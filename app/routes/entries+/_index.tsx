@@ -52,28 +52,28 @@ function OwnTable() {
     <Table label={t('entry.list')}>
       <thead>
         <tr>
-          <th>{t('entry.number')}</th>
           <th>{t('entry.title')}</th>
-          <th>{t('entry.category')}</th>
           <th>{t('entry.stateColumn')}</th>
+          <th>{t('entry.number')}</th>
+          <th>{t('entry.category')}</th>
           <th>{t('entry.updated')}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td className="nowrap">
-              {row.number === null ? roman(row.edition) : entryNumber(row.edition, row.number)}
-            </td>
             <th scope="row" className="title">
               <Link to={`/entries/${row.id}`} dir="auto">
                 {row.title || t('entry.untitled')}
               </Link>
             </th>
-            <td>{(locale === 'vi' ? row.categoryVi : row.categoryEn) ?? '–'}</td>
-            <td>
+            <td className="nowrap">
               <EntryStateChip state={row.state} />
             </td>
+            <td className="nowrap">
+              {row.number === null ? roman(row.edition) : entryNumber(row.edition, row.number)}
+            </td>
+            <td>{(locale === 'vi' ? row.categoryVi : row.categoryEn) ?? '–'}</td>
             <td className="nowrap">{formatMoment(row.updatedAt, locale)}</td>
           </tr>
         ))}

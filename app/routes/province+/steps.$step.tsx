@@ -97,10 +97,10 @@ function Works() {
         <tr>
           <th>{t('entry.number')}</th>
           <th>{t('entry.title')}</th>
+          <th>{t('entry.stateColumn')}</th>
           <th>{t('entry.section.authors')}</th>
           <th>{t('entry.category')}</th>
           <th>{t('screening.agency')}</th>
-          <th>{t('entry.stateColumn')}</th>
         </tr>
       </thead>
       <tbody>
@@ -113,12 +113,12 @@ function Works() {
               </Link>
               {row.unconfirmed && <span className="chip">{t('follow.unconfirmed')}</span>}
             </th>
+            <td className="nowrap">
+              <EntryStateChip state={row.state} />
+            </td>
             <td>{row.authors}</td>
             <td>{row.category}</td>
             <td>{row.agency ?? '–'}</td>
-            <td>
-              <EntryStateChip state={row.state} />
-            </td>
           </tr>
         ))}
       </tbody>

@@ -17,8 +17,10 @@ import { useEffect, useState } from 'react'
 import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Masthead } from './components/masthead.tsx'
+import { KeptFields } from './components/ui/kept-form.tsx'
+import { isKept } from './http/kept-form.ts'
 import { useNonce } from './http/nonce.ts'
-import { usePageTitle } from './http/title.ts'
+import { errorTitle, isTold, usePageTitle } from './http/title.ts'
 import { currentActor } from './http/guard.server.ts'
 import { clearNotice, readNotice, type Notice } from './http/notice.server.ts'
 import { localeOf } from './i18n/all.server.ts'
@@ -135,26 +137,30 @@ export function ErrorBoundary() {
   const words = useTranslation()
   const { t } = words
   const root = useRouteLoaderData<typeof loader>('root')
-  const missing = isRouteErrorResponse(error) && error.status === 404
-  const refused =
-    isRouteErrorResponse(error) && typeof error.data === 'object' && error.data && 'key' in error.data
-  const title = missing ? t('error.notFound') : refused ? t('error.refused') : t('error.broken')
-  const text = missing
-    ? t('error.notFoundText')
-    : refused
-      ? sayMessage(error.data, words)
-      : t('error.brokenText')
+  const found = isRouteErrorResponse(error) ? error : null
   return (
     <>
       <Masthead person={root?.person ?? null} />
       <main id="main" className="narrow stack">
-        <h1>{title}</h1>
-        <p>{text}</p>
-        <p>
-          <a className="button" href="/">
-            {t('error.toHome')}
-          </a>
-        </p>
+        <h1>{t(errorTitle(error))}</h1>
+        {isKept(found?.data) ? (
+          <KeptFields refusal={found.data} />
+        ) : (
+          <>
+            <p>
+              {found?.status === 404
+                ? t('error.notFoundText')
+                : isTold(found?.data)
+                  ? sayMessage(found.data, words)
+                  : t('error.brokenText')}
+            </p>
+            <p>
+              <a className="button" href="/">
+                {t('error.toHome')}
+              </a>
+            </p>
+          </>
+        )}
       </main>
     </>
   )

@@ -2,7 +2,8 @@ import { data } from '@remix-run/node'
 import type { z } from 'zod'
 import { messageOfIssue } from '#app/modules/refusal/message-of-issue.ts'
 import type { Message, Refusal } from '#app/modules/refusal/refusal.ts'
-import { damagedIn, isPassword, readFields } from './read-fields.server.ts'
+import { isPassword } from './fields-in.server.ts'
+import { damagedIn, readFields } from './read-fields.server.ts'
 
 /** What was typed, by name; of fields that may be given many times (`name[]`) every value on a line of its own. */
 export type FailedForm = { values: Record<string, string>; errors: Record<string, Message> }

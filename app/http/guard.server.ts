@@ -1,6 +1,7 @@
 import { json, redirect } from '@remix-run/node'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { actorOf } from '#app/modules/accounts/lucia.server.ts'
+import { whileSignedOut } from './kept-form.server.ts'
 
 const underWay = new Map<string, ReturnType<typeof actorOf>>()
 
@@ -19,16 +20,16 @@ export function currentActor(request: Request) {
 
 /**
  * Somebody who is signed in, or a redirect to the sign-in page that leads back here. A script that saves or fetches is
- * told so (401): it would take the page for an answer.
+ * told so (401): it would take the page for an answer. A form is told so with what it held, which the page keeps.
  */
 export async function requireActor(request: Request): Promise<Actor> {
   const { actor } = await currentActor(request)
   if (actor) return actor
   if (request.headers.get('Accept') === 'application/json')
     throw json({ key: 'error.signedOut' }, { status: 401 })
+  if (request.method !== 'GET') throw json(await whileSignedOut(request), { status: 401 })
   const { pathname, search } = new URL(request.url)
-  const back = request.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : ''
-  throw redirect(`/sign-in${back}`)
+  throw redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
 }
 
 /** What is not yours is not there. */

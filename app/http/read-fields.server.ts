@@ -1,52 +1,21 @@
 import { json } from '@remix-run/node'
-import { cleanText, isDamaged } from '#app/modules/text/clean-text.ts'
-import { allowanceOf, hasSessionCookie } from './body-allowance.ts'
+import { isDamaged } from '#app/modules/text/clean-text.ts'
+import { fieldsIn } from './fields-in.server.ts'
+import { currentActor } from './guard.server.ts'
+import { ofAnother } from './kept-form.server.ts'
+import { sentAgainAs, signedInAs } from './kept-form.ts'
 
-/**
- * The fields of a form. 413 where there are more than the sender may have (see `allowanceOf`), counted before they are
- * taken apart; 400 where the body is no form.
- */
+/** The fields of a form, from nobody but the account it was filled in by where it is sent once more. */
 export async function readFields(request: Request): Promise<FormData> {
-  const type = request.headers.get('Content-Type') ?? ''
-  const separator = separatorOf(type)
-  if (separator === null) throw json({ key: 'error.noForm' }, { status: 400 })
-  const body = Buffer.from(await request.arrayBuffer())
-  const { pathname } = new URL(request.url)
-  const { fields } = allowanceOf(pathname, hasSessionCookie(request.headers.get('Cookie')))
-  if (hasMoreThan(fields, body, separator)) throw json({ key: 'error.tooMuch' }, { status: 413 })
-  const form = await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => {
-    throw json({ key: 'error.noForm' }, { status: 400 })
-  })
-  return cleaned(form)
+  const form = await fieldsIn(request)
+  const by = form.get(sentAgainAs)
+  if (by !== null && by !== (await currentActor(request)).actor?.userId)
+    throw json(ofAnother(form, request), { status: 403 })
+  form.delete(sentAgainAs)
+  form.delete(signedInAs)
+  return form
 }
 
 /** The names of fields in which letters were lost on the way: nothing of them may be stored. */
 export const damagedIn = (form: FormData): string[] =>
   [...form].flatMap(([name, value]) => (typeof value === 'string' && isDamaged(value) ? [name] : []))
-
-/** Every text as it may be stored. A password keeps its blanks. */
-function cleaned(form: FormData): FormData {
-  const clean = new FormData()
-  for (const [name, value] of form)
-    if (typeof value !== 'string') clean.append(cleanText(name), value)
-    else clean.append(cleanText(name), isPassword(name) ? keptWhole(value) : cleanText(value))
-  return clean
-}
-
-export const isPassword = (name: string) => /password/i.test(name)
-
-const keptWhole = (value: string) => value.replaceAll('\0', '').normalize('NFC')
-
-/** What stands between two fields of a body of this type; null where it is no form. */
-function separatorOf(type: string): string | null {
-  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return '&'
-  const boundary = /^multipart\/form-data\s*;.*\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type)
-  return boundary ? `--${boundary[1] ?? boundary[2]}` : null
-}
-
-function hasMoreThan(most: number, body: Buffer, separator: string): boolean {
-  let found = 0
-  for (let at = body.indexOf(separator); at !== -1; at = body.indexOf(separator, at + separator.length))
-    if (++found > most) return true
-  return false
-}

@@ -2,6 +2,7 @@ import { isRouteErrorResponse, useMatches, useRouteError } from '@remix-run/reac
 import type { TFunction } from 'i18next'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { computed } from '#app/i18n/index.ts'
+import type { Message } from '#app/modules/refusal/refusal.ts'
 
 /** `handle.title` of a route: a text key, or what its loader's data is called. */
 export type TitleHandle<Loaded = never> = { title: string | ((loaded: Loaded, t: TFunction) => string) }
@@ -11,10 +12,21 @@ export function usePageTitle(): string {
   const { t } = useTranslation()
   const error = useRouteError()
   const found = useMatches().findLast((match) => (match.handle as TitleHandle | undefined)?.title)
-  if (error)
-    return `${t(isRouteErrorResponse(error) && error.status === 404 ? 'error.notFound' : 'error.broken')} · ${t('app.name')}`
+  if (error) return `${t(errorTitle(error))} · ${t('app.name')}`
   if (!found) return `${t('app.name')} · ${t('app.tagline')}`
   const { title } = found.handle as TitleHandle<unknown>
   const text = typeof title === 'string' ? t(computed(title)) : found.data ? title(found.data, t) : ''
   return `${text} · ${t('app.name')}`
 }
+
+/** What a page that could not be shown is called. */
+export function errorTitle(error: unknown) {
+  if (!isRouteErrorResponse(error)) return 'error.broken'
+  if (error.status === 404) return 'error.notFound'
+  if (error.status === 401) return 'error.sessionEnded'
+  return isTold(error.data) ? 'error.refused' : 'error.broken'
+}
+
+/** Whether what was refused says why. */
+export const isTold = (why: unknown): why is Message =>
+  typeof why === 'object' && why !== null && 'key' in why

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { demoPassword, expect, signIn, test } from './support.ts'
 
 /** What a browser writes of a form that came back: meant, and just this once. */
@@ -68,4 +69,57 @@ test('the secretariat finds, sorts and is told of a refusal without an old succe
   await expect(page.getByText('Ngày kết thúc phải sau ngày bắt đầu.')).toBeVisible()
   await expect(page.getByText('Đã lưu thiết lập.')).toHaveCount(0)
   expect(complaints.splice(0)).toEqual(cameBack(page.url()))
+})
+
+test('a form that meets an ended session waits for who filled it in, with and without script', async ({
+  visitor,
+  complaints,
+  browser,
+  baseURL,
+}) => {
+  const [email, other] = ['tacgia22@demo.vn', 'tacgia23@demo.vn']
+  const filledIn = async (page: Page, name: string) => {
+    await page.goto('/account')
+    await page.getByLabel('Họ và tên').fill(name)
+    await page.context().clearCookies({ name: 'session' })
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Phiên đăng nhập đã hết' })).toBeVisible()
+    await page.getByText('Nội dung đang giữ').click()
+    await expect(page.getByText(name)).toBeVisible()
+  }
+  const sendAgain = (page: Page) => page.getByRole('button', { name: 'Gửi lại' }).click()
+  const signInBeside = async (page: Page, who: string) => {
+    const beside = await page.context().newPage()
+    await signIn(beside, who, demoPassword)
+    return beside
+  }
+
+  const page = await visitor(email)
+  await filledIn(page, 'Nguyễn Thị Giữ Lại')
+  const beside = await signInBeside(page, other)
+  await sendAgain(page)
+  await expect(page.getByText('do một tài khoản khác nhập')).toBeVisible()
+  await expect(page.getByText('Nguyễn Thị Giữ Lại')).toBeHidden()
+  await beside.getByRole('button', { name: 'Đăng xuất' }).click()
+  await signIn(beside, email, demoPassword)
+  await sendAgain(page)
+  await expect(page.getByLabel('Họ và tên')).toHaveValue('Nguyễn Thị Giữ Lại')
+  await page.reload()
+  await expect(page.getByLabel('Họ và tên')).toHaveValue('Nguyễn Thị Giữ Lại')
+
+  const plain = await browser.newContext({ baseURL, locale: 'vi-VN', javaScriptEnabled: false })
+  const bare = await plain.newPage()
+  await bare.goto('/sign-in')
+  await bare.getByLabel('Địa chỉ thư điện tử').fill(email)
+  await bare.getByLabel('Mật khẩu').fill(demoPassword)
+  await bare.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
+  await filledIn(bare, 'Nguyễn Thị Không Tập Lệnh')
+  await plain.addCookies(await beside.context().cookies())
+  await sendAgain(bare)
+  await expect(bare.getByLabel('Họ và tên')).toHaveValue('Nguyễn Thị Không Tập Lệnh')
+  await plain.close()
+  expect(complaints.splice(0).map((said) => said.replace(/^.*status of /, ''))).toEqual([
+    '401 (Unauthorized)',
+    '403 (Forbidden)',
+  ])
 })

@@ -7,7 +7,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { parsePoints, totalOf, whyWrongPoints, type Points } from '#app/modules/judging/scoring.ts'
 import type { JudgePage } from '#app/modules/judging/judge-page.server.ts'
 import { Drawer } from '../ui/drawer.tsx'
-import { FormError, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
+import { FormError, SignedInAs, PostForm, SubmitButton, useFailedForm } from '../ui/form.tsx'
 import { Asides } from './asides.tsx'
 import { Criterion, asTyped } from './criterion.tsx'
 import { GivenSheet } from './given-sheet.tsx'
@@ -131,6 +131,7 @@ function Sheet({ page: { reading, next, queue }, points, total, setPoints }: She
       }}
     >
       <FormError />
+      <SignedInAs />
       <input type="hidden" name="version" value={sheet.version} />
       <input type="hidden" name="next" value={next ?? ''} />
       {reading.rubric.map((criterion, index) => (

@@ -1,4 +1,4 @@
-import { Form, useActionData, useNavigation, type FormProps } from '@remix-run/react'
+import { Form, useActionData, useNavigation, useRouteLoaderData, type FormProps } from '@remix-run/react'
 import {
   createContext,
   forwardRef,
@@ -12,6 +12,7 @@ import {
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { sayMessage } from '#app/i18n/say-message.ts'
 import type { FailedForm } from '#app/http/forms.server.ts'
+import { signedInAs } from '#app/http/kept-form.ts'
 
 /** What a refused form brings back: the message at each field and the values as they were typed. */
 export function useFailedForm(): FailedForm | undefined {
@@ -234,6 +235,12 @@ export function FormError() {
   )
 }
 
+/** Whose page a form stands on: should the session end before it is sent, it is kept for nobody else. */
+export function SignedInAs() {
+  const root = useRouteLoaderData<{ person: { id: string } | null }>('root')
+  return root?.person && <input type="hidden" name={signedInAs} value={root.person.id} />
+}
+
 export const PostForm = forwardRef<HTMLFormElement, FormProps & { named?: string }>(function PostForm(
   { named, children, ...props },
   ref,
@@ -242,6 +249,7 @@ export const PostForm = forwardRef<HTMLFormElement, FormProps & { named?: string
     <FormName.Provider value={named ?? null}>
       <Form ref={ref} method="post" noValidate {...props}>
         {named && <input type="hidden" name={formField} value={named} />}
+        <SignedInAs />
         {children}
       </Form>
     </FormName.Provider>

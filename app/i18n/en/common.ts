@@ -66,6 +66,13 @@ export default {
     sessionEnded: 'Your session has ended',
     signedOut:
       'Your session has ended. What you typed stays on this screen and saves itself once you sign in again.',
+    kept: 'What you entered is still here and has not been saved. Sign in to the same account in a new tab, then come back to this tab and press “Send again”.',
+    notKept: 'Sign in in a new tab, then go back to the previous page and carry on.',
+    withoutFiles: 'The attached file could not be kept: after sending again, please choose it once more.',
+    sendAgain: 'Send again',
+    keptText: 'What is kept',
+    otherAccount:
+      'This was entered by another account and is not sent by the one now signed in. Sign in to the account that entered it and send again.',
     signInBeside: 'Sign in in a new tab',
     offline: 'No connection. Please try again when you are online.',
     tooMuch: 'More was sent than one form may carry. Split or shorten it, then send it again.',

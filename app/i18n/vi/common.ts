@@ -65,6 +65,13 @@ export default {
     sessionEnded: 'Phiên đăng nhập đã hết',
     signedOut:
       'Phiên đăng nhập đã hết. Nội dung vẫn ở trên màn hình này và sẽ tự lưu khi Ông/Bà đăng nhập lại.',
+    kept: 'Những gì Ông/Bà vừa nhập còn nguyên ở đây, chưa được lưu. Hãy đăng nhập ở thẻ mới bằng đúng tài khoản này, rồi quay lại thẻ này và bấm “Gửi lại”.',
+    notKept: 'Hãy đăng nhập ở thẻ mới, rồi quay lại trang trước để làm tiếp.',
+    withoutFiles: 'Tệp đính kèm không giữ được: sau khi gửi lại, xin chọn lại tệp.',
+    sendAgain: 'Gửi lại',
+    keptText: 'Nội dung đang giữ',
+    otherAccount:
+      'Nội dung này do một tài khoản khác nhập, nên không gửi bằng tài khoản đang đăng nhập. Hãy đăng nhập bằng tài khoản đã nhập rồi gửi lại.',
     signInBeside: 'Đăng nhập ở thẻ mới',
     offline: 'Mất kết nối. Hãy thử lại khi có mạng.',
     tooMuch:

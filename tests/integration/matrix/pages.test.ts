@@ -54,8 +54,10 @@ function send(method: Method, path: string, page: Page, visitor: Visitor, fields
   return ask(new Request(`http://portal.test${address}${page.search?.(w) ?? ''}`, { method, body, headers }))
 }
 
-const leadsToSignIn = (answer: Response) =>
-  answer.status === 302 && /^\/sign-in(\?|$)/.test(answer.headers.get('Location') ?? '')
+/** Led there, or told with what the form held. */
+const asksToSignIn = (answer: Response) =>
+  answer.status === 401 ||
+  (answer.status === 302 && /^\/sign-in(\?|$)/.test(answer.headers.get('Location') ?? ''))
 
 function isFor(who: NonNullable<Page['get']>, visitor: Visitor): boolean {
   if (who === 'anybody') return true
@@ -93,7 +95,7 @@ describe('an action is there for those the table names, and changes nothing for 
       for (const fields of may ? [{}] : [{}, wellFormed]) {
         const answer = await send('POST', path!, page, visitor, fields)
         const fine = may
-          ? answer.status < 500 && !leadsToSignIn(answer)
+          ? answer.status < 500 && !asksToSignIn(answer)
           : isKeptOut(answer, id!, visitor) || isTurnedBack(answer, visitor)
         const changed = may ? [] : await touchedTables()
         if (!fine || changed.length > 0) wrong.push(`${inWords(visitor, answer)} ${changed.join()}`)
@@ -108,7 +110,7 @@ const isNobody = (visitor: Visitor) => visitor === 'signedOut' || visitor === 'd
 
 /** Somebody finds nothing; nobody is asked to sign in, but where a page is for everybody who knows its address. */
 function isKeptOut(answer: Response, id: string, visitor: Visitor): boolean {
-  return isNobody(visitor) && !/^_/.test(id) ? leadsToSignIn(answer) : answer.status === 404
+  return isNobody(visitor) && !/^_/.test(id) ? asksToSignIn(answer) : answer.status === 404
 }
 
 /** Refused with a reason, on the spot or back on a page: also where the form is looked at before the right. */

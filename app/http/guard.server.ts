@@ -1,6 +1,7 @@
 import { json, redirect } from '@remix-run/node'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { actorOf } from '#app/modules/accounts/lucia.server.ts'
+import { isRefusal, type Refusal } from '#app/modules/refusal/refusal.ts'
 import { whileSignedOut } from './kept-form.server.ts'
 
 const underWay = new Map<string, ReturnType<typeof actorOf>>()
@@ -40,6 +41,13 @@ export function notFound(): never {
 /** Refused for a reason that may be told. */
 export function forbidden(key: string): never {
   throw json({ key }, { status: 403 })
+}
+
+/** What is there to see: a refusal gives its reason, and what is not yours is not there. */
+export function shown<Found extends object>(found: Found | Refusal | null): Exclude<Found, Refusal> {
+  if (!found) notFound()
+  if (isRefusal(found)) throw json(found.refused, { status: 403 })
+  return found as Exclude<Found, Refusal>
 }
 
 /** Somebody for whom `may` holds; to anyone else who is signed in the page does not exist. */

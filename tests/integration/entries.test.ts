@@ -8,7 +8,7 @@ import type { Actor } from '#app/modules/actor/actor.ts'
 import { changeEdition } from '#app/modules/entries/change-edition.server.ts'
 import { createDraft } from '#app/modules/entries/create-draft.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
-import { receiptPdf } from '#app/modules/entries/receipt-pdf.server.ts'
+import { receiptFor } from '#app/modules/access/dossier.server.ts'
 import { receiptOf } from '#app/modules/entries/receipt.server.ts'
 import { saveDraft, type SavedDraft } from '#app/modules/entries/save-draft.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
@@ -28,6 +28,7 @@ import {
   type MadeEdition,
 } from '#tests/factories/index.ts'
 import { isHere, printed } from '#tests/support/programs.ts'
+import { granted } from '#tests/support/granted.ts'
 
 let owner: Actor
 let organizer: Actor
@@ -174,9 +175,9 @@ it('gives a receipt: number, mail, public page without names, PDF', async () => 
     .orderBy(desc(mailMessages.createdAt))
     .limit(1)
   expect(mail!.body).toContain(numberText)
-  const pdf = await receiptPdf(owner, entry.id)
-  expect([pdf!.name, pdf!.body.subarray(0, 5).toString()]).toEqual([`${numberText}.pdf`, '%PDF-'])
-  expect(await receiptPdf(await makeActor(), entry.id)).toBeNull()
+  const pdf = granted(await receiptFor(owner, entry.id))
+  expect([pdf.name, pdf.body.subarray(0, 5).toString()]).toEqual([`${numberText}.pdf`, '%PDF-'])
+  expect(await receiptFor(await makeActor(), entry.id)).toBeNull()
 })
 
 it.skipIf(!isHere('pdftotext'))('prints every hash of a receipt as it is, on one line', async () => {
@@ -186,7 +187,7 @@ it.skipIf(!isHere('pdftotext'))('prints every hash of a receipt as it is, on one
   await makeMedia(entry.id, { sha256: hashes[1], name: 'một tên rất dài '.repeat(8) + '.pdf' })
   await submitEntry(owner, entry.id)
   const file = join(mkdtempSync(join(tmpdir(), 'receipt-')), 'receipt.pdf')
-  writeFileSync(file, (await receiptPdf(owner, entry.id))!.body)
+  writeFileSync(file, granted(await receiptFor(owner, entry.id)).body)
   const text = await printed('pdftotext', '-layout', file, '-')
   for (const hash of hashes) expect(text).toContain(`SHA-256: ${hash}\n`)
   expect(text).not.toMatch(/[\u200b-\u200d\u2060\ufeff]/)

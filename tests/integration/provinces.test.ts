@@ -192,7 +192,9 @@ it('takes a merger, and carries every count and every coordinator into the new u
   expect(await ownProvinces(coordinator)).toMatchObject([{ frame: again.since, code: '40' }])
 
   const everything = { q: '', state: '', category: '', sort: 'number', after: '' }
-  expect(await screeningCount(edition.id, { ...everything, place: `${again.since}:40` })).toBe(3)
+  expect(
+    (await screeningCount(edition.id, { ...everything, place: `${again.since}:40` }, new Set())).count,
+  ).toBe(3)
 
   // One unit becomes two: what was counted in it before is nobody's, and said to be so.
   const part = { code: '40', newCode: '41', name: 'Phủ Quỳ', kind: 'province' as const, decision }
@@ -215,5 +217,7 @@ it('takes a merger, and carries every count and every coordinator into the new u
     ['Nghệ An', 4],
   ])
   expect(await ownProvinces(coordinator)).toEqual([])
-  expect(await screeningCount(edition.id, { ...everything, place: `${on.since}:41` })).toBe(1)
+  expect(
+    (await screeningCount(edition.id, { ...everything, place: `${on.since}:41` }, new Set())).count,
+  ).toBe(1)
 })

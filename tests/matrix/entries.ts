@@ -7,7 +7,7 @@ import { createEdition } from '#app/modules/editions/create-edition.server.ts'
 import { removeCategory } from '#app/modules/editions/remove-category.server.ts'
 import { createDraft } from '#app/modules/entries/create-draft.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
-import { receiptPdf } from '#app/modules/entries/receipt-pdf.server.ts'
+import { receiptFor } from '#app/modules/access/dossier.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
@@ -176,14 +176,20 @@ export const entryRows: Row[] = [
     asks: 'entryPage',
     state: 'submitted',
     ask: (a, w) => entryPage(a, w.submitted.id),
-    answers: { ...each('done', 'owner', 'coordinator', 'organizer', 'barredOrganizer') },
+    answers: {
+      ...each('done', 'owner', 'coordinator', 'organizer'),
+      barredOrganizer: 'judging.refused.conflict',
+    },
   },
   {
-    asks: 'receiptPdf',
-    ask: (a, w) => receiptPdf(a, w.submitted.id),
-    answers: { ...each('done', 'owner', 'coordinator', 'organizer', 'barredOrganizer') },
+    asks: 'receiptFor',
+    ask: (a, w) => receiptFor(a, w.submitted.id),
+    answers: {
+      ...each('done', 'owner', 'coordinator', 'organizer'),
+      barredOrganizer: 'judging.refused.conflict',
+    },
   },
-  { asks: 'receiptPdf', state: 'draft', ask: (a, w) => receiptPdf(a, w.draft.id), answers: {} },
+  { asks: 'receiptFor', state: 'draft', ask: (a, w) => receiptFor(a, w.draft.id), answers: {} },
   {
     asks: 'startUpload',
     ask: (a, w) => startUpload(a, w.draft.id, upload),

@@ -24,10 +24,20 @@ const rows = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows]
 
 /** The kinds that get more than nothing from what the page rests on, by the matrix of the modules. */
 function asks(name: string, state?: string): Kind[] {
+  return Object.entries(answersOf(name, state)).flatMap(([kind, answer]) =>
+    answer === 'nothing' ? [] : [kind as Kind],
+  )
+}
+
+function answersOf(name: string, state?: string) {
   const row = rows.find((one) => one.asks === name && one.state === state)
   if (!row || row.otherwise) throw new Error(`The matrix does not say who may ask ${name}.`)
-  return Object.entries(row.answers).flatMap(([kind, answer]) => (answer === 'nothing' ? [] : [kind as Kind]))
+  return row.answers
 }
+
+/** The kinds that get to see what the page shows; others may be told why they do not. */
+const sees = (name: string, state?: string): Kind[] =>
+  asks(name, state).filter((kind) => answersOf(name, state)[kind] === 'done')
 
 const organizers: Kind[] = ['organizer', 'barredOrganizer']
 const anyOrganizer: Kind[] = [...organizers, 'organizerElsewhere']
@@ -92,7 +102,7 @@ export const pages: Record<string, Page> = {
   'admin+/outbox': { get: admin },
   'admin+/provinces': { get: admin, post: asks('changeProvince') },
   'entries+/$entryId': {
-    get: asks('entryPage', 'submitted'),
+    get: sees('entryPage', 'submitted'),
     post: asks('saveDraft', 'submitted'),
     at: submitted,
   },
@@ -102,7 +112,7 @@ export const pages: Record<string, Page> = {
   },
   'entries+/$entryId.draft': { post: asks('saveDraft'), at: draft },
   'entries+/$entryId.media': { post: asks('startUpload'), at: draft },
-  'entries+/$entryId.receipt[.]pdf': { get: asks('receiptPdf'), at: submitted },
+  'entries+/$entryId.receipt[.]pdf': { get: sees('receiptFor'), at: submitted },
   'entries+/$entryId.submission': { post: asks('submitEntry'), at: draft },
   'entries+/$entryId.taking-back': { post: asks('takeBackEntry'), at: submitted },
   'entries+/$entryId.withdrawal': { post: asks('withdrawEntry'), at: submitted },

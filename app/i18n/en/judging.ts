@@ -186,6 +186,10 @@ export default {
     empty: 'No entries are assigned to you yet.',
     queue: 'Queue of entries',
     progress: '{{submitted}} of {{assigned}} sheets submitted',
+    hidden_other:
+      '{{count}} entries are no longer here because you have a conflict of interest. The organizers will find other judges for them.',
+    hidden_one:
+      'One entry is no longer here because you have a conflict of interest. The organizers will find another judge for it.',
     minutesLeft: 'about {{hours}} h {{minutes}} min left',
     next: 'Score the next entry',
     minutes: 'Minutes',

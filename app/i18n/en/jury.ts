@@ -45,7 +45,11 @@ export default {
     draw: 'Draw up minutes',
     drawn: 'The minutes were drawn up.',
     download: 'Download {{format}}: {{of}}, {{at}}',
-    refused: { notClosed: 'Minutes are drawn up once the round is closed.' },
+    refused: {
+      notClosed: 'Minutes are drawn up once the round is closed.',
+      conflict:
+        'These minutes tell the scores of an entry in which you have a conflict of interest, so you may not open them. Other minutes remain open to you.',
+    },
   },
   ballot: {
     title: 'Secret ballots',

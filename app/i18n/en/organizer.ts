@@ -115,6 +115,8 @@ export default {
   },
   screening: {
     title: 'Entries and screening',
+    barred_other: '{{count}} entries are not in this list because you have a conflict of interest.',
+    barred_one: 'One entry is not in this list because you have a conflict of interest.',
     search: 'Title, number, author',
     state: 'State',
     category: 'Category',

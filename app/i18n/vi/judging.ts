@@ -174,6 +174,8 @@ export default {
     empty: 'Chưa có tác phẩm nào được giao cho Ông/Bà.',
     queue: 'Danh sách tác phẩm',
     progress: 'Đã gửi {{submitted}}/{{assigned}} phiếu',
+    hidden_other:
+      '{{count}} tác phẩm không còn ở đây vì Ông/Bà có xung đột lợi ích. Ban tổ chức sẽ phân công người khác.',
     minutesLeft: 'còn khoảng {{hours}} giờ {{minutes}} phút đọc, xem, nghe',
     next: 'Chấm tác phẩm tiếp theo',
     minutes: 'Phút',

@@ -49,7 +49,11 @@ export default {
     draw: 'Lập biên bản',
     drawn: 'Đã lập biên bản.',
     download: 'Tải {{format}}: {{of}}, {{at}}',
-    refused: { notClosed: 'Chỉ lập biên bản khi vòng chấm đã kết thúc.' },
+    refused: {
+      notClosed: 'Chỉ lập biên bản khi vòng chấm đã kết thúc.',
+      conflict:
+        'Biên bản này có điểm của tác phẩm mà Ông/Bà có xung đột lợi ích nên Ông/Bà không mở được. Các biên bản khác vẫn mở được.',
+    },
   },
   ballot: {
     title: 'Bỏ phiếu kín',

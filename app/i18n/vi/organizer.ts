@@ -115,6 +115,7 @@ export default {
   },
   screening: {
     title: 'Tác phẩm và sơ loại',
+    barred_other: '{{count}} tác phẩm không có trong danh sách này vì Ông/Bà có xung đột lợi ích.',
     search: 'Tên, số, tác giả',
     state: 'Trạng thái',
     category: 'Hạng mục',

@@ -3,11 +3,10 @@ import { database, storage } from '#app/ground.server.ts'
 import { entries, media } from '#db/schema/entries.ts'
 import { assignments, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
-import { hasRole, organizes } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
 import { isOnBallotOf } from '../judging/ballot-seat.server.ts'
-import { isBarredWork } from '../judging/conflicts.server.ts'
 import { standing } from '../judging/counting.server.ts'
+import { keepsAwayFrom } from './dossier.server.ts'
 
 const linkSeconds = 2 * 3600
 
@@ -28,7 +27,9 @@ export async function openMedia(actor: Actor, mediaId: string, download: boolean
     .where(and(eq(media.id, mediaId), eq(media.state, 'complete')))
   if (!file) return null
   const { objectKey, mime, name } = file.file
-  if (file.ownerId !== actor.userId && (file.file.aside || (await isBarred(actor, file)))) return null
+  const { entryId: id, aside } = file.file
+  const own = file.ownerId === actor.userId
+  if (!own && (aside || (await keepsAwayFrom(actor, { id, editionId: file.editionId })))) return null
   const seenAs = file.visible ? name : await nameForJudge(actor, file.file)
   if (seenAs === null) return null
   return storage().signDownload(
@@ -36,15 +37,6 @@ export async function openMedia(actor: Actor, mediaId: string, download: boolean
     { name: seenAs, contentType: mime, inline: !download },
     linkSeconds,
   )
-}
-
-/** Of the secretariat and the jury nobody opens what they must keep away from. */
-async function isBarred(
-  actor: Actor,
-  { file, editionId }: { file: typeof media.$inferSelect; editionId: string },
-): Promise<boolean> {
-  if (!hasRole(actor, 'judge') && !organizes(actor, editionId)) return false
-  return isBarredWork(actor.userId, editionId, file.entryId)
 }
 
 async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Promise<string | null> {

@@ -2,17 +2,12 @@ import QRCode from 'qrcode'
 import { environment } from '#app/env.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, formatBytes, formatMoment } from '#app/i18n/format.ts'
-import type { Actor } from '../actor/actor.ts'
 import { renderPdf } from '../documents/pdf.server.ts'
-import { loadDossier } from './load-entry.server.ts'
+import type { Dossier } from './load-entry.server.ts'
 
-/** The receipt of a submitted entry as PDF, with a QR code to its public page; null where there is none to see. */
-export async function receiptPdf(
-  actor: Actor,
-  entryId: string,
-): Promise<{ name: string; body: Buffer } | null> {
-  const dossier = await loadDossier(actor, entryId)
-  if (!dossier?.entry.receiptCode || dossier.entry.state === 'draft') return null
+/** The receipt of a submitted entry as PDF, with a QR code to its public page; null where there is none. */
+export async function receiptPdf(dossier: Dossier): Promise<{ name: string; body: Buffer } | null> {
+  if (!dossier.entry.receiptCode || dossier.entry.state === 'draft') return null
   const { entry, edition, files, authors } = dossier
   const t = translator('vi')
   const number = entryNumber(edition.number, entry.number)

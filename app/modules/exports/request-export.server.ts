@@ -101,8 +101,8 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
     .innerJoin(editions, eq(editions.id, exports.editionId))
     .where(and(eq(exports.id, exportId), eq(exports.state, 'done')))
   if (!row?.export.objectKey || !organizes(actor, row.export.editionId)) return null
-  if (row.export.requestedBy !== actor.userId && scored.has(row.export.kind)) {
-    // Made for somebody else, it may tell scores this organizer must not see.
+  if (row.export.requestedBy !== actor.userId && workByWork.has(row.export.kind)) {
+    // Made for somebody else, it may tell of works that this organizer must keep away from.
     if ((await worksBarredTo(actor.userId, row.export.editionId)).size > 0) return null
   }
   await database().transaction((tx) =>
@@ -119,8 +119,17 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
   return storage().signDownload(objectKey, { name, contentType: contentTypes[format], inline: false }, 300)
 }
 
-/** What tells scores or holds files; each is made without the works its asker must keep away from. */
-const scored = new Set<ExportKind>(['sheets', 'scoresPreliminary', 'scoresFinal', 'ranking', 'mediaZip'])
+/** What tells of single works; each is made without those its asker must keep away from. */
+const workByWork = new Set<ExportKind>([
+  'entries',
+  'authors',
+  'media',
+  'sheets',
+  'scoresPreliminary',
+  'scoresFinal',
+  'ranking',
+  'mediaZip',
+])
 
 const fileNames: Record<ExportKind, string> = {
   entries: 'tac-pham',

@@ -1,17 +1,19 @@
+import { dossierFor } from '../access/dossier.server.ts'
 import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
-import { forPolicy, loadDossier, type Dossier } from '../entries/load-entry.server.ts'
+import { forPolicy, type Dossier } from '../entries/load-entry.server.ts'
 import { whyNotEdit, whyNotSubmit, whyNotTakeBack, whyNotWithdraw } from '../entries/policy.ts'
 import { standingOf } from '../entries/standing.server.ts'
 import { shownBehalf } from '../outreach/enter-on-behalf.server.ts'
 import { unitsOf } from '../provinces/history.server.ts'
+import { isRefusal, type Refusal } from '../refusal/refusal.ts'
 
-export type EntryPage = NonNullable<Awaited<ReturnType<typeof entryPage>>>
+export type EntryPage = Exclude<Awaited<ReturnType<typeof entryPage>>, Refusal | null>
 
-/** A dossier as its owner works on it, and as others who may see it read it; null where it is not theirs to see. */
+/** A dossier as its owner works on it, and as others read it; a refusal or null as `dossierFor` has it. */
 export async function entryPage(actor: Actor, entryId: string) {
-  const dossier = await loadDossier(actor, entryId)
-  if (!dossier) return null
+  const dossier = await dossierFor(actor, entryId)
+  if (!dossier || isRefusal(dossier)) return dossier
   const { entry, edition, owned, now } = dossier
   const [standing, categories, provinces, behalf] = await Promise.all([
     standingOf(dossier),

@@ -1,10 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { userAgencies, userNames, users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries, entryAgencies, entryAuthors } from '#db/schema/entries.ts'
-import { conflicts, panelJudges, panels, roundEntries, rounds } from '#db/schema/judging.ts'
+import { assignments, conflicts, panelJudges, panels, roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { quoted } from '#db/quoted.ts'
 import { localTime, localToday } from '#db/vietnamese.ts'
@@ -40,12 +40,22 @@ export async function conflictsOf(connection: Connection, round: Of, judgeIds: s
 export async function worksBarredTo(
   userId: string,
   editionId: string,
-  connection: Connection = database(),
+  connection?: Connection,
 ): Promise<Set<string>> {
-  const rows = await connection.execute<{ id: string }>(sql`
-    select distinct b.entry_id as id from (${barredTo(userId, editionId)}) b`)
+  const rows = connection
+    ? await connection.execute<{ id: string }>(sql`
+        select distinct b.entry_id as id from (${barredTo(sql`${userId}`, sql`${editionId}`)}) b`)
+    : await barredQuery().execute({ userId, editionId })
   return new Set(rows.map((row) => row.id))
 }
+
+/** With every page of the secretariat: to plan it costs more than to run it. */
+const barredQuery = once(() =>
+  database()
+    .selectDistinct({ id: sql<string>`b.entry_id` })
+    .from(sql`(${barredTo(sql`${sql.placeholder('userId')}`, sql`${sql.placeholder('editionId')}`)}) b`)
+    .prepare('works_barred_to'),
+)
 
 /** Whether somebody must keep away from one work of an edition, by the same reasons. */
 export async function isBarredWork(
@@ -55,7 +65,7 @@ export async function isBarredWork(
   connection: Connection = database(),
 ): Promise<boolean> {
   const [found] = await connection.execute(sql`
-    select 1 from (${barredTo(userId, editionId, sql`w.id = ${entryId}`)}) b limit 1`)
+    select 1 from (${barredTo(sql`${userId}`, sql`${editionId}`, sql`w.id = ${entryId}`)}) b limit 1`)
   return found !== undefined
 }
 
@@ -75,13 +85,22 @@ export const isBarredFrom = (judgeId: SQL, entryId: SQL) =>
 /** In SQL, the works of an edition that a conflict on the record keeps a judge from. */
 export const worksStatedBy = (judgeId: string, editionId: string) => sql`
   select b.entry_id
-  from (${barredTo(judgeId, editionId)}) b
+  from (${barredTo(sql`${judgeId}`, sql`${editionId}`)}) b
   where b.reason in (${quoted(conflictOrigins)})`
 
-const barredTo = (userId: string, editionId: string, works = sql`true`) =>
+/** In SQL, the works among a judge's readings of a round from which the judge must keep away. */
+export const barredReadings = (judgeId: SQL, roundId: SQL) => sql`
+  select b.entry_id
+  from (${barredTo(
+    judgeId,
+    sql`(select y.edition_id from ${rounds} y where y.id = ${roundId})`,
+    sql`w.id in (select y.entry_id from ${assignments} y where y.judge_id = ${judgeId} and y.round_id = ${roundId})`,
+  )}) b`
+
+const barredTo = (userId: SQL, editionId: SQL, works = sql`true`) =>
   barred({
     judges: sql`u.id = ${userId}`,
-    editionId: sql`${editionId}`,
+    editionId,
     works,
     sameProvince: keepsFromProvince,
   })

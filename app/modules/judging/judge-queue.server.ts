@@ -3,6 +3,7 @@ import { database, once } from '#app/ground.server.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, scoreSheets } from '#db/schema/judging.ts'
+import { barredReadings } from './conflicts.server.ts'
 import { standing } from './counting.server.ts'
 import { minutesOf } from './reading-time.server.ts'
 import type { SheetStateName } from './scoring.ts'
@@ -11,6 +12,8 @@ const expectedMinutes = minutesOf(sql`${entries.id}`, {
   minutesPerPage: sql`${categories.minutesPerPage}`,
   readingMinutes: sql`${categories.readingMinutes}`,
 })
+
+const [judgeId, roundId] = [sql`${sql.placeholder('judgeId')}`, sql`${sql.placeholder('roundId')}`]
 
 const queueQuery = once(() =>
   database()
@@ -21,23 +24,24 @@ const queueQuery = once(() =>
       minutes: expectedMinutes,
       state: sql<SheetStateName | null>`${scoreSheets.state}`,
       total: scoreSheets.total,
+      barred: sql<boolean>`${entries.id} in (${barredReadings(judgeId, roundId)})`,
     })
     .from(assignments)
     .innerJoin(entries, eq(entries.id, assignments.entryId))
     .innerJoin(categories, eq(categories.id, entries.categoryId))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
-    .where(
-      and(
-        eq(assignments.judgeId, sql.placeholder('judgeId')),
-        eq(assignments.roundId, sql.placeholder('roundId')),
-        standing,
-      ),
-    )
+    .where(and(eq(assignments.judgeId, judgeId), eq(assignments.roundId, roundId), standing))
     .orderBy(asc(assignments.position))
     .prepare('judge_queue'),
 )
 
-/** A judge's queue in one round, in the judge's own order. Selects nothing that tells an author. */
-export function queueOf(judgeId: string, roundId: string) {
-  return queueQuery().execute({ judgeId, roundId })
+/** A judge's queue in one round, in the judge's own order. Tells nothing of an author. */
+export const queueOf = async (ofJudge: string, inRound: string) =>
+  (await queueAndHidden(ofJudge, inRound)).queue
+
+/** The same, and how many works are not in it because the judge must keep away from them. */
+export async function queueAndHidden(ofJudge: string, inRound: string) {
+  const rows = await queueQuery().execute({ judgeId: ofJudge, roundId: inRound })
+  const queue = rows.filter((row) => !row.barred).map(({ barred: _barred, ...row }) => row)
+  return { queue, hidden: rows.length - queue.length }
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import { categories } from '#db/schema/editions.ts'
@@ -33,8 +33,11 @@ const orders = new Map<string, SQL>(
   }),
 )
 
-/** The entries of an edition as the secretariat lists them: filtered, sorted, 50 a page by key (the last number seen). */
-export async function screeningPage(editionId: string, filter: EntryFilter) {
+/**
+ * The entries of an edition as the secretariat lists them: filtered, sorted, 50 a page by key (the last number seen), and
+ * none of those in `barred`.
+ */
+export async function screeningPage(editionId: string, filter: EntryFilter, barred: Set<string>) {
   const down = filter.sort.startsWith('-')
   const key = orders.get(filter.sort.replace(/^-/, '')) ?? orders.get('number')!
   const rows = await database()
@@ -59,7 +62,7 @@ export async function screeningPage(editionId: string, filter: EntryFilter) {
       provinces,
       and(eq(provinces.frame, entries.provinceFrame), eq(provinces.code, entries.provinceCode)),
     )
-    .where(and(filtered(editionId, filter), await afterRow(editionId, key, down, filter.after)))
+    .where(and(filtered(editionId, filter, barred), await afterRow(editionId, key, down, filter.after)))
     .orderBy(down ? desc(key) : asc(key), asc(entries.number))
     .limit(pageSize + 1)
   const page = rows.slice(0, pageSize)
@@ -81,16 +84,26 @@ async function afterRow(editionId: string, key: SQL, down: boolean, after: strin
   return sql`(${behind} or (${key} = ${last.value} and ${entries.number} > ${number}))`
 }
 
-export async function screeningCount(editionId: string, filter: EntryFilter): Promise<number> {
-  const [row] = await database().select({ count: count() }).from(entries).where(filtered(editionId, filter))
-  return row!.count
+/** How many the whole list has, and how many more it would have but for those in `barred`. */
+export async function screeningCount(
+  editionId: string,
+  filter: EntryFilter,
+  barred: Set<string>,
+): Promise<{ count: number; hidden: number }> {
+  const hidden = inArray(entries.id, [...barred])
+  const [row] = await database()
+    .select({ all: count(), hidden: sql<number>`(count(*) filter (where ${hidden}))::int` })
+    .from(entries)
+    .where(filtered(editionId, filter, new Set()))
+  return { count: row!.all - row!.hidden, hidden: row!.hidden }
 }
 
-function filtered(editionId: string, filter: EntryFilter): SQL {
+function filtered(editionId: string, filter: EntryFilter, barred: Set<string>): SQL {
   const state = entryStates.includes(filter.state as EntryState) ? (filter.state as EntryState) : null
   return and(
     eq(entries.editionId, editionId),
     wasHandedIn(sql`${entries}`),
+    notInArray(entries.id, [...barred]),
     state ? eq(entries.state, state) : undefined,
     filter.category ? eq(entries.categoryId, filter.category) : undefined,
     filter.place ? atPlace(filter.place) : undefined,

@@ -8,7 +8,7 @@ import { KeptAside } from '#app/components/entries/stored-file.tsx'
 import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { failedForm, refusedForm } from '#app/http/forms.server.ts'
-import { notFound, requireActor } from '#app/http/guard.server.ts'
+import { notFound, requireActor, shown } from '#app/http/guard.server.ts'
 import { readDraft } from '#app/http/read-draft.server.ts'
 import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
@@ -23,7 +23,7 @@ export const handle = {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return (await entryPage(await requireActor(request), params.entryId!)) ?? notFound()
+  return shown(await entryPage(await requireActor(request), params.entryId!))
 }
 
 /** Without script: the whole form is saved and the page comes back. */

@@ -15,7 +15,7 @@ import { hasRole } from '#app/modules/actor/policy.ts'
 import { ballotsOfJudge } from '#app/modules/judging/ballots.server.ts'
 import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
 import { hasDeclared } from '#app/modules/judging/declared-conflicts.server.ts'
-import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
+import { queueAndHidden } from '#app/modules/judging/judge-queue.server.ts'
 import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
 import type { SheetStateName } from '#app/modules/judging/scoring.ts'
 
@@ -27,19 +27,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const wanted = searchOf(request).get('round')
   const round =
     rounds.find((row) => row.id === wanted) ?? rounds.find((row) => row.state === 'open') ?? rounds[0] ?? null
-  const [queue, declared, ballots, chaired] = round
+  const [{ queue, hidden }, declared, ballots, chaired] = round
     ? await Promise.all([
-        queueOf(actor.userId, round.id),
+        queueAndHidden(actor.userId, round.id),
         hasDeclared(actor, round.id),
         round.kind === 'ballot' ? ballotsOfJudge(actor, round.id) : [],
         chairedPanels(actor),
       ])
-    : [[], true, [], []]
+    : [{ queue: [], hidden: 0 }, true, [], []]
   return {
     me: actor.userId,
     rounds,
     round,
     queue,
+    hidden,
     declared,
     ballots,
     chaired: chaired.filter((panel) => panel.roundId === round?.id),
@@ -49,7 +50,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Judging() {
   const { t } = useTranslation()
-  const { me, rounds, round, queue, now } = useLoaderData<typeof loader>()
+  const { me, rounds, round, queue, hidden, now } = useLoaderData<typeof loader>()
   ownOutbox(me)
   if (!round)
     return (
@@ -110,6 +111,7 @@ export default function Judging() {
           </Link>
         </p>
       )}
+      {hidden > 0 && <p className="notice">{t('judging.hidden', { count: hidden })}</p>}
       <OutboxLine />
       <Conflicts />
       <Chaired />

@@ -6,7 +6,7 @@ import { createDraft } from '#app/modules/entries/create-draft.server.ts'
 import { factsOf } from '#app/modules/entries/entry-facts.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { ownEntries } from '#app/modules/entries/own-entries.server.ts'
-import { receiptPdf } from '#app/modules/entries/receipt-pdf.server.ts'
+import { receiptFor } from '#app/modules/access/dossier.server.ts'
 import { receiptOf } from '#app/modules/entries/receipt.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
@@ -23,6 +23,7 @@ import {
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { granted } from '#tests/support/granted.ts'
 
 let owner: Actor
 let edition: MadeEdition
@@ -223,11 +224,15 @@ describe('a receipt', () => {
       files: [{ kind: 'pdf', bytes: file.bytes, sha256: 'a'.repeat(64) }],
     })
     expect((await receiptOf('bienNhan7011'))!.number).toBe(701)
-    expect((await receiptPdf(owner, made.id))!.body.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(
+      granted(await receiptFor(owner, made.id))
+        .body.subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
     await database().update(entries).set({ state: 'draft' }).where(eq(entries.id, made.id))
-    expect([await receiptOf('bienNhan7001'), await receiptPdf(owner, made.id)]).toEqual([null, null])
+    expect([await receiptOf('bienNhan7001'), await receiptFor(owner, made.id)]).toEqual([null, null])
     const without = await makeEntry(owner, edition, { withMedia: false, state: 'withdrawn' })
-    expect([await receiptPdf(owner, without.id), await receiptPdf(owner, 'ent_khongco')]).toEqual([
+    expect([await receiptFor(owner, without.id), await receiptFor(owner, 'ent_khongco')]).toEqual([
       null,
       null,
     ])

@@ -313,8 +313,9 @@ describe('a file', () => {
   })
 
   it.each<[ExportKind, boolean]>([
-    ['entries', true],
-    ['authors', true],
+    ['entries', false],
+    ['authors', false],
+    ['media', false],
     ['prizes', true],
     ['participation', true],
     ['sheets', false],

@@ -5,6 +5,7 @@ import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { behalfEntries, editions, entryAuthors } from '#db/schema/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { ownWorld, type Kind, type World } from '#tests/matrix/world.ts'
+import { granted } from '#tests/support/granted.ts'
 
 describe('the page of a work', () => {
   let w: World
@@ -26,7 +27,7 @@ describe('the page of a work', () => {
 
   const may = async (kind: Kind, work: 'draft' | 'submitted' | 'returned') => {
     const page = await entryPage(w.actors[kind], w[work].id)
-    return page && Object.entries(page.may).flatMap(([what, allowed]) => (allowed ? [what] : []))
+    return page && Object.entries(granted(page).may).flatMap(([what, allowed]) => (allowed ? [what] : []))
   }
 
   it.each<[Kind, 'draft' | 'submitted' | 'returned', string[] | null]>([
@@ -56,8 +57,8 @@ describe('the page of a work', () => {
       .set({ phone: '0900', email: 'tg@thu.vn', address: 'Nha Trang' })
       .where(eq(entryAuthors.entryId, w.submitted.id))
     const [own, read] = [
-      (await entryPage(w.actors.owner, w.submitted.id))!,
-      (await entryPage(w.actors.coordinator, w.submitted.id))!,
+      granted(await entryPage(w.actors.owner, w.submitted.id)),
+      granted(await entryPage(w.actors.coordinator, w.submitted.id)),
     ]
     const contact = ({ name, phone, email, address }: (typeof own.authors)[number]) => [
       name,
@@ -71,12 +72,12 @@ describe('the page of a work', () => {
     const behalf = { name: 'Tác Giả Thật', confirmed: true, postmarkedOn: null, receivedOn: null }
     expect(own.behalf).toEqual({ ...behalf, email: 'that@thu.vn' })
     expect(read.behalf).toEqual({ ...behalf, email: '' })
-    expect((await entryPage(w.actors.coordinator, w.returned.id))!.behalf).toBeNull()
-    expect((await entryPage(w.actors.owner, w.draft.id))!.behalf).toBeNull()
+    expect(granted(await entryPage(w.actors.coordinator, w.returned.id)).behalf).toBeNull()
+    expect(granted(await entryPage(w.actors.owner, w.draft.id)).behalf).toBeNull()
   })
 
   it('has the edition, the files without where they lie, and nothing of whose it is', async () => {
-    const page = (await entryPage(w.actors.owner, w.submitted.id))!
+    const page = granted(await entryPage(w.actors.owner, w.submitted.id))
     const { number, closesAt, maxParts } = w.open
     expect(page.edition).toEqual({ number, closesAt, maxParts })
     expect([page.entry.id, page.entry.number, page.agency]).toEqual([w.submitted.id, 11, ''])

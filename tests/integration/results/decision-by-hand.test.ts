@@ -5,6 +5,7 @@ import { lastRoundOf } from '#app/modules/judging/rounds-in-order.server.ts'
 import { scoresHash } from '#app/modules/judging/scores-hash.server.ts'
 import { scoresOfRound, tableOf } from '#app/modules/judging/scores-of-round.server.ts'
 import { awardedWithoutReading, awardsOf } from '#app/modules/results/awards.server.ts'
+import { refuse } from '#app/modules/refusal/refusal.ts'
 import { categoryDecision, mainCriterionOf, withoutScoresOf } from '#app/modules/results/decision.server.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
 import { judgeFigures, panelAgreement, positionEffect } from '#app/modules/results/judges.ts'
@@ -31,6 +32,7 @@ import {
   sentAt,
   type JudgedEdition,
 } from '#tests/support/judged-edition.ts'
+import { granted } from '#tests/support/granted.ts'
 
 let w: JudgedEdition
 let elsewhere: JudgedEdition
@@ -712,20 +714,24 @@ describe('minutes', () => {
     expect(await drawMinutes(w.organizer, w.round.id, { ...ask, panelId: w.panel.council })).toBeNull()
     const { id } = await draw(w.round.id, w.panel.first)
     const read = (actor = w.organizer) => minutesFile(actor, id, 'docx')
-    expect((await read())!.name).toBe('bien-ban-CDI.docx')
+    expect(granted(await read()).name).toBe('bien-ban-CDI.docx')
     expect([
       await read(otherOrganizer),
       await minutesFor(otherOrganizer, id),
       await minutesFor(w.organizer, 'min_none'),
     ]).toEqual([null, null, null])
-    await database().insert(conflicts).values({
-      editionId: w.edition.id,
-      judgeId: w.organizer.userId,
-      entryId: w.works[8]!,
-      reason: 'x',
-      origin: 'declared',
-    })
-    expect(await read()).toBeNull()
+    const keepFrom = (entryId: string) =>
+      database().insert(conflicts).values({
+        editionId: w.edition.id,
+        judgeId: w.organizer.userId,
+        entryId,
+        reason: 'x',
+        origin: 'declared',
+      })
+    await keepFrom(w.works[24]!)
+    expect(granted(await read()).name).toBe('bien-ban-CDI.docx')
+    await keepFrom(w.works[1]!)
+    expect(await read()).toEqual(refuse('minutes.refused.conflict'))
   })
 })
 

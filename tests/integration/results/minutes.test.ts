@@ -11,6 +11,7 @@ import { minutesFile } from '#app/modules/results/minutes-file.server.ts'
 import { minutesFor, minutesOfRound } from '#app/modules/results/minutes-of-round.server.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import { judgedRound, openFinal, openVote, type JudgedRound } from '#tests/support/judged-round.ts'
+import { granted } from '#tests/support/granted.ts'
 
 let w: JudgedRound
 beforeAll(async () => {
@@ -79,7 +80,7 @@ describe('minutes', () => {
   ] as const)('come as %s, to the organizer', async (format, begins) => {
     const minutesId = await drawn(w.roundId, w.panelId)
     expect(await minutesFile(w.judges[0]!, minutesId, format)).toBeNull()
-    const file = (await minutesFile(w.organizer, minutesId, format))!
+    const file = granted(await minutesFile(w.organizer, minutesId, format))
     expect(file.body.subarray(0, 2).toString()).toBe(begins)
   })
 })

@@ -18,6 +18,7 @@ export async function authorsTable({
   edition,
   locale,
   parameters,
+  barred,
 }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const rows = await database().execute<Row>(sql`
@@ -35,6 +36,7 @@ export async function authorsTable({
     from ${entryAuthors} a
     join ${entries} e on e.id = a.entry_id
     where e.edition_id = ${editionId} and ${isReceived(sql`e`)} and ${chosenWorks(parameters)}
+      and not e.id = any(${sql.param([...barred])}::text[])
     order by e.number, a.position`)
   return tableWith(
     t('export.kind.authors'),

@@ -16,6 +16,7 @@ export async function entriesTable({
   edition,
   locale,
   parameters,
+  barred,
 }: TableAsk): Promise<ExportTable> {
   const t = translator(locale)
   const rows = await database().execute<{
@@ -54,6 +55,7 @@ export async function entriesTable({
     left join ${agencies} g on g.id = e.agency_id
     left join ${provinces} p on p.frame = e.province_frame and p.code = e.province_code
     where e.edition_id = ${editionId} and ${wasHandedIn(sql`e`)} and ${chosenWorks(parameters)}
+      and not e.id = any(${sql.param([...barred])}::text[])
     order by e.number`)
   return tableWith(
     t('export.kind.entries'),

@@ -8,15 +8,21 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { editionCounts } from '#app/modules/home/edition-counts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.ts'
 import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
 
 export const handle = { title: 'edition.tab.overview' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { edition } = await requireOrganizer(request, params.edition)
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const barred = await worksBarredTo(actor.userId, edition.id)
   const [counts, rounds, nextEntry] = await asOf(() =>
-    Promise.all([editionCounts(edition.id), roundsOfEdition(edition.id), nextToScreen(edition.id, 0)]),
+    Promise.all([
+      editionCounts(edition.id),
+      roundsOfEdition(edition.id),
+      nextToScreen(edition.id, 0, barred),
+    ]),
   )
   const shown = rounds.map(({ round, ...progress }) => ({
     id: round.id,

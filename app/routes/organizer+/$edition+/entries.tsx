@@ -9,13 +9,15 @@ import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/categories.server.ts'
+import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { screeningCount, screeningPage } from '#app/modules/screening/screening-list.server.ts'
 import { unitsOf } from '#app/modules/provinces/history.server.ts'
 
 export const handle = { title: 'screening.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { edition } = await requireOrganizer(request, params.edition)
+  const { actor, edition } = await requireOrganizer(request, params.edition)
+  const barred = await worksBarredTo(actor.userId, edition.id)
   const search = searchOf(request)
   const of = (name: string) => search.get(name) ?? ''
   const filter = {
@@ -27,15 +29,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     after: of('after'),
   }
   const [page, count, categories, provinces] = await Promise.all([
-    screeningPage(edition.id, filter),
-    screeningCount(edition.id, filter),
+    screeningPage(edition.id, filter, barred),
+    screeningCount(edition.id, filter, barred),
     categoriesOf(edition.id),
     unitsOf(),
   ])
   return {
     edition: edition.number,
     ...page,
-    count,
+    ...count,
     categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
     provinces,
   }
@@ -43,7 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function Entries() {
   const { t } = useTranslation()
-  const { rows, next, count } = useLoaderData<typeof loader>()
+  const { rows, next, count, hidden } = useLoaderData<typeof loader>()
   return (
     <div className="stack">
       <h1>{t('screening.title')}</h1>
@@ -51,6 +53,7 @@ export default function Entries() {
       <p className="quiet small" role="status">
         {t('table.rows', { count })}
       </p>
+      {hidden > 0 && <p className="notice">{t('screening.barred', { count: hidden })}</p>}
       {rows.length === 0 ? <Empty>{t('table.empty')}</Empty> : <Rows />}
       <Pager next={next} />
     </div>

@@ -19,7 +19,7 @@ import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
 import { screeningDecision } from '#app/modules/screening/screening-decision.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
-import { isBarredWork } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { readingsOf } from '#app/modules/judging/entry-readings.server.ts'
 import { shownBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
 import { endorsementOfEntry } from '#app/modules/outreach/endorse.server.ts'
@@ -35,13 +35,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const dossier = await loadDossier(actor, params.entryId!)
   if (!dossier || dossier.entry.editionId !== edition.id || dossier.entry.number === null) notFound()
   const { entry, category, parts, authors, awards } = dossier
-  if (await isBarredWork(actor.userId, edition.id, entry.id))
+  const barred = await worksBarredTo(actor.userId, edition.id)
+  if (barred.has(entry.id))
     throw redirectWithNotice(`/organizer/${edition.number}/entries`, 'judging.refused.conflict', {}, 'error')
   const [standing, history, screenings, next, readings, endorsement, behalf] = await Promise.all([
     standingOf(dossier),
     historyOf(entry.id),
     screeningsOf(entry.id),
-    nextToScreen(edition.id, entry.number ?? 0),
+    nextToScreen(edition.id, entry.number ?? 0, barred),
     readingsOf(entry.id, edition),
     endorsementOfEntry(entry.id),
     shownBehalf(entry.id),

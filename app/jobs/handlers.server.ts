@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import { clearPastAccess } from '#app/modules/accounts/clear-past.server.ts'
 import { clearPastBodies } from '#app/modules/mail/clear-bodies.server.ts'
+import { clearRemovedRows } from '#app/modules/entries/removed-rows.server.ts'
 import { cleanExports } from '#app/modules/exports/clean-exports.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
@@ -29,6 +30,7 @@ export const handlers: TaskList = {
   'clear-past': async () => {
     await clearPastAccess()
     await clearPastBodies()
+    await clearRemovedRows()
   },
   'make-certificates': () => makeMissingCertificates(),
   'make-export': (payload) => makeExport(of<'make-export'>(payload).exportId),

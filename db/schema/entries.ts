@@ -7,6 +7,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -19,6 +20,7 @@ import {
   authorStandings,
   entryStates,
   mediaStates,
+  rowKinds,
   sections,
 } from '#app/modules/entries/entry.ts'
 import { screeningDecisions, screeningReasons } from '#app/modules/entries/screening-reasons.ts'
@@ -262,6 +264,26 @@ export const priorAwards = pgTable(
   ],
 )
 
+/** Rows that were deleted from a dossier and can be put back, by what they said. */
+export const removedRows = pgTable(
+  'removed_rows',
+  {
+    /** the row's own */
+    id: text().primaryKey(),
+    entryId: ofEntry(),
+    kind: text({ enum: rowKinds }).notNull(),
+    position: integer().notNull(),
+    row: jsonb().$type<Record<string, string | number | null>>().notNull(),
+    restsUntil: moment().notNull(),
+  },
+  (t) => [
+    index('removed_rows_entry').on(t.entryId, t.kind),
+    index('removed_rows_rests').on(t.restsUntil),
+    oneOf(t.kind, rowKinds),
+    atLeast(t.position, 1),
+  ],
+)
+
 /** A file of a dossier; module `media` moves its bytes between browser and bucket. */
 export const media = pgTable(
   'media',
@@ -280,6 +302,8 @@ export const media = pgTable(
     state: text({ enum: mediaStates }).notNull().default('uploading'),
     /** does not fit the category it was last saved or handed in under: no part of what is handed in */
     aside: boolean().notNull().default(false),
+    /** of what was deleted: until then its bytes stay, and it can be put back */
+    restsUntil: moment(),
     sha256: text(),
     durationSeconds: integer(),
     /** of a PDF */
@@ -291,6 +315,9 @@ export const media = pgTable(
   },
   (t) => [
     index('media_entry').on(t.entryId),
+    index('media_resting')
+      .on(t.entryId, t.restsUntil)
+      .where(sql`${t.restsUntil} is not null`),
     check('media_bytes', sql`${t.bytes} > 0`),
     check('media_complete', sql`(${t.state} = 'complete') <= (${t.completedAt} is not null)`),
     check('media_upload', sql`(${t.state} = 'uploading') = (${t.uploadId} is not null)`),

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import type { Actor } from '#app/modules/actor/actor.ts'
@@ -123,7 +123,7 @@ it('is closed to others: their upload, parts, completion, removal and download',
   expect(await openMedia(stranger, own!.id, false)).toBeNull()
 })
 
-it('cleans cancelled and abandoned uploads from the bucket', async () => {
+it('cleans cancelled uploads, once they have rested, and abandoned ones from the bucket', async () => {
   const entry = await draft()
   const cancelled = (await start(entry.id, 'bỏ.pdf', file('press.pdf').length)) as StartedUpload
   await send(cancelled, file('press.pdf'), [1])
@@ -142,7 +142,12 @@ it('cleans cancelled and abandoned uploads from the bucket', async () => {
   for (const { mediaId } of [abandoned, halted, fresh]) uploads.push((await of(mediaId)).uploadId!)
   await removeMedia(owner, halted.mediaId)
   expect((await of(halted.mediaId)).uploadId).toBeNull()
+  await cleanUploads()
   expect(await storage().size(before.objectKey)).toBe(before.bytes)
+  await database()
+    .update(media)
+    .set({ restsUntil: sql`now()` })
+    .where(inArray(media.id, [cancelled.mediaId, halted.mediaId]))
   await cleanUploads()
   expect(await storage().size(before.objectKey)).toBeNull()
   const open = (await storage().listUploads()).map((upload) => upload.uploadId)

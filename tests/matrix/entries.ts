@@ -13,6 +13,7 @@ import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { completeUpload } from '#app/modules/media/complete-upload.server.ts'
+import { putBackMedia } from '#app/modules/media/put-back-media.server.ts'
 import { removeMedia } from '#app/modules/media/remove-media.server.ts'
 import { signParts, startUpload } from '#app/modules/media/start-upload.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
@@ -22,6 +23,8 @@ import { each, type Row } from './rows.ts'
 
 const late = ({ open }: { open: { id: string } }) =>
   sql`update ${editions} set opens_at = now() - interval '9 days', closes_at = now() - interval '8 days' where id = ${open.id}`
+const rests = (id: string, time: string) =>
+  sql`update ${media} set state = 'removed', rests_until = now() + ${time}::interval where id = ${id}`
 const upload = { name: 'bài.pdf', bytes: 1000, fingerprint: 'bài.pdf 1000' }
 const category = {
   nameVi: 'Báo in',
@@ -248,6 +251,33 @@ export const entryRows: Row[] = [
     given: late,
     ask: (a, w) => removeMedia(a, w.draftFile.id),
     answers: { owner: 'entry.refused.tooLate' },
+  },
+  {
+    asks: 'putBackMedia',
+    ask: (a, w) => putBackMedia(a, w.draftFile.id),
+    answers: { owner: 'done' },
+  },
+  {
+    asks: 'putBackMedia',
+    state: 'deleted',
+    given: (w) => rests(w.draftFile.id, '1 minute'),
+    ask: (a, w) => putBackMedia(a, w.draftFile.id),
+    answers: { owner: 'done' },
+    events: ['media.putBack'],
+  },
+  {
+    asks: 'putBackMedia',
+    state: 'deleted long ago',
+    given: (w) => rests(w.draftFile.id, '-1 minute'),
+    ask: (a, w) => putBackMedia(a, w.draftFile.id),
+    answers: { owner: 'media.refused.restOver' },
+  },
+  {
+    asks: 'putBackMedia',
+    state: 'deleted before its work was submitted',
+    given: (w) => rests(w.file.id, '1 minute'),
+    ask: (a, w) => putBackMedia(a, w.file.id),
+    answers: { owner: 'entry.refused.notDraft' },
   },
   {
     asks: 'openMedia',

@@ -125,6 +125,10 @@ export const pages: Record<string, Page> = {
     post: asks('signParts'),
     at: (world) => ({ mediaId: world.uploading.id }),
   },
+  'entries+/media.$mediaId.putting-back': {
+    post: asks('putBackMedia'),
+    at: (world) => ({ mediaId: world.draftFile.id }),
+  },
   'entries+/media.$mediaId.removal': {
     post: asks('removeMedia'),
     at: (world) => ({ mediaId: world.draftFile.id }),

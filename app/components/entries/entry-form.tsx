@@ -52,12 +52,14 @@ export function EntryForm({ page }: { page: EntryPage }) {
             <WorkSection entry={entry} categories={page.categories} locked={!asked.has('work')} />
             <PartsSection
               rows={page.parts}
+              removed={page.removed.rows}
               locked={!asked.has('parts')}
               onChange={autosave.changeRows}
               max={page.edition.maxParts}
             />
             <AuthorsSection
               rows={page.authors}
+              removed={page.removed.rows}
               locked={!asked.has('authors')}
               onChange={autosave.changeRows}
             />
@@ -68,7 +70,12 @@ export function EntryForm({ page }: { page: EntryPage }) {
               locked={!asked.has('agency')}
               onChosen={autosave.changed}
             />
-            <AwardsSection rows={page.awards} locked={!asked.has('awards')} onChange={autosave.changeRows} />
+            <AwardsSection
+              rows={page.awards}
+              removed={page.removed.rows}
+              locked={!asked.has('awards')}
+              onChange={autosave.changeRows}
+            />
           </PostForm>
           <Files page={page} editable={asked.has('media')} onSettled={reread} />
         </div>
@@ -94,6 +101,7 @@ function Files({ page, editable, onSettled }: { page: EntryPage; editable: boole
     <FilesSection
       entryId={page.entry.id}
       files={page.files}
+      removed={page.removed.files}
       editable={editable}
       onSettled={onSettled}
       accept={requirements.flatMap(acceptedEndings).join(',')}

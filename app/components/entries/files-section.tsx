@@ -7,6 +7,7 @@ import { partsOf } from '#app/modules/editions/file-kinds.ts'
 import { rowsOfFiles } from '#app/modules/media/rows-of-files.ts'
 import { isQueued, isUnderWay, type Sending } from '#app/modules/media/sending.ts'
 import { SignedOut } from '../ui/signed-out.tsx'
+import { RemovedFiles, type RemovedFile } from './removed.tsx'
 import { KeptAside, StoredFile, type FileRow } from './stored-file.tsx'
 import { noUploads, uploadsOf, type Seen } from './uploads.ts'
 
@@ -14,6 +15,7 @@ import { noUploads, uploadsOf, type Seen } from './uploads.ts'
 export function FilesSection(props: {
   entryId: string
   files: FileRow[]
+  removed: RemovedFile[]
   accept: string
   wanted: string[]
   editable: boolean
@@ -53,6 +55,7 @@ export function FilesSection(props: {
           ))}
       </ul>
       <KeptAside files={stored} editable={props.editable} />
+      {props.editable && <RemovedFiles files={props.removed} />}
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { RemovedRows, type RemovedRow } from './removed.tsx'
+import { RowButton } from './row-button.tsx'
 
 /** A list of a dossier that grows and shrinks: parts, authors, earlier prizes. */
 export function Rows(props: {
@@ -8,6 +10,7 @@ export function Rows(props: {
   locked: boolean
   /** Why no further row may be added, where that is so. */
   full?: string | false
+  removed: RemovedRow[]
   onChange: (change: string) => void
   children: ReactNode
 }) {
@@ -26,6 +29,12 @@ export function Rows(props: {
             {t(`entry.add.${props.kind}`)}
           </RowButton>
         </div>
+      )}
+      {!props.locked && (
+        <RemovedRows
+          rows={props.removed.filter((row) => row.kind === props.kind)}
+          onChange={props.onChange}
+        />
       )}
     </fieldset>
   )
@@ -52,30 +61,5 @@ export function Row(props: {
         </div>
       )}
     </fieldset>
-  )
-}
-
-/** Without script it submits the whole form; with it, it saves and adds or removes the row in place. */
-function RowButton({
-  change,
-  onChange,
-  children,
-}: {
-  change: string
-  onChange: (change: string) => void
-  children: ReactNode
-}) {
-  return (
-    <button
-      className="button"
-      name="change"
-      value={change}
-      onClick={(event) => {
-        event.preventDefault()
-        onChange(change)
-      }}
-    >
-      {children}
-    </button>
   )
 }

@@ -3,6 +3,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { genres, languages } from '#app/modules/editions/edition.ts'
 import { AgencyField } from './agency-field.tsx'
 import { Choice, Field, Line } from './fields.tsx'
+import type { RemovedRow } from './removed.tsx'
 import { Row, Rows } from './rows.tsx'
 
 type Categories = { id: string; nameVi: string; nameEn: string }[]
@@ -70,7 +71,12 @@ export function WorkSection({
   )
 }
 
-type RowsProps<Row> = { rows: Row[]; locked: boolean; onChange: (change: string) => void }
+type RowsProps<Row> = {
+  rows: Row[]
+  removed: RemovedRow[]
+  locked: boolean
+  onChange: (change: string) => void
+}
 type Part = {
   id: string
   title: string
@@ -80,13 +86,14 @@ type Part = {
   minutes: number | null
 }
 
-export function PartsSection({ rows, locked, onChange, max }: RowsProps<Part> & { max: number }) {
+export function PartsSection({ rows, removed, locked, onChange, max }: RowsProps<Part> & { max: number }) {
   const { t } = useTranslation()
   return (
     <Rows
       kind="parts"
       hint={t('entry.hint.parts', { max })}
       locked={locked}
+      removed={removed}
       full={rows.length >= max && t('entry.partsFull', { max })}
       onChange={onChange}
     >
@@ -134,10 +141,10 @@ type Author = {
   address: string
 }
 
-export function AuthorsSection({ rows, locked, onChange }: RowsProps<Author>) {
+export function AuthorsSection({ rows, removed, locked, onChange }: RowsProps<Author>) {
   const { t } = useTranslation()
   return (
-    <Rows kind="authors" hint={t('entry.hint.authors')} locked={locked} onChange={onChange}>
+    <Rows kind="authors" hint={t('entry.hint.authors')} locked={locked} removed={removed} onChange={onChange}>
       {rows.map((author, index) => (
         <Row
           key={author.id}
@@ -208,10 +215,10 @@ export function AuthorsSection({ rows, locked, onChange }: RowsProps<Author>) {
 
 type Award = { id: string; name: string; level: string; organiser: string; awardedOn: string }
 
-export function AwardsSection({ rows, locked, onChange }: RowsProps<Award>) {
+export function AwardsSection({ rows, removed, locked, onChange }: RowsProps<Award>) {
   const { t } = useTranslation()
   return (
-    <Rows kind="awards" hint={t('entry.hint.awards')} locked={locked} onChange={onChange}>
+    <Rows kind="awards" hint={t('entry.hint.awards')} locked={locked} removed={removed} onChange={onChange}>
       {rows.map((award, index) => (
         <Row
           key={award.id}

@@ -32,7 +32,12 @@ export default {
       screened: 'Screened',
       completed: 'Completed',
     },
-    media: { completed: 'File received', refused: 'File refused', removed: 'File removed' },
+    media: {
+      completed: 'File received',
+      refused: 'File refused',
+      removed: 'File removed',
+      putBack: 'File put back',
+    },
     round: {
       created: 'Round formed',
       changed: 'Round changed',

@@ -80,6 +80,13 @@ export default {
     },
     level: { central: 'Central', provincial: 'Provincial', foreign: 'Foreign' },
     add: { parts: 'Add a part', authors: 'Add an author', awards: 'Declare a prize' },
+    removed: {
+      title: 'Deleted ({{number}})',
+      means:
+        'What was deleted is kept for a week and can be put back until you submit. It is not submitted with the dossier.',
+      until: 'Kept until {{until}}',
+      putBack: 'Put back',
+    },
     removeRow: 'Remove',
     part: 'Part {{number}}',
     author: 'Author {{number}}',
@@ -116,7 +123,8 @@ export default {
       submitted: 'Entry received, number {{number}}. The receipt is also sent by e-mail.',
       takenBack: 'The entry is a draft again. Remember to submit it before the deadline.',
       withdrawn: 'The entry is withdrawn.',
-      removed: 'The file is removed.',
+      removed: 'The file is deleted. Until you submit, for a week, it can be put back under “Deleted”.',
+      putBack: 'The file is put back.',
     },
     returnedNotice: 'The secretariat asks for completion before {{until}}: {{sections}}.',
     ineligibleNotice: 'Not eligible: {{reason}}.',
@@ -174,6 +182,7 @@ export default {
       returnOver: 'The time for completion has passed.',
       notAsked: 'Only what the secretariat asked for can be changed.',
       stale: 'The dossier was changed elsewhere. Reload the page, then go on.',
+      restOver: 'This was deleted more than a week ago and can no longer be put back. Please enter it again.',
       tooManyRows: 'At most {{max}} rows.',
       missing: 'The dossier is not complete. See the list of what is missing.',
     },
@@ -244,6 +253,10 @@ export default {
         'The server could not take the file “{{name}}” after trying again several times. What has arrived is kept; press “Try again” to continue.',
       incomplete:
         'The file “{{name}}” has not arrived whole, {{count}} parts are missing. Choose it again to continue.',
+      restOver:
+        'The file “{{name}}” is no longer kept and cannot be put back. Choose the file again to send it.',
+      bucketAway:
+        'The file store does not answer, so “{{name}}” is not put back yet. Try again in a few minutes; the file is still kept.',
       lies: 'The file “{{name}}” is not the .{{ending}} its name says, so it was refused. Everything else in the dossier is untouched.',
     },
   },

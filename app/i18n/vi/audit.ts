@@ -32,7 +32,7 @@ export default {
       screened: 'Kết luận sơ loại',
       completed: 'Nộp bổ sung',
     },
-    media: { completed: 'Nhận tệp', refused: 'Từ chối tệp', removed: 'Xóa tệp' },
+    media: { completed: 'Nhận tệp', refused: 'Từ chối tệp', removed: 'Xóa tệp', putBack: 'Khôi phục tệp' },
     round: {
       created: 'Lập vòng chấm',
       changed: 'Sửa vòng chấm',

@@ -80,6 +80,13 @@ export default {
     },
     level: { central: 'Trung ương', provincial: 'Địa phương', foreign: 'Nước ngoài' },
     add: { parts: 'Thêm kỳ', authors: 'Thêm tác giả', awards: 'Khai giải đã đạt' },
+    removed: {
+      title: 'Đã xóa ({{number}})',
+      means:
+        'Những gì đã xóa được giữ lại một tuần và khôi phục được cho đến khi nộp. Chúng không được nộp cùng hồ sơ.',
+      until: 'Giữ đến {{until}}',
+      putBack: 'Khôi phục',
+    },
     removeRow: 'Xóa mục này',
     part: 'Kỳ {{number}}',
     author: 'Tác giả {{number}}',
@@ -115,7 +122,8 @@ export default {
       submitted: 'Đã nhận tác phẩm, số {{number}}. Biên nhận cũng được gửi qua thư điện tử.',
       takenBack: 'Tác phẩm đã trở lại bản nháp. Nhớ nộp lại trước hạn.',
       withdrawn: 'Đã rút tác phẩm.',
-      removed: 'Đã bỏ tệp.',
+      removed: 'Đã xóa tệp. Trước khi nộp, trong một tuần, có thể khôi phục tệp ở mục “Đã xóa”.',
+      putBack: 'Đã khôi phục tệp.',
     },
     returnedNotice: 'Ban Thư ký đề nghị bổ sung trước {{until}}: {{sections}}.',
     ineligibleNotice: 'Không hợp lệ: {{reason}}.',
@@ -173,6 +181,7 @@ export default {
       returnOver: 'Đã hết hạn bổ sung.',
       notAsked: 'Chỉ sửa được phần Ban Thư ký yêu cầu bổ sung.',
       stale: 'Hồ sơ đã được sửa ở nơi khác. Tải lại trang rồi sửa tiếp.',
+      restOver: 'Mục này đã xóa quá một tuần nên không khôi phục được nữa. Hãy nhập lại.',
       tooManyRows: 'Tối đa {{max}} mục.',
       missing: 'Hồ sơ còn thiếu. Xem danh sách các mục còn thiếu.',
     },
@@ -240,6 +249,9 @@ export default {
       unexplained:
         'Máy chủ chưa nhận được tệp “{{name}}” sau nhiều lần tự gửi lại. Phần đã gửi vẫn được giữ; bấm “Thử lại” để gửi tiếp.',
       incomplete: 'Tệp “{{name}}” chưa đến đủ, còn thiếu {{count}} phần. Hãy chọn lại tệp để gửi tiếp.',
+      restOver: 'Tệp “{{name}}” không còn được giữ nên không khôi phục được nữa. Hãy chọn lại tệp để gửi.',
+      bucketAway:
+        'Kho tệp chưa trả lời nên chưa khôi phục được tệp “{{name}}”. Hãy thử lại sau ít phút; tệp vẫn được giữ.',
       lies: 'Tệp “{{name}}” không phải là tệp .{{ending}} như tên gọi, nên không được nhận. Các phần khác của hồ sơ vẫn nguyên.',
     },
   },

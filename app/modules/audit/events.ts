@@ -23,6 +23,7 @@ export const auditKinds = [
   'media.completed',
   'media.refused',
   'media.removed',
+  'media.putBack',
   'round.created',
   'round.changed',
   'round.opened',

@@ -13,6 +13,10 @@ export type MediaState = (typeof mediaStates)[number]
 export const sections = ['work', 'parts', 'authors', 'agency', 'media', 'awards'] as const
 export type Section = (typeof sections)[number]
 
+/** What a dossier has lists of. */
+export const rowKinds = ['parts', 'authors', 'awards'] as const
+export type RowKind = (typeof rowKinds)[number]
+
 /** All that the rules of a work need to know about it. Days are `yyyy-MM-dd`, minutes and pixels whole numbers. */
 export type EntryFacts = {
   title: string

@@ -12,11 +12,13 @@ import { messageOfIssue } from '../refusal/message-of-issue.ts'
 import { refuse, type Message, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed } from '../provinces/agencies.server.ts'
 import { provinceHistory, today, unitsOf } from '../provinces/history.server.ts'
+import type { RowKind } from './entry.ts'
 import { keepAside } from './keep-aside.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
 import { whyNotEdit } from './policy.ts'
-import { entryFields, rowFields, sectionOf, type RowKind } from './schema.ts'
+import { putBackRow, restRow } from './removed-rows.server.ts'
+import { entryFields, rowFields, sectionOf } from './schema.ts'
 
 const rowTables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
 const mostRows: Record<RowKind, number> = { parts: 50, authors: 30, awards: 20 }
@@ -24,8 +26,8 @@ const mostRows: Record<RowKind, number> = { parts: 50, authors: 30, awards: 20 }
 export type SavedDraft = { version: number; errors: Record<string, Message> }
 
 /**
- * Keeps what was typed. `fields` are the form's own names: `title`, `authors.<id>.name` …; `change` adds or removes a
- * row (`add:parts`, `remove:parts:<id>`). A field that is not well-formed is left as it was and named in `errors`.
+ * Keeps what was typed. `fields` are the form's own names: `title`, `authors.<id>.name` …; `change` adds, removes or
+ * puts back a row (`add:parts`, `remove:parts:<id>`, `restore:parts:<id>`). A field that is not well-formed is left as it was and named in `errors`.
  * A write that does not build on the newest version is refused: two tabs never overwrite each other silently.
  */
 export async function saveDraft(
@@ -190,12 +192,13 @@ async function changeRows(tx: Transaction, dossier: Dossier, change: string): Pr
     return refuse('entry.refused.notAsked', undefined, section)
   const table = rowTables[section]
   if (verb === 'remove') {
-    await tx.delete(table).where(and(eq(table.id, id ?? ''), eq(table.entryId, dossier.entry.id)))
+    await restRow(tx, dossier.entry.id, section, id ?? '')
     return null
   }
   const [rows] = await tx.select({ count: count() }).from(table).where(eq(table.entryId, dossier.entry.id))
   if (rows!.count >= mostRows[section])
     return refuse('entry.refused.tooManyRows', { max: mostRows[section] }, section)
+  if (verb === 'restore') return putBackRow(tx, dossier, section, id ?? '')
   const position = Math.max(0, ...dossier[section].map((row) => row.position)) + 1
   await tx.insert(table).values({ entryId: dossier.entry.id, position })
   return null

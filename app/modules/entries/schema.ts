@@ -3,7 +3,7 @@ import { genres } from '../editions/edition.ts'
 import { optionalDay } from '../calendar/fields.ts'
 import { email, line, phone, text, whole } from '../text/fields.ts'
 import { agencyLevels } from '../provinces/agency.ts'
-import { authorKinds, authorStandings } from './entry.ts'
+import { authorKinds, authorStandings, type RowKind } from './entry.ts'
 
 /**
  * A draft is saved field by field: what is well-formed is kept, what is not comes back with a message and the typed
@@ -42,8 +42,7 @@ export const rowFields = {
     address: line(500),
   },
   awards: { name: line(300), level: line(200), organiser: line(300), awardedOn: line(100) },
-} as const
-export type RowKind = keyof typeof rowFields
+} as const satisfies Record<RowKind, object>
 
 /** The section of the dossier a field belongs to, as the secretariat returns them. */
 export function sectionOf(field: string): 'work' | 'parts' | 'authors' | 'agency' | 'awards' {

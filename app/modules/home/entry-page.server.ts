@@ -3,7 +3,9 @@ import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { forPolicy, type Dossier } from '../entries/load-entry.server.ts'
 import { whyNotEdit, whyNotSubmit, whyNotTakeBack, whyNotWithdraw } from '../entries/policy.ts'
+import { removedRowsOf } from '../entries/removed-rows.server.ts'
 import { standingOf } from '../entries/standing.server.ts'
+import { removedFilesOf } from '../media/put-back-media.server.ts'
 import { shownBehalf } from '../outreach/enter-on-behalf.server.ts'
 import { unitsOf } from '../provinces/history.server.ts'
 import { isRefusal, type Refusal } from '../refusal/refusal.ts'
@@ -15,11 +17,14 @@ export async function entryPage(actor: Actor, entryId: string) {
   const dossier = await dossierFor(actor, entryId)
   if (!dossier || isRefusal(dossier)) return dossier
   const { entry, edition, owned, now } = dossier
-  const [standing, categories, provinces, behalf] = await Promise.all([
+  const may = whatMayBeDone(dossier)
+  const [standing, categories, provinces, behalf, rows, files] = await Promise.all([
     standingOf(dossier),
     categoriesOf(edition.id),
     unitsOf(),
     shownBehalf(entryId),
+    may.edit ? removedRowsOf(entryId) : [],
+    may.edit ? removedFilesOf(entryId) : [],
   ])
   const { searchKey: _key, ownerId: _owner, ...shown } = entry
   const { number, closesAt, maxParts } = edition
@@ -29,7 +34,7 @@ export async function entryPage(actor: Actor, entryId: string) {
     category: dossier.category,
     agency: dossier.agency?.name ?? '',
     behalf: owned ? behalf : behalf && { ...behalf, email: '' },
-    may: whatMayBeDone(dossier),
+    may,
     owned,
     now,
     standing,
@@ -38,6 +43,7 @@ export async function entryPage(actor: Actor, entryId: string) {
     parts: dossier.parts,
     authors: owned ? dossier.authors : dossier.authors.map(withoutContact),
     awards: dossier.awards,
+    removed: { rows, files },
     files: dossier.files
       .filter((file) => owned || !file.misfit)
       .map(({ objectKey: _object, uploadId: _upload, fingerprint: _print, aside: _aside, ...file }) => file),

@@ -1,10 +1,11 @@
-import { and, eq, exists, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, lt, ne, not, or, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
 import { entries, media } from '#db/schema/entries.ts'
+import { isRestOver } from '../entries/resting.server.ts'
 import type { Upload } from '#storage/storage.ts'
 
 /**
- * Frees the bucket of what nobody will finish or needs: cancelled files, uploads untouched for a week or of withdrawn
+ * Frees the bucket of what nobody will finish or needs: deleted files that have rested, uploads untouched for a week or of withdrawn
  * entries, uploads without a row that began more than a day before `now`. Runs every ten minutes; may run twice. A file the
  * bucket will not let go of is left for the next run and stops no other; the job fails with what it was told.
  */
@@ -13,7 +14,7 @@ export async function cleanUploads(now = new Date()) {
   const removed = await database()
     .select({ id: media.id, objectKey: media.objectKey })
     .from(media)
-    .where(and(eq(media.state, 'removed'), ne(media.fingerprint, '')))
+    .where(and(eq(media.state, 'removed'), ne(media.fingerprint, ''), not(isResting)))
     .orderBy(sql`random()`)
     .limit(500)
   const faults: unknown[] = []
@@ -27,6 +28,12 @@ export async function cleanUploads(now = new Date()) {
   await abortUnknownUploads(now)
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} files were not freed.`)
 }
+
+/** Deleted, and may still be put back. */
+const isResting = and(
+  isNotNull(media.restsUntil),
+  not(isRestOver(sql`${media.restsUntil}`, sql`${media.entryId}`)),
+)!
 
 /** Said in the database before the bucket is told: an upload completed meanwhile stays. */
 async function giveUpAbandoned() {
@@ -57,14 +64,20 @@ async function abortUnknownUploads(now: Date) {
   const old = (await storage().listUploads()).filter((upload) => upload.startedAt.getTime() < dayAgo)
   if (old.length === 0) return
   const known = await database()
-    .select({ uploadId: media.uploadId })
+    .select({ key: media.objectKey, uploadId: media.uploadId })
     .from(media)
     .where(
-      inArray(
-        media.uploadId,
-        old.map((upload) => upload.uploadId),
+      and(
+        inArray(
+          media.objectKey,
+          old.map((upload) => upload.key),
+        ),
+        or(isNotNull(media.uploadId), isResting),
       ),
     )
-  const kept = new Set(known.map((row) => row.uploadId))
-  for (const upload of old) if (!kept.has(upload.uploadId)) await storage().abortUpload(upload)
+  // What rests has no upload of its own: the bucket's stands for it.
+  const kept = new Map(known.map((row) => [row.key, row.uploadId]))
+  for (const { key, uploadId } of old)
+    if (!kept.has(key) || ![uploadId, null].includes(kept.get(key)!))
+      await storage().abortUpload({ key, uploadId })
 }

@@ -5,9 +5,13 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { forPolicy, lockOwnEntry } from '../entries/load-entry.server.ts'
 import { whyNotEdit } from '../entries/policy.ts'
+import { restsUntil } from '../entries/resting.server.ts'
 import type { Refusal } from '../refusal/refusal.ts'
 
-/** Takes a file off an own entry, or cancels its upload. The job that cleans the bucket removes the bytes. */
+/**
+ * Takes a file off an own entry, or cancels its upload. What has arrived of it rests until it is put back or the job that
+ * cleans the bucket removes the bytes.
+ */
 export async function removeMedia(
   actor: Actor,
   mediaId: string,
@@ -19,7 +23,10 @@ export async function removeMedia(
     if (!dossier) return null
     const refusal = whyNotEdit(forPolicy(dossier), dossier.edition, dossier.now, 'media')
     if (refusal) return refusal
-    await tx.update(media).set({ state: 'removed', uploadId: null }).where(eq(media.id, mediaId))
+    await tx
+      .update(media)
+      .set({ state: 'removed', uploadId: null, restsUntil: restsUntil() })
+      .where(eq(media.id, mediaId))
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'media.removed',

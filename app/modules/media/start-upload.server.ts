@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
@@ -146,27 +146,58 @@ function checkFile({ category, files }: Dossier, name: string, bytes: number): N
 /** What one account may keep in an edition, in bytes: more than thirty films of the largest size that is asked for. */
 export const mostBytes = 200_000_000_000
 
-/** With the bytes this file would add. */
+/** With the bytes this file would add. What was deleted gives way, the file deleted first before the others. */
 async function whyTooMuch(
   tx: Transaction,
   actor: Actor,
   { edition }: Dossier,
   { name, bytes }: Ask,
 ): Promise<Refusal | null> {
-  const [kept] = await tx
-    .select({ bytes: sql<number>`coalesce(sum(${media.bytes}), 0)`.mapWith(Number) })
+  const total = (which: SQL) =>
+    sql<number>`coalesce(sum(${media.bytes}) filter (where ${which}), 0)`.mapWith(Number)
+  const own = and(eq(entries.ownerId, actor.userId), eq(entries.editionId, edition.id))!
+  const [row] = await tx
+    .select({ kept: total(isKept), resting: total(isResting) })
     .from(media)
     .innerJoin(entries, eq(entries.id, media.entryId))
-    .where(
-      and(eq(entries.ownerId, actor.userId), eq(entries.editionId, edition.id), ne(media.state, 'removed')),
-    )
-  if (kept!.bytes + bytes <= mostBytes) return null
+    .where(own)
+  const { kept, resting } = row!
+  if (kept + bytes <= mostBytes) {
+    if (kept + resting + bytes > mostBytes) await makeRoom(tx, own, kept + resting + bytes - mostBytes)
+    return null
+  }
   const inGigabytes = (amount: number) => Math.floor(amount / 1_000_000_000)
-  return refuse('media.refused.tooMuch', {
-    name,
-    kept: inGigabytes(kept!.bytes),
-    max: inGigabytes(mostBytes),
-  })
+  return refuse('media.refused.tooMuch', { name, kept: inGigabytes(kept), max: inGigabytes(mostBytes) })
+}
+
+const isKept = ne(media.state, 'removed')
+const isResting = and(eq(media.state, 'removed'), gt(media.restsUntil, sql`now()`))!
+
+async function makeRoom(tx: Transaction, own: SQL, bytes: number) {
+  const inTurn = tx.$with('in_turn').as(
+    tx
+      .select({
+        id: media.id,
+        before: sql<number>`
+          sum(${media.bytes}) over (order by ${media.restsUntil}, ${media.id}) - ${media.bytes}`.as('before'),
+      })
+      .from(media)
+      .innerJoin(entries, eq(entries.id, media.entryId))
+      .where(and(own, isResting)),
+  )
+  await tx
+    .with(inTurn)
+    .update(media)
+    .set({ restsUntil: null })
+    .where(
+      inArray(
+        media.id,
+        tx
+          .select({ id: inTurn.id })
+          .from(inTurn)
+          .where(lt(inTurn.before, sql`${bytes}`)),
+      ),
+    )
 }
 
 /** Addresses for the named parts of an own upload that is still open; each takes that part's bytes, for an hour. */

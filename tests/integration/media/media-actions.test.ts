@@ -106,6 +106,7 @@ describe('an upload that begins', () => {
       partBytes,
       state: 'uploading',
       aside: false,
+      restsUntil: null,
       sha256: null,
       durationSeconds: null,
       pages: null,

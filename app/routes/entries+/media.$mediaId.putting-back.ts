@@ -1,0 +1,14 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { notFound, requireActor } from '#app/http/guard.server.ts'
+import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { putBackMedia } from '#app/modules/media/put-back-media.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request)
+  const answer = await putBackMedia(actor, params.mediaId!)
+  if (!answer) notFound()
+  if (isRefusal(answer))
+    return redirectWithNotice('/entries', answer.refused.key, answer.refused.values, 'error')
+  return redirectWithNotice(`/entries/${answer.entryId}`, 'entry.notice.putBack')
+}

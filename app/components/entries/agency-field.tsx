@@ -1,14 +1,16 @@
 import { useCombobox } from 'downshift'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useEffect, useState } from 'react'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import { askServer } from '../ui/ask-server.ts'
+import { filledEvent } from './draft-form.ts'
+import { Before, Conflict, useAtField } from './fields.tsx'
 
 /** An agency of the register with type-ahead that ignores diacritics; without script a plain field, resolved on the server. */
 export function AgencyField({
   name,
   label,
   hint,
-  error,
   defaultValue,
   disabled,
   onChosen,
@@ -16,26 +18,36 @@ export function AgencyField({
   name: string
   label: string
   hint: string
-  error?: string
   defaultValue: string
   disabled?: boolean
   onChosen?: () => void
 }) {
-  const { t } = useTranslation()
+  const words = useTranslation()
+  const { t } = words
+  const { message, conflict, typed } = useAtField(name)
+  const error = message && sayMessage(message, words)
+  const wrong = error !== undefined || conflict !== undefined
   const { found, search } = useAgencySearch()
   const box = useCombobox({
     id: `${name}-box`,
     inputId: name,
     items: found,
     itemToString: (item) => item?.name ?? '',
-    initialInputValue: defaultValue,
+    initialInputValue: typed ?? defaultValue,
     onInputValueChange: ({ inputValue, type }) => {
       if (type === useCombobox.stateChangeTypes.InputChange) search(inputValue)
     },
     onSelectedItemChange: () => onChosen && setTimeout(onChosen),
   })
+  const { setInputValue } = box
+  useEffect(() => {
+    const input = document.getElementById(name)!
+    const filled = (event: Event) => setInputValue((event as CustomEvent<string>).detail)
+    input.addEventListener(filledEvent, filled)
+    return () => input.removeEventListener(filledEvent, filled)
+  }, [name, setInputValue])
   return (
-    <div className="field" data-invalid={error ? '' : undefined}>
+    <div className="field" data-invalid={wrong ? '' : undefined}>
       <label {...box.getLabelProps()}>{label}</label>
       <p className="hint" id={`${name}-hint`}>
         {hint}
@@ -44,7 +56,7 @@ export function AgencyField({
         <input
           {...box.getInputProps({
             'aria-describedby': error ? `${name}-hint ${name}-error` : `${name}-hint`,
-            'aria-invalid': error ? true : undefined,
+            'aria-invalid': wrong ? true : undefined,
           })}
           name={name}
           disabled={disabled}
@@ -66,6 +78,8 @@ export function AgencyField({
           {error}
         </p>
       )}
+      <Conflict name={name} />
+      <Before name={name} />
     </div>
   )
 }

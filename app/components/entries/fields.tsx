@@ -1,11 +1,66 @@
 import { createContext, useContext, type ReactNode } from 'react'
 import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import type { DraftFields } from '#app/modules/entries/draft-fields.ts'
 import type { Message } from '#app/modules/refusal/refusal.ts'
 import { Options, useFailedForm, type Option } from '../ui/form.tsx'
 
-/** Messages at the fields, wherever the last save came from. */
-export const FieldErrors = createContext<Record<string, Message>>({})
+/** What the last save said of the fields, and what stands in each on the server. */
+type AtFields = {
+  stored: DraftFields
+  errors: Record<string, Message>
+  /** what was written elsewhere into a field that was written here too */
+  conflicts: DraftFields
+  decide: (name: string, mine: boolean) => void
+}
+export const AtFields = createContext<AtFields>({ stored: {}, errors: {}, conflicts: {}, decide: () => {} })
+
+/** What is wrong with a field, and what was typed into it where its form came back. */
+export function useAtField(name: string) {
+  const failed = useFailedForm()
+  const { errors, conflicts, stored } = useContext(AtFields)
+  return {
+    message: errors[name] ?? failed?.errors[name],
+    conflict: conflicts[name],
+    typed: failed?.values[name],
+    stored: stored[name],
+  }
+}
+
+/** Without script a form tells what stood in a field before, so that two pages write beside each other. */
+export function Before({ name }: { name: string }) {
+  const { stored } = useAtField(name)
+  if (stored === undefined) return null
+  return (
+    <noscript>
+      <input type="hidden" name={`was.${name}`} value={stored} />
+    </noscript>
+  )
+}
+
+/** What stands in a field elsewhere, beside what was typed here: somebody has to decide. */
+export function Conflict({ name }: { name: string }) {
+  const { t } = useTranslation()
+  const { conflicts, decide } = useContext(AtFields)
+  const there = conflicts[name]
+  if (there === undefined) return null
+  return (
+    <div className="notice stack" data-gap="small" data-kind="attention" id={`${name}-conflict`}>
+      <p>{t('entry.conflict.there')}</p>
+      <blockquote className="pre" dir="auto">
+        {there || t('entry.conflict.empty')}
+      </blockquote>
+      <div className="row">
+        <button type="button" className="button" onClick={() => decide(name, true)}>
+          {t('entry.conflict.mine')}
+        </button>
+        <button type="button" className="button" onClick={() => decide(name, false)}>
+          {t('entry.conflict.theirs')}
+        </button>
+      </div>
+    </div>
+  )
+}
 
 type FieldProps = {
   name: string
@@ -24,12 +79,17 @@ type FieldProps = {
 /** A field whose id is its name, so that the list of what is missing can lead to it. */
 export function Field({ name, label, hint, value, children }: FieldProps) {
   const words = useTranslation()
-  const failed = useFailedForm()
-  const saved = useContext(FieldErrors)
-  const message = saved[name] ?? failed?.errors[name]
-  const described = [hint && `${name}-hint`, message && `${name}-error`].filter(Boolean).join(' ')
+  const { message, conflict, typed } = useAtField(name)
+  const described = [
+    hint && `${name}-hint`,
+    message && `${name}-error`,
+    conflict !== undefined && `${name}-conflict`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const wrong = message !== undefined || conflict !== undefined
   return (
-    <div className="field" data-invalid={message ? '' : undefined}>
+    <div className="field" data-invalid={wrong ? '' : undefined}>
       <label htmlFor={name}>{label}</label>
       {hint && (
         <p className="hint" id={`${name}-hint`}>
@@ -39,8 +99,8 @@ export function Field({ name, label, hint, value, children }: FieldProps) {
       {children({
         id: name,
         name,
-        defaultValue: failed?.values[name] ?? String(value ?? ''),
-        'aria-invalid': message ? true : undefined,
+        defaultValue: typed ?? String(value ?? ''),
+        'aria-invalid': wrong ? true : undefined,
         'aria-describedby': described || undefined,
       })}
       {message && (
@@ -48,6 +108,8 @@ export function Field({ name, label, hint, value, children }: FieldProps) {
           {sayMessage(message, words)}
         </p>
       )}
+      <Conflict name={name} />
+      <Before name={name} />
     </div>
   )
 }

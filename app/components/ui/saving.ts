@@ -69,10 +69,13 @@ export type Happening<Why> =
   | { is: 'handIn' }
   | { is: 'leave' }
 
+/** The screen after what others wrote was laid under it, and what of it the server has then. */
+export type Laid = { screen: string; stored: string }
+
 /** What a request came to. */
 export type Outcome<Why> =
-  | { is: 'stored'; version: number }
-  | { is: 'refused'; why: Why }
+  | { is: 'stored'; version: number; laid?: Laid }
+  | { is: 'refused'; why: Why; laid?: Laid }
   | { is: 'elsewhere'; why: Why }
   | { is: 'noLine' }
   | { is: 'signedOut' }
@@ -152,20 +155,20 @@ function goOn(state: State): Next<unknown> {
   return state.screen === state.stored ? stay({ ...state, phase: 'clean' }) : save(state)
 }
 
-const stored = (state: State, { version }: Of<'stored'>): Next<unknown> => {
-  const now = { ...state, version, stored: state.sent!.text, sent: null, why: null }
+const stored = (state: State, { version, laid }: Of<'stored'>): Next<unknown> => {
+  const now = { ...state, version, stored: state.sent!.text, ...laid, sent: null, why: null }
   if (now.wanted) return submit(now)
   return typed(now, { is: 'typed', screen: now.screen })
 }
 
-const submitted = (state: State, { version }: Of<'stored'>): Next<unknown> => ({
-  state: { ...state, phase: 'submitted', version, stored: state.sent!.text, sent: null, wanted: false },
+const submitted = (state: State, { version, laid }: Of<'stored'>): Next<unknown> => ({
+  state: { ...state, phase: 'submitted', version, stored: state.sent!.text, ...laid, sent: null, wanted: false },
   effects: [{ do: 'finish' }],
 })
 
 /** Of a text that is no longer on the screen a refusal says nothing: what stands there now gets its own answer. */
-const refused = (state: State, { why }: Of<'refused'>): Next<unknown> => {
-  const now = { ...state, sent: null, wanted: false }
+const refused = (state: State, { why, laid }: Of<'refused'>): Next<unknown> => {
+  const now = { ...state, screen: laid?.screen ?? state.screen, sent: null, wanted: false }
   return state.sent!.text === state.screen
     ? stay({ ...now, phase: 'refused', why })
     : typed(now, { is: 'typed', screen: now.screen })

@@ -2,7 +2,10 @@
  * What somebody typed on this device and the server may not have, kept in the browser under their account: nobody else at
  * the same device is shown it. Signing out asks first, and then clears it.
  */
-export const unsentPrefix = (kind: 'sheet', accountId: string) => `chungkhao:${kind}:${accountId}:`
+export const unsentPrefix = (kind: Kind, accountId: string) => `chungkhao:${kind}:${accountId}:`
+
+const kinds = ['sheet', 'dossier'] as const
+type Kind = (typeof kinds)[number]
 
 /** Null where the browser keeps nothing. */
 export function browserStorage(): Storage | null {
@@ -26,4 +29,6 @@ export function letGo(accountId: string) {
 }
 
 const keysOf = (accountId: string) =>
-  Object.keys(browserStorage() ?? {}).filter((key) => key.startsWith(unsentPrefix('sheet', accountId)))
+  Object.keys(browserStorage() ?? {}).filter((key) =>
+    kinds.some((kind) => key.startsWith(unsentPrefix(kind, accountId))),
+  )

@@ -93,18 +93,27 @@ export default {
     award: 'Prize {{number}}',
     countsAt: 'Counts for: {{place}}',
     countsNowhere: 'Not yet known which province it counts for',
+    conflict: {
+      there: 'Written elsewhere just now:',
+      empty: '(left empty)',
+      mine: 'Keep what I typed',
+      theirs: 'Take the other text',
+      written: 'This field was just changed elsewhere to “{{there}}”. Save once more to keep what you typed.',
+      emptied: 'This field was just emptied elsewhere. Save once more to keep what you typed.',
+    },
     save: {
       saved: 'Saved at {{time}}',
       saving: 'Saving…',
       waiting: 'Not saved yet, trying again…',
       failed: 'Some fields are not right and were not saved. See the message at the field.',
-      stale:
-        'The dossier was changed elsewhere. Reload to see the newest version; what you just typed is still on this screen.',
+      laid: 'The dossier was just changed elsewhere; the new text now stands on this page. Please look it over.',
+      conflict: 'A field was changed in two places. Choose at that field what to keep.',
       button: 'Save draft',
       idle: 'Every change saves itself.',
-      reload: 'Reload',
     },
     side: {
+      wrong_other: '{{count}} fields are not saved',
+      wrong_one: 'One field is not saved',
       missing_one: '{{count}} thing is missing',
       missing_other: '{{count}} things are missing',
       complete: 'The dossier is complete',
@@ -177,6 +186,12 @@ export default {
       tooLate: 'The deadline has passed; the dossier can no longer change.',
       tooManyDrafts:
         'You have {{max}} drafts in this edition, the most an account may have at once. Submit or withdraw those not in use, then begin a new one.',
+      changedMeanwhile: 'The dossier was just changed elsewhere. Look the new text over, then submit.',
+      rowGone:
+        'This item was just deleted elsewhere, so its text is not saved. Restore it under “Deleted” to save it.',
+      gone: 'This dossier no longer belongs to your account. What you typed is still on the screen.',
+      notTaken:
+        'The server does not take this (code {{status}}). It is still on the screen; please tell the secretariat.',
       notDraft: 'This entry is no longer a draft.',
       notSubmitted: 'This entry is not in the submitted state.',
       returnOver: 'The time for completion has passed.',

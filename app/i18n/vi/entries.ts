@@ -93,18 +93,27 @@ export default {
     award: 'Giải {{number}}',
     countsAt: 'Tính cho: {{place}}',
     countsNowhere: 'Chưa rõ tính cho tỉnh nào',
+    conflict: {
+      there: 'Ở nơi khác vừa ghi:',
+      empty: '(để trống)',
+      mine: 'Giữ nội dung tôi nhập',
+      theirs: 'Lấy nội dung kia',
+      written:
+        'Ô này vừa được sửa ở nơi khác thành “{{there}}”. Bấm lưu lần nữa để giữ nội dung Ông/Bà nhập.',
+      emptied: 'Ô này vừa được xóa trống ở nơi khác. Bấm lưu lần nữa để giữ nội dung Ông/Bà nhập.',
+    },
     save: {
       saved: 'Đã lưu lúc {{time}}',
       saving: 'Đang lưu…',
       waiting: 'Chưa lưu được, đang thử lại…',
       failed: 'Một số ô chưa đúng nên chưa được lưu. Xem thông báo tại ô đó.',
-      stale:
-        'Hồ sơ đã được sửa ở nơi khác. Tải lại trang để thấy bản mới nhất; phần Ông/Bà vừa gõ vẫn ở trên màn hình này.',
+      laid: 'Hồ sơ vừa được sửa ở nơi khác; nội dung mới đã hiện trên trang này. Xin xem lại.',
+      conflict: 'Có ô được sửa ở hai nơi. Xin chọn nội dung cần giữ tại ô đó.',
       button: 'Lưu bản nháp',
       idle: 'Mọi thay đổi được tự lưu.',
-      reload: 'Tải lại',
     },
     side: {
+      wrong_other: '{{count}} ô chưa lưu được',
       missing_other: 'Còn thiếu {{count}} mục',
       complete: 'Hồ sơ đã đủ',
       brokenRule: 'Chưa đạt thể lệ',
@@ -176,6 +185,11 @@ export default {
       tooLate: 'Đã hết hạn nộp; hồ sơ không thay đổi được nữa.',
       tooManyDrafts:
         'Ông/Bà đang có {{max}} bản nháp trong kỳ này, là số nhiều nhất một tài khoản được có cùng lúc. Hãy nộp hoặc rút những bản nháp không dùng rồi lập hồ sơ mới.',
+      changedMeanwhile: 'Hồ sơ vừa được sửa ở nơi khác. Xin xem lại nội dung mới rồi nộp.',
+      rowGone: 'Mục này vừa bị xóa ở nơi khác nên nội dung chưa được lưu. Khôi phục mục tại “Đã xóa” để lưu.',
+      gone: 'Hồ sơ này không còn thuộc tài khoản của Ông/Bà. Nội dung vừa nhập vẫn ở trên màn hình.',
+      notTaken:
+        'Máy chủ không nhận nội dung này (mã {{status}}). Nội dung vẫn ở trên màn hình; xin báo Ban Thư ký.',
       notDraft: 'Tác phẩm này không còn là bản nháp.',
       notSubmitted: 'Tác phẩm này không ở trạng thái đã nộp.',
       returnOver: 'Đã hết hạn bổ sung.',

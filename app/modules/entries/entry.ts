@@ -16,6 +16,11 @@ export type Section = (typeof sections)[number]
 /** What a dossier has lists of. */
 export const rowKinds = ['parts', 'authors', 'awards'] as const
 export type RowKind = (typeof rowKinds)[number]
+/** of the ids of their rows */
+export const rowPrefixes = { parts: 'prt', authors: 'aut', awards: 'pri' } as const satisfies Record<
+  RowKind,
+  string
+>
 
 /** All that the rules of a work need to know about it. Days are `yyyy-MM-dd`, minutes and pixels whole numbers. */
 export type EntryFacts = {

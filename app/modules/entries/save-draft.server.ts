@@ -12,7 +12,8 @@ import { messageOfIssue } from '../refusal/message-of-issue.ts'
 import { refuse, type Message, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed } from '../provinces/agencies.server.ts'
 import { provinceHistory, today, unitsOf } from '../provinces/history.server.ts'
-import type { RowKind } from './entry.ts'
+import { rowPrefixes, type RowKind } from './entry.ts'
+import { draftFields, layOver, type DraftFields } from './draft-fields.ts'
 import { keepAside } from './keep-aside.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
@@ -23,58 +24,50 @@ import { entryFields, rowFields, sectionOf } from './schema.ts'
 const rowTables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
 const mostRows: Record<RowKind, number> = { parts: 50, authors: 30, awards: 20 }
 
-export type SavedDraft = { version: number; errors: Record<string, Message> }
+export type SavedDraft = {
+  version: number
+  errors: Record<string, Message>
+  /** what stands now in fields that were written elsewhere since; what was typed into them is not stored */
+  conflicts: DraftFields
+}
+/** What a screen has: the version it saw, what is typed, what stood in those fields before, rows added or removed. */
+export type DraftAsk = { version: number; fields: DraftFields; was?: DraftFields; change: string }
 
 /**
  * Keeps what was typed. `fields` are the form's own names: `title`, `authors.<id>.name` …; `change` adds, removes or
- * puts back a row (`add:parts`, `remove:parts:<id>`, `restore:parts:<id>`). A field that is not well-formed is left as it was and named in `errors`.
- * A write that does not build on the newest version is refused: two tabs never overwrite each other silently.
+ * puts back a row (`add:parts`, `add:parts:<id>` with an id made by the screen, `remove:parts:<id>`,
+ * `restore:parts:<id>`). A field that is not well-formed is left as it was and named in `errors`; one that was written
+ * elsewhere meanwhile likewise in `conflicts`. What comes again because its answer was lost changes nothing.
  */
 export async function saveDraft(
   actor: Actor,
   entryId: string,
-  ask: { version: number; fields: Record<string, string>; change: string },
+  { version, fields, was = {}, change }: DraftAsk,
 ): Promise<SavedDraft | Refusal | null> {
   return database().transaction(async (tx) => {
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
     const refusal = whyNotEdit(forPolicy(dossier), dossier.edition, dossier.now)
     if (refusal) return refusal
-    const allowed = onlyAsked(dossier, ask.fields)
+    const newest = dossier.entry.version
+    const asked = { fields: onlyAsked(dossier, fields), was, onNewest: version === newest }
+    const laid = layOver(draftFields(dossier), asked)
     const errors: Record<string, Message> = {}
-    if (ask.version !== dossier.entry.version)
-      return ask.change === '' && isWhatStands(dossier, allowed, errors)
-        ? { version: dossier.entry.version, errors }
-        : refuse('entry.refused.stale')
-    await saveEntry(tx, dossier, allowed, errors)
-    for (const kind of Object.keys(rowTables) as RowKind[]) await saveRows(tx, dossier, kind, allowed, errors)
-    const refused = await changeRows(tx, dossier, ask.change)
+    for (const name of laid.gone) errors[name] = { key: 'entry.refused.rowGone' }
+    if (Object.keys(laid.fields).length > 0) {
+      await saveEntry(tx, dossier, laid.fields, errors)
+      for (const kind of Object.keys(rowTables) as RowKind[])
+        await saveRows(tx, dossier, kind, laid.fields, errors)
+    }
+    const refused = await changeRows(tx, dossier, change)
     if (refused) errors[refused.field ?? 'form'] = refused.refused
-    return { version: dossier.entry.version + 1, errors }
+    const changed = (change !== '' && !refused) || Object.keys(laid.fields).some((name) => !(name in errors))
+    if (changed) await tx.update(entries).set(newVersion(newest)).where(eq(entries.id, entryId))
+    return { version: changed ? newest + 1 : newest, errors, conflicts: laid.conflicts }
   })
 }
 
-/** The answer to the same save was lost on its way, and it came again: nothing in it differs from what is stored. */
-function isWhatStands(dossier: Dossier, fields: Record<string, string>, errors: Record<string, Message>) {
-  const {
-    agencyLevel: _level,
-    agencyProvince: _province,
-    ...asked
-  } = readFields(entryFields, '', fields, errors)
-  if (!isWithin({ ...asked, ...(asked.categoryId === '' && { categoryId: null }) }, dossier.entry))
-    return false
-  return (Object.keys(rowTables) as RowKind[]).every((kind) => {
-    const rows = new Map(dossier[kind].map((row) => [row.id, row]))
-    const named = Object.keys(fields).filter((name) => name.startsWith(`${kind}.`))
-    return [...new Set(named.map((name) => name.split('.')[1]!))].every((id) => {
-      const row = rows.get(id)
-      return row && isWithin(readFields(rowFields[kind], `${kind}.${id}.`, fields, errors), row)
-    })
-  })
-}
-
-const isWithin = (values: Record<string, unknown>, row: object) =>
-  Object.entries(values).every(([name, value]) => (row as Record<string, unknown>)[name] === value)
+const newVersion = (newest: number) => ({ version: newest + 1, updatedAt: sql`now()` })
 
 /** A returned entry takes only the sections the secretariat asked for. */
 function onlyAsked({ entry }: Dossier, fields: Record<string, string>): Record<string, string> {
@@ -97,10 +90,11 @@ async function saveEntry(
     values.categoryId = category && category.id
     if (category && category.id !== entry.categoryId) await keepAside(tx, files, category.requirements)
   }
-  if (agencyText !== undefined) {
+  if ([agencyText, agencyLevel, agencyProvince, rest.ownPlace].some((given) => given !== undefined)) {
+    const named = (agencyText as string | undefined) ?? entry.agencyText
     const agency = await resolveAgency(
       tx,
-      agencyText as string,
+      named,
       String(agencyLevel ?? ''),
       String(agencyProvince ?? ''),
       errors,
@@ -108,15 +102,15 @@ async function saveEntry(
     const ownPlace = (rest.ownPlace as string | undefined) ?? entry.ownPlace
     Object.assign(
       values,
-      { agencyText, agencyId: agency?.id ?? null },
-      placeOf(agency, agencyText ? '' : ownPlace, today(), await provinceHistory(tx)),
+      { agencyText: named, agencyId: agency?.id ?? null },
+      placeOf(agency, named ? '' : ownPlace, today(), await provinceHistory(tx)),
     )
   }
   const title = (rest.title as string | undefined) ?? entry.title
   const searched = searchKey(`${title} ${rest.originalTitle ?? entry.originalTitle}`)
   await tx
     .update(entries)
-    .set({ ...values, searchKey: searched, version: entry.version + 1, updatedAt: sql`now()` })
+    .set({ ...values, searchKey: searched })
     .where(eq(entries.id, entry.id))
 }
 
@@ -200,9 +194,13 @@ async function changeRows(tx: Transaction, dossier: Dossier, change: string): Pr
     return refuse('entry.refused.tooManyRows', { max: mostRows[section] }, section)
   if (verb === 'restore') return putBackRow(tx, dossier, section, id ?? '')
   const position = Math.max(0, ...dossier[section].map((row) => row.position)) + 1
-  await tx.insert(table).values({ entryId: dossier.entry.id, position })
+  if (id !== undefined && !isRowId(section, id)) return refuse('form.error.invalid')
+  await tx.insert(table).values({ id, entryId: dossier.entry.id, position }).onConflictDoNothing({ target: table.id })
   return null
 }
+
+/** Made by the screen, so that adding a row twice because the answer was lost adds one. */
+const isRowId = (kind: RowKind, id: string) => new RegExp(`^${rowPrefixes[kind]}_[0-9a-z]{20}$`).test(id)
 
 type Fields = Record<string, z.ZodType>
 

@@ -9,7 +9,17 @@ import { authorKinds, authorStandings, type RowKind } from './entry.ts'
  * A draft is saved field by field: what is well-formed is kept, what is not comes back with a message and the typed
  * text. So each field has a schema of its own.
  */
-const url = line(2000).refine((value) => value === '' || /^https?:\/\/[^\s]+$/i.test(value), 'form.error.url')
+const url = line(2000)
+  .transform(withScheme)
+  .refine((value) => value === '' || /^https?:\/\/[^\s]+$/i.test(value), 'form.error.url')
+
+/** `baoquangninh.vn/…` as it is said and written everywhere. */
+function withScheme(typed: string): string {
+  return /^(?:\/\/)?(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+\p{L}{2,}(?:[:/?#]\S*)?$/u.test(typed)
+    ? `https://${typed.replace(/^\/\//, '')}`
+    : typed
+}
+
 const minutes = z
   .literal('')
   .transform(() => null)

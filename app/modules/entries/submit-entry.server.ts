@@ -29,6 +29,7 @@ import { whyNotSubmit } from './policy.ts'
 export async function submitEntry(
   actor: Actor,
   entryId: string,
+  seen?: number,
 ): Promise<{ numberText: string; receiptCode: string } | Refusal | null> {
   const history = await provinceHistory()
   const editionId = await editionOf(entryId)
@@ -38,7 +39,10 @@ export async function submitEntry(
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
     const { entry, edition, now } = dossier
-    const refusal = whyNotSubmit(forPolicy(dossier), edition, now) ?? (await whyNotReady(dossier, tx))
+    const refusal =
+      whyNotSubmit(forPolicy(dossier), edition, now) ??
+      (seen === undefined || seen === entry.version ? null : refuse('entry.refused.changedMeanwhile')) ??
+      (await whyNotReady(dossier, tx))
     if (refusal) return refusal
     const receipt = {
       number: entry.number ?? edition.nextEntryNumber,

@@ -1,6 +1,7 @@
 import { dossierFor } from '../access/dossier.server.ts'
 import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
+import { draftFields } from '../entries/draft-fields.ts'
 import { forPolicy, type Dossier } from '../entries/load-entry.server.ts'
 import { whyNotEdit, whyNotSubmit, whyNotTakeBack, whyNotWithdraw } from '../entries/policy.ts'
 import { removedRowsOf } from '../entries/removed-rows.server.ts'
@@ -40,6 +41,7 @@ export async function entryPage(actor: Actor, entryId: string) {
     standing,
     categories,
     provinces,
+    fields: may.edit ? draftFields(dossier) : {},
     parts: dossier.parts,
     authors: owned ? dossier.authors : dossier.authors.map(withoutContact),
     awards: dossier.awards,

@@ -8,12 +8,10 @@ import {
   SelectField,
   SubmitButton,
   TextField,
-  useFailedForm,
 } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { requireActor } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
-import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { changeAccount } from '#app/modules/accounts/change-account.server.ts'
 import { accountDetails } from '#app/modules/accounts/account-schema.ts'
@@ -49,8 +47,6 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Account() {
   const { t } = useTranslation()
   const { account, roles } = useLoaderData<typeof loader>()
-  const failed = useFailedForm()
-  const wrongAgency = failed?.errors.agency
   return (
     <main id="main" className="stack" data-gap="large">
       <h1>{t('account.title')}</h1>
@@ -76,8 +72,7 @@ export default function Account() {
             name="agency"
             label={t('account.agency')}
             hint={t('account.agencyHint')}
-            error={wrongAgency && t(computed(wrongAgency.key))}
-            defaultValue={failed?.values.agency ?? account.agency ?? ''}
+            defaultValue={account.agency ?? ''}
           />
           <SelectField
             label={t('account.language')}

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { readDraft } from '#app/http/read-draft.server.ts'
+import { draftFields } from '#app/modules/entries/draft-fields.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
@@ -17,6 +18,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     ...saved,
     savedAt: dossier!.now.toISOString(),
     categoryId: dossier!.entry.categoryId,
+    fields: draftFields(dossier!),
     standing: await standingOf(dossier!),
   })
 }

@@ -1,14 +1,13 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
-import { notFound, requireActor } from '#app/http/guard.server.ts'
-import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
-import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { z } from 'zod'
+import { readForm } from '#app/http/forms.server.ts'
+import { requireActor } from '#app/http/guard.server.ts'
+import { handIn } from '#app/http/hand-in.server.ts'
+
+const seen = z.object({ version: z.coerce.number().int().optional() })
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)
-  const answer = await submitEntry(actor, params.entryId!)
-  if (!answer) notFound()
-  const page = `/entries/${params.entryId}`
-  if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
-  return redirectWithNotice(page, 'entry.notice.submitted', { number: answer.numberText })
+  const form = await readForm(request, seen)
+  return form.ok ? handIn(actor, params.entryId!, form.value.version) : form.failed
 }

@@ -9,13 +9,14 @@ import { ActionButton, ConfirmedAction } from '#app/components/ui/form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { failedForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor, shown } from '#app/http/guard.server.ts'
+import { handIn } from '#app/http/hand-in.server.ts'
 import { readDraft } from '#app/http/read-draft.server.ts'
 import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
+import { saveDraft, type SavedDraft } from '#app/modules/entries/save-draft.server.ts'
 import { entryPage, type EntryPage } from '#app/modules/home/entry-page.server.ts'
-import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { isRefusal, type Message } from '#app/modules/refusal/refusal.ts'
 
 export const handle = {
   title: ({ entry }: { entry: { title: string } }, t: (key: 'entry.untitled') => string) =>
@@ -26,16 +27,32 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return shown(await entryPage(await requireActor(request), params.entryId!))
 }
 
-/** Without script: the whole form is saved and the page comes back. */
+/**
+ * Without script: the whole form is saved and the page comes back, with what was typed where not all of it was taken; or
+ * it is handed in, once all of it is stored.
+ */
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)
   const ask = await readDraft(request)
   const saved = await saveDraft(actor, params.entryId!, ask)
   if (!saved) notFound()
   if (isRefusal(saved)) return refusedForm(ask.fields, saved)
-  if (Object.keys(saved.errors).length) return failedForm(ask.fields, saved.errors)
+  const errors = { ...conflictsIn(saved), ...saved.errors }
+  if (Object.keys(errors).length) return failedForm(ask.fields, errors)
+  if (ask.submit) return handIn(actor, params.entryId!, saved.version)
   return redirect(`/entries/${params.entryId}`)
 }
+
+/** What stands elsewhere, at the field: typed once more it goes over that. */
+const conflictsIn = ({ conflicts }: SavedDraft): Record<string, Message> =>
+  Object.fromEntries(
+    Object.entries(conflicts).map(([name, there]) => [
+      name,
+      there
+        ? { key: 'entry.conflict.written', values: { there: there.slice(0, 2000) } }
+        : { key: 'entry.conflict.emptied' },
+    ]),
+  )
 
 export default function Entry() {
   const page = useLoaderData<typeof loader>()

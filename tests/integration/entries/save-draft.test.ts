@@ -4,7 +4,6 @@ import { database } from '#app/ground.server.ts'
 import { localDay } from '#app/modules/calendar/local-time.ts'
 import { loadDossier, loadRows } from '#app/modules/entries/load-entry.server.ts'
 import { saveDraft, type SavedDraft } from '#app/modules/entries/save-draft.server.ts'
-import { refuse } from '#app/modules/refusal/refusal.ts'
 import { agencies, entries, entryAuthors, entryParts, priorAwards } from '#db/schema/index.ts'
 import { entryRow, makeActor, makeAgency, makeEdition, makeEntry } from '#tests/factories/index.ts'
 
@@ -46,10 +45,15 @@ describe('the most rows', () => {
     ['awards', 20],
   ] as const)('of %s are %i', async (kind, most) => {
     const { owner, id } = await makeDraft(kind, most - 1)
-    expect(await saveDraft(owner, id, change(1, `add:${kind}`))).toEqual({ version: 2, errors: {} })
+    expect(await saveDraft(owner, id, change(1, `add:${kind}`))).toEqual({
+      version: 2,
+      errors: {},
+      conflicts: {},
+    })
     expect(await saveDraft(owner, id, change(2, `add:${kind}`))).toEqual({
-      version: 3,
+      version: 2,
       errors: { [kind]: { key: 'entry.refused.tooManyRows', values: { max: most } } },
+      conflicts: {},
     })
     expect((await rowsOf(id, kind)).length).toBe(most)
   })
@@ -61,11 +65,12 @@ it('takes a category of its own edition only', async () => {
   const choose = (version: number, categoryId: string) =>
     saveDraft(owner, entry.id, { version, fields: { categoryId }, change: '' })
   expect(await choose(1, elsewhere.categories[1]!.id)).toEqual({
-    version: 2,
+    version: 1,
     errors: { categoryId: { key: 'form.error.invalid' } },
+    conflicts: {},
   })
   expect((await entryRow(entry.id)).categoryId).toBe(edition.categories[0]!.id)
-  expect(await choose(2, edition.categories[1]!.id)).toEqual({ version: 3, errors: {} })
+  expect(await choose(1, edition.categories[1]!.id)).toEqual({ version: 2, errors: {}, conflicts: {} })
   expect((await entryRow(entry.id)).categoryId).toBe(edition.categories[1]!.id)
 })
 
@@ -84,12 +89,12 @@ it('adds and removes rows of a returned work only in the sections asked for', as
   const notAsked = { parts: { key: 'entry.refused.notAsked' } }
   expect([
     await saveDraft(owner, id, change(1, 'add:parts')),
-    await saveDraft(owner, id, change(2, `remove:parts:${part}`)),
-    await saveDraft(owner, id, change(3, 'add:authors')),
+    await saveDraft(owner, id, change(1, `remove:parts:${part}`)),
+    await saveDraft(owner, id, change(1, 'add:authors')),
   ]).toEqual([
-    { version: 2, errors: notAsked },
-    { version: 3, errors: notAsked },
-    { version: 4, errors: {} },
+    { version: 1, errors: notAsked, conflicts: {} },
+    { version: 1, errors: notAsked, conflicts: {} },
+    { version: 2, errors: {}, conflicts: {} },
   ])
   expect([await rowsOf(id, 'parts'), (await rowsOf(id, 'authors')).length]).toEqual([[part], 2])
 })
@@ -133,9 +138,8 @@ async function makeSaving(values: Parameters<typeof makeEntry>[2] = {}) {
   const { id } = await makeEntry(owner, edition, { withMedia: false, ...values })
   const [part] = await rowsOf(id, 'parts')
   const [author] = await rowsOf(id, 'authors')
-  let version = 0
-  const save = (fields: Record<string, string>, asked = '') =>
-    saveDraft(owner, id, { version: ++version, fields, change: asked })
+  const save = async (fields: Record<string, string>, asked = '', was = {}) =>
+    saveDraft(owner, id, { version: (await entryRow(id)).version, fields, was, change: asked })
   return { id, owner, edition, part: part!, author: author!, save }
 }
 
@@ -164,7 +168,7 @@ describe('what was typed', () => {
       [`awards.${award}.name`]: 'Giải A',
       [`awards.${award}.awardedOn`]: '2025',
     })
-    expect(answer).toEqual({ version: 4, errors: {} })
+    expect(answer).toEqual({ version: 4, errors: {}, conflicts: {} })
     const row = await entryRow(id)
     expect(row).toMatchObject({
       title: 'Đất Nước',
@@ -218,13 +222,14 @@ describe('what was typed', () => {
         language: 'tiếng Việt',
         genre: 'khác',
         [`parts.${part}.publishedOn`]: 'hôm qua',
-        [`parts.${part}.url`]: 'bao.vn',
+        [`parts.${part}.url`]: 'xem ở báo',
         [`parts.${part}.minutes`]: '-1',
         [`authors.${author}.email`]: 'không phải',
         [`authors.${author}.kind`]: 'robot',
       }),
     ).toEqual({
-      version: 2,
+      version: 1,
+      conflicts: {},
       errors: {
         title: { key: 'form.error.tooLong', values: { max: 500 } },
         language: key('invalid'),
@@ -242,7 +247,7 @@ describe('what was typed', () => {
 
   it('may take the category away', async () => {
     const { id, save } = await makeSaving()
-    expect(await save({ categoryId: '' })).toEqual({ version: 2, errors: {} })
+    expect(await save({ categoryId: '' })).toEqual({ version: 2, errors: {}, conflicts: {} })
     expect((await entryRow(id)).categoryId).toBeNull()
     expect(await save({ categoryId: 'cat_khongco' })).toMatchObject({
       errors: { categoryId: { key: 'form.error.invalid' } },
@@ -251,15 +256,82 @@ describe('what was typed', () => {
 
   it.each(['add:media', 'add:', 'add', 'remove:nothing:x'])('asks for no row by %j', async (asked) => {
     const { save } = await makeSaving()
-    expect(await save({}, asked)).toEqual({ version: 2, errors: { form: { key: 'form.error.invalid' } } })
+    expect(await save({}, asked)).toEqual({
+      version: 1,
+      errors: { form: { key: 'form.error.invalid' } },
+      conflicts: {},
+    })
   })
 
-  it('of an older version is refused before anything is kept', async () => {
+  it.each([
+    ['baoquangninh.vn/bien-dao', 'https://baoquangninh.vn/bien-dao'],
+    ['www.báo.vn', 'https://www.báo.vn'],
+    ['//vtv.vn:8443?id=1', 'https://vtv.vn:8443?id=1'],
+    ['http://bao.vn', 'http://bao.vn'],
+    ['', ''],
+  ])('is an address with its scheme: %s', async (typed, kept) => {
+    const { id, part, save } = await makeSaving()
+    expect((await save({ [`parts.${part}.url`]: typed })) as object).toMatchObject({ errors: {} })
+    expect((await loadRows(id, database())).parts[0]!.url).toBe(kept)
+  })
+
+  it.each(['bao', 'xem ở báo.vn', 'javascript:alert(1)', 'ftp://bao.vn', 'a@bao.vn', '-bao.vn', 'bao.vn x'])(
+    'is no address: %s',
+    async (typed) => {
+      const { part, save } = await makeSaving()
+      expect(await save({ [`parts.${part}.url`]: typed })).toMatchObject({
+        errors: { [`parts.${part}.url`]: { key: 'form.error.url' } },
+      })
+    },
+  )
+
+  it('beside what another page wrote is laid over it; what both wrote is named and left', async () => {
+    const { id, owner, part, author, save } = await makeSaving({ title: 'Đầu', summary: '' })
+    await save({ title: 'Một', [`parts.${part}.outlet`]: 'Báo A' })
+    const other = (fields: object, change = '') =>
+      saveDraft(owner, id, {
+        version: 1,
+        fields: { title: 'Hai', summary: 'Về biển', [`authors.${author}.name`]: 'Lê Lan', ...fields },
+        was: { title: 'Đầu', summary: '', [`authors.${author}.name`]: 'Nguyễn Văn Thử' },
+        change,
+      })
+    const stored = (await loadRows(id, database())).authors[0]!.name
+    const asked = { [`authors.${author}.name`]: stored }
+    expect(await other(asked, 'add:parts')).toEqual({ version: 3, errors: {}, conflicts: { title: 'Một' } })
+    expect(await entryRow(id)).toMatchObject({ title: 'Một', summary: 'Về biển', version: 3 })
+    expect((await rowsOf(id, 'parts')).length).toBe(2)
+    const decided = { version: 3, fields: { title: 'Hai' }, was: { title: 'Một' }, change: '' }
+    expect(await saveDraft(owner, id, decided)).toEqual({ version: 4, errors: {}, conflicts: {} })
+  })
+
+  it('of a page that does not tell what stood before is kept on the newest version alone', async () => {
     const { id, owner, save } = await makeSaving()
     await save({ title: 'Một' })
-    const again = await saveDraft(owner, id, { version: 1, fields: { title: 'Hai' }, change: 'add:parts' })
-    expect(again).toEqual(refuse('entry.refused.stale'))
-    expect([(await entryRow(id)).title, (await rowsOf(id, 'parts')).length]).toEqual(['Một', 1])
+    const again = await saveDraft(owner, id, { version: 1, fields: { title: 'Hai' }, change: '' })
+    expect(again).toEqual({ version: 2, errors: {}, conflicts: { title: 'Một' } })
+    expect(await entryRow(id)).toMatchObject({ title: 'Một', version: 2 })
+  })
+
+  it('in a row that is no more is named, but not where nothing was changed', async () => {
+    const { save } = await makeSaving()
+    const gone = 'authors.aut_gone.name'
+    const ask = (fields: Record<string, string>, was: Record<string, string>) => save(fields, '', was)
+    expect(await ask({ [gone]: 'Lê Lan' }, { [gone]: '' })).toEqual({
+      version: 1,
+      errors: { [gone]: { key: 'entry.refused.rowGone' } },
+      conflicts: {},
+    })
+    expect(await ask({ [gone]: '' }, { [gone]: '' })).toEqual({ version: 1, errors: {}, conflicts: {} })
+  })
+
+  it('adds a row once though it is asked twice, with an id of its kind', async () => {
+    const { id, save } = await makeSaving()
+    const row = `add:parts:prt_${'a'.repeat(20)}`
+    expect([await save({}, row), await save({}, row)]).toMatchObject([{ errors: {} }, { errors: {} }])
+    expect(await rowsOf(id, 'parts')).toContain(`prt_${'a'.repeat(20)}`)
+    expect((await rowsOf(id, 'parts')).length).toBe(2)
+    for (const wrong of ['add:parts:x', `add:parts:aut_${'a'.repeat(20)}`, `add:parts:prt_${'a'.repeat(19)}`])
+      expect(await save({}, wrong)).toMatchObject({ errors: { form: { key: 'form.error.invalid' } } })
   })
 })
 
@@ -280,7 +352,7 @@ it('takes of a returned work only fields of the sections asked for', async () =>
     [`parts.${part}.outlet`]: 'Báo Mới',
     [`authors.${author}.phone`]: '0911222333',
   }
-  expect(await save(fields, 'add:parts')).toEqual({ version: 2, errors: {} })
+  expect(await save(fields, 'add:parts')).toEqual({ version: 2, errors: {}, conflicts: {} })
   expect(await entryRow(id)).toMatchObject({ title: 'Giữ nguyên', ownPlace: 'overseas', bucket: 'overseas' })
   const { parts, authors } = await loadRows(id, database())
   expect(parts.map(({ outlet }) => outlet)).toEqual(['Báo Mới', ''])
@@ -343,7 +415,7 @@ describe('the agency', () => {
     const [known] = await database().select().from(agencies).where(eq(agencies.nameKey, 'bao da biet'))
     if (!known) await makeAgency('Báo Đã Biết', '56')
     const { id, save } = await makeSaving()
-    expect(await save(fields)).toEqual({ version: 2, errors: {} })
+    expect(await save(fields)).toMatchObject({ errors: {}, conflicts: {} })
     expect(await kept(id)).toEqual({ agencyText: fields.agencyText, ...expected })
   })
 
@@ -353,6 +425,7 @@ describe('the agency', () => {
     expect(await save(fields)).toEqual({
       version: 2,
       errors: { agencyProvince: { key: 'form.error.required' } },
+      conflicts: {},
     })
     expect(await kept(id)).toEqual({ agencyText: 'Báo Vô Định', agency: null, ...nowhere, bucket: null })
     expect(await database().$count(agencies, eq(agencies.name, 'Báo Vô Định'))).toBe(0)

@@ -56,6 +56,7 @@ async function toCategory(id: string, categoryId: string) {
   expect(await saveDraft(owner, id, { version, fields: { categoryId }, change: '' })).toEqual({
     version: version + 1,
     errors: {},
+    conflicts: {},
   })
 }
 

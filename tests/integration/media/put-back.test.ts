@@ -19,6 +19,7 @@ import {
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import { media } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, makeMedia, type MadeEdition } from '#tests/factories/index.ts'
+import { granted } from '#tests/support/granted.ts'
 
 let owner: Actor
 let edition: MadeEdition
@@ -30,7 +31,7 @@ beforeEach(async () => {
 const draft = async () => (await makeEntry(owner, edition, { withMedia: false })).id
 const row = async (id: string) => (await database().select().from(media).where(eq(media.id, id)))[0]!
 const shown = async (entryId: string) => {
-  const { files, removed } = (await entryPage(owner, entryId))!
+  const { files, removed } = granted(await entryPage(owner, entryId))
   return { files: files.map(({ id }) => id), removed: removed.files.map(({ id }) => id) }
 }
 const restOver = (name: string) => refuse('media.refused.restOver', { name })

@@ -1,0 +1,14 @@
+import type { Actor } from '#app/modules/actor/actor.ts'
+import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { notFound } from './guard.server.ts'
+import { redirectWithNotice } from './notice.server.ts'
+
+/** Hands a dossier in as it was at the version its author saw, and says on its page what came of it. */
+export async function handIn(actor: Actor, entryId: string, seen?: number) {
+  const answer = await submitEntry(actor, entryId, seen)
+  if (!answer) notFound()
+  const page = `/entries/${entryId}`
+  if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
+  return redirectWithNotice(page, 'entry.notice.submitted', { number: answer.numberText })
+}

@@ -29,6 +29,7 @@ export const idPrefixes = {
   minutes: 'min',
   sheet: 'sht',
   screening: 'scr',
+  ask: 'ask',
   recheck: 'rck',
   award: 'awd',
   publication: 'pub',

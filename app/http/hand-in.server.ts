@@ -9,6 +9,10 @@ export async function handIn(actor: Actor, entryId: string, seen?: number) {
   const answer = await submitEntry(actor, entryId, seen)
   if (!answer) notFound()
   const page = `/entries/${entryId}`
-  if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
-  return redirectWithNotice(page, 'entry.notice.submitted', { number: answer.numberText })
+  if (isRefusal(answer)) {
+    const place = answer.field ? `${page}#${answer.field}` : page
+    return redirectWithNotice(place, answer.refused.key, answer.refused.values, 'error')
+  }
+  const notice = answer.isSupplement ? 'entry.notice.supplemented' : 'entry.notice.submitted'
+  return redirectWithNotice(page, notice, { number: answer.numberText })
 }

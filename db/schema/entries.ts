@@ -14,6 +14,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { Said } from '#app/modules/entries/asked.ts'
 import { genres, mediaKinds } from '#app/modules/editions/edition.ts'
 import {
   authorKinds,
@@ -62,6 +63,8 @@ export const entries = pgTable(
     /** The author's own place, asked for where there is no agency: `p:<code>`, `overseas`, `foreign` or ''. */
     ownPlace: text().notNull().default(''),
     submittedAt: moment(),
+    /** when it was last handed in again after it had been returned */
+    supplementedAt: moment(),
     /** the day on the postmark, and the day it came, of a dossier that came by post: they decide what is late */
     postmarkedOn: date({ mode: 'string' }),
     receivedOn: date({ mode: 'string' }),
@@ -155,6 +158,34 @@ export const screenings = pgTable(
       'screenings_return',
       sql`num_nulls(${t.returnUntil}, ${t.returnFields}) in (0, 2) and (${t.decision} = 'returned' or ${t.returnUntil} is null)`,
     ),
+  ],
+)
+
+/**
+ * What was asked for with a return, one row a section or a field, a row or a file (`target`) of it; `was` is what stood
+ * there then, `became` what was handed in, `keptWhy` why its author left it as it was.
+ */
+export const returnAsks = pgTable(
+  'return_asks',
+  {
+    id: id('ask'),
+    entryId: ofEntry(),
+    /** the moment of the return, as its row of `screenings` has it */
+    at: createdAt(),
+    position: integer().notNull(),
+    section: text({ enum: sections }).notNull(),
+    target: text().notNull().default(''),
+    reason: text().notNull().default(''),
+    was: jsonb().$type<Said>().notNull(),
+    keptWhy: text().notNull().default(''),
+    became: jsonb().$type<Said>(),
+    answeredAt: moment(),
+  },
+  (t) => [
+    unique('return_asks_once').on(t.entryId, t.at, t.position),
+    oneOf(t.section, sections),
+    atLeast(t.position, 1),
+    together('return_asks_answered', t.became, t.answeredAt),
   ],
 )
 

@@ -16,6 +16,7 @@ import {
   screenings,
   priorAwards,
 } from '../schema/index.ts'
+import { plantAsks } from './demo-asks.ts'
 import { familyNames, givenNames, middleNames, originalTitles, summary, titleAt } from './demo-words.ts'
 import { readCsv } from './provinces.ts'
 import type { DemoEdition, DemoEntry, Upload, World } from './world.ts'
@@ -165,12 +166,20 @@ export async function plantEntries(world: World, edition: DemoEdition, ask: Ask)
         ]
       : [],
   )
-  if (decided.length > 0) await tx.insert(screenings).values(decided)
-  await tx.insert(entryAuthors).values(authors)
+  const made = decided.length > 0 ? await tx.insert(screenings).values(decided).returning() : []
+  const rowsOfAuthors = await tx.insert(entryAuthors).values(authors).returning()
   await tx.insert(entryParts).values(parts)
   if (prizes.length) await tx.insert(priorAwards).values(prizes)
   await tx.insert(auditEvents).values(events)
-  await tx.insert(media).values(uploads.map((one) => one.row))
+  const files = await tx
+    .insert(media)
+    .values(uploads.map((one) => one.row))
+    .returning()
+  await plantAsks(
+    tx,
+    made.filter(({ decision }) => decision === 'returned'),
+    { authors: rowsOfAuthors, files },
+  )
   world.uploads.push(...uploads)
   await tx
     .update(editions)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { openMedia } from '#app/modules/access/open-media.server.ts'
+import { answerAsks } from '#app/modules/entries/answer-asks.server.ts'
 import { changeCategory } from '#app/modules/entries/change-category.server.ts'
 import { changeEdition } from '#app/modules/entries/change-edition.server.ts'
 import { addCategory } from '#app/modules/editions/add-category.server.ts'
@@ -17,12 +18,15 @@ import { putBackMedia } from '#app/modules/media/put-back-media.server.ts'
 import { removeMedia } from '#app/modules/media/remove-media.server.ts'
 import { signParts, startUpload } from '#app/modules/media/start-upload.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
-import { editions, entries, media, rounds } from '#db/schema/index.ts'
+import { editions, entries, media, returnAsks, rounds } from '#db/schema/index.ts'
 import { presetCriteria } from '#app/modules/editions/preset.ts'
 import { each, type Row } from './rows.ts'
+import type { World } from './world.ts'
 
 const late = ({ open }: { open: { id: string } }) =>
   sql`update ${editions} set opens_at = now() - interval '9 days', closes_at = now() - interval '8 days' where id = ${open.id}`
+/** The returned dossier is asked for its earlier prizes, and has none. */
+const asked = (w: World) => sql`update ${returnAsks} set section = 'awards' where id = ${w.asked.id}`
 const rests = (id: string, time: string) =>
   sql`update ${media} set state = 'removed', rests_until = now() + ${time}::interval where id = ${id}`
 const upload = { name: 'bài.pdf', bytes: 1000, fingerprint: 'bài.pdf 1000' }
@@ -106,6 +110,13 @@ export const entryRows: Row[] = [
   },
   {
     asks: 'submitEntry',
+    state: 'returned, and nothing of what was asked for is done',
+    given: asked,
+    ask: (a, w) => submitEntry(a, w.returned.id),
+    answers: { owner: 'entry.refused.unanswered' },
+  },
+  {
+    asks: 'submitEntry',
     state: 'returned, its own date past',
     given: (w) =>
       sql`update ${entries} set return_until = now() - interval '1 second' where id = ${w.returned.id}`,
@@ -118,6 +129,18 @@ export const entryRows: Row[] = [
     given: (w) => sql`update ${entries} set title = '' where id = ${w.draft.id}`,
     ask: (a, w) => submitEntry(a, w.draft.id),
     answers: { owner: 'entry.refused.missing' },
+  },
+  {
+    asks: 'answerAsks',
+    ask: (a, w) => answerAsks(a, w.returned.id, { [w.asked.id]: 'Đã kiểm tra' }),
+    answers: { owner: 'done' },
+    noEvent: 'what was said stands in the dossier that is handed in',
+  },
+  {
+    asks: 'answerAsks',
+    state: 'draft',
+    ask: (a, w) => answerAsks(a, w.draft.id, {}),
+    answers: { owner: 'entry.refused.notReturned' },
   },
   {
     asks: 'takeBackEntry',

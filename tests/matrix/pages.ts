@@ -106,6 +106,7 @@ export const pages: Record<string, Page> = {
     post: asks('saveDraft', 'submitted'),
     at: submitted,
   },
+  'entries+/$entryId.asks': { post: asks('answerAsks'), at: (world) => ({ entryId: world.returned.id }) },
   'entries+/$entryId.author-letter': {
     post: asks('resendToAuthor'),
     at: (world) => ({ entryId: world.behalf.id }),

@@ -18,6 +18,7 @@ import {
   panelCategories,
   panelSeats,
   panels,
+  returnAsks,
   roundEntries,
   rounds,
   scores,
@@ -163,6 +164,10 @@ async function plantEntries(actors: Record<Kind, Actor>, open: MadeEdition) {
     returnUntil: new Date(Date.now() + hour),
     returnFields: ['work', 'parts', 'authors', 'media'],
   })
+  const [asked] = await database()
+    .insert(returnAsks)
+    .values({ entryId: returned.id, position: 1, section: 'media', was: {} })
+    .returning()
   const file = await makeMedia(submitted.id)
   const draftFile = await makeMedia(draft.id)
   const half = await makeEntry(actors.owner, open, here)
@@ -195,7 +200,7 @@ async function plantEntries(actors: Record<Kind, Actor>, open: MadeEdition) {
       annotatedKey: '',
     })
     .returning()
-  return { draft, half, submitted, returned, file, draftFile, uploading, behalf, bulk: bulk! }
+  return { draft, half, submitted, returned, asked: asked!, file, draftFile, uploading, behalf, bulk: bulk! }
 }
 
 /** Two panels on two categories; the assigned judge, the recused and the barred one have the same work. */

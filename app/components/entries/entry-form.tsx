@@ -13,6 +13,7 @@ import { ConfirmedAction, FormError, PostForm } from '../ui/form.tsx'
 import { Countdown } from '../ui/state.tsx'
 import { SignedOut } from '../ui/signed-out.tsx'
 import { useReread, useWatch } from '../ui/use-reread.ts'
+import { AskedList } from './asked-list.tsx'
 import type { DossierSaving, ShownSaving } from './dossier-saving.ts'
 import { AtFields } from './fields.tsx'
 import { FilesSection } from './files-section.tsx'
@@ -59,6 +60,9 @@ export function EntryForm({ page }: { page: EntryPage }) {
     >
       <div className="two">
         <div className="stack" data-gap="large">
+          {standing.asked.length > 0 && (
+            <AskedList entryId={entry.id} asked={standing.asked} onKept={reread} />
+          )}
           <PostForm
             ref={form}
             id="dossier"

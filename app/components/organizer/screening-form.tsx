@@ -1,16 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { sections } from '#app/modules/entries/entry.ts'
 import { screeningReasons } from '#app/modules/entries/screening-reasons.ts'
-import {
-  FormError,
-  PostForm,
-  SelectField,
-  SubmitButton,
-  TextArea,
-  TextField,
-  useFailedForm,
-} from '../ui/form.tsx'
+import { FormError, PostForm, SelectField, SubmitButton, TextArea, useFailedForm } from '../ui/form.tsx'
+import { ReturnFields, type Askable } from './return-fields.tsx'
 
 const decisions = [
   ['eligible', 'markEligible'],
@@ -19,7 +11,7 @@ const decisions = [
 ] as const
 
 /** The secretariat's decision on one dossier. Without script all fields show; the server reads those that matter. */
-export function ScreeningForm({ decided }: { decided: boolean }) {
+export function ScreeningForm({ decided, of }: { decided: boolean; of: Askable }) {
   const { t } = useTranslation()
   const failed = useFailedForm()
   const [decision, decide] = useState<string>(failed?.values.decision ?? (decided ? '' : 'eligible'))
@@ -55,30 +47,9 @@ export function ScreeningForm({ decided }: { decided: boolean }) {
           }))}
         />
       )}
-      {decision === 'returned' && <ReturnFields />}
+      {decision === 'returned' && <ReturnFields of={of} />}
       <TextArea label={t('screening.note')} name="note" rows={3} />
       <SubmitButton>{t('form.save')}</SubmitButton>
     </PostForm>
-  )
-}
-
-function ReturnFields() {
-  const { t } = useTranslation()
-  const failed = useFailedForm()
-  return (
-    <>
-      <TextField label={t('screening.until')} name="until" type="datetime-local" />
-      <fieldset>
-        <legend>{t('screening.sectionsField')}</legend>
-        {sections.map((section) => (
-          <div key={section} className="check">
-            <label>
-              <input type="checkbox" name="sections[]" value={section} /> {t(`entry.section.${section}`)}
-            </label>
-          </div>
-        ))}
-        {failed?.errors.sections && <p className="error">{t('screening.noSections')}</p>}
-      </fieldset>
-    </>
   )
 }

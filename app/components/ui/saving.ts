@@ -162,7 +162,15 @@ const stored = (state: State, { version, laid }: Of<'stored'>): Next<unknown> =>
 }
 
 const submitted = (state: State, { version, laid }: Of<'stored'>): Next<unknown> => ({
-  state: { ...state, phase: 'submitted', version, stored: state.sent!.text, ...laid, sent: null, wanted: false },
+  state: {
+    ...state,
+    phase: 'submitted',
+    version,
+    stored: state.sent!.text,
+    ...laid,
+    sent: null,
+    wanted: false,
+  },
   effects: [{ do: 'finish' }],
 })
 

@@ -171,6 +171,13 @@ export default {
       subject: 'Entry {{number}} received',
       body: 'Dear {{name}},\n\nThe secretariat has received “{{title}}”.\nNumber: {{number}}\nSubmitted: {{time}}\nCheck the receipt: {{link}}',
     },
+    supplement: {
+      subject: 'Completion of entry {{number}} received',
+      body: 'Dear {{name}},\n\nThe secretariat has received the completion of “{{title}}”.\nNumber: {{number}}\nCompleted: {{time}}\n\n{{done}}\n\nThe moment of first submission stays and is the one that counts for the deadline: {{first}}\nCheck the receipt: {{link}}',
+      changed: '– {{asked}}: completed ({{what}})',
+      kept: '– {{asked}}: left as it is ({{why}})',
+      section: '– {{asked}}',
+    },
     eligible: {
       subject: 'Entry {{number}} is eligible',
       body: 'Dear {{name}},\n\n“{{title}}” (number {{number}}) has been screened: it is eligible and goes to the jury.',

@@ -80,6 +80,23 @@ export default {
     },
     level: { central: 'Central', provincial: 'Provincial', foreign: 'Foreign' },
     add: { parts: 'Add a part', authors: 'Add an author', awards: 'Declare a prize' },
+    asked: {
+      title: 'The secretariat asks for',
+      means:
+        'Each item is held against the dossier as it was when it came back. Where nothing needs to change, say in a few words why, for instance: checked, it is right. Once every item is done with, the completion can be submitted.',
+      of: '{{section}}: {{name}}',
+      because: '{{what}}: {{reason}}',
+      go: 'Go to it',
+      changed: 'Changed',
+      kept: 'Left as it is',
+      open: 'Not changed',
+      why: 'Why it stays as it is, if you do not change it (3 letters at least)',
+      save: 'Save why it stays',
+      refused: 'Not saved: the time for completion has passed, or the word is longer than 500 characters.',
+      state: { saving: 'Saving…', saved: 'Saved', waiting: 'Not saved yet, trying again…' },
+      nothing: '(empty)',
+      supplemented: 'Completed',
+    },
     removed: {
       title: 'Deleted ({{number}})',
       means:
@@ -130,6 +147,9 @@ export default {
     withdraw: 'Withdraw',
     notice: {
       submitted: 'Entry received, number {{number}}. The receipt is also sent by e-mail.',
+      asked: 'Saved why it stays.',
+      supplemented:
+        'The completion of entry {{number}} is received. A receipt for it is also sent by e-mail.',
       takenBack: 'The entry is a draft again. Remember to submit it before the deadline.',
       withdrawn: 'The entry is withdrawn.',
       removed: 'The file is deleted. Until you submit, for a week, it can be put back under “Deleted”.',
@@ -197,6 +217,10 @@ export default {
       returnOver: 'The time for completion has passed.',
       notAsked: 'Only what the secretariat asked for can be changed.',
       stale: 'The dossier was changed elsewhere. Reload the page, then go on.',
+      unanswered:
+        '{{number}} of the things the secretariat asked for are not changed and have no word why they stay, so the completion cannot be submitted yet.',
+      wordTooLong: 'The word why it stays is longer than 500 characters and is not saved. Please shorten it.',
+      notReturned: 'This dossier is not waiting for completion.',
       restOver: 'This was deleted more than a week ago and can no longer be put back. Please enter it again.',
       tooManyRows: 'At most {{max}} rows.',
       missing: 'The dossier is not complete. See the list of what is missing.',
@@ -228,6 +252,7 @@ export default {
     mediaOver_image: 'More than {{max}} images: remove some',
     mediaOver_audio: 'More than {{max}} audio files: remove some',
     mediaOver_video: 'More than {{max}} videos: remove some',
+    asked: 'Item {{number}} of the secretariat: not changed, and no word why it stays',
     mediaTooLong: 'A file is longer than {{minutes}} minutes',
     mediaTooSmall: 'An image is under {{pixels}} px on its longer side',
     award: 'Prize {{number}}: name, level, organiser and date',
@@ -281,6 +306,7 @@ export default {
     valid: 'The secretariat has received the entry with this number.',
     withdrawn: 'The entry with this number was withdrawn.',
     number: 'Number',
+    supplemented: 'Completed',
     time: 'Submitted',
     file: 'File',
     size: 'Size',

@@ -171,6 +171,13 @@ export default {
       subject: 'Đã nhận tác phẩm {{number}}',
       body: 'Kính gửi {{name}},\n\nBan Thư ký đã nhận tác phẩm “{{title}}”.\nSố hồ sơ: {{number}}\nThời điểm nộp: {{time}}\nKiểm tra biên nhận: {{link}}',
     },
+    supplement: {
+      subject: 'Đã nhận hồ sơ bổ sung {{number}}',
+      body: 'Kính gửi {{name}},\n\nBan Thư ký đã nhận hồ sơ bổ sung của tác phẩm “{{title}}”.\nSố hồ sơ: {{number}}\nThời điểm nộp bổ sung: {{time}}\n\n{{done}}\n\nThời điểm nộp lần đầu không thay đổi và vẫn là căn cứ tính hạn nộp: {{first}}\nKiểm tra biên nhận: {{link}}',
+      changed: '– {{asked}}: đã bổ sung ({{what}})',
+      kept: '– {{asked}}: giữ nguyên ({{why}})',
+      section: '– {{asked}}',
+    },
     eligible: {
       subject: 'Tác phẩm {{number}} hợp lệ',
       body: 'Kính gửi {{name}},\n\nTác phẩm “{{title}}” (số {{number}}) đã được sơ loại: hợp lệ và được chuyển đến Hội đồng Giám khảo.',

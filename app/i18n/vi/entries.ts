@@ -80,6 +80,23 @@ export default {
     },
     level: { central: 'Trung ương', provincial: 'Địa phương', foreign: 'Nước ngoài' },
     add: { parts: 'Thêm kỳ', authors: 'Thêm tác giả', awards: 'Khai giải đã đạt' },
+    asked: {
+      title: 'Ban Thư ký đề nghị',
+      means:
+        'Mỗi mục dưới đây được đối chiếu với hồ sơ lúc trả về. Mục nào không cần sửa thì ghi vắn tắt lý do giữ nguyên, ví dụ: đã kiểm tra, thông tin đúng. Khi mọi mục đã xong thì nộp bổ sung được.',
+      of: '{{section}}: {{name}}',
+      because: '{{what}}: {{reason}}',
+      go: 'Đến mục này',
+      changed: 'Đã sửa',
+      kept: 'Giữ nguyên',
+      open: 'Chưa sửa',
+      why: 'Lý do giữ nguyên, nếu không sửa (ít nhất 3 chữ cái)',
+      save: 'Lưu lý do giữ nguyên',
+      refused: 'Chưa lưu được: đã hết hạn bổ sung, hoặc lý do dài quá 500 ký tự.',
+      state: { saving: 'Đang lưu…', saved: 'Đã lưu', waiting: 'Chưa lưu được, đang thử lại…' },
+      nothing: '(trống)',
+      supplemented: 'Nộp bổ sung',
+    },
     removed: {
       title: 'Đã xóa ({{number}})',
       means:
@@ -129,6 +146,9 @@ export default {
     withdraw: 'Rút tác phẩm',
     notice: {
       submitted: 'Đã nhận tác phẩm, số {{number}}. Biên nhận cũng được gửi qua thư điện tử.',
+      asked: 'Đã lưu lý do giữ nguyên.',
+      supplemented:
+        'Đã nhận phần bổ sung của tác phẩm, số {{number}}. Biên nhận bổ sung cũng được gửi qua thư điện tử.',
       takenBack: 'Tác phẩm đã trở lại bản nháp. Nhớ nộp lại trước hạn.',
       withdrawn: 'Đã rút tác phẩm.',
       removed: 'Đã xóa tệp. Trước khi nộp, trong một tuần, có thể khôi phục tệp ở mục “Đã xóa”.',
@@ -195,6 +215,10 @@ export default {
       returnOver: 'Đã hết hạn bổ sung.',
       notAsked: 'Chỉ sửa được phần Ban Thư ký yêu cầu bổ sung.',
       stale: 'Hồ sơ đã được sửa ở nơi khác. Tải lại trang rồi sửa tiếp.',
+      unanswered:
+        'Còn {{number}} mục Ban Thư ký đề nghị chưa sửa và chưa ghi lý do giữ nguyên nên chưa nộp bổ sung được.',
+      wordTooLong: 'Lý do giữ nguyên dài quá 500 ký tự nên chưa được lưu. Hãy rút gọn.',
+      notReturned: 'Hồ sơ này không đang chờ bổ sung.',
       restOver: 'Mục này đã xóa quá một tuần nên không khôi phục được nữa. Hãy nhập lại.',
       tooManyRows: 'Tối đa {{max}} mục.',
       missing: 'Hồ sơ còn thiếu. Xem danh sách các mục còn thiếu.',
@@ -225,6 +249,7 @@ export default {
     mediaOver_image: 'Có quá {{max}} tệp ảnh, hãy xóa bớt',
     mediaOver_audio: 'Có quá {{max}} tệp âm thanh, hãy xóa bớt',
     mediaOver_video: 'Có quá {{max}} tệp video, hãy xóa bớt',
+    asked: 'Mục {{number}} Ban Thư ký đề nghị: chưa sửa, chưa ghi lý do giữ nguyên',
     mediaTooLong: 'Có tệp dài quá {{minutes}} phút',
     mediaTooSmall: 'Có ảnh nhỏ hơn {{pixels}} px ở cạnh dài',
     award: 'Giải {{number}}: khai đủ tên, cấp, đơn vị, thời gian',
@@ -275,6 +300,7 @@ export default {
     valid: 'Ban Thư ký đã nhận tác phẩm mang số này.',
     withdrawn: 'Tác phẩm mang số này đã được rút.',
     number: 'Số hồ sơ',
+    supplemented: 'Thời điểm nộp bổ sung',
     time: 'Thời điểm nộp',
     file: 'Tệp',
     size: 'Dung lượng',

@@ -20,6 +20,12 @@ export function missingFrom(entry: EntryFacts): Missing[] {
   ]
 }
 
+/** What a returned dossier was asked for, in which nothing changed and of which nothing is said. */
+export const unanswered = (asks: { id: string; answered: boolean }[]): Missing[] =>
+  asks.flatMap(({ id, answered }, index) =>
+    answered ? [] : [missing(`asked-${id}`, 'asked', { number: index + 1 })],
+  )
+
 const missing = (field: string, key: string, values?: Message['values']): Missing => ({
   field,
   why: { key: `missing.${key}`, values },

@@ -20,6 +20,9 @@ export async function receiptPdf(dossier: Dossier): Promise<{ name: string; body
       [t('receipt.work'), entry.title],
       [t('receipt.author'), authors.map((author) => author.name).join(', ')],
       [t('receipt.time'), formatMoment(entry.submittedAt, 'vi')],
+      ...(entry.supplementedAt
+        ? [[t('receipt.supplemented'), formatMoment(entry.supplementedAt, 'vi')]]
+        : []),
     ],
     head: [t('receipt.file'), t('receipt.size')],
     hash: t('receipt.hash'),

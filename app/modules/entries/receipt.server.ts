@@ -11,6 +11,7 @@ export async function receiptOf(code: string) {
       number: entries.number,
       edition: editions.number,
       submittedAt: entries.submittedAt,
+      supplementedAt: entries.supplementedAt,
       state: entries.state,
     })
     .from(entries)

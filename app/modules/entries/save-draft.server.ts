@@ -195,7 +195,10 @@ async function changeRows(tx: Transaction, dossier: Dossier, change: string): Pr
   if (verb === 'restore') return putBackRow(tx, dossier, section, id ?? '')
   const position = Math.max(0, ...dossier[section].map((row) => row.position)) + 1
   if (id !== undefined && !isRowId(section, id)) return refuse('form.error.invalid')
-  await tx.insert(table).values({ id, entryId: dossier.entry.id, position }).onConflictDoNothing({ target: table.id })
+  await tx
+    .insert(table)
+    .values({ id, entryId: dossier.entry.id, position })
+    .onConflictDoNothing({ target: table.id })
   return null
 }
 

@@ -3,7 +3,7 @@ import { genres } from '../editions/edition.ts'
 import { optionalDay } from '../calendar/fields.ts'
 import { email, line, phone, text, whole } from '../text/fields.ts'
 import { agencyLevels } from '../provinces/agency.ts'
-import { authorKinds, authorStandings, type RowKind } from './entry.ts'
+import { authorKinds, authorStandings, type RowKind, type Section } from './entry.ts'
 
 /**
  * A draft is saved field by field: what is well-formed is kept, what is not comes back with a message and the typed
@@ -54,9 +54,13 @@ export const rowFields = {
   awards: { name: line(300), level: line(200), organiser: line(300), awardedOn: line(100) },
 } as const satisfies Record<RowKind, object>
 
+/** Why what the secretariat asked for stays as it is, by the id of what was asked for. */
+export const askWords = z.record(z.string().max(40), line(500))
+
 /** The section of the dossier a field belongs to, as the secretariat returns them. */
-export function sectionOf(field: string): 'work' | 'parts' | 'authors' | 'agency' | 'awards' {
-  const [head] = field.split('.')
-  if (head === 'parts' || head === 'authors' || head === 'awards') return head
-  return ['agencyText', 'agencyLevel', 'agencyProvince', 'ownPlace'].includes(head!) ? 'agency' : 'work'
+export function sectionOf(field: string): Section {
+  const [head] = field.split('.') as [string]
+  if (head === 'parts' || head === 'authors' || head === 'awards' || head === 'media') return head
+  const ofAgency = ['agencyText', 'agencyId', 'agencyLevel', 'agencyProvince', 'ownPlace']
+  return ofAgency.includes(head) ? 'agency' : 'work'
 }

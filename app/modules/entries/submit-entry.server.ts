@@ -13,16 +13,19 @@ import { queueMail } from '../mail/queue-mail.server.ts'
 import { provinceHistory } from '../provinces/history.server.ts'
 import type { ProvinceHistory } from '../provinces/history.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { missingFrom } from './completeness.ts'
+import { saidIn } from './asked.ts'
+import { missingFrom, unanswered } from './completeness.ts'
 import { eligibilityOf } from './eligibility.ts'
 import { factsOf } from './entry-facts.server.ts'
 import { keepAside } from './keep-aside.server.ts'
 import { forPolicy, lockOwnEntry } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
 import { whyNotSubmit } from './policy.ts'
+import { asksOf, closeAsks, shownAsk, type ShownAsk } from './return-asks.server.ts'
+import { mailSupplement } from './supplement-letter.server.ts'
 
 /**
- * Submits an own entry, or hands a returned one in again. The edition's row is locked first, so that numbers, the cap
+ * Submits an own entry, or hands a returned one in again once all that was asked for is done with. The edition's row is locked first, so that numbers, the cap
  * of an author and the deadline are judged one submission at a time, by the database's clock after the wait. Everybody
  * else who submits waits meanwhile: under the lock little is asked, and what is written is written in one go.
  */
@@ -30,7 +33,7 @@ export async function submitEntry(
   actor: Actor,
   entryId: string,
   seen?: number,
-): Promise<{ numberText: string; receiptCode: string } | Refusal | null> {
+): Promise<{ numberText: string; receiptCode: string; isSupplement?: true } | Refusal | null> {
   const history = await provinceHistory()
   const editionId = await editionOf(entryId)
   if (!editionId) return null
@@ -39,31 +42,41 @@ export async function submitEntry(
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
     const { entry, edition, now } = dossier
+    const isSupplement = entry.state === 'returned'
+    const asks = isSupplement ? await asksOf(entryId, tx) : []
+    const said = saidIn(dossier)
+    const asked = asks.map((ask) => shownAsk(ask, said))
     const refusal =
       whyNotSubmit(forPolicy(dossier), edition, now) ??
       (seen === undefined || seen === entry.version ? null : refuse('entry.refused.changedMeanwhile')) ??
-      (await whyNotReady(dossier, tx))
+      (await whyNotReady(dossier, asked, tx))
     if (refusal) return refusal
     const receipt = {
       number: entry.number ?? edition.nextEntryNumber,
       code: entry.receiptCode ?? randomSymbols(12),
     }
-    const submittedAt = entry.state === 'returned' ? entry.submittedAt! : now
+    const times = isSupplement
+      ? { submittedAt: entry.submittedAt!, supplementedAt: now }
+      : { submittedAt: now, supplementedAt: null }
     const numberText = entryNumber(edition.number, receipt.number)
+    const letter = { title: entry.title, numberText, code: receipt.code }
     await Promise.all([
-      writeSubmitted(tx, dossier, receipt, submittedAt, history),
+      writeSubmitted(tx, dossier, receipt, times, history),
+      closeAsks(tx, asks, said),
       keepAside(tx, dossier.files, dossier.category!.requirements),
       entry.number === null && takeNumber(tx, edition),
       recordEvent(tx, {
         actorId: actor.userId,
-        kind: entry.state === 'returned' ? 'entry.completed' : 'entry.submitted',
+        kind: isSupplement ? 'entry.completed' : 'entry.submitted',
         subjectId: entryId,
         editionId,
         details: { number: receipt.number },
       }),
-      mailReceipt(tx, actor, { title: entry.title, numberText, code: receipt.code, submittedAt }),
+      times.supplementedAt
+        ? mailSupplement(tx, actor, { ...letter, ...times, sections: entry.returnFields!, asks: asked })
+        : mailReceipt(tx, actor, { ...letter, ...times }),
     ])
-    return { numberText, receiptCode: receipt.code }
+    return { numberText, receiptCode: receipt.code, ...(isSupplement && { isSupplement }) }
   })
 }
 
@@ -90,17 +103,17 @@ async function writeSubmitted(
   tx: Transaction,
   { entry, agency }: Owned,
   { number, code }: Receipt,
-  submittedAt: Date,
+  times: { submittedAt: Date; supplementedAt: Date | null },
   history: ProvinceHistory,
 ) {
-  const place = placeOf(agency, agency ? '' : entry.ownPlace, localDay(submittedAt), history)
+  const place = placeOf(agency, agency ? '' : entry.ownPlace, localDay(times.submittedAt), history)
   await tx
     .update(entries)
     .set({
       state: 'submitted',
       number,
       receiptCode: code,
-      submittedAt,
+      ...times,
       ...place,
       returnUntil: null,
       returnFields: null,
@@ -132,11 +145,14 @@ async function mailReceipt(
 
 async function whyNotReady(
   dossier: Parameters<typeof factsOf>[0],
+  asked: ShownAsk[],
   tx: Parameters<typeof factsOf>[1],
 ): Promise<Refusal | null> {
   const facts = await factsOf(dossier, tx)
   const [lacking] = missingFrom(facts)
   if (lacking) return refuse('entry.refused.missing')
+  const open = unanswered(asked)
+  if (open.length) return refuse('entry.refused.unanswered', { number: open.length }, 'asked')
   const broken = eligibilityOf(facts, dossier.edition).find((finding) => finding.holds === false)
   return broken ? refuse(broken.why.key, broken.why.values) : null
 }

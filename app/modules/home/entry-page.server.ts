@@ -38,7 +38,7 @@ export async function entryPage(actor: Actor, entryId: string) {
     may,
     owned,
     now,
-    standing,
+    standing: owned ? standing : { ...standing, asked: [] },
     categories,
     provinces,
     fields: may.edit ? draftFields(dossier) : {},

@@ -12,6 +12,7 @@ export type MailTemplate =
   | 'resetPassword'
   | 'invitation'
   | 'receipt'
+  | 'supplement'
   | 'eligible'
   | 'ineligible'
   | 'returned'

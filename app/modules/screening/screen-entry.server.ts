@@ -14,11 +14,15 @@ import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { fromLocalInput } from '../calendar/local-time.ts'
+import { sayAsked, sayAskedFor } from '../entries/asked-words.ts'
+import type { Section } from '../entries/entry.ts'
+import { loadRows } from '../entries/load-entry.server.ts'
+import { recordAsks, type ShownAsk } from '../entries/return-asks.server.ts'
 import { standing } from '../judging/counting.server.ts'
 import { isBarredWork } from '../judging/conflicts.server.ts'
 import { queueMail, type MailTemplate } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import type { ScreeningDecision } from './screening-decision.ts'
+import { reasonField, type ScreeningDecision } from './screening-decision.ts'
 
 /** Eligible, ineligible with a coded reason, or back to the author with a date and the sections asked for; by mail. */
 export async function screenEntry(
@@ -61,6 +65,7 @@ export async function screenEntry(
       ...returned,
       by: actor.userId,
     })
+    const asks = ask.decision === 'returned' ? await askFor(tx, row.entry, ask) : []
     const details = { decision: ask.decision, reason: screeningReason }
     await recordEvent(tx, {
       actorId: actor.userId,
@@ -69,9 +74,20 @@ export async function screenEntry(
       editionId: row.edition.id,
       details,
     })
-    await tellOwner(tx, row, ask)
+    await tellOwner(tx, row, ask, asks)
     return { done: true }
   })
+}
+
+async function askFor(
+  tx: Transaction,
+  entry: typeof entries.$inferSelect,
+  ask: ScreeningDecision & { decision: 'returned' },
+) {
+  const content = { entry, ...(await loadRows(entry.id, tx)) }
+  const { sections, targets = [] } = ask
+  const reasonOf = (section: Section) => ask[reasonField(section)] ?? ''
+  return recordAsks(tx, content, { entryId: entry.id, sections, targets, reasonOf })
 }
 
 async function whyNotScreen(
@@ -97,6 +113,7 @@ async function tellOwner(
   tx: Transaction,
   row: { entry: typeof entries.$inferSelect; edition: { number: number }; owner: typeof users.$inferSelect },
   ask: ScreeningDecision,
+  asks: ShownAsk[],
 ) {
   const { entry, owner } = row
   const t = translator(owner.locale)
@@ -108,10 +125,9 @@ async function tellOwner(
     link: `${environment().APP_ORIGIN}/entries/${entry.id}`,
     reason: ask.decision === 'ineligible' ? t(computed(`screening.reason.${ask.reason}`)) : '',
     until: ask.decision === 'returned' ? formatMoment(fromLocalInput(ask.until), owner.locale) : '',
-    fields:
-      ask.decision === 'returned'
-        ? ask.sections.map((section) => t(computed(`entry.section.${section}`))).join(', ')
-        : '',
+    fields: asks.some(({ reason }) => reason)
+      ? asks.map((one) => `\n– ${sayAskedFor(one, t)}`).join('')
+      : asks.map((one) => sayAsked(one, t)).join(', '),
   }
   await queueMail(tx, {
     to: owner.email,

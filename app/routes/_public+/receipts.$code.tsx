@@ -26,6 +26,12 @@ export default function Receipt() {
       <dl className="facts">
         <dt>{t('receipt.time')}</dt>
         <dd>{formatMoment(receipt.submittedAt, locale)}</dd>
+        {receipt.supplementedAt && (
+          <>
+            <dt>{t('receipt.supplemented')}</dt>
+            <dd>{formatMoment(receipt.supplementedAt, locale)}</dd>
+          </>
+        )}
       </dl>
       {receipt.files.length === 0 ? (
         <p>{t('receipt.none')}</p>

@@ -2,13 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { AgencyField } from '#app/components/entries/agency-field.tsx'
-import {
-  ActionButton,
-  PostForm,
-  SelectField,
-  SubmitButton,
-  TextField,
-} from '#app/components/ui/form.tsx'
+import { ActionButton, PostForm, SelectField, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { requireActor } from '#app/http/guard.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'

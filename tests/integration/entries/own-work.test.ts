@@ -220,6 +220,7 @@ describe('a receipt', () => {
       number: 700,
       edition: edition.number,
       submittedAt: made.submittedAt,
+      supplementedAt: null,
       state: 'submitted',
       files: [{ kind: 'pdf', bytes: file.bytes, sha256: 'a'.repeat(64) }],
     })

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { AskedOutcome } from '#app/components/entries/asked-outcome.tsx'
 import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { BehalfLine } from '#app/components/entries/behalf-line.tsx'
 import { Standing } from '#app/components/entries/standing.tsx'
@@ -16,6 +17,7 @@ import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
+import { everAskedOf } from '#app/modules/entries/return-asks.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
 import { screeningDecision } from '#app/modules/screening/screening-decision.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
@@ -38,10 +40,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const barred = await worksBarredTo(actor.userId, edition.id)
   if (barred.has(entry.id))
     throw redirectWithNotice(`/organizer/${edition.number}/entries`, 'judging.refused.conflict', {}, 'error')
-  const [standing, history, screenings, next, readings, endorsement, behalf] = await Promise.all([
+  const [standing, history, screenings, asked, next, readings, endorsement, behalf] = await Promise.all([
     standingOf(dossier),
     historyOf(entry.id),
     screeningsOf(entry.id),
+    everAskedOf(dossier),
     nextToScreen(edition.id, entry.number ?? 0, barred),
     readingsOf(entry.id, edition),
     endorsementOfEntry(entry.id),
@@ -57,6 +60,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state,
     number,
     submittedAt,
+    supplementedAt,
     agencyText,
     screeningNote,
     screeningReason,
@@ -73,6 +77,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state,
     number,
     submittedAt,
+    supplementedAt,
     screeningNote,
     screeningReason,
     returnUntil,
@@ -85,7 +90,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     awards,
     standing,
     history,
-    screenings,
+    screenings: screenings.map((row) => ({
+      ...row,
+      asked: asked.filter(({ at }) => at.getTime() === row.at.getTime()),
+    })),
     endorsement,
     behalf,
     readings,
@@ -125,6 +133,8 @@ export default function Screening() {
         <div>
           <p className="quiet small">
             {entryNumber(edition, dossier.number)} · {formatMoment(dossier.submittedAt, locale)}
+            {dossier.supplementedAt &&
+              ` · ${t('entry.asked.supplemented')}: ${formatMoment(dossier.supplementedAt, locale)}`}
           </p>
           <h1 dir="auto">{dossier.title}</h1>
         </div>
@@ -149,7 +159,7 @@ export default function Screening() {
         </div>
         <aside className="stack">
           {['submitted', 'eligible', 'ineligible'].includes(dossier.state) && (
-            <ScreeningForm key={dossier.id} decided={dossier.state !== 'submitted'} />
+            <ScreeningForm key={dossier.id} decided={dossier.state !== 'submitted'} of={dossier} />
           )}
           {next && (
             <Link className="button" to={`/organizer/${edition}/entries/${next}`}>
@@ -238,6 +248,7 @@ function Screenings() {
               })}{' '}
             {row.by && `– ${row.by}`}
             {row.note && <p className="pre">{row.note}</p>}
+            <AskedOutcome asked={row.asked} />
           </li>
         ))}
       </ol>

@@ -27,10 +27,10 @@ test('what the secretariat asks for is ticked off before it is handed in, and co
   expect(complaints.splice(0)).toEqual([
     `${dossier}: Failed to load resource: the server responded with a status of 400 (Bad Request)`,
   ])
-  await organizer.getByLabel('Cần bổ sung gì, vì sao (Các kỳ)').fill('Kiểm tra lại ngày phát')
+  await organizer.locator('[name="reason.parts"]').fill('Kiểm tra lại ngày phát')
   await organizer.getByText('Chọn từng mục: Tác phẩm').click()
   await organizer.getByLabel('Bản giới thiệu tác phẩm (tiếng Việt)').check()
-  await organizer.getByLabel('Cần bổ sung gì, vì sao (Tác phẩm)').fill('Chưa nêu phản hồi của công chúng')
+  await organizer.locator('[name="reason.work"]').fill('Chưa nêu phản hồi của công chúng')
   if (shots)
     for (const width of [360, 1440]) {
       await organizer.setViewportSize({ width, height: 900 })
@@ -62,7 +62,7 @@ test('what the secretariat asks for is ticked off before it is handed in, and co
     .fill('Đã kiểm tra, ngày phát đúng')
   await expect(items.nth(1).getByText('Giữ nguyên', { exact: true })).toBeVisible()
   await author.getByRole('button', { name: 'Nộp bổ sung' }).first().click()
-  await expect(author.getByText('Đã nhận phần bổ sung của tác phẩm')).toBeVisible()
+  await expect(author.getByText('Đây là lần nộp bổ sung')).toBeVisible()
 
   await organizer.goto(dossier)
   const told = organizer.getByRole('listitem').filter({ hasText: 'Đã sửa' })

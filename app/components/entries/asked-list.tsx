@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { sayAsked } from '#app/modules/entries/asked-words.ts'
 import type { ShownAsk } from '#app/modules/entries/return-asks.server.ts'
@@ -48,10 +48,13 @@ export function AskedList(props: { entryId: string; asked: ShownAsk[]; onKept: (
 
 function Ask({ ask }: { ask: ShownAsk }) {
   const { t } = useTranslation()
+  const id = useId()
   return (
     <li id={`asked-${ask.id}`}>
       <div className="row" data-end>
-        <b dir="auto">{sayAsked(ask, t)}</b>
+        <b id={id} dir="auto">
+          {sayAsked(ask, t)}
+        </b>
         <AskState ask={ask} />
       </div>
       {ask.reason && <p className="pre">{ask.reason}</p>}
@@ -60,11 +63,8 @@ function Ask({ ask }: { ask: ShownAsk }) {
       </p>
       {ask.changed.length === 0 && (
         <label className="field">
-          <span>
-            {t('entry.asked.why')}
-            <span className="visually-hidden">: {sayAsked(ask, t)}</span>
-          </span>
-          <input name={ask.id} defaultValue={ask.keptWhy} maxLength={500} />
+          {t('entry.asked.why')}
+          <input name={ask.id} defaultValue={ask.keptWhy} maxLength={500} aria-describedby={id} />
         </label>
       )}
     </li>

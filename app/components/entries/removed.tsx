@@ -55,7 +55,7 @@ function Removed<Row extends Resting>(props: { rows: Row[]; children: (row: Row)
     <details className="removed">
       <summary>{t('entry.removed.title', { number: props.rows.length })}</summary>
       <p className="quiet small">{t('entry.removed.means')}</p>
-      <ul className="files">
+      <ul className="resting">
         {props.rows.map((row) => (
           <li key={row.id}>
             <div className="row" data-end>

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { sayField } from '#app/modules/entries/asked-words.ts'
 import { sections, type Section } from '#app/modules/entries/entry.ts'
@@ -36,7 +37,9 @@ export function ReturnFields({ of }: { of: Askable }) {
 
 function SectionAsked({ section, choices }: { section: Section; choices: Choice[] }) {
   const { t } = useTranslation()
+  const failed = useFailedForm()
   const ticked = useTicked()
+  const id = useId()
   const title = t(`entry.section.${section}`)
   const isOpen = choices.some(({ value }) => ticked('targets[]', value))
   return (
@@ -49,7 +52,7 @@ function SectionAsked({ section, choices }: { section: Section; choices: Choice[
             value={section}
             defaultChecked={ticked('sections[]', section)}
           />{' '}
-          {title}
+          <span id={id}>{title}</span>
         </label>
       </div>
       {choices.length > 0 && (
@@ -73,7 +76,15 @@ function SectionAsked({ section, choices }: { section: Section; choices: Choice[
           ))}
         </details>
       )}
-      <TextField label={t('screening.why', { section: title })} name={`reason.${section}`} optional />
+      <label className="field">
+        {t('screening.why')}
+        <input
+          name={`reason.${section}`}
+          defaultValue={failed?.values[`reason.${section}`]}
+          maxLength={1000}
+          aria-describedby={id}
+        />
+      </label>
     </div>
   )
 }

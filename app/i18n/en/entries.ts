@@ -149,7 +149,7 @@ export default {
       submitted: 'Entry received, number {{number}}. The receipt is also sent by e-mail.',
       asked: 'Saved why it stays.',
       supplemented:
-        'The completion of entry {{number}} is received. A receipt for it is also sent by e-mail.',
+        'Entry received, number {{number}}. This is its completion; a receipt for it is also sent by e-mail.',
       takenBack: 'The entry is a draft again. Remember to submit it before the deadline.',
       withdrawn: 'The entry is withdrawn.',
       removed: 'The file is deleted. Until you submit, for a week, it can be put back under “Deleted”.',

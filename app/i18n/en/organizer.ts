@@ -134,7 +134,7 @@ export default {
     sectionsField: 'Sections to complete',
     wholeSection: 'All of it',
     oneByOne: 'Choose one by one',
-    why: 'What to complete, and why ({{section}})',
+    why: 'What to complete, and why',
     decided: 'Decision recorded and sent to the author.',
     next: 'Next dossier to screen',
     decisions: 'Screening decisions',

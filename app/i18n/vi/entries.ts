@@ -148,7 +148,7 @@ export default {
       submitted: 'Đã nhận tác phẩm, số {{number}}. Biên nhận cũng được gửi qua thư điện tử.',
       asked: 'Đã lưu lý do giữ nguyên.',
       supplemented:
-        'Đã nhận phần bổ sung của tác phẩm, số {{number}}. Biên nhận bổ sung cũng được gửi qua thư điện tử.',
+        'Đã nhận tác phẩm, số {{number}}. Đây là lần nộp bổ sung; biên nhận bổ sung cũng được gửi qua thư điện tử.',
       takenBack: 'Tác phẩm đã trở lại bản nháp. Nhớ nộp lại trước hạn.',
       withdrawn: 'Đã rút tác phẩm.',
       removed: 'Đã xóa tệp. Trước khi nộp, trong một tuần, có thể khôi phục tệp ở mục “Đã xóa”.',

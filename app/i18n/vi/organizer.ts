@@ -133,7 +133,7 @@ export default {
     sectionsField: 'Phần cần bổ sung',
     wholeSection: 'Cả phần',
     oneByOne: 'Chọn từng mục',
-    why: 'Cần bổ sung gì, vì sao ({{section}})',
+    why: 'Cần bổ sung gì, vì sao',
     decided: 'Đã ghi kết luận và báo cho tác giả.',
     next: 'Hồ sơ tiếp theo chờ sơ loại',
     decisions: 'Các lần kết luận sơ loại',

@@ -24,6 +24,7 @@ import {
   makeMedia,
   type MadeEdition,
 } from '#tests/factories/index.ts'
+import { granted } from '#tests/support/granted.ts'
 
 let owner: Actor
 let organizer: Actor
@@ -278,8 +279,8 @@ describe('why something stays', () => {
 it('shows what was asked to its owner, not to a coordinator', async () => {
   await giveBack(['authors'])
   const coordinator = await makeActor('coordinator', { provinceFrame: '2025', provinceCode: '01' })
-  expect((await entryPage(owner, id))!.standing.asked).toHaveLength(1)
-  expect((await entryPage(coordinator, id))!.standing.asked).toEqual([])
+  expect(granted(await entryPage(owner, id)).standing.asked).toHaveLength(1)
+  expect(granted(await entryPage(coordinator, id)).standing.asked).toEqual([])
 })
 
 it('a dossier returned before its asks were kept comes back as before', async () => {

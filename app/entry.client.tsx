@@ -1,6 +1,7 @@
 import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
+import { lineIsBack, readPatiently } from './components/ui/read-patiently.ts'
 import { i18nFor } from './i18n/index.ts'
 import { TextsContext } from './i18n/use-translation.ts'
 
@@ -14,6 +15,8 @@ const { default: texts } = await (locale === 'en'
 window.addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault()
 })
+
+window.fetch = readPatiently(window.fetch.bind(window), lineIsBack)
 
 startTransition(() => {
   hydrateRoot(

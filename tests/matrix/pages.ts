@@ -306,4 +306,5 @@ export const pages: Record<string, Page> = {
     seen: 302,
     at: (world) => ({ mediaId: world.workFile.id }),
   },
+  'resources+/session': { get: 'signedIn', seen: 204 },
 }

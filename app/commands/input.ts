@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { translator } from '#app/i18n/all.server.ts'
 import type { Message } from '#app/modules/refusal/refusal.ts'
 import { WrongInput } from '#app/modules/refusal/wrong-input.ts'
+import { decodeText } from '#app/modules/text/decode-text.ts'
 import type { Locale } from '#app/modules/text/locale.ts'
 
 /** What was asked cannot be done as it was asked: said in one sentence, exit code 2. */
@@ -11,8 +12,14 @@ export class WrongCommand extends Error {
 
 /** The text of a file, or of standard input where the file is `-`. */
 export function readInput(file: string): string {
+  const text = decodeText(bytesOf(file))
+  if (text === null) throw new WrongCommand(inBoth({ key: 'command.noText', values: { file } }))
+  return text
+}
+
+function bytesOf(file: string): Uint8Array {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
+    return readFileSync(file === '-' ? 0 : file)
   } catch {
     throw new WrongCommand(inBoth({ key: 'command.noFile', values: { file } }))
   }

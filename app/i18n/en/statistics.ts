@@ -2,9 +2,15 @@ export default {
   command: {
     wrongInput: 'line {{line}}, column {{column}}: {{why}}',
     noFile: 'the file {{file}} cannot be read',
+    noText: 'the letters of the file {{file}} cannot be read; save it as UTF-8 or UTF-16 and try again',
     option: 'the value of --{{name}} cannot be used: {{value}}',
     error: {
       size: 'the score {{value}} is too large or too small to compute with.',
+      score:
+        'the score “{{value}}” is neither a number nor a usual sign of a missing one (empty, NA, N/A, “-”, “vắng”…).',
+      grouped:
+        'it is not clear which mark in “{{value}}” is the decimal one; write numbers without separators of thousands.',
+      marks: '“{{value}}” has another decimal mark than line {{before}}; use one in the whole file.',
       empty: 'the file is empty.',
       column: 'the header has no column “{{name}}”.',
       columnTwice: 'the column “{{name}}” is there twice.',
@@ -15,6 +21,8 @@ export default {
       afterQuote: 'a closing quotation mark must be followed by a separator or the end of the line.',
       json: 'this is not JSON ({{what}}).',
       shape: '{{path}} is wrong ({{what}}).',
+      unknownKey: 'nothing is called “{{name}}” here; what is known: {{known}}.',
+      keyTwice: '“{{name}}” is there twice.',
       idTwice: 'the id {{id}} is there twice.',
       unknownEntry: 'there is no entry {{id}}.',
       unknownJudge: 'there is no judge {{id}}.',

@@ -2,9 +2,14 @@ export default {
   command: {
     wrongInput: 'Dòng {{line}}, cột {{column}}: {{why}}',
     noFile: 'không đọc được tệp {{file}}',
+    noText: 'không đọc được chữ trong tệp {{file}}; lưu tệp với bảng mã UTF-8 hoặc UTF-16 rồi thử lại',
     option: 'giá trị của --{{name}} không dùng được: {{value}}',
     error: {
       size: 'điểm {{value}} quá lớn hoặc quá nhỏ để tính.',
+      score:
+        'điểm “{{value}}” không phải là số, cũng không phải ký hiệu vắng điểm quen dùng (để trống, NA, N/A, “-”, “vắng”…).',
+      grouped: 'không rõ dấu nào trong “{{value}}” là dấu thập phân; viết số không có dấu ngăn hàng nghìn.',
+      marks: '“{{value}}” dùng dấu thập phân khác với dòng {{before}}; cả tệp chỉ dùng một dấu.',
       empty: 'tệp trống.',
       column: 'dòng tiêu đề thiếu cột “{{name}}”.',
       columnTwice: 'cột “{{name}}” có hai lần.',
@@ -15,6 +20,8 @@ export default {
       afterQuote: 'sau dấu ngoặc kép đóng phải là dấu ngăn cách hoặc hết dòng.',
       json: 'không phải JSON đúng ({{what}}).',
       shape: '{{path}} không đúng ({{what}}).',
+      unknownKey: 'không có mục nào tên “{{name}}” ở đây; các mục dùng được: {{known}}.',
+      keyTwice: 'mục “{{name}}” có hai lần.',
       idTwice: 'mã {{id}} có hai lần.',
       unknownEntry: 'không có tác phẩm {{id}}.',
       unknownJudge: 'không có giám khảo {{id}}.',

@@ -1,6 +1,7 @@
 import { correlation, midRanks } from './describe.ts'
 import { chiSquareAbove, fAbove, fBelow } from './distributions.ts'
 import { cannot, type Figure } from './figure.ts'
+import type { ModelFit } from './mixed-model.ts'
 import { completeMatrix, type ScoreTable } from './score-table.ts'
 
 export const iccForms = ['1,1', '2,1', '3,1', '1,k', '2,k', '3,k'] as const
@@ -122,6 +123,17 @@ function absoluteBounds(squares: ReturnType<typeof meanSquares>, icc: number) {
     low: (n * (between - f1 * residual)) / (f1 * error + n * between),
     high: (n * (f2 * between - residual)) / (error + n * f2 * between),
   }
+}
+
+/**
+ * Of one judge, also where scores are missing: shares of the variance components of the crossed model (McGraw and Wong
+ * 1996). `agreement` counts a judge's severity as error, as (2,1) does, `consistency` does not, as (3,1).
+ */
+export type ComponentIcc = { agreement: number; consistency: number }
+
+export function iccOfComponents({ sdEntry, sdJudge, sdResidual }: ModelFit): ComponentIcc {
+  const [entry, judge, residual] = [sdEntry ** 2, sdJudge ** 2, sdResidual ** 2]
+  return { agreement: entry / (entry + judge + residual), consistency: entry / (entry + residual) }
 }
 
 export type KendallW = { W: number; chi2: number; df: number; p: number }

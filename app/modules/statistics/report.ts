@@ -1,4 +1,13 @@
-import { againstOthers, intraclass, kendallW, type Icc, type IccForm, type KendallW } from './agreement.ts'
+import {
+  againstOthers,
+  iccOfComponents,
+  intraclass,
+  kendallW,
+  type ComponentIcc,
+  type Icc,
+  type IccForm,
+  type KendallW,
+} from './agreement.ts'
 import { krippendorffAlpha, levels, type Level } from './alpha.ts'
 import { componentsOf } from './components.ts'
 import { medianOf, roundTo, spreadOf, trimmedMeanOf } from './describe.ts'
@@ -27,11 +36,15 @@ export type ScoreReport = {
   judges: number
   entries: number
   scores: number
+  /** rows that say there is no score: empty, `NA`, `-`, `vắng` and the like */
+  missing: number
   components: string[][]
   perEntry: Record<string, PerEntry>
   perJudge: Record<string, PerJudge>
   alpha: Record<Level, number | null>
   icc: Record<IccForm, Icc> | null
+  /** from the variance components of the model, so that scores may be missing */
+  iccFromComponents: ComponentIcc | null
   kendallW: KendallW | null
   leaveOneOut: Record<string, number | null>
   model: {
@@ -69,11 +82,13 @@ export function reportScores(
       : table.cells.length === 0
         ? { value: null, reason: { key: 'noScores' } }
         : figure(table)
+  const fit = numbers(fitModel)
   const loo = table ? againstOthers(table) : file.judges.map(() => numbers<number>(() => ({ value: 0 })))
   return {
     judges: file.judges.length,
     entries: file.entries.length,
     scores: file.scores,
+    missing: file.missing,
     components: table
       ? componentsOf(table).map((part) => part.entries.map((entry) => table.entries[entry]!))
       : [],
@@ -83,11 +98,12 @@ export function reportScores(
       levels.map((level) => [level, take(`alpha.${level}`, krippendorffAlpha(file.units, level))]),
     ) as Record<Level, number | null>,
     icc: take('icc', numbers(intraclass)),
+    iccFromComponents: take('iccFromComponents', fit.value ? { value: iccOfComponents(fit.value) } : fit),
     kendallW: take('kendallW', numbers(kendallW)),
     leaveOneOut: Object.fromEntries(
       file.judges.map((judge, index) => [judge, take(`leaveOneOut.${judge}`, loo[index]!)]),
     ),
-    model: modelReport(table, take('model', numbers(fitModel)), onScale),
+    model: modelReport(table, take('model', fit), onScale),
     reasons,
   }
 }

@@ -53,6 +53,12 @@ it('prints the statistics of a file as one object, and a reason for each figure 
     icc: null,
     model: { adjustedWithin: 'all' },
   })
+  expect(report.missing).toBe(1)
+  expect(report.iccFromComponents.agreement).toBeCloseTo(
+    report.model.sdEntry ** 2 /
+      (report.model.sdEntry ** 2 + report.model.sdJudge ** 2 + report.model.sdResidual ** 2),
+    1,
+  )
   expect(report.reasons.icc).toBe(
     'không phải mọi giám khảo đều chấm mọi tác phẩm / not every judge scored every entry',
   )
@@ -84,6 +90,27 @@ it.each([
   expect([status, stdout]).toEqual([2, ''])
   expect(stderr).toContain(`Dòng ${line}, cột ${column}: `)
   expect(stderr).toContain(`line ${line}, column ${column}: `)
+  expect(stderr.trim().split('\n').length).toBe(1)
+})
+
+/** Files as people send them. */
+const sent = (name: string) => `tests/files/commands/${name}`
+
+it('reads files of scores as they are sent: UTF-16, a line that names the separator, signs of missing scores', () => {
+  expect(answer(['stats', sent('utf16.csv')])).toMatchObject({ judges: 2, entries: 1, scores: 2 })
+  expect(answer(['stats', sent('sep-line.csv')]).perEntry.e1).toMatchObject({ n: 2, mean: 81.5 })
+  expect(answer(['stats', sent('name-two-forms.csv')])).toMatchObject({ judges: 2, entries: 3, scores: 6 })
+  const report = answer(['stats', sent('missing-na.csv')])
+  expect(report).toMatchObject({ scores: 7, missing: 1, perEntry: { e2: { n: 1, mean: 70 } } })
+  expect(report.alpha.interval).toBeGreaterThan(0.8)
+})
+
+it('says that the letters of a file cannot be read, and guesses none', () => {
+  const path = join(folder, 'old.csv')
+  writeFileSync(path, Buffer.from('judge,entry,score\nHo\u00e0,a,1\n', 'latin1'))
+  const { status, stdout, stderr } = run(['stats', path])
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('UTF-8')
   expect(stderr.trim().split('\n').length).toBe(1)
 })
 

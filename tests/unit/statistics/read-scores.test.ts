@@ -23,6 +23,7 @@ describe('a file of scores', () => {
       judges: ['x', 'y', 'z'],
       entries: ['b', 'a', 'c'],
       scores: 2,
+      missing: 2,
       units: [[2], [1.5], []],
       table: {
         judges: ['x', 'y', 'z'],
@@ -37,19 +38,54 @@ describe('a file of scores', () => {
       judges: [],
       entries: [],
       scores: 0,
+      missing: 0,
       units: [],
       table: { judges: [], entries: [], cells: [] },
     })
   })
 
-  it('is one of words where one score is no number', () => {
-    expect(readScores(`${head}\nx,a,good\ny,a,7\ny,b,\n`)).toEqual({
+  it('is one of words where no score is a number; of signs only those that say nothing else are missing', () => {
+    expect(readScores(`${head}\nx,a,+\ny,a,-\ny,b,\nx,b,N/A\nx,c,none\ny,c,vắng\n`)).toEqual({
       judges: ['x', 'y'],
-      entries: ['a', 'b'],
-      scores: 2,
-      units: [['good', '7'], []],
+      entries: ['a', 'b', 'c'],
+      scores: 3,
+      missing: 3,
+      units: [['+', '-'], [], ['none']],
       table: null,
     })
+  })
+
+  it.each([
+    ...['', ' ', '.', '-', '–', '—', '…', '...', '--', '?', '*', 'NA', 'n/a', '#N/A', 'NaN', 'None', 'null'],
+    ...[
+      '<NA>',
+      'nil',
+      'N.A.',
+      'missing',
+      'Absent',
+      'vắng',
+      'VẮNG MẶT',
+      'va\u0306\u0301ng',
+      'chưa chấm',
+      'Bỏ trống',
+    ],
+    '\u200bNA\ufeff',
+  ])('has no score where it says %j among numbers', (sign) => {
+    const { scores, missing, units } = readScores(`${head}\nx,a,80\ny,a,"${sign}"\nx,b,70\n`)
+    expect([scores, missing, units]).toEqual([2, 1, [[80], [70]]])
+  })
+
+  it('has no score at all where there are nothing but signs', () => {
+    expect(readScores(`${head}\nx,a,-\ny,a,none\n`)).toMatchObject({ scores: 0, missing: 2, units: [[]] })
+  })
+
+  it('knows a judge and an entry by their letters, however composed, spaced and ended', () => {
+    const nfd = 'Nguyễn Thị Hoà'.normalize('NFD')
+    expect(
+      readScores(
+        `${head}\nNguyễn Thị Hoà,e1,80\n${nfd},"e\u00002",70\n\u200bNguyễn\u00a0 Thị Hoà\u200b,e3,60\n`,
+      ),
+    ).toMatchObject({ judges: ['Nguyễn Thị Hoà'], entries: ['e1', 'e2', 'e3'] })
   })
 
   it.each([
@@ -66,7 +102,7 @@ describe('a file of scores', () => {
       ['j a 7', 'j b 8'],
     ],
     ['a column with empty cells first', `note,judge,entry,score\n,j,a,7\n,j,b,8\n`, ['j a 7', 'j b 8']],
-    ['quotes', `"judge","entry",score\n"j ""k"" l","a,\nb",7\n`, ['j "k" l a,\nb 7']],
+    ['quotes', `"judge","entry",score\n"j ""k"" l","a,\nb",7\n`, ['j "k" l a, b 7']],
     [
       'quotes before every kind of end',
       `${head}\n"j","a","7"\r\n"j","b","8"\n"j","c","9"`,
@@ -76,9 +112,14 @@ describe('a file of scores', () => {
     ['spaces about', `${head}\n j , a , 7 \n`, ['j a 7']],
     [
       'a semicolon with decimal commas',
-      'judge;entry;score\nj;a;7,5\nj;b;-0,25\nj;c;1.5\n',
-      ['j a 7.5', 'j b -0.25', 'j c 1.5'],
+      'judge;entry;score\nj;a;7,5\nj;b;-0,25\nj;c;,5\nj;d;1,5e1\n',
+      ['j a 7.5', 'j b -0.25', 'j c 0.5', 'j d 15'],
     ],
+    ['decimal commas in quotes', `${head}\nj,a,"7,5"\nj,b,80\n`, ['j a 7.5', 'j b 80']],
+    ['a line that names the separator', 'sep=;\njudge;entry;score\nj;a;7,5\n', ['j a 7.5']],
+    ['a mark and such a line', `\uFEFFsep=|\r\njudge|entry|score\r\nj|a,b;c|7\r\n`, ['j a,b;c 7']],
+    ['tabulators', 'judge\tentry\tscore\nj\ta, b\t7,5\n', ['j a, b 7.5']],
+    ['a comma in a name of the head', 'judge;entry;score;note, two;"a,b,c,d,e"\nj;a;7;x;y\n', ['j a 7']],
     ['a comma where both are in the head', 'judge,entry,score,a;b\nj,a,7,x\n', ['j a 7']],
     [
       'numbers in every spelling',
@@ -93,12 +134,7 @@ describe('a file of scores', () => {
   ])('may have %s', (_what, text, cells) => expect(read(text)).toEqual(cells))
 
   it.each([
-    ['judge;entry;score\nj;a;1,2,3\n', ['1,2,3']],
     ['judge;entry;score\nj;a;1,5x\n', ['1,5x']],
-    ['judge;entry;score\nj;a;1,5e3\n', ['1,5e3']],
-    ['judge;entry;score\nj;a;,5\n', [',5']],
-    [`${head}\nj,a,"7,5"\n`, ['7,5']],
-    [`${head}\nj,a,.\n`, ['.']],
     [`${head}\nj,a,1e\n`, ['1e']],
     [`${head}\nj,a,0x10\n`, ['0x10']],
   ])('has no number in %j', (text, unit) => {
@@ -130,7 +166,15 @@ describe('what is wrong is named with its place', () => {
     [`${head}\nj,a,\nj,a,\n`, [3, 1], 'command.error.twice', { judge: 'j', entry: 'a', before: 2 }],
     [`${head}\nj,a,1.1e15\n`, [2, 5], 'command.error.size', { value: '1.1e15' }],
     [`${head}\nj,a,7\nj,b,9e-16\n`, [3, 5], 'command.error.size', { value: '9e-16' }],
-    [`${head}\nj,a,good\nj,b,1e16\n`, [3, 5], 'command.error.size', { value: '1e16' }],
+    [`${head}\nj,b,1e16\nj,a,good\n`, [2, 5], 'command.error.size', { value: '1e16' }],
+    [`${head}\nj,a,good\nj,b,7\n`, [2, 5], 'command.error.score', { value: 'good' }],
+    [`${head}\nj,a,7\n"Hoa\u0300",b,8 points\n`, [3, 9], 'command.error.score', { value: '8 points' }],
+    [`${head}\nj,a,7.5\nj,b,80\nj,c,"7,5"\n`, [4, 5], 'command.error.marks', { value: '7,5', before: 2 }],
+    ['judge;entry;score\nj;a;7,5\nj;b;1.5\n', [3, 5], 'command.error.marks', { value: '1.5', before: 2 }],
+    ['judge;entry;score\nj;a;1.234,5\n', [2, 5], 'command.error.grouped', { value: '1.234,5' }],
+    ['judge;entry;score\nj;a;1,2,3\nj;b;good', [2, 5], 'command.error.grouped', { value: '1,2,3' }],
+    ['sep=;\njudge;entry;score\nj;a;x\nj;b;1\n', [3, 5], 'command.error.score', { value: 'x' }],
+    [`sep=;\njudge;score\n`, [2, 1], 'command.error.column', { name: 'entry' }],
     [`${head}\nj,"a`, [2, 3], 'command.error.quote', undefined],
     [`${head}\nj,"`, [2, 3], 'command.error.quote', undefined],
     [`${head}\n"j\nk","a"x,7\n`, [3, 7], 'command.error.afterQuote', undefined],

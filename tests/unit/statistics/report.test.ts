@@ -19,6 +19,7 @@ it('gives every figure of a complete round under its name, none without need', (
     judges: 3,
     entries: 3,
     scores: 9,
+    missing: 0,
     components: [['a', 'b', 'c']],
     perEntry: {
       a: { n: 3, ...scale([9, 7, 8.5]), median: 8.5, trimmed: 8.5 },
@@ -37,6 +38,10 @@ it('gives every figure of a complete round under its name, none without need', (
       ]),
     ),
     icc: intraclass(table).value,
+    iccFromComponents: {
+      agreement: fit.sdEntry ** 2 / (fit.sdEntry ** 2 + fit.sdJudge ** 2 + fit.sdResidual ** 2),
+      consistency: fit.sdEntry ** 2 / (fit.sdEntry ** 2 + fit.sdResidual ** 2),
+    },
     kendallW: kendallW(table).value,
     leaveOneOut: Object.fromEntries(againstOthers(table).map(({ value }, index) => ['xyz'[index], value])),
     model: {
@@ -102,6 +107,11 @@ it('says why each figure of a round with gaps is not there', () => {
     null,
     { x: null, y: null, z: null },
   ])
+  const { sdEntry, sdJudge, sdResidual } = report.model!
+  expect(report.iccFromComponents).toEqual({
+    agreement: sdEntry ** 2 / (sdEntry ** 2 + sdJudge ** 2 + sdResidual ** 2),
+    consistency: sdEntry ** 2 / (sdEntry ** 2 + sdResidual ** 2),
+  })
   expect(Object.keys(report.model!.entries)).toEqual(['a', 'b', 'c'])
   expect(Object.keys(report.model!.judges)).toEqual(['x', 'y'])
   const few = { key: 'fewShared', values: { least: 3 } }
@@ -126,11 +136,13 @@ it('has only counts and the nominal alpha of scores that are words', () => {
     judges: 2,
     entries: 2,
     scores: 3,
+    missing: 1,
     components: [],
     perEntry: { a: { n: 2, ...nothing }, b: { n: 1, ...nothing } },
     perJudge: { x: nobody, y: nobody },
     alpha: { nominal: null, ordinal: null, interval: null, ratio: null },
     icc: null,
+    iccFromComponents: null,
     kendallW: null,
     leaveOneOut: { x: null, y: null },
     model: null,
@@ -141,6 +153,7 @@ it('has only counts and the nominal alpha of scores that are words', () => {
       'alpha.interval': words,
       'alpha.ratio': words,
       icc: words,
+      iccFromComponents: words,
       kendallW: words,
       'leaveOneOut.x': words,
       'leaveOneOut.y': words,
@@ -154,4 +167,17 @@ it('says of a round without a score that it has none', () => {
   const none = { key: 'noScores' }
   expect([report.scores, report.components, report.model]).toEqual([0, [], null])
   expect(report.reasons).toMatchObject({ icc: none, kendallW: none, model: none, 'perEntry.mean': none })
+})
+
+it('takes the same of a complete round from the variance components as from the mean squares, where none is negative', () => {
+  const { icc, iccFromComponents } = reportScores(
+    readScores(
+      `${head}${[9, 2, 5, 8, 6, 1, 3, 2, 8, 4, 6, 8, 7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7]
+        .map((score, at) => `j${at % 4},e${Math.floor(at / 4)},${score}\n`)
+        .join('')}`,
+    ),
+    { trim: 0 },
+  )
+  expect(iccFromComponents!.agreement).toBeCloseTo(icc!['2,1'].value, 5)
+  expect(iccFromComponents!.consistency).toBeCloseTo(icc!['3,1'].value, 5)
 })

@@ -1,4 +1,6 @@
+import { fixedBeyond, withFixed } from '#app/modules/judging/assignment/fixed-beyond.ts'
 import { readProblem } from '#app/modules/judging/assignment/read-problem.ts'
+import { explainShortfalls } from '#app/modules/judging/assignment/shortfall.ts'
 import { solveAssignment } from '#app/modules/judging/assignment/solve.ts'
 import { groundOf, readersIn, type AssignmentProblem } from '#app/modules/judging/assignment/problem.ts'
 import { certaintyOf, cutOf, drawQualities, usualDraws } from '#app/modules/statistics/certainty.ts'
@@ -33,7 +35,12 @@ export function stats(file: string, typed: Typed): object {
 /** `chungkhao assign problem.json`: `loads` are entries a judge, `minutes` the minutes they take. */
 export async function assign(file: string): Promise<object> {
   const start = performance.now()
-  const answer = await solveAssignment(readAs(readInput(file), readProblem))
+  const problem = readAs(readInput(file), readProblem)
+  const beyond = fixedBeyond(problem)
+  const answer =
+    beyond.length > 0
+      ? withFixed(await explainShortfalls(groundOf(problem)), beyond)
+      : await solveAssignment(problem)
   const seconds = Math.round(performance.now() - start) / 1000
   if (answer.status === 'infeasible') return { ...answer, seconds }
   const { loads, ...rest } = answer

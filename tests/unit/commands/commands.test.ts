@@ -139,6 +139,48 @@ it('assigns a problem, and names the value that is wrong in another', () => {
   expect(run(['assign', join(folder, 'none.json')]).status).toBe(2)
 })
 
+it('refuses a key it does not know rather than to leave a cap out', () => {
+  const { status, stdout, stderr } = run(['assign', sent('assign-typo-key.json')])
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('“max_entries”')
+  expect(stderr).toContain('maxEntries')
+})
+
+it('has no answer where fixed readings go beyond caps, minutes or languages, and names judge and limit', () => {
+  const { seconds: _seconds, ...over } = answer(['assign', sent('assign-fixed-over-cap.json')])
+  expect(over).toEqual({
+    status: 'infeasible',
+    shortfalls: [],
+    idle: [],
+    fixed: [{ judge: 'a', limit: 'maxEntries', allowed: 2, fixed: 3 }],
+    loosening: { room: [{ judge: 'a', entries: 1 }], readers: [] },
+  })
+  const others = {
+    entries: [
+      { id: 'p', readings: 1, minutes: 20, language: 'lo' },
+      { id: 'q', readings: 1, minutes: 11 },
+    ],
+    judges: [{ id: 'a', maxMinutes: 30, languages: ['vi'] }, { id: 'b' }],
+    fixed: [
+      ['p', 'a'],
+      ['q', 'a'],
+    ],
+  }
+  expect(answer(['assign', '-'], JSON.stringify(others)).fixed).toEqual([
+    { judge: 'a', limit: 'maxMinutes', allowed: 30, fixed: 31 },
+    { judge: 'a', limit: 'languages', entry: 'p', language: 'lo' },
+  ])
+  others.judges = [{ id: 'a', maxMinutes: 31, languages: ['lo'] }, { id: 'b' } as never]
+  expect(answer(['assign', '-'], JSON.stringify(others)).status).toBe('optimal')
+})
+
+it('answers the same whatever the unit of affinity is', () => {
+  const small = answer(['assign', sent('scale-1e-06.json')])
+  expect(small).toMatchObject({ status: 'optimal', proven: true })
+  expect(small.worst / 1e-6).toBeCloseTo(0.59, 9)
+  expect(small.total / 1e-6).toBeCloseTo(15.77, 9)
+})
+
 it('plans the next readings within a problem, and gives the chances of the cut', () => {
   const scores = file(
     'scores.csv',

@@ -98,7 +98,10 @@ it('names judges who together cannot reach what is asked of them, and what each 
     conflicts: [],
   })
   if (few.status !== 'infeasible') throw new Error('there was an answer')
-  expect(few.idle.map((one) => [one.wanted, one.possible])).toEqual([[1, 0]])
+  expect(few.idle.map((one) => [one.judge, one.wanted, one.possible])).toEqual(
+    ['x', 'y', 'z'].map((judge) => [judge, 1, few.loosening.least![0]!.judge === judge ? 0 : 1]),
+  )
+  expect(few.loosening.least).toEqual([{ judge: expect.any(String) as string, entries: 1 }])
   const short = await solveAssignment({
     entries: [
       { id: 'x', readings: 3 },

@@ -66,11 +66,52 @@ describe('names what is wrong by line and column', () => {
       with_(',\n"fixed": [["a", "x"],\n["a", "x"]]'),
       [7, 1, 'command.error.fixedTwice', { entry: 'a', judge: 'x' }],
     ],
+    [
+      with_('').replace('"maxEntries"', '"max_entries"'),
+      [
+        5,
+        12,
+        'command.error.unknownKey',
+        { name: 'max_entries', known: 'id, maxEntries, maxMinutes, minEntries, languages' },
+      ],
+    ],
+    [
+      with_('').replace('"readings": 0', '"reading": 0'),
+      [3, 14, 'command.error.unknownKey', { name: 'reading', known: 'id, readings, minutes, language' }],
+    ],
+    [
+      with_(',\n"conflict": []'),
+      [
+        6,
+        1,
+        'command.error.unknownKey',
+        { name: 'conflict', known: 'entries, judges, conflicts, affinity, objective, fixed' },
+      ],
+    ],
+    [
+      with_('').replace('"minEntries": 0', '"maxEntries": 3'),
+      [5, 48, 'command.error.keyTwice', { name: 'maxEntries' }],
+    ],
+    [with_(',\n"affinity": {"a": {"x": 1, "x\u200b": 2}}'), [6, 28, 'command.error.keyTwice', { name: 'x' }]],
     [with_(',\n"affinity": {"c": {"x": 1}}'), [6, 19, 'command.error.unknownEntry', { id: 'c' }]],
     [with_(',\n"affinity": {"a": {"x": 1, "y": 1}}'), [6, 33, 'command.error.unknownJudge', { id: 'y' }]],
   ])('%#', (text, [line, column, key, values]) => {
     const [toldLine, toldColumn, toldKey, toldValues] = wrongIn(text)!
     expect([toldLine, toldColumn, toldKey]).toEqual([line, column, key])
     expect(toldValues).toMatchObject(values as object)
+  })
+})
+
+it('knows a judge by the letters of the name, however composed and ended', () => {
+  const problem = readProblem(
+    `{"entries": [{"id": "a", "readings": 1, "language": "ti\u1ebfng"}],
+      "judges": [{"id": "Hoa\u0300", "languages": ["tie\u0302\u0301ng"]}],
+      "conflicts": [["a\\u0000", "Ho\u00e0\u200b"]], "affinity": {" a": {"Ho\u00e0 ": 1}}}`,
+  )
+  expect(problem).toMatchObject({
+    entries: [{ language: 'tiếng' }],
+    judges: [{ id: 'Hoà', languages: ['tiếng'] }],
+    conflicts: [['a', 'Hoà']],
+    affinity: { a: { Hoà: 1 } },
   })
 })

@@ -122,12 +122,51 @@ describe('who cannot reach the least asked', () => {
   it('by themselves, with what is fixed counted and entries that want nobody left out', async () => {
     expect(
       await explained({
-        entries: [...plain.entries, { id: 'c', readings: 1 }],
-        judges: [{ id: 'x', minEntries: 3 }, { id: 'y', minEntries: 3 }, { id: 'z' }],
+        entries: [...plain.entries, { id: 'c', readings: 2 }],
+        judges: [{ id: 'x', minEntries: 2 }, { id: 'y', minEntries: 3 }, { id: 'z' }],
         conflicts: [['a', 'y']],
         fixed: [['c', 'x']],
       }),
-    ).toMatchObject({ shortfalls: [], idle: [{ judge: 'y', wanted: 3, possible: 1 }] })
+    ).toMatchObject({
+      shortfalls: [],
+      idle: [{ judge: 'y', wanted: 3, possible: 2 }],
+      loosening: { least: [{ judge: 'y', entries: 1 }] },
+    })
+  })
+
+  it('all whom it binds, also who could do instead of another, and nobody else', async () => {
+    const answer = await explained({
+      entries: [...plain.entries, { id: 'far', readings: 1 }],
+      judges: [
+        { id: 'x', minEntries: 1 },
+        { id: 'y', minEntries: 2 },
+        { id: 'z' },
+        { id: 'w', minEntries: 1, maxEntries: 1 },
+      ],
+      conflicts: [
+        ['far', 'x'],
+        ['far', 'y'],
+        ['a', 'w'],
+        ['b', 'w'],
+      ],
+    })
+    expect(answer.idle.map((one) => one.judge)).toEqual(['x', 'y'])
+    expect(answer.loosening.least!.reduce((sum, one) => sum + one.entries, 0)).toBe(1)
+  })
+
+  it('for more than there are places too', async () => {
+    expect(
+      await explained({
+        ...plain,
+        judges: [
+          { id: 'x', minEntries: 2, maxEntries: 1 },
+          { id: 'y', minEntries: 1 },
+        ],
+      }),
+    ).toMatchObject({
+      idle: [{ judge: 'x', wanted: 2, possible: 1 }],
+      loosening: { least: [{ judge: 'x', entries: 1 }] },
+    })
   })
 
   it('together: as few readings as possible are missing', async () => {
@@ -188,9 +227,10 @@ it('answers every question about a pair once', () => {
     ],
     affinity: { a: { y: 5 } },
   })
-  expect({ ...ground, problem: null, affinity: null }).toEqual({
+  expect({ ...ground, problem: null, affinity: null, weight: null }).toEqual({
     problem: null,
     affinity: null,
+    weight: null,
     minutes: [30, 1, 1],
     conflicting: [new Set([2]), new Set(), new Set()],
     unread: [new Set([0]), new Set(), new Set()],

@@ -1,3 +1,4 @@
+import { weighing } from './weighing.ts'
 import type { Readers } from '../../statistics/next-readings.ts'
 
 /**
@@ -31,10 +32,14 @@ export type Shortfall = {
   because: { conflict: string[]; language: string[]; full: string[] }
 }
 
-/** The least that would have to be allowed: further places at these judges, further readers for these entries. */
+/**
+ * The least that would have to be allowed: further places at these judges, further readers for these entries, and so
+ * many entries off the least number of these judges (where any is bound by it).
+ */
 export type Loosening = {
   room: { judge: string; entries: number }[]
   readers: { entry: string; missing: number }[]
+  least?: { judge: string; entries: number }[]
 }
 
 export type AssignmentAnswer =
@@ -51,7 +56,7 @@ export type AssignmentAnswer =
   | {
       status: 'infeasible'
       shortfalls: Shortfall[]
-      /** judges who cannot reach their least number of entries */
+      /** judges bound by least numbers of entries that cannot all be reached, and what they get at best in all */
       idle: { judge: string; wanted: number; possible: number }[]
       loosening: Loosening
     }
@@ -70,6 +75,8 @@ export type Ground = {
   fixedEntries: number[]
   fixedMinutes: number[]
   affinity: (entry: number, judge: number) => number
+  /** the same to compute with, whatever its unit is: whole numbers where the affinities have a common measure */
+  weight: (entry: number, judge: number) => number
 }
 
 export function groundOf(problem: AssignmentProblem): Ground {
@@ -101,6 +108,10 @@ export function groundOf(problem: AssignmentProblem): Ground {
       fixedMinutes[judge]! += minutes[entry]!
     }
   const rows = problem.affinity && problem.entries.map((entry) => problem.affinity![entry.id] ?? {})
+  const affinity = rows
+    ? (entry: number, judge: number) => rows[entry]![problem.judges[judge]!.id] ?? 0
+    : () => 1
+  const weigh = weighing(rows?.flatMap((row) => Object.values(row)) ?? [1])
   return {
     problem,
     minutes,
@@ -115,7 +126,8 @@ export function groundOf(problem: AssignmentProblem): Ground {
     ),
     fixedEntries,
     fixedMinutes,
-    affinity: rows ? (entry, judge) => rows[entry]![problem.judges[judge]!.id] ?? 0 : () => 1,
+    affinity,
+    weight: (entry, judge) => weigh(affinity(entry, judge)),
   }
 }
 

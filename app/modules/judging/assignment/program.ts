@@ -64,7 +64,7 @@ export async function solveProgram(
       output_flag: false,
       time_limit: seconds,
       mip_rel_gap: options.anyWillDo ? 1e9 : 0,
-      mip_abs_gap: wholeCost ? 0.999 : 1e-6,
+      mip_abs_gap: wholeCost ? 0.999 : 1e-9,
     })
     if (options.start) model.setSolution({ colValue: options.start })
     model.run()

@@ -1,35 +1,38 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import { z } from 'zod'
 import { WrongInput } from '../../refusal/wrong-input.ts'
+import { cleanLine } from '../../text/clean-text.ts'
 import type { AssignmentProblem } from './problem.ts'
 
 const count = z.number().min(0).refine(Number.isInteger)
 const minutes = z.number().min(0)
-const id = z.union([z.string().min(1), z.number().int()]).transform(String)
+const name = z.string().transform(cleanLine).pipe(z.string().min(1))
+const id = z.union([name, z.number().int()]).transform(String)
+const language = z.string().transform(cleanLine)
 const pair = z.tuple([id, id])
 
-const shape = z.object({
+const shape = z.strictObject({
   entries: z.array(
-    z.object({ id, readings: count, minutes: minutes.optional(), language: z.string().optional() }),
+    z.strictObject({ id, readings: count, minutes: minutes.optional(), language: language.optional() }),
   ),
   judges: z.array(
-    z.object({
+    z.strictObject({
       id,
       maxEntries: count.optional(),
       maxMinutes: minutes.optional(),
       minEntries: count.optional(),
-      languages: z.array(z.string()).optional(),
+      languages: z.array(language).optional(),
     }),
   ),
   conflicts: z.array(pair).default([]),
-  affinity: z.record(z.string(), z.record(z.string(), z.number())).optional(),
+  affinity: z.record(name, z.record(name, z.number())).optional(),
   objective: z.enum(['maxmin', 'sum']).optional(),
   fixed: z.array(pair).optional(),
 })
 
 /** An assignment problem from JSON. Throws WrongInput at the value that is wrong. */
 export function readProblem(text: string): AssignmentProblem {
-  const clean = text.replace(/^\uFEFF/, '')
+  const clean = text.replace(/^\uFEFF/, '').normalize('NFC')
   const errors: ParseError[] = []
   const tree = parseTree(clean, errors, { disallowComments: true })
   const wrongAt = (offset: number, key: string, values?: Record<string, string | number>) => {
@@ -43,16 +46,48 @@ export function readProblem(text: string): AssignmentProblem {
   const wrong = (path: (string | number)[], key: string, values?: Record<string, string | number>) =>
     wrongAt(deepest(tree, path).offset, key, values)
 
+  const doubled = firstDoubled(tree)
+  if (doubled)
+    throw wrongAt(doubled.offset, 'command.error.keyTwice', { name: cleanLine(String(doubled.value)) })
   const read = shape.safeParse(JSON.parse(clean))
   if (!read.success) {
-    const issue = read.error.issues[0]!
-    const path = issue.path as (string | number)[]
-    throw wrong(path, 'command.error.shape', { path: path.join('.') || '{}', what: issue.message })
+    const [issue] = read.error.issues.toSorted((a, b) => unknownFirst(a) - unknownFirst(b))
+    const path = issue!.path as (string | number)[]
+    if (issue!.code === 'unrecognized_keys') {
+      const key = findNodeAtLocation(tree, [...path, issue!.keys[0]!])!.parent!.children![0]!
+      throw wrongAt(key.offset, 'command.error.unknownKey', {
+        name: issue!.keys[0]!,
+        known: knownKeys(path).join(', '),
+      })
+    }
+    throw wrong(path, 'command.error.shape', { path: path.join('.') || '{}', what: issue!.message })
   }
   const problem = read.data
   refuseDoubles(problem, wrong)
   refuseStrangers(problem, wrong)
   return problem
+}
+
+/** A key nobody knows is told before what it leaves missing: `reading` for `readings`. */
+const unknownFirst = (issue: z.core.$ZodIssue) => (issue.code === 'unrecognized_keys' ? 0 : 1)
+
+const knownKeys = ([side]: (string | number)[]) =>
+  Object.keys(side === 'entries' || side === 'judges' ? shape.shape[side].element.shape : shape.shape)
+
+/** Of two values under one key JSON keeps the last and says nothing. */
+function firstDoubled(node: Node): Node | null {
+  const seen = new Set<string>()
+  for (const child of node.children ?? []) {
+    if (node.type === 'object') {
+      const key = child.children![0]!
+      const name = cleanLine(String(key.value))
+      if (seen.has(name)) return key
+      seen.add(name)
+    }
+    const inner = firstDoubled(child)
+    if (inner) return inner
+  }
+  return null
 }
 
 type Wrong = (path: (string | number)[], key: string, values?: Record<string, string | number>) => WrongInput

@@ -155,11 +155,13 @@ async function reachWorst(
   if (!isDecided(relaxed)) return null
   const step = worst.step
   let bound = Math.floor(-relaxed.objective / step + 1e-6) * step
+  // Affinities without a common measure have no least step: only what the bound itself allows is proven.
+  const isProven = (values: number[]) => step === 1 || worst.costOf(values) <= relaxed.objective + 1e-9
   for (let tries = 0; tries < 4; tries++, bound -= step) {
     const program = worst.keep(rules, -bound)
     const answer = await solveProgram(total.aim(program), left(), { anyWillDo: true })
+    if (answer.status === 'unknown' || ('values' in answer && !isProven(answer.values))) break
     if ('values' in answer) return { program, values: answer.values, proven: true, floor: { worst: bound } }
-    if (answer.status === 'unknown') break
   }
   const start = await solveProgram(rules, Math.max(20, left()), { anyWillDo: true })
   if (!isDecided(start)) return null
@@ -237,7 +239,7 @@ function goalsOf(ground: Ground, part: Part, groups: Group[]): Goals {
   const balance: [Goal, Goal] = [boundGoal(loads, 'most'), boundGoal(loads, 'least')]
   if (!ground.problem.affinity) return { balance }
   const total = sumGoal(
-    groups.flatMap((group) => group.judges.map((judge) => -ground.affinity(group.entries[0]!, judge))),
+    groups.flatMap((group) => group.judges.map((judge) => -ground.weight(group.entries[0]!, judge))),
   )
   if (ground.problem.objective === 'sum') return { total, balance }
   return { worst: boundGoal(affinityRows(ground, groups), 'least'), total, balance, last: total }
@@ -246,10 +248,10 @@ function goalsOf(ground: Ground, part: Part, groups: Group[]): Goals {
 /** Whether handing a reading on keeps the objective that stands before the loads. */
 function holdsAffinity(ground: Ground, added: Map<number, number[]>, floor: Floor) {
   const change = (entry: number, out: number, into: number) =>
-    ground.affinity(entry, into) - ground.affinity(entry, out)
+    ground.weight(entry, into) - ground.weight(entry, out)
   const sumOf = (entry: number) =>
     [...ground.fixed[entry]!, ...added.get(entry)!].reduce(
-      (sum, judge) => sum + ground.affinity(entry, judge),
+      (sum, judge) => sum + ground.weight(entry, judge),
       0,
     )
   return (entry: number, out: number, into: number) =>
@@ -272,8 +274,8 @@ function affinityRows(ground: Ground, groups: Group[]): Row[] {
     const entry = group.entries[0]!
     return {
       columns: group.judges.map((_, index) => group.column + index),
-      values: group.judges.map((judge) => ground.affinity(entry, judge)),
-      already: [...ground.fixed[entry]!].reduce((sum, judge) => sum + ground.affinity(entry, judge), 0),
+      values: group.judges.map((judge) => ground.weight(entry, judge)),
+      already: [...ground.fixed[entry]!].reduce((sum, judge) => sum + ground.weight(entry, judge), 0),
     }
   })
 }
@@ -399,9 +401,12 @@ function describe(ground: Ground, readers: number[][], proven: boolean): Assignm
   return {
     status: 'optimal',
     assignment: Object.fromEntries(readers.map((chosen, entry) => [entries[entry]!.id, named(chosen)])),
-    worst: sums.reduce((least, sum) => Math.min(least, sum), sums[0] ?? 0),
-    total: sums.reduce((all, sum) => all + sum, 0),
+    worst: decimal(sums.reduce((least, sum) => Math.min(least, sum), sums[0] ?? 0)),
+    total: decimal(sums.reduce((all, sum) => all + sum, 0)),
     loads: Object.fromEntries(judges.map((judge, index) => [judge.id, loads[index]!])),
     proven,
   }
 }
+
+/** Without what adding in binary leaves in the last digits. */
+const decimal = (sum: number) => Number(sum.toPrecision(12))

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { cleanLine } from './modules/text/clean-text.ts'
 
 /** `npx chungkhao …`: the commands an operator needs, and those that check the award's arithmetic. */
 const usage = `chungkhao admin create --email ten@coquan.vn --name "Họ và tên"
@@ -39,7 +40,8 @@ async function main(): Promise<number> {
       ),
     })
     const [command = '', ...rest] = positionals
-    return (await calculate(command, rest, values)) ?? (await operate(positionals.join(' '), values))
+    const typed = cleaned(values)
+    return (await calculate(command, rest, typed)) ?? (await operate(positionals.join(' '), typed))
   } catch (error) {
     const wrong =
       error instanceof Error &&
@@ -47,6 +49,15 @@ async function main(): Promise<number> {
     console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
     return wrong ? 2 : 1
   }
+}
+
+/** What was typed as it may be stored and looked up. */
+function cleaned(values: Values): Values {
+  const pairs = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' && name !== 'problem' ? cleanLine(value) : value,
+  ])
+  return Object.fromEntries(pairs) as Values
 }
 
 type Values = Record<string, string | boolean | undefined>
@@ -149,8 +160,10 @@ async function printParticipation(values: Values): Promise<number> {
 
 async function createAdmin({ email, name }: Values): Promise<number> {
   if (typeof email !== 'string' || typeof name !== 'string') return refuse()
+  const { checkAdmin } = await import('./commands/admin.ts')
+  const admin = checkAdmin({ email, name })
   await migrate()
   const { createAdmin: create } = await import('./modules/accounts/create-admin.server.ts')
-  console.log(await create(email, name))
+  console.log(await create(admin.email, admin.name))
   return 0
 }

@@ -10,7 +10,7 @@ const text = (value: string | boolean | undefined) => (typeof value === 'string'
 
 /** `chungkhao participation --edition 13 [--province 2025:56] [--frame 2025|2004] [--from 2027-01-01] [--to 2027-06-30]` */
 export async function participation(typed: Typed): Promise<object> {
-  const edition = numberOption('edition', text(typed.edition), { least: 1, whole: true })
+  const edition = numberOption('edition', text(typed.edition), { least: 1, most: 2 ** 31 - 1, whole: true })
   const province = readUnit(text(typed.province))
   if (typed.province !== undefined && !province) throw wrong('province', typed.province)
   const frame =

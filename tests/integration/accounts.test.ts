@@ -192,6 +192,14 @@ it('makes the first administrator by command, whose link sets the password', asy
   expect(await signIn({ email: 'quan.tri@thu.vn', password }, from('127.0.0.8'))).toMatchObject({
     roles: expect.arrayContaining(['admin', 'organizer']),
   })
-  expect(run('admin', 'create', '--email', 'khong phai thu', '--name', 'X').status).toBe(1)
+  for (const [email, name] of [
+    ['khong phai thu', 'X'],
+    ['quan.tri@thu.vn', '\u200b '],
+    ['quan.tri@thu.vn', 'x'.repeat(121)],
+  ] as const) {
+    const refused = run('admin', 'create', '--email', email, '--name', name)
+    expect(refused.status).toBe(2)
+    expect(refused.stderr).toMatch(/^✗ [^\n]+ \/ [^\n]+\n$/)
+  }
   expect(run('khong', 'co').status).toBe(2)
 })

@@ -100,7 +100,18 @@ it('prints the same by command, and refuses a code of another frame', async () =
   })
   expect(run('--edition', String(number), '--province', '2025:56', '--frame', '2004').status).toBe(2)
   expect(run('--edition', '9999').status).toBe(2)
-  expect(run('--edition', String(number), '--from', '1/7/2027').status).toBe(2)
+  for (const [from, to] of [
+    ['1/7/2027', '2027-07-31'],
+    ['2027-02-29', '2027-07-31'],
+    ['2027-07-01', '2027-06-31'],
+    ['2027-07-02', '2027-07-01'],
+  ] as const) {
+    const refused = run('--edition', String(number), '--from', from, '--to', to)
+    expect([refused.status, refused.stdout]).toEqual([2, ''])
+    expect(refused.stderr).toMatch(/^✗ [^\n]+ \/ [^\n]+\n$/)
+  }
+  expect(run('--edition', '99999999999').stderr).toContain('--edition')
+  expect(run('--edition', '9999999999999999').status).toBe(2)
 })
 
 const ask = {

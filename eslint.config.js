@@ -42,6 +42,15 @@ const stoppingLocks = [
     'A row that others refer to is locked `for no key update`: `for update` stops whoever adds a child to it.',
 }))
 
+/** A call takes no more arguments than its stack holds: a hundred thousand scores are more. */
+const spreadArrays = [
+  "CallExpression[callee.object.name='Math'] > SpreadElement",
+  'CallExpression[callee.property.name=/^(push|unshift|fromCharCode|fromCodePoint)$/] > SpreadElement',
+].map((selector) => ({
+  selector,
+  message: 'Data is not spread into a call: greatestOf, leastOf, a loop or an array of both.',
+}))
+
 const ownReading = {
   selector: "CallExpression[callee.property.name='formData'][callee.object.name='request']",
   message: 'Forms are read by http/read-fields, which knows how much one may carry.',
@@ -103,7 +112,10 @@ export default tseslint.config(
     ignores: ['app/log.server.ts', 'app/start.ts', 'app/cli.ts'],
     rules: { 'no-console': 'error' },
   },
-  { files: ['app/**'], rules: { 'no-restricted-syntax': ['error', rawTable, ownReading, ...stoppingLocks] } },
+  {
+    files: ['app/**'],
+    rules: { 'no-restricted-syntax': ['error', rawTable, ownReading, ...stoppingLocks, ...spreadArrays] },
+  },
   {
     files: ['app/modules/**'],
     plugins: { own: { rules: { 'sql-lines': sqlLines } } },

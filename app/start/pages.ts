@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { endWithParent } from './children.ts'
 import { StartRefused } from './refused.ts'
+import { greatestOf } from '#app/modules/statistics/describe.ts'
 
 const sources = [
   'app/**/*.*',
@@ -61,8 +62,8 @@ export function buildPages(
 }
 
 function isNewest(project: string, stamp: string): boolean {
-  const newest = Math.max(
-    ...globSync(sources, { cwd: project }).map((file) => statSync(join(project, file)).mtimeMs),
+  const newest = greatestOf(
+    globSync(sources, { cwd: project }).map((file) => statSync(join(project, file)).mtimeMs),
   )
   return statSync(stamp).mtimeMs > newest
 }

@@ -2,6 +2,7 @@ import { entryNumber, formatNumber, formatPoints } from '#app/i18n/format.ts'
 import type { Locale, Translate } from '#app/i18n/index.ts'
 import { prizes } from '#app/modules/editions/prizes.ts'
 import type { RankedEntry } from '#app/modules/results/ranking.ts'
+import { greatestOf, leastOf } from '#app/modules/statistics/describe.ts'
 import { markup, type Markup } from '#app/modules/text/markup.ts'
 
 /** What can be done in a row: choose finalists, give a prize, or only read. */
@@ -88,7 +89,7 @@ function spread({ mean, sd, totals }: RankedEntry, { low, high }: Scale): Markup
   const lines = [
     markup`<path class="axis" d="M6 8H114"/>`,
     markup`${sd !== null && markup`<path class="sd" d="M${x(mean - sd)} 8H${x(mean + sd)}"/>`}`,
-    markup`<path d="M${x(Math.min(...totals))} 8H${x(Math.max(...totals))}"/>`,
+    markup`<path d="M${x(leastOf(totals))} 8H${x(greatestOf(totals))}"/>`,
     markup`<circle cx="${x(mean)}" cy="8" r="3"/>`,
   ]
   return markup`<svg class="spread" width="120" height="16" aria-hidden="true">${lines}</svg>`

@@ -1,6 +1,7 @@
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { greatestOf } from '#app/modules/statistics/describe.ts'
 import { Table } from '../ui/table.tsx'
 
 /** Submissions by day: bars, and the same numbers as a table for who cannot see them. */
@@ -10,7 +11,7 @@ export function DayBars({ days }: { days: { day: string; count: number }[] }) {
   if (days.length === 0) return <p className="quiet">{t('province.noDays')}</p>
   const first = Date.parse(days[0]!.day)
   const span = Math.max(1, Math.round((Date.parse(days.at(-1)!.day) - first) / 86_400_000))
-  const most = Math.max(...days.map((day) => day.count))
+  const most = greatestOf(days.map((day) => day.count))
   const x = (day: string) => 40 + (Math.round((Date.parse(day) - first) / 86_400_000) / span) * 920
   return (
     <>

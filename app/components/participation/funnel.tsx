@@ -3,6 +3,7 @@ import { formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { funnelSteps, type Funnel, type FunnelStep } from '#app/modules/participation/funnel.ts'
+import { greatestOf } from '#app/modules/statistics/describe.ts'
 
 /** From invitation to prize: a bar for each step that is told, its number leading to its list where there is one. */
 export function FunnelPicture({
@@ -14,7 +15,10 @@ export function FunnelPicture({
 }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const largest = Math.max(1, ...Object.values(funnel).map((value) => value ?? 0))
+  const largest = greatestOf(
+    Object.values(funnel).map((value) => value ?? 0),
+    1,
+  )
   return (
     <ol className="funnel">
       {funnelSteps.map((step) => {

@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { mapLegend, type MapMeasure } from '#app/modules/participation/map-values.ts'
 import { levelOf, type ProvinceRow } from '#app/modules/participation/measures.ts'
+import { greatestOf } from '#app/modules/statistics/describe.ts'
 import type { Tile } from '#app/modules/provinces/tiles.ts'
 
 /** What colours a tile and what it says, by the code of its unit. */
@@ -31,9 +32,12 @@ export function TileMap({
   const shown =
     values ??
     Object.fromEntries(rows.map((row) => [row.code, { value: row.received, said: `${row.received}` }]))
-  const largest = Math.max(0, ...tiles.map((tile) => shown[tile.code]?.value ?? 0))
-  const width = (Math.max(...tiles.map((tile) => tile.col)) + 1.5) * size
-  const height = (Math.max(...tiles.map((tile) => tile.row)) + 1) * size
+  const largest = greatestOf(
+    tiles.map((tile) => shown[tile.code]?.value ?? 0),
+    0,
+  )
+  const width = (greatestOf(tiles.map((tile) => tile.col)) + 1.5) * size
+  const height = (greatestOf(tiles.map((tile) => tile.row)) + 1) * size
   return (
     <>
       <svg className="tilemap" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('province.map')}>

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale'
+import { greatestOf, leastOf } from '#app/modules/statistics/describe.ts'
 import { markup, type Markup } from '#app/modules/text/markup.ts'
 
 /**
@@ -21,7 +22,7 @@ export function dotPlot(dots: Dot[], axis: { zero?: number; format: (value: numb
   const height = top + dots.length * step + 28
   const all = dots.flatMap((dot) => [dot.low, dot.high, ...(axis.zero === undefined ? [] : [axis.zero])])
   const x = scaleLinear()
-    .domain([Math.min(...all), Math.max(...all) + 1e-9])
+    .domain([leastOf(all), greatestOf(all) + 1e-9])
     .nice()
     .range([left, width - right])
   const y = (index: number) => top + index * step + step / 2
@@ -45,7 +46,10 @@ export function dotPlot(dots: Dot[], axis: { zero?: number; format: (value: numb
 export function heatMap(rows: { label: string; counts: number[] }[], columns: string[]): string {
   if (rows.length === 0 || columns.length === 0) return ''
   const [left, top, cellWidth, cellHeight] = [190, 24, 40, 22]
-  const most = Math.max(1, ...rows.flatMap((row) => row.counts))
+  const most = greatestOf(
+    rows.flatMap((row) => row.counts),
+    1,
+  )
   const heads = columns.map(
     (label, index) =>
       markup`<text class="tick" x="${left + index * cellWidth + cellWidth / 2}" y="16" text-anchor="middle">${label}</text>`,
@@ -63,7 +67,7 @@ export function heatMap(rows: { label: string; counts: number[] }[], columns: st
 /** Counts of values in equal steps from nothing to the most. */
 export function histogram(counts: number[], ends: [string, string]): string {
   const [width, height, bottom] = [220, 84, 64]
-  const most = Math.max(1, ...counts)
+  const most = greatestOf(counts, 1)
   const step = width / counts.length
   const bars = counts.map((count, index) => {
     const tall = Math.round((count / most) * 56)

@@ -20,6 +20,7 @@ import { placeOf } from './place.ts'
 import { whyNotEdit } from './policy.ts'
 import { putBackRow, restRow } from './removed-rows.server.ts'
 import { entryFields, rowFields, sectionOf } from './schema.ts'
+import { greatestOf } from '../statistics/describe.ts'
 
 const rowTables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
 const mostRows: Record<RowKind, number> = { parts: 50, authors: 30, awards: 20 }
@@ -193,7 +194,8 @@ async function changeRows(tx: Transaction, dossier: Dossier, change: string): Pr
   if (rows!.count >= mostRows[section])
     return refuse('entry.refused.tooManyRows', { max: mostRows[section] }, section)
   if (verb === 'restore') return putBackRow(tx, dossier, section, id ?? '')
-  const position = Math.max(0, ...dossier[section].map((row) => row.position)) + 1
+  const positions = dossier[section].map((row) => row.position)
+  const position = greatestOf(positions, 0) + 1
   if (id !== undefined && !isRowId(section, id)) return refuse('form.error.invalid')
   await tx
     .insert(table)

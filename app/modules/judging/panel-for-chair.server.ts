@@ -9,6 +9,7 @@ import type { Actor } from '../actor/actor.ts'
 import { spreadOf } from '../statistics/describe.ts'
 import { chaired } from './chaired-panels.server.ts'
 import { worksBarredTo } from './conflicts.server.ts'
+import { greatestOf, leastOf } from '../statistics/describe.ts'
 import { counts, stands } from './counting.server.ts'
 
 type Row = {
@@ -50,7 +51,7 @@ export async function panelForChair(actor: Actor, panelId: string) {
           .filter((row) => !barred.has(row.entryId))
           .map(({ totals, ...row }) => {
             const given = totals ?? []
-            const range = given.length > 1 ? Math.max(...given) - Math.min(...given) : null
+            const range = given.length > 1 ? greatestOf(given) - leastOf(given) : null
             return { ...row, ...spreadOf(given), range }
           })
           .sort((a, b) => (b.range ?? -1) - (a.range ?? -1) || a.number - b.number)

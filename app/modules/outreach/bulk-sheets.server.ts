@@ -3,6 +3,7 @@ import { computed, type Locale } from '#app/i18n/index.ts'
 import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
 import { renderXlsx, type Cell } from '../documents/xlsx.server.ts'
 import { bulkColumns, neededColumns, type BulkColumn, type CheckedRow } from './bulk.ts'
+import { greatestOf } from '../statistics/describe.ts'
 
 const widths: Partial<Record<(typeof bulkColumns)[number], number>> = {
   title: 50,
@@ -40,7 +41,10 @@ export function annotatedSheet(
   rows: CheckedRow[],
 ): Promise<Buffer> {
   const t = translator(locale)
-  const width = Math.max(1, ...cells.map((line) => line.length))
+  const width = greatestOf(
+    cells.map((line) => line.length),
+    1,
+  )
   const byRow = new Map(rows.map((row) => [row.row, row]))
   const lines = cells.map((line, index): Cell[] => {
     const checked = byRow.get(index + 1)

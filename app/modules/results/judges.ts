@@ -1,10 +1,11 @@
-import { correlation, meanOf, spreadOf } from '../statistics/describe.ts'
+import { correlation, greatestOf, leastOf, meanOf, spreadOf } from '../statistics/describe.ts'
 import { normalBelow } from '../statistics/distributions.ts'
 import { cannot, type Figure } from '../statistics/figure.ts'
 import { againstOthers } from '../statistics/agreement.ts'
-import { krippendorffAlpha } from '../statistics/alpha.ts'
+import { alphaOf, krippendorffAlpha, unitSums } from '../statistics/alpha.ts'
 import type { ModelFit } from '../statistics/mixed-model.ts'
 import { seeded } from '../statistics/random.ts'
+import { atOnce, type Steps } from '../statistics/steps.ts'
 import type { ScoreTable } from '../statistics/score-table.ts'
 
 /** What is known of a score beside its value; in the order of the table's cells. */
@@ -41,37 +42,48 @@ export type Effect = { value: number; se: number; p: number; n: number }
  * such entries) the mean residual for entries of the own agency or province. Residuals are what model estimates of entry
  * and judge leave.
  */
-export function judgeFigures(
+export const judgeFigures = (
   table: ScoreTable,
   fit: ModelFit | null,
   circumstances: Circumstance[],
-): JudgeFigures[] {
+): JudgeFigures[] => atOnce(judgeSteps(table, fit, circumstances))
+
+export function* judgeSteps(
+  table: ScoreTable,
+  fit: ModelFit | null,
+  circumstances: Circumstance[],
+): Steps<JudgeFigures[]> {
   const residuals = residualsOf(table, fit)
+  yield
   const others = againstOthers(table)
+  yield
   const cellsOf = Map.groupBy(table.cells.keys(), (index) => table.cells[index]!.judge)
-  return table.judges.flatMap((_, judge) => {
+  const figures: JudgeFigures[] = []
+  for (const judge of table.judges.keys()) {
+    yield
     const own = [...(cellsOf.get(judge) ?? [])]
-    if (own.length === 0) return []
+    if (own.length === 0) continue
     const scores = own.map((index) => table.cells[index]!.score)
     const { readings, mean, sd } = spreadOf(scores)
     const inTime = own.toSorted((a, b) => circumstances[a]!.sentAt - circumstances[b]!.sentAt)
     const where = (which: (one: Circumstance) => boolean) =>
       residuals &&
       meanEffect(own.filter((index) => which(circumstances[index]!)).map((index) => residuals[index]!))
-    return {
+    figures.push({
       judge,
       readings,
       mean: mean!,
       sd,
-      lowest: Math.min(...scores),
-      highest: Math.max(...scores),
+      lowest: leastOf(scores),
+      highest: greatestOf(scores),
       severity: fit?.judges[judge]?.effect ?? null,
       againstOthers: others[judge]!.value,
       drift: residuals && slope(inTime.map((index, place) => [place, residuals[index]!])),
       ownAgency: where((one) => one.sameAgency),
       ownProvince: where((one) => one.sameProvince),
-    }
-  })
+    })
+  }
+  return figures
 }
 
 /** Whether the place in a judge's order moves scores: slope of all residuals on the place, points a place. */
@@ -122,20 +134,27 @@ export type Agreement = { value: number; low: number; high: number }
 
 const resamples = 500
 
+/** An agreement that rests on fewer works that two judges read says more than it knows. */
+export const leastShared = 10
+
 /**
  * Krippendorff's alpha (interval) of a panel with a 95 % interval: entries drawn anew with replacement 500 times
  * (percentile bootstrap, seeded).
  */
-export function panelAgreement(units: number[][], seed = 1): Figure<Agreement> {
+export const panelAgreement = (units: number[][], seed = 1): Figure<Agreement> =>
+  atOnce(agreementSteps(units, seed))
+
+export function* agreementSteps(units: number[][], seed = 1): Steps<Figure<Agreement>> {
   const paired = units.filter((values) => values.length > 1)
   const whole = krippendorffAlpha(paired, 'interval')
   if (whole.value === null) return whole
-  if (paired.length < least) return cannot('fewEntries', { least })
+  if (paired.length < leastShared) return cannot('fewShared', { least: leastShared })
+  const sums = unitSums(paired)
   const random = seeded(seed)
   const drawn: number[] = []
   for (let round = 0; round < resamples; round++) {
-    const sample = paired.map(() => paired[random.below(paired.length)]!)
-    const { value } = krippendorffAlpha(sample, 'interval')
+    yield
+    const value = alphaOf(sums.map(() => sums[random.below(sums.length)]!))
     if (value !== null) drawn.push(value)
   }
   drawn.sort((a, b) => a - b)

@@ -1,99 +1,89 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { database } from '#app/ground.server.ts'
+import { asOf, database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories, criteria } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, countingSheets, panels, rounds, scores } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { localTime, vietnamese } from '#db/vietnamese.ts'
-import { type GivenScore, tableOf } from '../judging/scores-of-round.server.ts'
+import { type GivenScore, scoresOfRound } from '../judging/scores-of-round.server.ts'
 import { whoJudged } from '../judging/panel-seats.server.ts'
-import { judgeFigures, meaningOf, panelAgreement, positionEffect, type Circumstance } from './judges.ts'
-import { asOfFitted, modelOfRound } from './round-model.server.ts'
-import { fitModel } from '../statistics/mixed-model.ts'
-import { intraclass, kendallW } from '../statistics/agreement.ts'
-import { scoresByEntry } from '../statistics/score-table.ts'
+import { panelFigures } from './panel-figures.server.ts'
+import { standOf } from './round-model.server.ts'
 
 /**
  * How a round was judged, panel by panel, without the works in `barred`: agreement with its interval, each judge's
- * figures, the effect of the place in the order; sheets sent by day; the distribution of every criterion.
+ * figures, the effect of the place in the order; sheets sent by day; the distribution of every criterion. Read as of one
+ * moment, computed after it: no connection is held meanwhile, and others are answered between the slices.
  */
 export async function qualityOfRound(editionId: string, roundId: string, barred: Set<string>) {
   const [round] = await database()
     .select()
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
-  return round ? asOfFitted([roundId], (takenAt) => qualityAt(takenAt, round, barred)) : null
+  if (!round) return null
+  const { stand, scores, panels, circumstances, ...read } = await asOf(async (takenAt) => ({
+    takenAt,
+    stand: await standOf(roundId),
+    scores: await scoresOfRound(roundId),
+    panels: await panelsOf(roundId),
+    circumstances: await circumstancesOf(roundId),
+    days: await sheetsByDay(roundId),
+    criteria: await criteriaOf(roundId, barred),
+  }))
+  const names = new Map(panels.flatMap((panel) => panel.judges.map((one) => [one.judgeId, one.name])))
+  const figures: (Awaited<ReturnType<typeof figuresOfPanel>> & { name: string })[] = []
+  for (const { id, name, entryIds } of panels) {
+    const own = new Set(entryIds)
+    const given = scores.filter((row) => own.has(row.entryId) && !barred.has(row.entryId))
+    figures.push({ name, ...(await figuresOfPanel(`${id} ${stand}`, given, circumstances, names)) })
+  }
+  return { ...read, round: { id: round.id, stage: round.stage, state: round.state }, panels: figures }
 }
 
-async function qualityAt(takenAt: Date, round: typeof rounds.$inferSelect, barred: Set<string>) {
-  const roundId = round.id
-  const [model, seats, circumstances, days, criteria] = await Promise.all([
-    modelOfRound(roundId),
-    seatsOf(roundId),
-    circumstancesOf(roundId),
-    sheetsByDay(roundId),
-    criteriaOf(roundId, barred),
-  ])
-  const names = new Map(seats.map((seat) => [seat.judgeId, seat.name]))
-  const panels = [...Map.groupBy(seats, (seat) => seat.panelId).values()].map((members) => {
-    const own = new Set(members.flatMap((seat) => seat.entryIds))
-    const scores = model.scores.filter((row) => own.has(row.entryId) && !barred.has(row.entryId))
-    return { name: members[0]!.panel, ...panelFigures(scores, circumstances, names) }
-  })
-  return { takenAt, round: { id: round.id, stage: round.stage, state: round.state }, panels, days, criteria }
-}
+type Circumstances = Map<string, { sameAgency: boolean; sameProvince: boolean }>
 
-function panelFigures(
+async function figuresOfPanel(
+  key: string,
   scores: GivenScore[],
-  circumstances: Map<string, { sameAgency: boolean; sameProvince: boolean }>,
+  circumstances: Circumstances,
   names: Map<string, string>,
 ) {
-  const table = tableOf(scores)
-  const { value: fit } = fitModel(table)
-  const beside: Circumstance[] = scores.map((row) => ({
-    position: row.position,
-    sentAt: row.sentAt.getTime(),
-    ...(circumstances.get(`${row.judgeId} ${row.entryId}`) ?? { sameAgency: false, sameProvince: false }),
-  }))
-  const agreement = panelAgreement(scoresByEntry(table))
+  const { judges, judgeIds, ...figures } = await panelFigures(
+    key,
+    scores.map((row) => ({
+      ...row,
+      ...(circumstances.get(`${row.judgeId} ${row.entryId}`) ?? { sameAgency: false, sameProvince: false }),
+    })),
+  )
   return {
-    sheets: scores.length,
-    entries: table.entries.length,
-    agreement: agreement.value && { ...agreement.value, meaning: meaningOf(agreement.value.value) },
-    agreementReason: agreement.value === null ? (agreement as { reason: { key: string } }).reason.key : null,
-    icc: intraclass(table).value?.['2,1'] ?? null,
-    kendall: kendallW(table).value,
-    position: positionEffect(table, fit, beside),
-    sdJudge: fit?.sdJudge ?? null,
-    sdEntry: fit?.sdEntry ?? null,
-    sdResidual: fit?.sdResidual ?? null,
-    judges: judgeFigures(table, fit, beside)
-      .map((row) => ({ ...row, name: names.get(table.judges[row.judge]!) ?? '' }))
+    ...figures,
+    judges: judges
+      .map((row) => ({ ...row, name: names.get(judgeIds[row.judge]!) ?? '' }))
       .sort((a, b) => (b.severity ?? 0) - (a.severity ?? 0)),
   }
 }
 
 /** `entryIds` are the works of the panel, whoever reads them: an open panel's are read by judges of others too. */
-type Seat = { panelId: string; panel: string; judgeId: string; name: string; entryIds: string[] }
+type Panel = { id: string; name: string; entryIds: string[]; judges: { judgeId: string; name: string }[] }
 
-async function seatsOf(roundId: string): Promise<Seat[]> {
+async function panelsOf(roundId: string): Promise<Panel[]> {
   return [
-    ...(await database().execute<Seat>(sql`
+    ...(await database().execute<Panel>(sql`
     select
-      p.id as "panelId",
-      p.name as panel,
-      j.judge_id as "judgeId",
-      u.name,
+      p.id,
+      p.name,
       coalesce((
         select array_agg(distinct a.entry_id)
         from ${assignments} a
-        where a.panel_id = p.id), '{}') as "entryIds"
+        where a.panel_id = p.id), '{}') as "entryIds",
+      json_agg(json_build_object('judgeId', j.judge_id, 'name', u.name)) as judges
     from ${panels} p
     join ${whoJudged} j on j.panel_id = p.id
     join ${users} u on u.id = j.judge_id
     where p.round_id = ${roundId}
-    order by p.position, u.name ${vietnamese}`)),
+    group by p.id
+    order by p.position`)),
   ]
 }
 
@@ -140,6 +130,16 @@ async function sheetsByDay(roundId: string) {
   return { days, judges }
 }
 
+/** Of the sheets at hand, how many gave the criterion each tenth of its points. */
+const byTenths = sql.join(
+  Array.from(
+    { length: 10 },
+    (_, tenth) =>
+      sql`count(*) filter (where least(9, p.points * 10 / k.max_points) = ${sql.raw(String(tenth))})::int`,
+  ),
+  sql`, `,
+)
+
 /** Points given to each criterion of each category in ten equal steps. */
 async function criteriaOf(roundId: string, barred: Set<string>) {
   const rows = await database().execute<{
@@ -148,7 +148,9 @@ async function criteriaOf(roundId: string, barred: Set<string>) {
     nameVi: string
     nameEn: string
     maxPoints: number
-    points: number[]
+    counts: number[]
+    mean: number
+    sheets: number
   }>(sql`
     select
       c.name_vi as "categoryVi",
@@ -156,7 +158,9 @@ async function criteriaOf(roundId: string, barred: Set<string>) {
       k.name_vi as "nameVi",
       k.name_en as "nameEn",
       k.max_points as "maxPoints",
-      array_agg(p.points) as points
+      array[${byTenths}] as counts,
+      avg(p.points)::float8 as mean,
+      count(*)::int as sheets
     from ${scores} p
     join ${criteria} k on k.id = p.criterion_id
     join ${categories} c on c.id = k.category_id
@@ -165,10 +169,5 @@ async function criteriaOf(roundId: string, barred: Set<string>) {
       and not s.entry_id = any(${sql.param([...barred])}::text[])
     group by c.id, k.id
     order by c.position, k.position`)
-  return rows.map(({ points, ...row }) => {
-    const counts = new Array<number>(10).fill(0)
-    for (const one of points) counts[Math.min(9, Math.floor((one / row.maxPoints) * 10))]! += 1
-    const mean = points.reduce((sum, one) => sum + one, 0) / points.length
-    return { ...row, counts, mean, sheets: points.length }
-  })
+  return [...rows]
 }

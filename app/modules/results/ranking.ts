@@ -3,6 +3,7 @@ import { medianOf, spreadOf } from '../statistics/describe.ts'
 import { rankByMean } from '../statistics/rank.ts'
 import type { RankingBasis } from '../judging/round.ts'
 import { placeByRule, type TieBreak } from '../judging/ties.ts'
+import { greatestOf } from '../statistics/describe.ts'
 
 /** A work of a round as the database writes it into one text: id, number, title, agency, totals, prize, in the final. */
 export type RankingTuple = [string, number, string, string | null, number[] | null, Prize | null, true | null]
@@ -89,7 +90,10 @@ function decided<Row extends Plain>(rows: Row[], deciding: Deciding) {
 /** Whether somebody was chosen though somebody ranked strictly better was not. Works without a rank stand last. */
 export function departsFromOrder(rows: { rank: number | null; chosen: boolean }[]): boolean {
   const place = (rank: number | null) => rank ?? Infinity
-  const worst = Math.max(0, ...rows.filter((row) => row.chosen).map((row) => place(row.rank)))
+  const worst = greatestOf(
+    rows.filter((row) => row.chosen).map((row) => place(row.rank)),
+    0,
+  )
   return rows.some((row) => !row.chosen && place(row.rank) < worst)
 }
 

@@ -5,9 +5,10 @@ import { assignments, rounds, scoreChains } from '#db/schema/judging.ts'
 import { isInTransaction, requireNoTransaction } from '#db/transaction.ts'
 import { type GivenScore, scoresOfRound, tableOf } from '../judging/scores-of-round.server.ts'
 import { componentsOf, joiningReadings, type Component } from '../statistics/components.ts'
-import { certaintyOf, drawQualities, usualDraws } from '../statistics/certainty.ts'
+import { certaintySteps, drawSteps, usualDraws } from '../statistics/certainty.ts'
 import type { Figure } from '../statistics/figure.ts'
-import { fitModel, type ModelFit } from '../statistics/mixed-model.ts'
+import { inSlices } from '../statistics/in-slices.server.ts'
+import { fitSteps, type ModelFit } from '../statistics/mixed-model.ts'
 import type { ScoreTable } from '../statistics/score-table.ts'
 
 export type RoundModel = {
@@ -94,20 +95,20 @@ async function makeModel(roundId: string): Promise<RoundModel> {
   const scores = await scoresOfRound(roundId)
   requireNoTransaction('A model was to be fitted inside a transaction; fit it before.')
   const table = tableOf(scores)
-  const fit = fitModel(table)
+  const fit = await inSlices(fitSteps(table))
   return {
     scores,
     table,
     fit,
     components: componentsOf(table),
-    draws: fit.value ? drawQualities(table, fit.value, usualDraws, drawSeed) : [],
+    draws: fit.value ? await inSlices(drawSteps(table, fit.value, usualDraws, drawSeed)) : [],
     chances: new Map(),
   }
 }
 
-function chancesIn(model: RoundModel, places: number, pool: number[]): number[] {
+async function chancesIn(model: RoundModel, places: number, pool: number[]): Promise<number[]> {
   const key = `${places} ${pool.join()}`
-  const known = model.chances.get(key) ?? certaintyOf(model.draws, places, pool)
+  const known = model.chances.get(key) ?? (await inSlices(certaintySteps(model.draws, places, pool)))
   if (model.chances.size < 100) model.chances.set(key, known)
   return known
 }
@@ -153,7 +154,7 @@ export async function adjustedScores(
       reason: null,
     }
   }
-  const chances = places < pool.length ? chancesIn(model, places, pool) : null
+  const chances = places < pool.length ? await chancesIn(model, places, pool) : null
   const entries = new Map(
     pool.map((entry) => {
       const { estimate, se } = fit.value!.entries[entry]!

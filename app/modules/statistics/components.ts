@@ -48,7 +48,8 @@ export function joiningReadings(
     const link = firstLink(joined, waiting, may)
     if (!link) return null
     readings.push({ entry: link.entry, judge: link.judge })
-    joined.push(...waiting.splice(waiting.indexOf(link.part), 1))
+    joined.push(link.part)
+    waiting.splice(waiting.indexOf(link.part), 1)
   }
   return readings
 }

@@ -19,6 +19,19 @@ export function spreadOf(values: number[]): Spread {
 /** Of one value at least. */
 export const meanOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
+/** Of however many values, `least` at least: spread into a call, a hundred thousand are more than its stack holds. */
+export function greatestOf(values: Iterable<number>, least = -Infinity): number {
+  let most = least
+  for (const value of values) if (value > most) most = value
+  return most
+}
+/** Of however many values; Infinity where there are none. */
+export function leastOf(values: Iterable<number>): number {
+  let least = Infinity
+  for (const value of values) if (value < least) least = value
+  return least
+}
+
 /** The middle value, or the mean of the two in the middle; null without values. */
 export function medianOf(values: number[]): number | null {
   if (values.length === 0) return null
@@ -57,7 +70,7 @@ export function correlation(pairs: [number, number][]): number | null {
     yy += (b - y) ** 2
     xy += (a - x) * (b - y)
   }
-  const scale = Math.max(...pairs.flat().map(Math.abs), 1e-300)
+  const scale = pairs.reduce((most, [a, b]) => Math.max(most, Math.abs(a), Math.abs(b)), 1e-300)
   const flat = (squares: number) => squares <= pairs.length * (1e-12 * scale) ** 2
   if (flat(xx) || flat(yy)) return null
   return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)))

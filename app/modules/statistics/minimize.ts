@@ -1,12 +1,23 @@
+import { greatestOf } from './describe.ts'
+import { atOnce, type Steps } from './steps.ts'
+
 /**
  * The place of the least value of a smooth function of two variables that is even in both (standard deviations: the
  * sign says nothing), by Nelder and Mead (1965) from the best of a few starts, restarted until it stays.
  */
-export function minimize(f: (at: number[]) => number, start: [number, number]): number[] {
+export const minimize = (f: (at: number[]) => number, start: [number, number]): number[] =>
+  atOnce(minimizeSteps(f, start))
+
+export function* minimizeSteps(f: (at: number[]) => number, start: [number, number]): Steps<number[]> {
   const starts = [start, [0.2, 0.2], [3, 0.3], [0.3, 3], [5, 5]]
-  let best = starts.map((at) => ({ at, value: f(at) })).reduce((a, b) => (b.value < a.value ? b : a))
+  let best: Point = { at: start, value: Infinity }
+  for (const at of starts) {
+    const value = f(at)
+    yield
+    if (value < best.value) best = { at, value }
+  }
   for (let round = 0; round < 6; round++) {
-    const found = descend(f, best.at, round === 0 ? 0.25 : 0.02)
+    const found = yield* descend(f, best.at, round === 0 ? 0.25 : 0.02)
     const gained = best.value - found.value
     best = found.value <= best.value ? found : best
     if (round > 0 && gained <= 1e-11 * (1 + Math.abs(best.value))) break
@@ -16,7 +27,7 @@ export function minimize(f: (at: number[]) => number, start: [number, number]): 
 
 type Point = { at: number[]; value: number }
 
-function descend(f: (at: number[]) => number, from: number[], step: number): Point {
+function* descend(f: (at: number[]) => number, from: number[], step: number): Steps<Point> {
   const point = (at: number[]): Point => ({ at, value: f(at) })
   const simplex = [
     point(from),
@@ -24,12 +35,13 @@ function descend(f: (at: number[]) => number, from: number[], step: number): Poi
     point([from[0]!, from[1]! + step * (1 + Math.abs(from[1]!))]),
   ]
   for (let turn = 0; turn < 400; turn++) {
+    yield
     simplex.sort((a, b) => a.value - b.value)
     const [first, second, last] = simplex as [Point, Point, Point]
-    const width = Math.max(
-      ...[second, last].flatMap((one) => one.at.map((x, axis) => Math.abs(x - first.at[axis]!))),
+    const width = greatestOf(
+      [second, last].flatMap((one) => one.at.map((x, axis) => Math.abs(x - first.at[axis]!))),
     )
-    if (width < 1e-9 * (1 + Math.max(...first.at.map(Math.abs)))) break
+    if (width < 1e-9 * (1 + greatestOf(first.at.map(Math.abs)))) break
     const toward = (by: number) =>
       point(
         last.at.map((x, axis) => {

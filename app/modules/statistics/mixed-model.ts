@@ -1,8 +1,9 @@
 import { componentsOf } from './components.ts'
 import { meanOf } from './describe.ts'
 import { cannot, type Figure } from './figure.ts'
-import { minimize } from './minimize.ts'
+import { minimizeSteps } from './minimize.ts'
 import type { ScoreTable } from './score-table.ts'
+import { atOnce, type Steps } from './steps.ts'
 
 /**
  * What the crossed mixed model says. Indices are those of the table; entries and judges without a score are null.
@@ -34,7 +35,13 @@ export type ModelFit = {
  * The criterion is worked out as in Bates et al. (2015, Fitting Linear Mixed-Effects Models Using lme4, section 3),
  * the entries' block being diagonal and eliminated first, so a round of 7,500 scores costs a matrix of 60 × 60.
  */
-export function fitModel(table: ScoreTable, options: { start?: [number, number] } = {}): Figure<ModelFit> {
+export const fitModel = (table: ScoreTable, options: { start?: [number, number] } = {}): Figure<ModelFit> =>
+  atOnce(fitSteps(table, options))
+
+export function* fitSteps(
+  table: ScoreTable,
+  options: { start?: [number, number] } = {},
+): Steps<Figure<ModelFit>> {
   const design = designOf(table)
   const refused = refuseDesign(design)
   if (refused) return refused
@@ -42,18 +49,18 @@ export function fitModel(table: ScoreTable, options: { start?: [number, number] 
   const scores = Float64Array.from(table.cells, (cell) => cell.score - middle)
   const spread = spreadWithin(design, scores)
   if (spread === 0) return cannot('noVariation')
+  yield
   if (leastSquaresRest(design, scores) <= 1e-10 * spread) return cannot('noError')
+  yield
 
   const sums = sumsOf(design, scores)
   const criterion = (ratios: number[]) =>
     restricted(factorize(design, ratios[0]!, ratios[1]!), sums).criterion
-  const [tauEntry, tauJudge] = minimize(criterion, options.start ?? [1, 0.7]).map(Math.abs) as [
-    number,
-    number,
-  ]
+  const least = yield* minimizeSteps(criterion, options.start ?? [1, 0.7])
+  const [tauEntry, tauJudge] = least.map(Math.abs) as [number, number]
   const factor = factorize(design, tauEntry, tauJudge)
   const { solution, variance } = restricted(factor, sums)
-  return { value: describeFit(table, design, factor, solution, variance, middle) }
+  return { value: yield* describeFit(table, design, factor, solution, variance, middle) }
 }
 
 type Design = {
@@ -281,17 +288,17 @@ function combine(design: Design, solution: Solution, tauEntry: number): Float64A
   return estimates
 }
 
-function describeFit(
+function* describeFit(
   table: ScoreTable,
   design: Design,
   factor: Factor,
   solution: Solution,
   variance: number,
   middle: number,
-): ModelFit {
+): Steps<ModelFit> {
   const { tauEntry, tauJudge } = factor
   const estimates = combine(design, solution, tauEntry)
-  const errors = standardErrors(factor, variance)
+  const errors = yield* standardErrors(factor, variance)
   const weights = design.partEntries
   const intercepts = [...solution.parts].map((value) => value + middle)
   const all = weights.reduce((sum, count) => sum + count, 0)
@@ -317,13 +324,14 @@ function describeFit(
 }
 
 /** Of intercept plus entry effect, from the inverse of Henderson's equations. */
-function standardErrors(factor: Factor, variance: number): Float64Array {
+function* standardErrors(factor: Factor, variance: number): Steps<Float64Array> {
   const { design, tauEntry, tauJudge, diagonal, lower, size } = factor
   const errors = new Float64Array(design.entryCount)
   const direction = new Float64Array(size)
   for (let entry = 0; entry < design.entryCount; entry++) {
     const readers = design.readers[entry]!
     if (readers.length === 0) continue
+    if (entry % 100 === 0) yield
     const pull = tauEntry ** 2 / diagonal[entry]!
     direction.fill(0)
     for (const judge of readers) direction[judge] = -pull * tauJudge

@@ -8,7 +8,7 @@ import { awardedWithoutReading, awardsOf } from '#app/modules/results/awards.ser
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import { categoryDecision, mainCriterionOf, withoutScoresOf } from '#app/modules/results/decision.server.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
-import { judgeFigures, panelAgreement, positionEffect } from '#app/modules/results/judges.ts'
+import { judgeFigures, positionEffect } from '#app/modules/results/judges.ts'
 import { minutesFile } from '#app/modules/results/minutes-file.server.ts'
 import { minutesFor, minutesOfRound } from '#app/modules/results/minutes-of-round.server.ts'
 import { outcomesOf } from '#app/modules/results/outcomes.server.ts'
@@ -18,10 +18,8 @@ import { rankingOf, rankingText } from '#app/modules/results/ranking-text.server
 import { readRanking } from '#app/modules/results/ranking.ts'
 import { resultsPage } from '#app/modules/results/results-page.server.ts'
 import { adjustedScores } from '#app/modules/results/round-model.server.ts'
-import { intraclass, kendallW } from '#app/modules/statistics/agreement.ts'
 import { certaintyOf, drawQualities, undecidedPairs } from '#app/modules/statistics/certainty.ts'
 import { fitModel } from '#app/modules/statistics/mixed-model.ts'
-import { scoresByEntry } from '#app/modules/statistics/score-table.ts'
 import { prizesGiven, conflicts, outcomes, panels, roundEntries, rounds } from '#db/schema/index.ts'
 import { makeActor, makeEdition } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
@@ -333,10 +331,11 @@ describe('how a round was judged', () => {
       name: 'Tiểu ban Một',
       sheets: 15,
       entries: 5,
-      agreement: { ...panelAgreement(scoresByEntry(table)).value!, meaning: 'reliable' },
-      agreementReason: null,
-      icc: intraclass(table).value!['2,1'],
-      kendall: kendallW(table).value,
+      // of five works
+      agreement: null,
+      agreementReason: 'fewShared',
+      icc: null,
+      kendall: null,
       position: positionEffect(table, fit, circumstances),
       sdJudge: fit.sdJudge,
       sdEntry: fit.sdEntry,

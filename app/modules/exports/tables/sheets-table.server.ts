@@ -13,6 +13,7 @@ import type { SheetFlag } from '../../judging/scoring.ts'
 import { chosenWorks } from '../chosen.server.ts'
 import { nameIn } from '../name-in.server.ts'
 import { type ExportTable, momentOf, pointsOf, type TableAsk, tableWith } from '../table.server.ts'
+import { greatestOf } from '../../statistics/describe.ts'
 
 type Row = {
   entry: string
@@ -74,7 +75,10 @@ export async function sheetsTable({
     where r.edition_id = ${editionId} and ${chosenWorks(parameters)}
     order by r.number, e.number, u.name ${vietnamese}`)
   const rows = all.filter((row) => !barred.has(row.entry))
-  const places = Math.max(0, ...rows.map((row) => row.points.length))
+  const places = greatestOf(
+    rows.map((row) => row.points.length),
+    0,
+  )
   // A criterion of the same name in every category stands by its name, others by their place on the sheet.
   const nameOf = (index: number) => {
     const names = new Set(rows.map((row) => row.criteria[index]))

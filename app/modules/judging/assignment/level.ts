@@ -1,3 +1,4 @@
+import { greatestOf, leastOf } from '../../statistics/describe.ts'
 import { roomOf, type Ground } from './problem.ts'
 
 /**
@@ -67,7 +68,7 @@ export function levelled(
     if (step.back !== null) give(step.back, step.light, step.heavy)
   }
   const loads = [...load.values()]
-  return { most: Math.max(...loads), least: Math.min(...loads) }
+  return { most: greatestOf(loads), least: leastOf(loads) }
 }
 
 function firstStep<Found extends object>(

@@ -25,7 +25,7 @@ export async function solveAssignment(
     const found = await solvePart(ground, part, (options.seconds ?? 20) / parts.length)
     if (!found) return explainShortfalls(ground)
     proven &&= found.proven
-    for (const [entry, judges] of found.added) readers[entry]!.push(...judges)
+    for (const [entry, judges] of found.added) readers[entry] = [...readers[entry]!, ...judges]
     options.progress?.((index + 1) / parts.length)
   }
   if (!problem.affinity) varied(ground, readers)

@@ -1,5 +1,6 @@
 import { markup, type Markup } from '../../text/markup.ts'
 import { levelOf } from '../measures.ts'
+import { greatestOf } from '../../statistics/describe.ts'
 import { ink, picture, ramp } from './ink.ts'
 
 const dayMs = 86_400_000
@@ -24,7 +25,7 @@ export function calendar(
   const first = mondayOf(days[0]!.day)
   const last = Date.parse(days.at(-1)!.day)
   const weeks = Math.floor((last - first) / dayMs / 7) + 1
-  const largest = Math.max(...counts.values())
+  const largest = greatestOf(counts.values())
   const squares: Markup[] = []
   let month = ''
   for (let at = first; at <= last; at += dayMs) {

@@ -1,5 +1,6 @@
 import { markup } from '../../text/markup.ts'
 import { ink, picture, round } from './ink.ts'
+import { greatestOf } from '../../statistics/describe.ts'
 
 /** A bar a step, centred, with its number; a step not told yet has none. */
 export function funnelBars(
@@ -7,7 +8,10 @@ export function funnelBars(
   title: string,
 ): string {
   const [width, step] = [520, 34]
-  const largest = Math.max(1, ...steps.map((one) => one.value ?? 0))
+  const largest = greatestOf(
+    steps.map((one) => one.value ?? 0),
+    1,
+  )
   return picture(
     width,
     steps.length * step + 52,

@@ -1,5 +1,6 @@
 import { markup, type Markup } from '../../text/markup.ts'
 import { ink, picture, round } from './ink.ts'
+import { greatestOf } from '../../statistics/describe.ts'
 
 export type Slope = { name: string; before: number; after: number }
 
@@ -7,7 +8,10 @@ export type Slope = { name: string; before: number; after: number }
 export function slopeChart(slopes: Slope[], heads: [string, string], title: string): string {
   if (slopes.length === 0) return picture(620, 44, title, [])
   const [left, right, top, height, width] = [190, 430, 60, 520, 620]
-  const largest = Math.max(1, ...slopes.flatMap((one) => [one.before, one.after]))
+  const largest = greatestOf(
+    slopes.flatMap((one) => [one.before, one.after]),
+    1,
+  )
   const y = (value: number) => round(top + height - (value / largest) * height)
   const lines = slopes.map(({ name, before, after }) => {
     const falls = after < before

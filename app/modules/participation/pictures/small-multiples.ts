@@ -3,6 +3,7 @@ import type { LegendStep } from '../map-values.ts'
 import type { Tile } from '../../provinces/tiles.ts'
 import { ink, picture, round } from './ink.ts'
 import { largestOf, mapSize, scale, tilesAt, type TileValue } from './tile-map.ts'
+import { greatestOf } from '../../statistics/describe.ts'
 
 /** The same map for each edition on one scale, side by side; those known by their total only stand below in words. */
 export function smallMultiples(
@@ -18,7 +19,10 @@ export function smallMultiples(
   const cell = { width: width + 34, height: height + 44 }
   const drawn = editions.filter((one) => one.values !== null)
   const stated = editions.filter((one) => one.values === null).map(({ name, said }) => `${name}: ${said}`)
-  const largest = Math.max(0, ...drawn.map((one) => largestOf(tiles, one.values!)))
+  const largest = greatestOf(
+    drawn.map((one) => largestOf(tiles, one.values!)),
+    0,
+  )
   const rows = Math.ceil(drawn.length / across)
   const wide = Math.max(Math.min(across, drawn.length) * cell.width + 24, 640)
   const scaled = 40 + rows * cell.height

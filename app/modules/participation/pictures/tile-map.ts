@@ -3,20 +3,36 @@ import type { LegendStep } from '../map-values.ts'
 import type { Tile } from '../../provinces/tiles.ts'
 import { levelOf } from '../measures.ts'
 import { ink, onRamp, picture, ramp, round } from './ink.ts'
+import { greatestOf } from '../../statistics/describe.ts'
 
 export type TileValue = { value: number; said: string }
 
 /** How wide and high a map is at one size of tile, in the same units. */
 export function mapSize(tiles: Tile[], size: number): { width: number; height: number } {
   return {
-    width: (Math.max(0, ...tiles.map((tile) => tile.col)) + 1.6) * size,
-    height: (Math.max(0, ...tiles.map((tile) => tile.row)) + 1) * size,
+    width:
+      (greatestOf(
+        tiles.map((tile) => tile.col),
+        0,
+      ) +
+        1.6) *
+      size,
+    height:
+      (greatestOf(
+        tiles.map((tile) => tile.row),
+        0,
+      ) +
+        1) *
+      size,
   }
 }
 
 /** The most that any tile shows: groups outside the grid do not count. */
 export const largestOf = (tiles: Tile[], values: Map<string, TileValue>): number =>
-  Math.max(0, ...tiles.map((tile) => values.get(tile.code)?.value ?? 0))
+  greatestOf(
+    tiles.map((tile) => values.get(tile.code)?.value ?? 0),
+    0,
+  )
 
 /** The country as tiles with names and numbers; Hoàng Sa and Trường Sa are tiles of whom they belong to. */
 export function tileMap(

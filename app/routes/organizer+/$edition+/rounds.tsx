@@ -12,6 +12,7 @@ import { useLocale } from '#app/i18n/use-locale.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.ts'
 import { roundForm } from '#app/modules/judging/schema.ts'
+import { greatestOf } from '#app/modules/statistics/describe.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'edition.tab.rounds' }
@@ -24,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     edition.closesAt,
     ...rounds.map(({ round }) => round.closedAt ?? round.closesAt),
   ]
-  const opensAt = new Date(Math.max(...times.map((time) => time.getTime())))
+  const opensAt = new Date(greatestOf(times.map((time) => time.getTime())))
   return {
     edition: edition.number,
     rounds,

@@ -12,7 +12,7 @@ import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
-import type { Effect } from '#app/modules/results/judges.ts'
+import { leastShared, type Effect } from '#app/modules/results/judges.ts'
 import { qualityOfRound } from '#app/modules/results/quality.server.ts'
 
 export const handle = { title: 'quality.title' }
@@ -33,6 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     round: quality.round,
     panels: quality.panels.map((panel) => ({
       ...panel,
+      least: leastShared,
       picture: dotPlot(
         panel.judges.flatMap((judge) =>
           judge.severity === null || judge.sd === null
@@ -122,8 +123,8 @@ function Panel({ panel }: { panel: PanelFigures }) {
         </p>
       ) : (
         <p className="quiet">
-          {t('quality.noAgreement')} {t(computed(`statistics.reason.${panel.agreementReason}`), { least: 5 })}
-          .
+          {t('quality.noAgreement')}{' '}
+          {t(computed(`statistics.reason.${panel.agreementReason}`), { least: panel.least })}.
         </p>
       )}
       {panel.icc && (

@@ -96,6 +96,7 @@ export default {
       other: 'others',
       overseas: 'Vietnamese abroad',
       foreign: 'foreigners',
+      untold: 'not declared',
     },
     round: '{{stage}}: {{panels}} panels, from {{from}} to {{to}}.',
     annex: 'Annex',

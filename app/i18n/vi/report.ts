@@ -94,6 +94,7 @@ export default {
       other: 'người không làm báo',
       overseas: 'người Việt Nam ở nước ngoài',
       foreign: 'người nước ngoài',
+      untold: 'chưa khai',
     },
     round: '{{stage}}: {{panels}} tiểu ban, từ ngày {{from}} đến ngày {{to}}.',
     annex: 'Phụ lục',

@@ -181,11 +181,13 @@ function map({ provinces, untold }: ReportFigures, tiles: Tile[]): DocumentBlock
   }
 }
 
-/** Who the authors are, where that was told. */
+/** Who the authors are, where that was told of any; with those of whom it was not, so that the sum is of all. */
 function standings({ standings: counts }: ReportFigures): DocumentBlock[] {
   const told = (['press', 'other', 'overseas', 'foreign'] as const).filter((name) => (counts[name] ?? 0) > 0)
   if (told.length === 0) return []
-  const list = told.map((name) => `${t(`report.standing.${name}`)} ${count(counts[name]!)}`).join('; ')
+  const named = told.map((name) => `${t(`report.standing.${name}`)} ${count(counts[name]!)}`)
+  const rest = counts[''] ? [`${t('report.standing.untold')} ${count(counts[''])}`] : []
+  const list = [...named, ...rest].join('; ')
   return [paragraph(t('report.standings', { list }))]
 }
 

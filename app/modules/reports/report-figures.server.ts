@@ -19,7 +19,7 @@ import { printParticipation, type PrintedParticipation } from '../participation/
 export type ReportFigures = PrintedParticipation & {
   /** works found ineligible in screening */
   ineligible: number
-  /** authors by standing, each once */
+  /** authors by standing, each once; '' for those who told it of no work */
   standings: Record<string, number>
   rounds: { stage: Stage; panels: number; opensAt: string; closesAt: string }[]
   annex: AnnexRow[]
@@ -84,10 +84,11 @@ async function figuresOf(ask: Ask): Promise<ReportFigures | null> {
     database().execute<{ standing: string; count: number }>(sql`
       select standing, count(*)::int as count
       from (
-        select distinct a.name_key, a.standing
+        select a.name_key, coalesce(min(nullif(a.standing, '')), '') as standing
         from ${here} h
         join ${entryAuthors} a on a.entry_id = h.id
-        where a.name_key <> '') x
+        where a.name_key <> ''
+        group by a.name_key) x
       group by standing`),
     database().execute<ReportFigures['rounds'][number]>(sql`
       select

@@ -130,7 +130,7 @@ describe('the report of the country', () => {
     )
     expect(texts.slice(3, 6)).toEqual([
       'Ngoài các tỉnh, thành phố: cơ quan Trung ương 2; người nước ngoài 1.',
-      'Tác giả gồm: người làm báo 1.500; người nước ngoài 2.',
+      'Tác giả gồm: người làm báo 1.500; người nước ngoài 2; chưa khai 9.',
       'Vòng sơ khảo: 4 tiểu ban, từ ngày 01/09/2027 đến ngày 11/09/2027.',
     ])
     expect(texts.length).toBe(13 + 3)

@@ -11,6 +11,7 @@ import { readScores, type ScoreFile } from '#app/modules/statistics/read-scores.
 import { reportScores } from '#app/modules/statistics/report.ts'
 import { simulate } from '#app/modules/statistics/simulate.ts'
 import { scoreTable, type ScoreTable } from '#app/modules/statistics/score-table.ts'
+import { roundTo } from '#app/modules/text/round-to.ts'
 import { inBoth, numberOption, readAs, readInput, WrongCommand } from './input.ts'
 
 /** Options as they were typed. */
@@ -41,7 +42,7 @@ export async function assign(file: string): Promise<object> {
     beyond.length > 0
       ? withFixed(await explainShortfalls(groundOf(problem)), beyond)
       : await solveAssignment(problem)
-  const seconds = Math.round(performance.now() - start) / 1000
+  const seconds = roundTo((performance.now() - start) / 1000, 3)
   if (answer.status === 'infeasible') return { ...answer, seconds }
   const { loads, ...rest } = answer
   const ofEach = (what: 'entries' | 'minutes') =>

@@ -1,4 +1,5 @@
 import { timeZone } from '#app/modules/calendar/local-time.ts'
+import { roundTo } from '#app/modules/text/round-to.ts'
 import type { Locale } from './index.ts'
 
 const tags = { vi: 'vi-VN', en: 'en-GB' } as const
@@ -29,13 +30,13 @@ export function formatMoment(value: Date | string | null | undefined, locale: Lo
 }
 
 export function formatNumber(value: number, locale: Locale, digits = 0): string {
-  return numberFormat(locale, digits, digits).format(value)
+  return numberFormat(locale, digits, digits).format(roundTo(value, digits))
 }
 
 /** Points are kept in hundredths: 8750 is "87,5". */
 export function formatPoints(hundredths: number | null | undefined, locale: Locale, digits?: number): string {
   if (hundredths === null || hundredths === undefined) return '–'
-  return numberFormat(locale, digits ?? 0, digits ?? 2).format(hundredths / 100)
+  return numberFormat(locale, digits ?? 0, digits ?? 2).format(roundTo(hundredths / 100, digits ?? 2))
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>()

@@ -10,9 +10,10 @@ export function DayBars({ days }: { days: { day: string; count: number }[] }) {
   const locale = useLocale()
   if (days.length === 0) return <p className="quiet">{t('province.noDays')}</p>
   const first = Date.parse(days[0]!.day)
-  const span = Math.max(1, Math.round((Date.parse(days.at(-1)!.day) - first) / 86_400_000))
+  const since = (day: string) => Math.round((Date.parse(day) - first) / 86_400_000)
+  const span = Math.max(1, since(days.at(-1)!.day))
   const most = greatestOf(days.map((day) => day.count))
-  const x = (day: string) => 40 + (Math.round((Date.parse(day) - first) / 86_400_000) / span) * 920
+  const x = (day: string) => 40 + (since(day) / span) * 920
   return (
     <>
       <svg className="bars" viewBox="0 0 1000 150" role="img" aria-label={t('province.byDay')}>

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale'
+import { roundTo } from '#app/modules/text/round-to.ts'
 import { greatestOf, leastOf } from '#app/modules/statistics/describe.ts'
 import { markup, type Markup } from '#app/modules/text/markup.ts'
 
@@ -10,7 +11,7 @@ const svg = (width: number, height: number, parts: Markup[]) =>
   markup`<svg class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true">${parts}</svg>`
     .text
 
-const rounded = (value: number) => Math.round(value * 10) / 10
+const rounded = (value: number) => roundTo(value, 1)
 
 export type Dot = { label: string; value: number; low: number; high: number }
 

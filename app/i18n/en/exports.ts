@@ -31,7 +31,7 @@ export default {
     custom: 'Choose what to export',
     format: 'Format',
     csvNote:
-      'CSV has commas and decimal points; in the Vietnamese interface semicolons and decimal commas, but for the scores to recompute.',
+      'CSV has commas and decimal points; in the Vietnamese interface semicolons and decimal commas, but for the scores to recompute. Phones and codes of digits are written ="0912…", so that Excel keeps their leading zeros.',
     kind: {
       authors: 'Authors',
       media: 'List of files',

@@ -30,7 +30,7 @@ export default {
     custom: 'Xuất theo lựa chọn',
     format: 'Dạng tệp',
     csvNote:
-      'CSV dùng dấu chấm phẩy và dấu phẩy thập phân để mở thẳng bằng Excel tiếng Việt; riêng bảng điểm để tính lại dùng dấu phẩy ngăn cột.',
+      'CSV dùng dấu chấm phẩy và dấu phẩy thập phân để mở thẳng bằng Excel tiếng Việt; riêng bảng điểm để tính lại dùng dấu phẩy ngăn cột. Số điện thoại, mã toàn chữ số được ghi dạng ="0912…" để Excel giữ nguyên số 0 đứng đầu.',
     kind: {
       authors: 'Tác giả',
       media: 'Danh mục tệp',

@@ -1,9 +1,8 @@
 import { clockOf } from '../calendar/local-time.ts'
+import { figureCell, type Cell, type Column } from './figure-cell.ts'
 import { writeXlsxStream } from 'hucre/xlsx'
 
-/** A typed cell: text stays text whatever it begins with, so no cell of ours is ever a formula. */
-export type Cell = string | number | Date | null
-export type Column = { header: string; width: number; format?: 'integer' | 'points' | 'moment' }
+export type { Cell, Column }
 
 const formats = { integer: '#,##0', points: '0.00', moment: 'dd/mm/yyyy hh:mm' } as const
 
@@ -13,7 +12,7 @@ export async function renderXlsx(
   columns: Column[],
   rows: AsyncIterable<Cell[]> | Iterable<Cell[]>,
 ): Promise<Buffer> {
-  const stream = writeXlsxStream(asCells(rows), {
+  const stream = writeXlsxStream(asCells(columns, rows), {
     name: sheetName(name),
     columns: columns.map(({ header, width, format }) => ({
       header,
@@ -31,10 +30,14 @@ export async function renderXlsx(
 const sheetName = (name: string) => name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 
 /** Spreadsheets know no time zone: a moment is written as the clock in Viet Nam shows it. Control characters have no place in XML. */
-async function* asCells(rows: AsyncIterable<Cell[]> | Iterable<Cell[]>) {
+async function* asCells(columns: Column[], rows: AsyncIterable<Cell[]> | Iterable<Cell[]>) {
   for await (const row of rows)
-    yield row.map((cell) =>
-      cell instanceof Date ? clockOf(cell) : typeof cell === 'string' ? clean(cell) : cell,
+    yield row.map((cell, index) =>
+      cell instanceof Date
+        ? clockOf(cell)
+        : typeof cell === 'string'
+          ? clean(cell)
+          : figureCell(cell, columns[index]!),
     )
 }
 

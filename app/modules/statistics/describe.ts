@@ -1,3 +1,5 @@
+export { roundTo } from '../text/round-to.ts'
+
 /** Plain figures of a set of totals, in the unit given. */
 export type Spread = { readings: number; mean: number | null; sd: number | null }
 
@@ -44,19 +46,6 @@ export function medianOf(values: number[]): number | null {
 export function trimmedMeanOf(values: number[], drop: number): number | null {
   if (values.length <= 2 * drop) return null
   return meanOf(values.toSorted((a, b) => a - b).slice(drop, values.length - drop))
-}
-
-/**
- * The rounding of the award: half away from zero, of the number as it is written in decimals (2,345 → 2,35 though its
- * binary neighbour lies below).
- */
-export function roundTo(value: number, decimals: number): number {
-  // Beyond fifteen digits there are no decimals left to round.
-  if (Math.abs(value) >= 1e15 / 10 ** decimals) return value
-  const [digits, power = '0'] = Math.abs(value).toPrecision(15).split('e')
-  const shifted = Math.round(Number(`${digits}e${Number(power) + decimals}`))
-  const rounded = Number(`${shifted}e-${decimals}`)
-  return value < 0 && rounded !== 0 ? -rounded : rounded
 }
 
 /** Pearson's r; null with fewer than three pairs or where one side does not vary. */

@@ -27,14 +27,14 @@ describe('CSV', () => {
     expect(await lines(columns, rows)).toEqual([
       '\uFEFFTên,"Điểm; mean",Số kỳ,Lúc',
       'Biển gọi,87.26,12.345,2027-08-01 01:59:01',
-      '"a ""b"", c",0,,',
+      '"a ""b"", c",-0.01,,',
       '',
     ])
     expect(await lines(columns, rows, forExcelIn('en'))).toEqual(await lines(columns, rows, forPrograms))
     expect(await lines(columns, rows, forExcelIn('vi'))).toEqual([
       '\uFEFFTên;"Điểm; mean";Số kỳ;Lúc',
       'Biển gọi;87,26;12,345;2027-08-01 01:59:01',
-      '"a ""b"", c";0;;',
+      '"a ""b"", c";-0,01;;',
       '',
     ])
   })
@@ -51,6 +51,16 @@ describe('CSV', () => {
     ['-1', `"'-1"`],
     ['@a', `"'@a"`],
     ['\ta', `"'\ta"`],
+    ['\n=1', `"'\n=1"`],
+    ['\r=1', `"'\r=1"`],
+    [' =1', `"' =1"`],
+    ['\u00a0\u200b@a', `"'\u00a0\u200b@a"`],
+    ['＝1+1', `"'＝1+1"`],
+    ['＋84', `"'＋84"`],
+    ['－1', `"'－1"`],
+    ['＠a', `"'＠a"`],
+    ['0912', '0912'],
+    ['– a', '– a'],
     ['a=1', 'a=1'],
   ])('writes %j as %j', async (text, written) => {
     const [, ...rest] = await lines([{ header: 'x', width: 1, format: 'points' }], [[text]])
@@ -58,11 +68,47 @@ describe('CSV', () => {
   })
 })
 
+it('keeps the zeros of phones and codes for Excel, as text of its own, and writes them plainly for programs', async () => {
+  const texts = ['0912345678', '056', '00', '123456789012', '5', '12345678901', '0912 345', '0a', '']
+  const written = async (style?: Parameters<typeof renderCsv>[2]) =>
+    (
+      await renderCsv(
+        [{ header: 'x', width: 1 }],
+        texts.map((text) => [text]),
+        style,
+      )
+    )
+      .toString()
+      .split('\r\n')
+      .slice(1, -1)
+  const kept = texts.slice(0, 4)
+  for (const locale of ['vi', 'en'] as const)
+    expect(await written(forExcelIn(locale))).toEqual([
+      ...kept.map((text) => `"=""${text}"""`),
+      ...texts.slice(4),
+    ])
+  expect(await written()).toEqual(texts)
+  const body = await renderXlsx(
+    'a',
+    [{ header: 'x', width: 1 }],
+    kept.map((text) => [text]),
+  )
+  expect((await readWorksheet(body))!.slice(1)).toEqual(kept.map((text) => [text]))
+})
+
+it('shows no digits of binary in any file', async () => {
+  const column = [{ header: 'x', width: 1 }]
+  const half = [[0.1 + 0.2], [1.1 * 3]]
+  expect((await renderCsv(column, half)).toString()).toBe('\uFEFFx\r\n0.3\r\n3.3\r\n')
+  expect(JSON.parse((await renderJson(column, half)).toString())).toEqual([{ x: 0.3 }, { x: 3.3 }])
+  expect((await readWorksheet(await renderXlsx('a', column, half)))!.slice(1)).toEqual([[0.3], [3.3]])
+})
+
 it('writes JSON under the heads of the columns, moments in UTC', async () => {
   const text = (await renderJson(columns, [...rows, ['kết']])).toString()
   expect(JSON.parse(text)).toEqual([
-    { Tên: 'Biển gọi', 'Điểm; mean': 87.256, 'Số kỳ': 12.345, Lúc: '2027-07-31T18:59:01.000Z' },
-    { Tên: 'a "b", c', 'Điểm; mean': -0.005, 'Số kỳ': null, Lúc: null },
+    { Tên: 'Biển gọi', 'Điểm; mean': 87.26, 'Số kỳ': 12.345, Lúc: '2027-07-31T18:59:01.000Z' },
+    { Tên: 'a "b", c', 'Điểm; mean': -0.01, 'Số kỳ': null, Lúc: null },
     { Tên: 'kết', 'Điểm; mean': null, 'Số kỳ': null, Lúc: null },
   ])
   expect(text.split('\n').length).toBe(6)
@@ -74,9 +120,9 @@ describe('a worksheet', () => {
     const body = await renderXlsx('Phiếu: chấm', columns, [...rows, ['\u0007=1+1\u0000', 1, 2, null]])
     const read = (await readWorksheet(body))!
     expect(read[0]).toEqual(['Tên', 'Điểm; mean', 'Số kỳ', 'Lúc'])
-    expect(read[1]!.slice(0, 3)).toEqual(['Biển gọi', 87.256, 12.345])
+    expect(read[1]!.slice(0, 3)).toEqual(['Biển gọi', 87.26, 12.345])
     expect(new Date(read[1]![3] as Date).toISOString().slice(0, 16)).toBe('2027-08-01T01:59')
-    expect([read[2]![0], read[2]![1]]).toEqual(['a "b", c', -0.005])
+    expect([read[2]![0], read[2]![1]]).toEqual(['a "b", c', -0.01])
     expect(read[3]!.slice(0, 3)).toEqual(['=1+1', 1, 2])
     const files = unzipSync(body)
     const styles = strFromU8(files['xl/styles.xml']!)

@@ -1,3 +1,4 @@
+import { asDecimal } from '../../text/round-to.ts'
 import { groundOf, type AssignmentAnswer, type AssignmentProblem } from './problem.ts'
 
 /** A fixed reading, or all of a judge, that the judge's own limits do not allow. */
@@ -28,7 +29,7 @@ export function fixedBeyond(problem: AssignmentProblem): FixedBeyond[] {
         ? [{ judge: id, limit: 'maxEntries' as const, allowed: maxEntries, fixed: entries }]
         : []),
       ...(minutes > maxMinutes + 1e-9
-        ? [{ judge: id, limit: 'maxMinutes' as const, allowed: maxMinutes, fixed: minutes }]
+        ? [{ judge: id, limit: 'maxMinutes' as const, allowed: maxMinutes, fixed: asDecimal(minutes) }]
         : []),
     ]
   })

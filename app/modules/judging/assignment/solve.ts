@@ -3,6 +3,7 @@ import { levelled } from './level.ts'
 import { solveProgram, type Program, type ProgramAnswer } from './program.ts'
 import { explainShortfalls } from './shortfall.ts'
 import { varied } from './variety.ts'
+import { asDecimal } from '../../text/round-to.ts'
 
 /**
  * Who reads what, exact. Hard: conflicts, languages, caps, readings per entry, what is fixed. Then, one after the
@@ -401,12 +402,14 @@ function describe(ground: Ground, readers: number[][], proven: boolean): Assignm
   return {
     status: 'optimal',
     assignment: Object.fromEntries(readers.map((chosen, entry) => [entries[entry]!.id, named(chosen)])),
-    worst: decimal(sums.reduce((least, sum) => Math.min(least, sum), sums[0] ?? 0)),
-    total: decimal(sums.reduce((all, sum) => all + sum, 0)),
-    loads: Object.fromEntries(judges.map((judge, index) => [judge.id, loads[index]!])),
+    worst: asDecimal(sums.reduce((least, sum) => Math.min(least, sum), sums[0] ?? 0)),
+    total: asDecimal(sums.reduce((all, sum) => all + sum, 0)),
+    loads: Object.fromEntries(
+      judges.map((judge, index) => {
+        const { entries: read, minutes } = loads[index]!
+        return [judge.id, { entries: read, minutes: asDecimal(minutes) }]
+      }),
+    ),
     proven,
   }
 }
-
-/** Without what adding in binary leaves in the last digits. */
-const decimal = (sum: number) => Number(sum.toPrecision(12))

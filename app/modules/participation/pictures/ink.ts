@@ -1,4 +1,5 @@
 import { markup, type Markup } from '../../text/markup.ts'
+import { roundTo } from '../../text/round-to.ts'
 
 /**
  * The colours of pictures that leave the site as files, where no style sheet goes with them. One hue from light to
@@ -24,4 +25,4 @@ export function picture(width: number, height: number, title: string, parts: Mar
     .text
 }
 
-export const round = (value: number) => Math.round(value * 10) / 10
+export const round = (value: number) => roundTo(value, 1)

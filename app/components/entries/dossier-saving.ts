@@ -110,7 +110,7 @@ export class DossierSaving {
       if (name in was) this.known.base[name] = was[name]!
       this.around.fill(name, value)
     }
-    this.changes.push(...changes.filter((change) => !change.startsWith('restore:')))
+    this.changes = [...this.changes, ...changes.filter((change) => !change.startsWith('restore:'))]
     this.typed()
   }
 
@@ -180,7 +180,7 @@ export class DossierSaving {
     const { errors, conflicts, fields, version, categoryId } = answer
     this.known = afterTaken(this.known, changed, fields, new Set(Object.keys({ ...errors, ...conflicts })))
     if (this.state.phase === 'left') return noWhy
-    others.push(...this.lay(fields))
+    for (const name of this.lay(fields)) others.push(name)
     this.state = { ...this.state, version }
     this.tell({ answer, laid: others.length > 0 })
     if (rows || (categoryId ?? '') !== this.categoryId) this.around.onOutdated()

@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import { entryAuthors, entryParts, priorAwards, removedRows } from '#db/schema/entries.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { greatestOf } from '../statistics/describe.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { RowKind } from './entry.ts'
 import type { Dossier } from './load-entry.server.ts'
@@ -66,7 +67,7 @@ export async function putBackRow(
     .returning()
   if (!resting) return refuse('entry.refused.restOver', undefined, kind)
   const taken = dossier[kind].map((row) => row.position)
-  const position = taken.includes(resting.position) ? Math.max(...taken) + 1 : resting.position
+  const position = taken.includes(resting.position) ? greatestOf(taken, 0) + 1 : resting.position
   const more = kind === 'authors' ? { nameKey: searchKey(String(resting.row.name)) } : {}
   await tx.insert(tables[kind]).values({ ...resting.row, ...more, id, entryId, position })
   return null

@@ -48,10 +48,27 @@ function hastenPlainTexts(instance: i18n, texts: Texts) {
     const slow = usual(...of)
     const t = (key: string, options?: object) =>
       (options === undefined && plain.get(key)) ||
-      (slow as (key: string, options?: object) => string)(key, options)
+      asWords(options, (given) => (slow as (key: string, options?: object) => string)(key, given))
     return Object.assign(t, slow)
   }) as typeof usual
 }
+
+/** What i18next reads inside a value as if it stood in the text, and two noncharacters (U+FDD0) no text has. */
+const read = { '{': '\ufdd0', $: '\ufdd1' } as const
+
+/**
+ * Fills a text so that a value is never read: i18next puts each value where its blank stands first, and that may be
+ * inside a value put in before. Somebody named `{{link}}` took the place of the link.
+ */
+function asWords(options: object | undefined, fill: (options?: object) => string): string {
+  if (!options || !Object.values(options).some(isRead)) return fill(options)
+  const given = Object.entries(options).map(([name, value]) => [name, isRead(value) ? hidden(value) : value])
+  const text: unknown = fill(Object.fromEntries(given) as object)
+  return typeof text === 'string' ? text.replaceAll(read['{'], '{').replaceAll(read.$, '$') : (text as string)
+}
+
+const isRead = (value: unknown): value is string => typeof value === 'string' && /[{$]/.test(value)
+const hidden = (value: string) => value.replaceAll('{', read['{']).replaceAll('$', read.$)
 
 /** Keys that are computed (a state, a role …) and so cannot be checked by the compiler; tests check that each exists. */
 export function computed(key: string): 'app.name' {

@@ -10,7 +10,7 @@ export default {
     resumed: 'You will get invitations and reminders again.',
   },
   filling: {
-    unknown: 'Some words in braces stand for nothing; use those that are listed.',
+    unknown: 'This letter cannot fill in “{{word}}”. Use the words in braces that are listed at the field.',
     about: 'Words in braces are filled in for each recipient: {{list}}.',
   },
   follow: {
@@ -79,6 +79,7 @@ export default {
         badEmail: 'Wrong: not an e-mail address',
         damaged: 'Wrong: has damaged letters, shown as �',
         noName: 'Wrong: no name',
+        nameAddress: 'Wrong: the name holds the address of a page',
         twice: 'Same as a line above, passed over',
       },
       confirm_other: 'Send {{count}} invitations',
@@ -217,6 +218,7 @@ export default {
         email: 'is no e-mail address',
         emailCharacter: 'an e-mail address cannot contain {{character}}',
         phone: 'a telephone number has 8 to 15 digits',
+        nameAddress: 'a name cannot hold the address of a page',
         damaged: 'has damaged letters, shown as �; type them again',
         url: 'must begin with http:// or https://',
         known: 'this work of this author is in the edition already',

@@ -10,7 +10,8 @@ export default {
     resumed: 'Ông/Bà sẽ lại nhận thư mời, thư nhắc.',
   },
   filling: {
-    unknown: 'Có chữ trong ngoặc nhọn mà cổng không điền được; hãy dùng đúng các chữ được liệt kê.',
+    unknown:
+      'Thư này không điền được “{{word}}”. Hãy dùng đúng các chữ trong ngoặc nhọn được liệt kê bên dưới ô.',
     about: 'Các chữ trong ngoặc nhọn được điền cho từng người nhận: {{list}}.',
   },
   follow: {
@@ -78,6 +79,7 @@ export default {
         badEmail: 'Sai: địa chỉ thư không đúng dạng',
         damaged: 'Sai: có chữ bị hỏng, hiện thành dấu �',
         noName: 'Sai: không có tên',
+        nameAddress: 'Sai: họ tên chứa địa chỉ trang mạng',
         twice: 'Trùng dòng trên, bỏ qua',
       },
       confirm_other: 'Gửi {{count}} lời mời',
@@ -211,6 +213,7 @@ export default {
         email: 'không đúng dạng địa chỉ thư',
         emailCharacter: 'địa chỉ thư không được có ký tự {{character}}',
         phone: 'số điện thoại cần từ 8 đến 15 chữ số',
+        nameAddress: 'họ tên không được chứa địa chỉ trang mạng',
         damaged: 'có chữ bị hỏng, hiện thành dấu �; hãy gõ lại các chữ đó',
         url: 'phải bắt đầu bằng http:// hoặc https://',
         known: 'tác phẩm này của tác giả này đã có trong kỳ giải',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { genres } from '../editions/edition.ts'
 import { optionalDay } from '../calendar/fields.ts'
-import { email, line, phone, text, whole } from '../text/fields.ts'
+import { email, line, personName, phone, text, whole } from '../text/fields.ts'
 import { agencyLevels } from '../provinces/agency.ts'
 import { authorKinds, authorStandings, type RowKind, type Section } from './entry.ts'
 
@@ -42,8 +42,8 @@ export const rowFields = {
   parts: { title: line(500), publishedOn: optionalDay, outlet: line(300), url, minutes },
   authors: {
     kind: z.enum(authorKinds),
-    name: line(200),
-    penName: line(200),
+    name: personName(200),
+    penName: personName(200),
     standing: z.enum(authorStandings),
     jobTitle: line(200),
     unit: line(300),

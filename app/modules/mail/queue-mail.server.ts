@@ -2,6 +2,8 @@ import { environment } from '#app/env.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import { computed, type Locale } from '#app/i18n/index.ts'
 import { enqueue } from '../queue/enqueue.server.ts'
+import { cleanLine } from '../text/clean-text.ts'
+import { nameInLetter } from '../text/person-name.ts'
 import type { Transaction } from '#db/client.ts'
 import { mailMessages } from '#db/schema/mail.ts'
 import { stopLinkOf } from './stop-mail.server.ts'
@@ -36,10 +38,26 @@ type Mail = {
  */
 export async function queueMail(tx: Transaction, mail: Mail) {
   const t = translator(mail.locale)
-  const subject = t(computed(`mail.${mail.template}.subject`), mail.values)
-  const body = t(computed(`mail.${mail.template}.body`), mail.values)
-  return insertMail(tx, { recipient: mail.to, subject, body: `${body}\n\n${t('mail.signature')}` })
+  const values = lettersValues(mail.values)
+  const subject = t(computed(`mail.${mail.template}.subject`), values)
+  const body = t(computed(`mail.${mail.template}.body`), values)
+  return insertMail(tx, {
+    recipient: mail.to,
+    subject: cleanLine(subject),
+    body: `${body}\n\n${t('mail.signature')}`,
+  })
 }
+
+/** The names of people among the values: who is written to, and who did what the letter tells. */
+const names = ['name', 'by']
+
+const lettersValues = (values: Mail['values']): Mail['values'] =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      names.includes(key) && typeof value === 'string' ? nameInLetter(value) : value,
+    ]),
+  )
 
 /**
  * A message that is not owed to anybody, an invitation or a reminder, in words somebody wrote: it carries the link to
@@ -54,7 +72,7 @@ export async function queueStoppableMail(
   const t = translator(mail.locale)
   return insertMail(tx, {
     recipient: mail.to,
-    subject: mail.subject.replace(/\s+/g, ' '),
+    subject: cleanLine(mail.subject),
     body: `${mail.body}\n\n${t('mail.signature')}\n\n${t('mail.stop', { link })}`,
     once: true,
     stopLink: link,

@@ -1,6 +1,7 @@
 import { isDay } from '../calendar/local-time.ts'
 import { cleanLine, isDamaged } from '../text/clean-text.ts'
 import { readEmail as readAddress } from '../text/email.ts'
+import { hasPageAddress } from '../text/person-name.ts'
 import { isPhone } from '../text/phone.ts'
 import { searchKey } from '../text/search-key.ts'
 import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
@@ -201,6 +202,7 @@ function readAuthors({ say, text }: RowReader): string[] {
     .filter((name) => name !== '')
   if (authors.length === 0) say('authors', 'required')
   if (authors.length > 30 || authors.some((name) => name.length > 200)) say('authors', 'authors')
+  if (authors.some(hasPageAddress)) say('authors', 'nameAddress')
   return authors
 }
 

@@ -1,4 +1,5 @@
 import { cleanText, isDamaged } from '../text/clean-text.ts'
+import { hasPageAddress } from '../text/person-name.ts'
 import { readEmail, type ReadEmail } from '../text/email.ts'
 
 /** A reporter, or an agency by its address. */
@@ -13,7 +14,7 @@ export type ListedInvitee = {
   email: string
   agency: string
   /** why it cannot be invited, a text key; null where it can */
-  wrong: 'noEmail' | 'badEmail' | 'damaged' | 'noName' | 'twice' | null
+  wrong: 'noEmail' | 'badEmail' | 'damaged' | 'noName' | 'nameAddress' | 'twice' | null
 }
 
 const mostLines = 2000
@@ -66,13 +67,14 @@ function readLine(typed: string, line: number, agencyWord: string): ListedInvite
     name: name.slice(0, 200),
     email,
     agency: (marked ? name : joined(1)).slice(0, 300),
-    wrong: wrongWith(typed, at >= 0, read, name),
+    wrong: wrongWith(typed, at >= 0, read, name, marked ? 'agency' : 'person'),
   }
 }
 
-function wrongWith(typed: string, hasAddress: boolean, read: ReadEmail, name: string) {
+function wrongWith(typed: string, hasAddress: boolean, read: ReadEmail, name: string, kind: InviteeKind) {
   if (isDamaged(typed)) return 'damaged'
   if (!hasAddress) return 'noEmail'
   if ('wrong' in read) return 'badEmail'
-  return name === '' ? 'noName' : null
+  if (name === '') return 'noName'
+  return kind === 'person' && hasPageAddress(name) ? 'nameAddress' : null
 }

@@ -13,6 +13,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { nameInLetter } from '../text/person-name.ts'
 import { readInvitees, type ListedInvitee } from './invitation-list.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
 
@@ -116,7 +117,7 @@ async function mailInvitations(
       locale: 'vi',
       subject: t('follow.invite.mail.subject', { edition: roman(edition.number) }),
       body: t('follow.invite.mail.body', {
-        name: one.name,
+        name: nameInLetter(one.name),
         province: province.name,
         edition: roman(edition.number),
         closes: formatMoment(edition.closesAt, 'vi'),

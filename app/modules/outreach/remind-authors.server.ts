@@ -10,7 +10,8 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
-import { filled } from './filled.ts'
+import { nameInLetter } from '../text/person-name.ts'
+import { filled, type Values } from './filled.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
 import { draftRows } from './draft-list.server.ts'
 
@@ -54,8 +55,8 @@ export async function remindAuthors(
         .onConflictDoNothing()
         .returning({ id: reminders.id })
       if (!first) continue
-      const values = {
-        name: row.name,
+      const values: Values<'reminder'> = {
+        name: nameInLetter(row.name),
         work: row.title || '…',
         edition: roman(edition.number),
         province: province.name,

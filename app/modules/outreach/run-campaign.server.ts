@@ -12,7 +12,8 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { campaignRecipients, type Recipient } from './campaign-recipients.server.ts'
 import type { CampaignCondition } from './campaign.ts'
-import { filled } from './filled.ts'
+import { nameInLetter } from '../text/person-name.ts'
+import { filled, type Values } from './filled.ts'
 
 /** A campaign as it was written; nothing is sent yet. */
 export async function createCampaign(
@@ -122,8 +123,8 @@ async function writeTo(
     const had = and(eq(campaignMails.campaignId, campaign.id), eq(campaignMails.userId, to.userId))
     const [written] = await tx.select({ userId: campaignMails.userId }).from(campaignMails).where(had)
     if (written) return
-    const values = {
-      name: to.name,
+    const values: Values<'campaign'> = {
+      name: nameInLetter(to.name),
       province: to.province,
       edition: roman(edition.number),
       received: to.received,

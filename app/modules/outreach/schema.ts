@@ -2,25 +2,26 @@ import { z } from 'zod'
 import { optionalDay } from '../calendar/fields.ts'
 import { byProvince, optionalCount } from '../participation/schema.ts'
 import { campaignConditions } from './campaign.ts'
-import { hasUnknownFilling } from './filled.ts'
-import { email, line, said } from '../text/fields.ts'
+import { unknownFilling, type Filled } from './filled.ts'
+import { email, line, personName, said } from '../text/fields.ts'
 
 export const quotaForm = byProvince('quota', 0)
 
-const filledText = (least: number, most: number) =>
-  said(most, least).refine((text) => !hasUnknownFilling(text), 'filling.unknown')
-const mailSubject = filledText(3, 200)
-const mailBody = filledText(10, 5000)
+const filledText = (kind: Filled, least: number, most: number) =>
+  said(most, least).superRefine((text, context) => {
+    const word = unknownFilling(text, kind)
+    if (word) context.addIssue({ code: 'custom', message: 'filling.unknown', params: { word }, input: text })
+  })
+const letter = (kind: Filled) => ({ subject: filledText(kind, 3, 200), body: filledText(kind, 10, 5000) })
 
 export const draftReminder = z.object({
   drafts: z.array(z.string()).default([]),
-  subject: mailSubject,
-  body: mailBody,
+  ...letter('reminder'),
 })
 
 export const behalfForm = z.object({
   title: line(500, 1),
-  authorName: line(200, 1),
+  authorName: personName(200, 1),
   authorEmail: email,
   postmarkedOn: optionalDay.default(null),
   receivedOn: optionalDay.default(null),
@@ -50,6 +51,5 @@ export const rankingForm = z.record(z.string(), z.string()).transform((fields, c
 export const campaignForm = z.object({
   condition: z.enum(campaignConditions),
   daysLeft: optionalCount(1),
-  subject: mailSubject,
-  body: mailBody,
+  ...letter('campaign'),
 })

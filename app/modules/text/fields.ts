@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { cleanLine, cleanText } from './clean-text.ts'
 import { readEmail } from './email.ts'
+import { hasPageAddress } from './person-name.ts'
 import { isPhone } from './phone.ts'
 
 /** Fields of forms, worksheets and commands, cleaned and held against their bounds in letters. */
 export const line = (most: number, least = 0) =>
   z.string().transform(cleanLine).pipe(z.string().min(least).max(most))
+
+/** The name of a person: it goes into letters, so it holds no address of a page. */
+export const personName = (most: number, least = 0) =>
+  line(most, least).refine((name) => !hasPageAddress(name), 'form.error.nameAddress')
 
 export const text = (most: number, least = 0) =>
   z.string().transform(cleanText).pipe(z.string().min(least).max(most))

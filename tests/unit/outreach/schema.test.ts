@@ -1,7 +1,7 @@
 import { messageOfIssue } from '#app/modules/refusal/message-of-issue.ts'
 import { describe, expect, it } from 'vitest'
 import { meets } from '#app/modules/outreach/campaign.ts'
-import { filled, fillings, hasUnknownFilling } from '#app/modules/outreach/filled.ts'
+import { filled, fillings, fillingsOf, unknownFilling } from '#app/modules/outreach/filled.ts'
 import {
   authorLetter,
   behalfForm,
@@ -26,7 +26,7 @@ describe('a letter to many', () => {
     [{ subject: ' ab ' }, [['subject', 'form.error.required']]],
     [{ body: 'x'.repeat(10) }, []],
     [{ body: 'x'.repeat(9) }, [['body', 'form.error.required']]],
-    [{ subject: 'Còn {số ngày}' }, []],
+    [{ subject: 'Kỳ {kỳ giải}' }, []],
     [{ subject: 'Còn {so ngay}' }, [['subject', 'filling.unknown']]],
     [{ body: 'Kính gửi {ông bà}' }, [['body', 'filling.unknown']]],
   ])('%j', (fields, wrong) => {
@@ -58,13 +58,46 @@ it.each(Object.entries(fillings))('fills in %s by each of its words', (key, word
   const braces = words.map((word) => `{${word}}`).join()
   expect(filled(braces, { [key]: 7 })).toBe('7,7')
   expect(filled(braces, {})).toBe(braces)
-  expect(hasUnknownFilling(braces)).toBe(false)
+  const kinds = ['campaign', 'reminder'] as const
+  const taking = kinds.filter((kind) => (fillingsOf[kind] as readonly string[]).includes(key))
+  expect(kinds.filter((kind) => unknownFilling(braces, kind) === null)).toEqual(taking)
+  expect(taking.length).toBeGreaterThan(0)
 })
 
 it('fills in nothing for longer words, and an empty value where it is empty', () => {
   expect([filled('{name}', { name: '' }), filled('{name}', { name: 0 })]).toEqual(['', '0'])
-  expect(hasUnknownFilling(`{${'x'.repeat(30)}}`)).toBe(true)
-  expect(hasUnknownFilling(`{${'x'.repeat(31)}}`)).toBe(false)
+  const long = (letters: number) => `{${'x'.repeat(letters)}}`
+  expect([unknownFilling(long(30), 'campaign'), unknownFilling(long(31), 'campaign')]).toEqual([
+    long(30),
+    null,
+  ])
+})
+
+it('fills in what is given, never what a value says', () => {
+  expect(filled('{name} {link}', { name: '{link} {name} $& $1', link: 'http://a.vn' })).toBe(
+    '{link} {name} $& $1 http://a.vn',
+  )
+})
+
+describe('a word in braces that only another letter knows', () => {
+  it.each([
+    ['campaign', '{tác phẩm}', '{tác phẩm}'],
+    ['campaign', 'Về { Work }', '{ Work }'],
+    ['campaign', '{tác phẩm}'.normalize('NFD'), '{tác phẩm}'],
+    ['reminder', '{chỉ tiêu}', '{chỉ tiêu}'],
+    ['reminder', '{days}', '{days}'],
+    ['reminder', '{deadline}', '{deadline}'],
+    ['reminder', '{họ tên} {đã gửi}', '{đã gửi}'],
+    ['reminder', '{{họ tên}}', '{'],
+    ['reminder', 'Kính gửi {họ tên', '{họ tên'],
+    ['campaign', 'họ tên}', 'họ tên}'],
+  ] as const)('in a %s: %s', (kind, text, word) => {
+    expect(unknownFilling(text, kind)).toContain(word)
+    const form = kind === 'campaign' ? campaignForm : draftReminder
+    const more = { condition: 'all', daysLeft: '', drafts: [], ...letter }
+    for (const field of ['subject', 'body'])
+      expect(wrongIn(form, { ...more, [field]: `${text}\nKính gửi` })).toEqual([[field, 'filling.unknown']])
+  })
 })
 
 const work = { title: 'Bài', authorName: 'An', authorEmail: ' AN@b.vn ', postmarkedOn: '', receivedOn: '' }

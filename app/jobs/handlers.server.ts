@@ -5,6 +5,7 @@ import { clearRemovedRows } from '#app/modules/entries/removed-rows.server.ts'
 import { cleanExports } from '#app/modules/exports/clean-exports.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
+import { askForDueLetters } from '#app/modules/mail/due-letters.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
@@ -15,7 +16,10 @@ import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
 
 /** One thin handler a job. */
 export const handlers: TaskList = {
-  'send-mail': (payload) => sendMail(of<'send-mail'>(payload).mailId),
+  'send-mail': (payload, { job }) => sendMail(of<'send-mail'>(payload).mailId, job.locked_by!),
+  'due-letters': async () => {
+    await askForDueLetters()
+  },
   'check-media': (payload) => checkMedia(of<'check-media'>(payload).mediaId),
   'clean-uploads': async () => {
     await cleanUploads()

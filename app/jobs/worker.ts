@@ -1,20 +1,32 @@
-import { run, Logger } from 'graphile-worker'
-import { freeJobsOfDeadWorkers, markAlive } from './recovery.server.ts'
+import { run, Logger, type Task, type TaskList } from 'graphile-worker'
+import { markAlive, mustHold } from './recovery.server.ts'
 import { environment } from '../env.server.ts'
 import { closeGround } from '../ground.server.ts'
 import { log } from '../log.server.ts'
+import { freeJobsOfDeadWorkers } from '../modules/queue/living-workers.server.ts'
 import { handlers } from './handlers.server.ts'
 
 /** The worker process: takes jobs from the queue until told to stop, finishing the one in hand. */
 await freeJobsOfDeadWorkers()
+
+const taskList: TaskList = Object.fromEntries(
+  Object.entries(handlers).map(([name, handler]): [string, Task] => [
+    name,
+    async (payload, helpers) => {
+      await mustHold(helpers.job.locked_by!)
+      return (handler as Task)(payload, helpers)
+    },
+  ]),
+)
 const runner = await run({
   events: markAlive(),
   connectionString: environment().DATABASE_URL,
   concurrency: 4,
   pollInterval: 1000,
   noHandleSignals: true,
-  taskList: handlers,
+  taskList,
   crontab: [
+    '* * * * * due-letters',
     '*/10 * * * * clean-uploads',
     '*/10 * * * * make-certificates',
     '5 * * * * due-campaigns',

@@ -8,7 +8,7 @@ import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
-import { deliver } from '#app/modules/mail/send-mail.server.ts'
+import { handOver } from '#app/modules/mail/hand-over.server.ts'
 import { isRefusal, refuse } from '#app/modules/refusal/refusal.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
 import { asOfFitted, modelOfRound } from '#app/modules/results/round-model.server.ts'
@@ -82,7 +82,7 @@ it('asks neither the bucket nor a mail server inside a transaction', async () =>
     expect(() => storage().size('media/x')).toThrow('inside a transaction')
     expect(() => bucket.startUpload('media/x', 'application/pdf')).toThrow('inside a transaction')
   })
-  await expect(database().transaction(() => deliver(mail!))).rejects.toThrow('inside a transaction')
+  await expect(database().transaction(() => handOver(mail!))).rejects.toThrow('inside a transaction')
   expect(await bucket.size('media/x')).toBe(null)
 })
 

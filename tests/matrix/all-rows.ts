@@ -1,7 +1,8 @@
 import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
+import { mailRows } from './mail.ts'
 import { provinceRows } from './provinces.ts'
 import { resultRows } from './results.ts'
 import type { Row } from './rows.ts'
 
-export const allRows: Row[] = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows]
+export const allRows: Row[] = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows, ...mailRows]

@@ -1,5 +1,6 @@
 import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
+import { mailRows } from './mail.ts'
 import { provinceRows } from './provinces.ts'
 import { resultRows } from './results.ts'
 import type { Kind, World } from './world.ts'
@@ -20,7 +21,7 @@ export type Page = {
   search?: (world: World) => string
 }
 
-const rows = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows]
+const rows = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows, ...mailRows]
 
 /** The kinds that get more than nothing from what the page rests on, by the matrix of the modules. */
 function asks(name: string, state?: string): Kind[] {
@@ -100,6 +101,8 @@ export const pages: Record<string, Page> = {
   'admin+/_index': { get: admin },
   'admin+/audit': { get: admin },
   'admin+/outbox': { get: admin },
+  'admin+/outbox_.jobs': { post: asks('rerunJobs') },
+  'admin+/outbox_.resending': { post: asks('resendLetter') },
   'admin+/provinces': { get: admin, post: asks('changeProvince') },
   'entries+/$entryId': {
     get: sees('entryPage', 'submitted'),

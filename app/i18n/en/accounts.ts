@@ -130,9 +130,39 @@ export default {
       kept: 'Kept',
       sending: 'Being sent',
       sent: 'Sent',
-      failed: 'Failed',
+      waiting: 'Waiting to be sent again',
+      failed: 'Could not be sent',
       uncertain: 'Unknown whether it went',
       stopped: 'Stopped by the recipient',
+    },
+    troubles: {
+      server:
+        'The mail server has taken nothing since {{since}}; every message waits and will be sent again. Next try: {{next}}.',
+      failed: 'Messages that could not be sent: {{count}}',
+      uncertain: 'Messages that may have gone: {{count}}',
+      jobs: 'Background jobs that stopped because of a fault: {{count}}. See the outbox.',
+    },
+    resend: {
+      allStates: 'All messages',
+      one: 'Send this message again',
+      all: 'Send again all that could not be sent',
+      allMeans:
+        'Messages that will be sent now: {{count}}. Those that may have gone are sent again one by one.',
+      next: 'Next try: {{at}}.',
+      means: {
+        resent: 'The message will be sent to {{email}} now.',
+        risked: 'The message may have reached {{email}} already; sent again, it may arrive twice.',
+      },
+      done: 'The message to {{email}} is in the queue.',
+      doneAll: 'Messages put into the queue: {{count}}.',
+      jobs: 'Run the stopped background jobs again',
+      jobsMean: 'These jobs stopped because of a fault and will run again: {{list}}.',
+      jobsDone: 'Background jobs that run again: {{count}}.',
+      refused: {
+        moved: 'This message has changed its state and cannot be sent again. See its new state below.',
+        stopped: 'The recipient has stopped invitations and reminders, so this message is not sent again.',
+        noServer: 'No mail server is configured, so nothing can be sent yet.',
+      },
     },
     auditIntro: 'Every change of state, newest first.',
     event: 'Event',
@@ -141,6 +171,12 @@ export default {
     system: 'System',
   },
   mail: {
+    undelivered: {
+      title: 'Messages of yours that did not arrive: {{count}}',
+      about:
+        'Check the address or reach the recipient in another way; an administrator can send the message again.',
+      fault: 'The mail server said:',
+    },
     stop: 'To get no more invitations and reminders: {{link}}',
     behalf: {
       subject: 'Confirm a work entered on your behalf',

@@ -57,6 +57,7 @@ export default {
       judgeReplaced: 'Judge of a panel replaced',
     },
     ballot: { opened: 'Opened a secret ballot', counted: 'Counted a ballot' },
+    mail: { resent: 'Mail sent again', jobsRerun: 'Stopped jobs run again' },
     participation: {
       imported: 'Participation figures imported',
       campaign: 'Campaign sent to coordinators',

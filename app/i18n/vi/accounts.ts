@@ -130,9 +130,38 @@ export default {
       kept: 'Giữ lại',
       sending: 'Đang gửi',
       sent: 'Đã gửi',
-      failed: 'Lỗi',
+      waiting: 'Đang chờ gửi lại',
+      failed: 'Không gửi được',
       uncertain: 'Không rõ đã gửi chưa',
       stopped: 'Người nhận đã dừng',
+    },
+    troubles: {
+      server:
+        'Máy chủ thư không nhận thư từ {{since}}; mọi thư đang chờ và sẽ được gửi lại. Lần thử tiếp theo: {{next}}.',
+      failed: 'Số thư không gửi được: {{count}}',
+      uncertain: 'Số thư không rõ đã gửi chưa: {{count}}',
+      jobs: 'Số việc nền đã dừng vì lỗi: {{count}}. Xem tại Hộp thư đi.',
+    },
+    resend: {
+      allStates: 'Mọi thư',
+      one: 'Gửi lại thư này',
+      all: 'Gửi lại mọi thư chưa gửi được',
+      allMeans: 'Số thư sẽ được gửi lại ngay: {{count}}. Thư không rõ đã gửi chưa thì phải gửi lại từng thư.',
+      next: 'Lần gửi tiếp theo: {{at}}.',
+      means: {
+        resent: 'Thư sẽ được gửi ngay đến {{email}}.',
+        risked: 'Thư có thể đã đến {{email}} rồi; gửi lại thì người nhận có thể nhận hai lần.',
+      },
+      done: 'Thư gửi đến {{email}} đã được đưa vào hàng chờ.',
+      doneAll: 'Số thư đã được đưa vào hàng chờ: {{count}}.',
+      jobs: 'Chạy lại các việc nền đã dừng',
+      jobsMean: 'Các việc sau đã dừng vì lỗi và sẽ được chạy lại: {{list}}.',
+      jobsDone: 'Số việc nền được chạy lại: {{count}}.',
+      refused: {
+        moved: 'Thư này đã đổi trạng thái nên không gửi lại được nữa. Hãy xem trạng thái mới bên dưới.',
+        stopped: 'Người nhận đã dừng nhận thư mời, thư nhắc nên thư này không được gửi lại.',
+        noServer: 'Máy chủ thư chưa được cấu hình nên chưa gửi được thư nào.',
+      },
     },
     auditIntro: 'Mọi thay đổi trạng thái, mới nhất trước.',
     event: 'Sự kiện',
@@ -141,6 +170,12 @@ export default {
     system: 'Hệ thống',
   },
   mail: {
+    undelivered: {
+      title: 'Số thư Ông/Bà gửi nhưng không đến được: {{count}}',
+      about:
+        'Hãy kiểm tra địa chỉ thư hoặc liên hệ với người nhận bằng cách khác; quản trị viên có thể gửi lại thư.',
+      fault: 'Máy chủ thư trả lời:',
+    },
     stop: 'Không muốn nhận thư mời, thư nhắc nữa: {{link}}',
     behalf: {
       subject: 'Xác nhận tác phẩm được nhập hộ',

@@ -52,6 +52,7 @@ export default {
       judgeReplaced: 'Thay giám khảo của tiểu ban',
     },
     ballot: { opened: 'Mở cuộc bỏ phiếu kín', counted: 'Kiểm phiếu' },
+    mail: { resent: 'Gửi lại thư', jobsRerun: 'Chạy lại việc nền đã dừng' },
     participation: {
       imported: 'Nhập số liệu tham gia',
       campaign: 'Gửi đợt nhắc đầu mối',

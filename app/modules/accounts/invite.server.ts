@@ -46,7 +46,13 @@ export async function invite(
       .returning({ id: invitations.id })
     const role = translator('vi')(computed(`role.${ask.role}`))
     const values = { role, link: `${environment().APP_ORIGIN}/invitation/${token}`, days: daysOpen }
-    await queueMail(tx, { to: ask.email, locale: 'vi', template: 'invitation', values })
+    await queueMail(tx, {
+      to: ask.email,
+      locale: 'vi',
+      template: 'invitation',
+      values,
+      senderId: actor.userId,
+    })
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'account.invited',

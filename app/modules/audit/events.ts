@@ -63,6 +63,8 @@ export const auditKinds = [
   'entry.enteredOnBehalf',
   'entry.sentToAuthor',
   'entry.bulkEntered',
+  'mail.resent',
+  'mail.jobsRerun',
   'participation.invited',
   'participation.reminded',
   'participation.ranked',

@@ -41,6 +41,7 @@ export async function askSecondLook(
         to: judge!.email,
         locale: judge!.locale,
         template: 'secondLook',
+        senderId: actor.userId,
         values: { name: judge!.name, title: sheet.title, note: ask.note, link },
       })
     }

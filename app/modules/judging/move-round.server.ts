@@ -162,7 +162,13 @@ export async function remindJudges(
         closes: formatMoment(round.closesAt, judge.locale),
         link: `${environment().APP_ORIGIN}/judging`,
       }
-      await queueMail(tx, { to: judge.email, locale: judge.locale, template: 'judgeReminder', values })
+      await queueMail(tx, {
+        to: judge.email,
+        locale: judge.locale,
+        template: 'judgeReminder',
+        values,
+        senderId: actor.userId,
+      })
       sent++
     }
     await recordEvent(tx, {

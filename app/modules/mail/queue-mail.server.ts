@@ -30,6 +30,8 @@ type Mail = {
   locale: Locale
   template: MailTemplate
   values: Record<string, string | number>
+  /** whose act it is that has it written: they are told where it does not arrive */
+  senderId?: string
 }
 
 /**
@@ -43,6 +45,7 @@ export async function queueMail(tx: Transaction, mail: Mail) {
   const body = t(computed(`mail.${mail.template}.body`), values)
   return insertMail(tx, {
     recipient: mail.to,
+    senderId: mail.senderId,
     subject: cleanLine(subject),
     body: `${body}\n\n${t('mail.signature')}`,
   })
@@ -65,13 +68,14 @@ const lettersValues = (values: Mail['values']): Mail['values'] =>
  */
 export async function queueStoppableMail(
   tx: Transaction,
-  mail: { to: string; locale: Locale; subject: string; body: string },
+  mail: { to: string; locale: Locale; subject: string; body: string; senderId: string },
 ): Promise<string | null> {
   const link = await stopLinkOf(tx, mail.to)
   if (!link) return null
   const t = translator(mail.locale)
   return insertMail(tx, {
     recipient: mail.to,
+    senderId: mail.senderId,
     subject: cleanLine(mail.subject),
     body: `${mail.body}\n\n${t('mail.signature')}\n\n${t('mail.stop', { link })}`,
     once: true,

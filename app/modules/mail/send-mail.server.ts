@@ -1,71 +1,76 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { createTransport } from 'nodemailer'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { mailMessages } from '#db/schema/mail.ts'
-import { requireNoTransaction } from '#db/transaction.ts'
-import { surelyNotSent } from './surely-not-sent.ts'
+import { mailMessages, mailPreferences } from '#db/schema/mail.ts'
+import { isLiving } from '../queue/living-workers.server.ts'
+import { askForDueLetters } from './due-letters.server.ts'
+import { handOver, type Message } from './hand-over.server.ts'
+import { fateOf, fateOfDropped, letterMoves, mayMove } from './letter-moves.ts'
+import { faultKind } from './mail-fault.ts'
+import { noteServerDown, noteServerUp, serverRests } from './mail-server.server.ts'
+import { moveLetter } from './move-letter.server.ts'
 
-type Message = typeof mailMessages.$inferSelect
+/** Longer than a sending can take: a letter in hand for so many minutes is in nobody's. */
+const inHand = 10
 
 /**
- * Sends one message. What is owed to somebody is sent until it arrives, if need be twice. What may be sent only once
- * is marked before it goes: where a worker died in between, nobody can tell whether it went, and it is not sent again.
+ * Sends one message. Whoever sends it takes it in hand first, so no two do at once. What is owed to somebody is sent
+ * until it arrives, under one Message-ID. What may be sent only once is not sent again where a worker died with it in
+ * hand, because nobody can tell whether it went. It answers without a fault: what became of it stands in its row.
  */
-export async function sendMail(mailId: string) {
-  const [mail] = await database().select().from(mailMessages).where(eq(mailMessages.id, mailId))
-  if (!mail) return
-  await (mail.once ? sendOnce(mail) : sendUntilSent(mail))
+export async function sendMail(mailId: string, workerId: string) {
+  const [found] = await database().select().from(mailMessages).where(eq(mailMessages.id, mailId))
+  if (!found) return
+  if (environment().SMTP_URL === undefined) throw new Error('SMTP_URL is not set')
+  if (found.state === 'sending' && !(await takeFromTheDead(found, workerId))) return
+  if (await stopWhereAsked(mailId)) return
+  if (await serverRests()) return keepForServer(mailId)
+  const mail = await moveLetter(mailId, 'taken', { workerId, fault: found.fault, minutes: inHand })
+  if (mail) await send(mail, workerId)
 }
 
-async function sendOnce({ id, state }: Message) {
-  // The job is ours alone, so a message found half sent was left by a worker that is no more.
-  if (state === 'sending') return move(id, 'sending', 'uncertain')
-  const mail = await move(id, 'queued', 'sending')
-  if (!mail) return
-  try {
-    await deliver(mail)
-  } catch (error) {
-    await move(id, 'sending', surelyNotSent(error) ? 'queued' : 'uncertain')
-    throw error
-  }
-  await move(id, 'sending', 'sent')
+async function send(mail: Message, workerId: string) {
+  const fault = await handOver(mail)
+  const tries = mail.tries + 1
+  const fate = fateOf(fault, { once: mail.once, tries })
+  await moveLetter(
+    mail.id,
+    fate.move,
+    { fault: fault?.words ?? null, tries: fate.counts ? tries : mail.tries, minutes: fate.minutes },
+    workerId,
+  )
+  if (fault && faultKind(fault) === 'server') await noteServerDown(fault.words)
+  else if (await noteServerUp()) await askForDueLetters()
 }
 
-async function move(id: string, from: Message['state'], to: Message['state']): Promise<Message | undefined> {
-  const [moved] = await database()
+/** A letter found in hand is left to its worker while that lives; of one that is no more it may be sent on. */
+async function takeFromTheDead(mail: Message, workerId: string): Promise<boolean> {
+  const { id, workerId: holder, nextAt } = mail
+  // One hand of a worker does one thing at a time: what it finds in its own it let go of before.
+  if (holder && holder !== workerId && nextAt > new Date() && (await isLiving(holder))) return false
+  const move = fateOfDropped(mail)
+  const moved = await moveLetter(id, move, { fault: mail.fault }, holder)
+  return moved !== undefined && mayMove(moved.state, 'taken')
+}
+
+/** Due as soon as the mail server is tried again. */
+async function keepForServer(id: string) {
+  await database()
     .update(mailMessages)
-    .set({ state: to, ...(to === 'sent' && { sentAt: sql`now()` }) })
-    .where(and(eq(mailMessages.id, id), eq(mailMessages.state, from)))
-    .returning()
-  return moved
+    .set({ nextAt: sql`now()` })
+    .where(and(eq(mailMessages.id, id), inArray(mailMessages.state, [...letterMoves.taken.from])))
 }
 
-async function sendUntilSent(mail: Message) {
-  if (mail.state !== 'queued') return
-  await deliver(mail)
-  await move(mail.id, 'queued', 'sent')
-}
-
-/** How long, in milliseconds, a mail server may take to be reached, to greet, and then say nothing. */
-const mailLimits = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 }
-
-/** Hands a message to the mail server. */
-export async function deliver(mail: Message) {
-  requireNoTransaction('A message was sent inside a transaction; send it before or after.')
-  const env = environment()
-  if (!env.SMTP_URL) throw new Error('SMTP_URL is not set')
-  await createTransport({ url: env.SMTP_URL, ...mailLimits }).sendMail({
-    from: env.MAIL_FROM,
-    to: mail.recipient,
-    subject: mail.subject,
-    text: mail.body,
-    messageId: `<${mail.id}@chungkhao>`,
-    ...(mail.stopLink && {
-      headers: {
-        'List-Unsubscribe': `<${mail.stopLink}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      },
-    }),
-  })
+/** What is not owed is not sent to who has stopped it, whenever it was written. */
+async function stopWhereAsked(id: string): Promise<boolean> {
+  const [asked] = await database()
+    .select({ id: mailMessages.id })
+    .from(mailMessages)
+    .innerJoin(mailPreferences, eq(mailPreferences.email, mailMessages.recipient))
+    .where(
+      sql`${mailMessages.id} = ${id}
+        and ${mailMessages.stopLink} is not null
+        and ${mailPreferences.stoppedAt} is not null`,
+    )
+  return asked !== undefined && (await moveLetter(id, 'stopped')) !== undefined
 }

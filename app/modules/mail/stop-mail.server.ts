@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
+import { quoted } from '#db/quoted.ts'
 import { mailMessages, mailPreferences } from '#db/schema/mail.ts'
+import { letterMoves } from './letter-moves.ts'
 
 /** The link by which an address stops mail it is not owed; null where it has. */
 export async function stopLinkOf(tx: Transaction, email: string): Promise<string | null> {
@@ -19,7 +21,7 @@ export async function mailPreference(token: string): Promise<{ email: string; st
   return row ? { email: row.email, stopped: row.stoppedAt !== null } : null
 }
 
-/** Stops or resumes; what was queued and not yet sent is stopped too. */
+/** Stops or resumes; what has not gone yet is stopped too. */
 export async function setMailStopped(token: string, stopped: boolean): Promise<boolean> {
   return database().transaction(async (tx) => {
     const [row] = await tx
@@ -32,7 +34,7 @@ export async function setMailStopped(token: string, stopped: boolean): Promise<b
       await tx.execute(sql`
         update ${mailMessages}
         set state = 'stopped'
-        where recipient = ${row.email} and state = 'queued' and stop_link is not null`)
+        where recipient = ${row.email} and state in (${quoted(letterMoves.stopped.from)}) and stop_link is not null`)
     return true
   })
 }

@@ -36,9 +36,10 @@ export async function campaignWhole(editionId: string, campaignId: string) {
       email: string
       code: string
       state: MailState
+      fault: string | null
       at: string
     }>(sql`
-      select m.user_id as "userId", u.name, u.email, m.code, x.state, m.created_at as at
+      select m.user_id as "userId", u.name, u.email, m.code, x.state, x.fault, m.created_at as at
       from ${campaignMails} m
       join ${users} u on u.id = m.user_id
       join ${mailMessages} x on x.id = m.mail_id

@@ -140,6 +140,7 @@ export async function mailLink(
     to: author.email,
     locale: 'vi',
     template: 'behalf',
+    senderId: actor.userId,
     values: {
       name: author.name,
       title,

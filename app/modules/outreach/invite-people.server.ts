@@ -115,6 +115,7 @@ async function mailInvitations(
     await queueStoppableMail(tx, {
       to: one.email,
       locale: 'vi',
+      senderId: one.invitedBy,
       subject: t('follow.invite.mail.subject', { edition: roman(edition.number) }),
       body: t('follow.invite.mail.body', {
         name: nameInLetter(one.name),

@@ -65,6 +65,7 @@ export async function remindAuthors(
       const sent = await queueStoppableMail(tx, {
         to: row.email,
         locale: row.locale,
+        senderId: actor.userId,
         subject: filled(ask.subject, values),
         body: filled(ask.body, values),
       })

@@ -87,15 +87,15 @@ async function start(tx: Transaction, campaign: typeof campaigns.$inferSelect, s
  */
 export async function runCampaign(runId: string) {
   const [found] = await database()
-    .select({ campaign: campaigns, edition: editions })
+    .select({ campaign: campaigns, edition: editions, run: campaignRuns })
     .from(campaignRuns)
     .innerJoin(campaigns, eq(campaigns.id, campaignRuns.campaignId))
     .innerJoin(editions, eq(editions.id, campaigns.editionId))
     .where(eq(campaignRuns.id, runId))
   if (!found) return
-  const { campaign, edition } = found
+  const { campaign, edition, run } = found
   for (const recipient of await campaignRecipients(edition.id, campaign.condition))
-    await writeTo(recipient, campaign, edition, runId)
+    await writeTo(recipient, campaign, edition, run)
   await database()
     .update(campaignRuns)
     .set({ finishedAt: sql`now()` })
@@ -112,7 +112,7 @@ async function writeTo(
   to: Recipient,
   campaign: typeof campaigns.$inferSelect,
   edition: typeof editions.$inferSelect,
-  runId: string,
+  run: typeof campaignRuns.$inferSelect,
 ) {
   await database().transaction(async (tx) => {
     await tx
@@ -136,13 +136,14 @@ async function writeTo(
     const mailId = await queueStoppableMail(tx, {
       to: to.email,
       locale: to.locale,
+      senderId: run.startedBy,
       subject: filled(campaign.subject, values),
       body: filled(campaign.body, values),
     })
     if (!mailId) return
     await tx.insert(campaignMails).values({
       campaignId: campaign.id,
-      runId,
+      runId: run.id,
       userId: to.userId,
       frame: to.frame,
       code: to.code,

@@ -1,6 +1,7 @@
 /** Every job and what it carries: ids only. Each may run twice. */
 export type JobCatalogue = {
   'send-mail': { mailId: string }
+  'due-letters': Record<string, never>
   'check-media': { mediaId: string }
   'clean-uploads': Record<string, never>
   'plan-assignment': { planId: string }

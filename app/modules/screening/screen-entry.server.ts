@@ -74,7 +74,7 @@ export async function screenEntry(
       editionId: row.edition.id,
       details,
     })
-    await tellOwner(tx, row, ask, asks)
+    await tellOwner(tx, row, ask, { asks, actor })
     return { done: true }
   })
 }
@@ -113,7 +113,7 @@ async function tellOwner(
   tx: Transaction,
   row: { entry: typeof entries.$inferSelect; edition: { number: number }; owner: typeof users.$inferSelect },
   ask: ScreeningDecision,
-  asks: ShownAsk[],
+  { asks, actor }: { asks: ShownAsk[]; actor: Actor },
 ) {
   const { entry, owner } = row
   const t = translator(owner.locale)
@@ -133,6 +133,7 @@ async function tellOwner(
     to: owner.email,
     locale: owner.locale,
     template: ask.decision satisfies MailTemplate,
+    senderId: actor.userId,
     values,
   })
 }

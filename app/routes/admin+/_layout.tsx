@@ -1,17 +1,22 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { NavLink, Outlet } from '@remix-run/react'
+import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { Troubles } from '#app/components/mail/troubles.tsx'
+import { Undelivered } from '#app/components/mail/undelivered.tsx'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { administers } from '#app/modules/actor/policy.ts'
+import { troubles, undeliveredOf } from '#app/modules/mail/undelivered.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requireActorWho(request, administers)
-  return null
+  const actor = await requireActorWho(request, administers)
+  const [found, letters] = await Promise.all([troubles(), undeliveredOf(actor)])
+  return { troubles: found, letters }
 }
 
 export default function AdminLayout() {
   const { t } = useTranslation()
+  const { troubles, letters } = useLoaderData<typeof loader>()
   return (
     <main id="main">
       <h1>{t('admin.title')}</h1>
@@ -23,6 +28,8 @@ export default function AdminLayout() {
         <NavLink to="/admin/outbox">{t('admin.outbox')}</NavLink>
         <NavLink to="/admin/audit">{t('admin.audit')}</NavLink>
       </Tabs>
+      <Troubles {...troubles} />
+      <Undelivered letters={letters} />
       <Outlet />
     </main>
   )

@@ -1,14 +1,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { Undelivered } from '#app/components/mail/undelivered.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { requireProvince } from '#app/http/province.server.ts'
 import { roman } from '#app/i18n/format.ts'
+import { undeliveredOf } from '#app/modules/mail/undelivered.server.ts'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { province, held, edition, editions } = await requireProvince(request)
+  const { actor, province, held, edition, editions } = await requireProvince(request)
   return {
+    letters: await undeliveredOf(actor),
     province,
     held,
     edition: edition?.number ?? null,
@@ -23,7 +26,8 @@ const tabs = ['overview', 'invitations', 'drafts', 'entering', 'endorsement'] as
 
 export default function ProvinceLayout() {
   const { t } = useTranslation()
-  const { province, held, edition, editions, endorsement, closesAt, now } = useLoaderData<typeof loader>()
+  const { province, held, edition, editions, endorsement, closesAt, now, letters } =
+    useLoaderData<typeof loader>()
   const kept = (number: number | null) => `?province=${province.code}${number ? `&edition=${number}` : ''}`
   const shown = tabs.filter((tab) => edition !== null && (tab !== 'endorsement' || endorsement))
   return (
@@ -73,6 +77,7 @@ export default function ProvinceLayout() {
           </NavLink>
         ))}
       </Tabs>
+      <Undelivered letters={letters} />
       <Outlet />
     </main>
   )

@@ -14,6 +14,7 @@ const notAsked = new Map([
   ['hasDeclared', 'reads by the actor’s own id'],
   ['interestsOf', 'reads by the actor’s own id'],
   ['roundsOfJudge', 'reads by the actor’s own id'],
+  ['undeliveredOf', 'reads by the actor’s own id'],
   ['ownProvinces', 'reads the roles the actor holds'],
   ['resultsPage', 'the page asks for an organizer first; the actor says which works are left out'],
 ])

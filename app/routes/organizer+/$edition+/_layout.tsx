@@ -1,20 +1,22 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { Undelivered } from '#app/components/mail/undelivered.tsx'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { requireOrganizer } from '#app/http/edition.server.ts'
 import { roman } from '#app/i18n/format.ts'
+import { undeliveredOf } from '#app/modules/mail/undelivered.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { edition } = await requireOrganizer(request, params.edition)
-  return { number: edition.number, phase: edition.phase }
+  const { edition, actor } = await requireOrganizer(request, params.edition)
+  return { number: edition.number, phase: edition.phase, letters: await undeliveredOf(actor) }
 }
 
 const tabs = ['', 'entries', 'rounds', 'results', 'participation', 'exports', 'settings'] as const
 
 export default function EditionLayout() {
   const { t } = useTranslation()
-  const { number, phase } = useLoaderData<typeof loader>()
+  const { number, phase, letters } = useLoaderData<typeof loader>()
   return (
     <main id="main">
       <div className="row" data-end>
@@ -30,6 +32,7 @@ export default function EditionLayout() {
           </NavLink>
         ))}
       </Tabs>
+      <Undelivered letters={letters} />
       <Outlet />
     </main>
   )

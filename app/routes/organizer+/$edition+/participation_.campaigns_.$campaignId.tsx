@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { Fault } from '#app/components/mail/undelivered.tsx'
 import { ConfirmedAction } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { useReread, useWatch } from '#app/components/ui/use-reread.ts'
@@ -100,7 +101,10 @@ export default function Campaign() {
                   <th scope="row">{mail.name}</th>
                   <td>{mail.email}</td>
                   <td className="nowrap">{formatMoment(mail.at, locale)}</td>
-                  <td>{t(`admin.mailState.${mail.state}`)}</td>
+                  <td>
+                    {t(`admin.mailState.${mail.state}`)}
+                    {mail.fault && mail.state !== 'sent' && <Fault words={mail.fault} />}
+                  </td>
                 </tr>
               ))}
             </tbody>

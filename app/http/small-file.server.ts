@@ -14,7 +14,7 @@ export async function fileOf(
 
 /** What was pasted into `list` and what stands in the worksheet `file`, a row a line; null where the file is no worksheet. */
 export async function listOf(form: FormData): Promise<string | null> {
-  const typed = String(form.get('list') ?? '').slice(0, 400_000)
+  const typed = String(form.get('list') ?? '')
   const file = await fileOf(form, 'file')
   const cells = file ? await readWorksheet(file.bytes) : []
   if (!cells) return null

@@ -15,7 +15,7 @@ import { contentTypes } from '../documents/content-types.ts'
 import { readWorksheet } from '../documents/read-worksheet.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed, type Agency } from '../provinces/agencies.server.ts'
-import { checkSheet, workKey, type BulkWork } from './bulk.ts'
+import { checkSheet, mostRows, workKey, type BulkWork } from './bulk.ts'
 import { annotatedSheet } from './bulk-sheets.server.ts'
 import { bulkWordsOf } from './bulk-words.server.ts'
 import { whyNotOnBehalf, writeToAuthor, type Behalf } from './enter-on-behalf.server.ts'
@@ -34,6 +34,8 @@ export async function checkBulk(
   if (!cells) return refuse('follow.bulk.error.notASheet', {}, 'file')
   const sheet = checkSheet(cells, await bulkWordsOf(database(), editionId))
   if (sheet.missing.length > 0) return refuse('follow.bulk.error.noHead', {}, 'file')
+  if (sheet.filled > mostRows)
+    return refuse('follow.bulk.error.tooMany', { max: mostRows, count: sheet.filled }, 'file')
   if (sheet.rows.length === 0) return refuse('follow.bulk.error.noRows', {}, 'file')
   const bulkId = newId('bulk')
   const annotatedKey = sheetKey(bulkId)
@@ -172,7 +174,7 @@ async function insertWorks(
           genre: work.genre,
           summary: work.summary,
           agencyId: agency?.id ?? null,
-          agencyText: work.agency,
+          agencyText: agency?.name ?? work.agency,
           ownPlace: work.agency ? '' : ownPlace,
           postmarkedOn: work.postmarkedOn,
           receivedOn: work.receivedOn,

@@ -1,10 +1,10 @@
-import { isDay } from '../calendar/local-time.ts'
 import { cleanLine, isDamaged } from '../text/clean-text.ts'
 import { readEmail as readAddress } from '../text/email.ts'
 import { hasPageAddress } from '../text/person-name.ts'
 import { isPhone } from '../text/phone.ts'
 import { searchKey } from '../text/search-key.ts'
 import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
+import { dayOf } from '../documents/day-of.ts'
 import type { Message } from '../refusal/refusal.ts'
 
 /** A worksheet that was read is waiting, has become drafts, or was thrown away. */
@@ -73,9 +73,11 @@ export type BulkWords = {
 
 export const workKey = (title: string, author: string) => `${searchKey(title)}|${searchKey(author)}`
 
-export type ReadSheet = { rows: CheckedRow[]; headRow: number; missing: BulkColumn[] }
+/** What a worksheet says; `filled` rows are never read in part: where there are too many, none is. */
+export type ReadSheet = { rows: CheckedRow[]; filled: number; headRow: number; missing: BulkColumn[] }
 
-const mostRows = 2000
+export const mostRows = 2000
+const mostSummary = 20_000
 
 /**
  * Reads a worksheet: the head is the first row that names at least three of our columns, in any order and language;
@@ -84,19 +86,20 @@ const mostRows = 2000
 export function checkSheet(cells: SheetCell[][], words: BulkWords): ReadSheet {
   const { at, columns } = findHead(cells, words)
   const missing = neededColumns.filter((column) => !columns.has(column))
-  if (missing.length > 0) return { rows: [], headRow: at + 1, missing }
+  if (missing.length > 0) return { rows: [], filled: 0, headRow: at + 1, missing }
+  const places = [...columns.values()]
+  const isFilled = (line: SheetCell[]) => places.some((place) => textOf(line[place]) !== '')
+  const filled = [...cells.entries()].filter(([index, line]) => index > at && isFilled(line))
+  if (filled.length > mostRows) return { rows: [], filled: filled.length, headRow: at + 1, missing: [] }
   const seen = new Set<string>()
-  const rows: CheckedRow[] = []
-  for (const [index, line] of cells.entries()) {
-    if (index <= at || rows.length >= mostRows) continue
+  const rows = filled.map(([index, line]) => {
     const typed = (column: BulkColumn) => {
       const place = columns.get(column)
       return place === undefined ? null : (line[place] ?? null)
     }
-    if (bulkColumns.every((column) => textOf(typed(column)) === '')) continue
-    rows.push(checkRow(index + 1, typed, words, seen))
-  }
-  return { rows, headRow: at + 1, missing: [] }
+    return checkRow(index + 1, typed, words, seen)
+  })
+  return { rows, filled: filled.length, headRow: at + 1, missing: [] }
 }
 
 function findHead(cells: SheetCell[][], { headers }: BulkWords) {
@@ -138,7 +141,7 @@ function checkRow(
     publishedOn: day('publishedOn'),
     outlet: line('outlet', 300),
     url: readUrl(reader),
-    summary: reader.text('summary').slice(0, 20_000),
+    summary: reader.text('summary', mostSummary),
     postmarkedOn,
     receivedOn,
   }
@@ -158,9 +161,10 @@ function rowReader(typed: (column: BulkColumn) => SheetCell, words: BulkWords) {
     if (text.length > most) say(column, 'tooLong', { max: most })
     return text.slice(0, most)
   }
-  const text = (column: BulkColumn) => {
+  const text = (column: BulkColumn, most = Infinity) => {
     const said = textOf(typed(column))
     if (isDamaged(said)) say(column, 'damaged')
+    if (said.length > most) say(column, 'tooLong', { max: most })
     return said
   }
   const needed = (column: BulkColumn, most: number) => {
@@ -194,10 +198,13 @@ function readCategory({ say, line, needed, meant }: RowReader, words: BulkWords)
   return { categoryId, language }
 }
 
-/** Names parted by semicolons or lines. */
+/** What people put between names, and before each where they stand in a list. */
+const betweenNames = /(?:^|\n)\s*(?:[-–—•*+]|\d{1,2}[.)])\s*|[;,\n]|\s+(?:và|and|&)\s+|\s+[-–—]\s+/iu
+
+/** Names parted by semicolons, commas, lines, dashes or “và”. */
 function readAuthors({ say, text }: RowReader): string[] {
   const authors = text('authors')
-    .split(/[;\n]/)
+    .split(betweenNames)
     .map(cleanLine)
     .filter((name) => name !== '')
   if (authors.length === 0) say('authors', 'required')
@@ -237,27 +244,10 @@ function sayDoubles(
   seen.add(key)
 }
 
-/** A worksheet that takes a telephone number for a number drops the nought it begins with. */
+/** A worksheet that takes a telephone number for a number drops its nought: nine digits of a mobile, ten of a landline. */
 function readPhone({ say, line, typed }: RowReader): string {
   const text = line('phone', 30)
-  const phone = typeof typed('phone') === 'number' && /^\d{9}$/.test(text) ? `0${text}` : text
+  const phone = typeof typed('phone') === 'number' && /^(?:\d{9}|2\d{9})$/.test(text) ? `0${text}` : text
   if (text.length < 30 && !isPhone(phone)) say('phone', 'phone')
   return phone
-}
-
-/** A day; null for none, undefined for what is none. Worksheets count days from 30/12/1899. */
-export function dayOf(cell: SheetCell): string | null | undefined {
-  if (cell instanceof Date) return textOf(cell) || undefined
-  if (typeof cell === 'number')
-    return cell > 20_000 && cell < 80_000
-      ? new Date(Date.UTC(1899, 11, 30) + Math.floor(cell) * 86_400_000).toISOString().slice(0, 10)
-      : undefined
-  const text = textOf(cell)
-  if (text === '') return null
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text)
-  const local = /^(?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/i.exec(text)
-  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : local ? [local[3], local[2], local[1]] : []
-  if (!year) return undefined
-  const read = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`
-  return isDay(read) ? read : undefined
 }

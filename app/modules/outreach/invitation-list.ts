@@ -14,10 +14,12 @@ export type ListedInvitee = {
   email: string
   agency: string
   /** why it cannot be invited, a text key; null where it can */
-  wrong: 'noEmail' | 'badEmail' | 'damaged' | 'noName' | 'nameAddress' | 'twice' | null
+  wrong: 'noEmail' | 'badEmail' | 'damaged' | 'noName' | 'nameAddress' | 'tooLong' | 'twice' | null
 }
 
-const mostLines = 2000
+export const mostInvited = 2000
+const mostName = 200
+const mostAgency = 300
 
 /**
  * Reads a pasted list: one invitee a line, its fields parted by tabs or semicolons (by commas where there is neither: the
@@ -28,7 +30,6 @@ export function readInvitees(text: string, agencyWord: string): ListedInvitee[] 
   const seen = new Set<string>()
   return text
     .split(/\r?\n/)
-    .slice(0, mostLines)
     .map(cleanText)
     .flatMap((typed, index) => {
       if (typed.trim() === '' || (index === 0 && isHead(typed))) return []
@@ -39,6 +40,9 @@ export function readInvitees(text: string, agencyWord: string): ListedInvitee[] 
       return [row]
     })
 }
+
+/** Lines of a list with something in them: how many it asks to invite. */
+export const linesOf = (text: string): number => text.split('\n').filter((one) => one.trim() !== '').length
 
 /** A first line without an address that names its columns. */
 const isHead = (typed: string) =>
@@ -59,22 +63,30 @@ function readLine(typed: string, line: number, agencyWord: string): ListedInvite
   const others = fields.filter((_, index) => index !== at)
   const joined = (from: number) => (parted ? (others[from] ?? '') : others.slice(from).join(', '))
   const name = marked ? joined(0) : (others[0] ?? '')
+  const agency = marked ? name : joined(1)
   const read = readEmail(fields[at] ?? '')
   const email = 'email' in read ? read.email : (fields[at] ?? '').toLowerCase()
   return {
     line,
     kind: marked ? 'agency' : 'person',
-    name: name.slice(0, 200),
+    name: name.slice(0, mostName),
     email,
-    agency: (marked ? name : joined(1)).slice(0, 300),
-    wrong: wrongWith(typed, at >= 0, read, name, marked ? 'agency' : 'person'),
+    agency: agency.slice(0, mostAgency),
+    wrong: wrongWith(typed, at >= 0, read, { name, agency }, marked ? 'agency' : 'person'),
   }
 }
 
-function wrongWith(typed: string, hasAddress: boolean, read: ReadEmail, name: string, kind: InviteeKind) {
+function wrongWith(
+  typed: string,
+  hasAddress: boolean,
+  read: ReadEmail,
+  { name, agency }: { name: string; agency: string },
+  kind: InviteeKind,
+) {
   if (isDamaged(typed)) return 'damaged'
   if (!hasAddress) return 'noEmail'
   if ('wrong' in read) return 'badEmail'
   if (name === '') return 'noName'
+  if (name.length > mostName || agency.length > mostAgency) return 'tooLong'
   return kind === 'person' && hasPageAddress(name) ? 'nameAddress' : null
 }

@@ -14,7 +14,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { nameInLetter } from '../text/person-name.ts'
-import { readInvitees, type ListedInvitee } from './invitation-list.ts'
+import { linesOf, mostInvited, readInvitees, type ListedInvitee } from './invitation-list.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
 
 export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
@@ -23,6 +23,12 @@ export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
 }
 
 const agencyWord = () => translator('vi')('follow.invite.agencyWord')
+
+/** Why a list is not read at all: one that is too long is refused whole, before its preview and before its letters. */
+export function whyNotList(text: string): Refusal | null {
+  const count = linesOf(text)
+  return count > mostInvited ? refuse('follow.invite.tooMany', { max: mostInvited, count }, 'list') : null
+}
 
 /** What each line of a list would do; nothing is written and nothing sent. */
 export async function previewInvitees(
@@ -66,6 +72,8 @@ export async function invitePeople(
   text: string,
 ): Promise<{ invited: number } | Refusal | null> {
   if (!(await holds(actor, province.frame, province.code))) return null
+  const tooLong = whyNotList(text)
+  if (tooLong) return tooLong
   const rows = (await previewInvitees(editionId, province, text)).filter((row) => row.state === 'new')
   if (rows.length === 0) return { invited: 0 }
   return database().transaction(async (tx) => {

@@ -10,7 +10,13 @@ export const quotaForm = byProvince('quota', 0)
 const filledText = (kind: Filled, least: number, most: number) =>
   said(most, least).superRefine((text, context) => {
     const word = unknownFilling(text, kind)
-    if (word) context.addIssue({ code: 'custom', message: 'filling.unknown', params: { word }, input: text })
+    if (word)
+      context.addIssue({
+        code: 'custom',
+        message: 'filling.unknown',
+        params: { values: { word } },
+        input: text,
+      })
   })
 const letter = (kind: Filled) => ({ subject: filledText(kind, 3, 200), body: filledText(kind, 10, 5000) })
 

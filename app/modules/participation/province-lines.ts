@@ -19,7 +19,6 @@ export function readProvinceLines(text: string, units: Pick<UnitState, 'code' | 
   return text
     .normalize('NFC')
     .split(/\r?\n/)
-    .slice(0, 500)
     .flatMap((typed, index) => {
       const fields = typed.split(/[\t;|]/).map((field) => field.trim())
       if (fields.every((field) => field === '')) return []

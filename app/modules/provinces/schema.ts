@@ -37,9 +37,9 @@ export const agencyDetails = z.object({
       text
         .split(/\r?\n/)
         .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .slice(0, 30),
-    ),
+        .filter((line) => line !== ''),
+    )
+    .pipe(z.array(z.string()).max(30, 'form.error.tooManyNames')),
   successor: line(300).default(''),
   mergedOn: z.literal('').or(day).default(''),
 })

@@ -10,7 +10,12 @@ import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
-import { invitePeople, previewInvitees } from '#app/modules/outreach/invite-people.server.ts'
+import {
+  invitePeople,
+  previewInvitees,
+  whyNotList,
+  type PreviewedInvitee,
+} from '#app/modules/outreach/invite-people.server.ts'
 
 export const handle = { title: 'follow.invite.title' }
 
@@ -27,6 +32,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (list === null)
     return failedForm({ list: String(form.get('list') ?? '') }, { form: { key: 'follow.invite.badFile' } })
   if (list === '') return failedForm({ list }, { list: { key: 'follow.invite.noList' } })
+  const tooLong = whyNotList(list)
+  if (tooLong) return refusedForm({ list }, tooLong)
   if (form.get('confirm') === null)
     return data({ list, rows: await previewInvitees(at.edition.id, at.province, list) })
   const answer = await invitePeople(at.actor, at.edition.id, at.province, list)
@@ -70,7 +77,7 @@ export default function Invitations() {
   )
 }
 
-type Rows = Awaited<ReturnType<typeof previewInvitees>>
+type Rows = PreviewedInvitee[]
 
 function Preview({ list, rows }: { list: string; rows: Rows }) {
   const { t } = useTranslation()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { desc, eq, sql } from 'drizzle-orm'
 import { readXlsx } from 'hucre/xlsx'
 import { unzipSync, strFromU8 } from 'fflate'
@@ -206,6 +207,22 @@ describe('a worksheet that is sent', () => {
   ])('is refused: %s', async (key, bytes) => {
     expect(await send(await bytes())).toEqual(refuse(`follow.bulk.error.${key}` as 'error.moved', {}, 'file'))
     expect(await database().select().from(bulkEntries)).toEqual([])
+  })
+
+  it('is refused whole where it has too many rows, never cut', async () => {
+    const bytes = readFileSync('tests/files/worksheets/b01.xlsx')
+    expect(await send(bytes)).toEqual(refuse('follow.bulk.error.tooMany', { max: 2000, count: 2100 }, 'file'))
+    expect(await database().select().from(bulkEntries)).toEqual([])
+  })
+
+  it('has its days read where they are clear, and says how to write the others', async () => {
+    const { bulkId } = (await send(readFileSync('tests/files/worksheets/b11.xlsx'))) as { bulkId: string }
+    const { rows } = await bulkRow(bulkId)
+    expect(
+      rows.flatMap(({ wrong, title }) =>
+        wrong.filter(({ column }) => column === 'publishedOn').map(({ why }) => [title, why.key]),
+      ),
+    ).toEqual([['tháng năm', 'follow.bulk.error.date']])
   })
 
   it('is kept with what was read and what is wrong, its copy in the bucket', async () => {

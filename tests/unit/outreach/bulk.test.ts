@@ -1,12 +1,7 @@
+import { dayOf } from '#app/modules/documents/day-of.ts'
 import { describe, expect, it } from 'vitest'
 import type { SheetCell } from '#app/modules/documents/worksheet-cell.ts'
-import {
-  bulkColumns,
-  checkSheet,
-  dayOf,
-  type BulkColumn,
-  type BulkWords,
-} from '#app/modules/outreach/bulk.ts'
+import { bulkColumns, checkSheet, type BulkColumn, type BulkWords } from '#app/modules/outreach/bulk.ts'
 
 const words: BulkWords = {
   headers: new Map(bulkColumns.map((column) => [column.toLowerCase(), column])),
@@ -175,9 +170,34 @@ it.each<[SheetCell, string]>([
   [1234567890, '1234567890'],
 ])('reads the telephone number %j as %s', (phone, said) => expect(rowOf({ phone }).work!.phone).toBe(said))
 
-it('keeps a summary to 20,000 letters', () => {
-  expect(rowOf({ summary: long(20_001) }).work!.summary).toBe(long(20_000))
+it('takes a summary of 20,000 letters whole, and refuses a longer one', () => {
+  expect(rowOf({ summary: long(20_000) }).work!.summary).toBe(long(20_000))
+  expect(rowOf({ summary: long(20_001) }).wrong).toEqual([
+    { column: 'summary', why: { key: 'follow.bulk.error.tooLong', values: { max: 20_000 } } },
+  ])
 })
+
+it.each([
+  ['Lê An; Trần Bình', ['Lê An', 'Trần Bình']],
+  ['Lê An, Trần Bình', ['Lê An', 'Trần Bình']],
+  ['Lê An và Trần Bình', ['Lê An', 'Trần Bình']],
+  ['Lê An VÀ Trần Bình', ['Lê An', 'Trần Bình']],
+  ['Lê An and Trần Bình & Võ Vàng', ['Lê An', 'Trần Bình', 'Võ Vàng']],
+  ['Lê An - Trần Bình – Võ Cảnh', ['Lê An', 'Trần Bình', 'Võ Cảnh']],
+  ['- Lê An\n- Trần Bình', ['Lê An', 'Trần Bình']],
+  ['1. Lê An\n2) Trần Bình', ['Lê An', 'Trần Bình']],
+  ['Lê An\r\nTrần Bình', ['Lê An', 'Trần Bình']],
+  ['Jean-Pierre Vàng', ['Jean-Pierre Vàng']],
+  ['Hoàng Vân', ['Hoàng Vân']],
+])('%j are the authors %j', (authors, names) => expect(rowOf({ authors }).work!.authors).toEqual(names))
+
+it.each([
+  [2_583_822_222, '02583822222'],
+  [912_345_678, '0912345678'],
+  ['2583822222', '2583822222'],
+])('gives a telephone number %s its nought back: %s', (phone, read) =>
+  expect(rowOf({ phone }).work!.phone).toBe(read),
+)
 
 describe('a head', () => {
   const line = ['Biển', '2', 'en', 'An', 'an@b.vn']
@@ -227,10 +247,15 @@ describe('a head', () => {
   })
 })
 
-it('reads 2,000 rows and no more', () => {
+it('reads 2,000 rows, and of more none, but says how many', () => {
   const lines = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ ...whole, title: `Bài ${index}` }))
-  expect([read(...lines(1999)), read(...lines(2001))].map((sheet) => sheet.rows.length)).toEqual([1999, 2000])
+  expect(
+    [2000, 2001].map((count) => read(...lines(count))).map((sheet) => [sheet.rows.length, sheet.filled]),
+  ).toEqual([
+    [2000, 2000],
+    [0, 2001],
+  ])
 })
 
 it.each<[SheetCell, string | null | undefined]>([
@@ -248,6 +273,31 @@ it.each<[SheetCell, string | null | undefined]>([
   ['29/2/2028', '2028-02-29'],
   ['29/2/2027', undefined],
   ['Ngày 1/2/2027', '2027-02-01'],
+  ['1/10/26', '2026-10-01'],
+  ['1.10.26', '2026-10-01'],
+  ['1/10-26', undefined],
+  ['01/10/2026 08:30', '2026-10-01'],
+  ['01/10/2026, 8:30:15 PM', '2026-10-01'],
+  ['08h30 01/10/2026', '2026-10-01'],
+  ['01/10/2026 lúc 8 giờ 30', '2026-10-01'],
+  ['01 tháng 10 năm 2026', '2026-10-01'],
+  ['ngày 1 tháng 10, 2026', '2026-10-01'],
+  ['1 tháng Mười năm 2026', '2026-10-01'],
+  ['1 tháng mười hai năm 2026', '2026-12-01'],
+  ['5 tháng năm năm 2026', '2026-05-05'],
+  ['Thứ năm, 1/10/2026', '2026-10-01'],
+  ['Thứ 5 ngày 1/10/2026', '2026-10-01'],
+  ['Chủ nhật, ngày 4 tháng 10 năm 2026', '2026-10-04'],
+  ['1 October 2026', '2026-10-01'],
+  ['Oct 1st, 2026', '2026-10-01'],
+  ['2026/10/1', '2026-10-01'],
+  ['1 Brumaire 2026', undefined],
+  ['10/2026', undefined],
+  ['tháng 10 năm 2026', undefined],
+  ['31/4/26', undefined],
+  ['13/13/2026', undefined],
+  ['10/13/2026', undefined],
+  ['hôm qua', undefined],
   ['  ', null],
   [undefined, null],
 ])('%s is the day %s', (cell, day) => expect(dayOf(cell)).toBe(day))

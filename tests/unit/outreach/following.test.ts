@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textOf, type SheetCell } from '#app/modules/documents/worksheet-cell.ts'
-import { checkSheet, dayOf, type BulkWords } from '#app/modules/outreach/bulk.ts'
+import { dayOf } from '#app/modules/documents/day-of.ts'
+import { checkSheet, type BulkWords } from '#app/modules/outreach/bulk.ts'
 import { meets } from '#app/modules/outreach/campaign.ts'
 import { endorsed } from '#app/modules/outreach/endorsement.ts'
 import { filled, unknownFilling } from '#app/modules/outreach/filled.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readInvitees } from '#app/modules/outreach/invitation-list.ts'
+import { linesOf, readInvitees } from '#app/modules/outreach/invitation-list.ts'
 
 const word = 'Cơ quan:'
 const read = (text: string) =>
@@ -36,7 +36,11 @@ describe('a line', () => {
     [';; An ;; an@b.vn ;;', 'An', 'an@b.vn', null],
     ['An; an@b.vn; binh@b.vn', 'An', 'an@b.vn', null],
     ['An; an@', 'An', 'an@', 'badEmail'],
-    [`${'x'.repeat(201)}; x@b.vn`, 'x'.repeat(200), 'x@b.vn', null],
+    [`${'x'.repeat(200)}; x@b.vn`, 'x'.repeat(200), 'x@b.vn', null],
+    [`${'x'.repeat(201)}; x@b.vn`, 'x'.repeat(200), 'x@b.vn', 'tooLong'],
+    [`An; an@b.vn; ${'x'.repeat(301)}`, 'An', 'an@b.vn', 'tooLong'],
+    ['http://xau.vn; x@b.vn', 'http://xau.vn', 'x@b.vn', 'nameAddress'],
+    ['Cơ quan: VnExpress.net; toa@b.vn', 'VnExpress.net', 'toa@b.vn', null],
     ['cƠ QUAN: Báo Biển; toa@b.vn', 'Báo Biển', 'toa@b.vn', null],
   ])('%j', (typed, name, email, wrong) => expect(read(typed)).toEqual([[1, name, email, wrong]]))
 
@@ -60,7 +64,7 @@ it('tells an address twice only where the line before could be invited', () => {
   ])
 })
 
-it('reads 2,000 lines and no more', () => {
+it('reads every line, so that who asks can refuse a list that is too long', () => {
   const lines = Array.from({ length: 2001 }, (_, index) => `An; an${index}@b.vn`)
-  expect(read(lines.join('\r\n')).length).toBe(2000)
+  expect([read(lines.join('\r\n')).length, linesOf(`${lines.join('\n\n')}\n`)]).toEqual([2001, 2001])
 })

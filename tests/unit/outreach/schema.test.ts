@@ -80,6 +80,8 @@ it('fills in what is given, never what a value says', () => {
 })
 
 describe('a word in braces that only another letter knows', () => {
+  const draftOf = (kind: 'campaign' | 'reminder') => (kind === 'campaign' ? campaignForm : draftReminder)
+  const fieldsOf = { condition: 'all', daysLeft: '', drafts: [], ...letter }
   it.each([
     ['campaign', '{tác phẩm}', '{tác phẩm}'],
     ['campaign', 'Về { Work }', '{ Work }'],
@@ -93,10 +95,12 @@ describe('a word in braces that only another letter knows', () => {
     ['campaign', 'họ tên}', 'họ tên}'],
   ] as const)('in a %s: %s', (kind, text, word) => {
     expect(unknownFilling(text, kind)).toContain(word)
-    const form = kind === 'campaign' ? campaignForm : draftReminder
-    const more = { condition: 'all', daysLeft: '', drafts: [], ...letter }
+    const [issue] = draftOf(kind).safeParse({ ...fieldsOf, subject: text, body: text }).error!.issues
+    expect(messageOfIssue(issue!).values!.word).toContain(word)
     for (const field of ['subject', 'body'])
-      expect(wrongIn(form, { ...more, [field]: `${text}\nKính gửi` })).toEqual([[field, 'filling.unknown']])
+      expect(wrongIn(draftOf(kind), { ...fieldsOf, [field]: `${text}\nKính gửi` })).toEqual([
+        [field, 'filling.unknown'],
+      ])
   })
 })
 

@@ -76,8 +76,8 @@ describe('a first line', () => {
   })
 })
 
-it('says how the line was typed, to 120 letters, and reads 500 lines', () => {
+it('says how the line was typed, to 120 letters, and reads every line', () => {
   const [one] = readProvinceLines(` Huế; ${'x'.repeat(200)} `, units)
   expect(one!.typed).toBe(`Huế; ${'x'.repeat(115)}`)
-  expect(readProvinceLines('Huế; 1\n'.repeat(501), units).length).toBe(500)
+  expect(readProvinceLines('Huế; 1\n'.repeat(501), units).length).toBe(501)
 })

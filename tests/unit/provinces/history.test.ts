@@ -140,5 +140,7 @@ it('reads other names of an agency one a line, at most thirty', () => {
     agencyDetails.parse({ name: 'Báo A', level: 'central', names: typed }).names
   expect(names(' Báo B \r\n\n  \nĐài C\n')).toEqual(['Báo B', 'Đài C'])
   expect(names('')).toEqual([])
-  expect(names(Array.from({ length: 31 }, (_, index) => `Báo ${index}`).join('\n')).length).toBe(30)
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `Báo ${index}`).join('\n')
+  expect(names(many(30)).length).toBe(30)
+  expect(() => names(many(31))).toThrow('names')
 })

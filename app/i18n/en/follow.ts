@@ -90,7 +90,8 @@ export default {
       done_one: 'One was invited.',
       noList: 'Paste a list or choose a worksheet.',
       tooMany: 'The list has {{count}} lines, more than {{max}} at a time. Nobody was invited; split it.',
-      badFile: 'This file is no .xlsx worksheet, or larger than 10 MB.',
+      badFile:
+        'This file is no .xlsx worksheet, or larger than 10 MB. Of an .xls, .ods or .csv: open it in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
       invitedAt: 'Invited at',
       works: 'Works',
       registered: 'Registered',
@@ -227,7 +228,8 @@ export default {
         twice: 'is the same as a row above',
         tooMany:
           'The worksheet has {{count}} filled rows, more than {{max}} at a time. None was read; split it into several files.',
-        notASheet: 'This file is no .xlsx worksheet, or larger than 10 MB.',
+        notASheet:
+          'This file is no .xlsx worksheet, or larger than 10 MB. Of an .xls, .ods or .csv: open it in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
         noHead: 'There is no head row with all columns that must be filled; use the template.',
         noRows: 'The worksheet has no filled row.',
         stillWrong: '{{count}} rows are still wrong; mend them and send it again.',

@@ -89,7 +89,8 @@ export default {
       noList: 'Hãy dán danh sách hoặc chọn một bảng tính.',
       tooMany:
         'Danh sách có {{count}} dòng, nhiều hơn {{max}} dòng một lần. Chưa mời ai; hãy chia thành nhiều lần.',
-      badFile: 'Tệp này không phải bảng tính .xlsx hoặc lớn quá 10 MB.',
+      badFile:
+        'Tệp này không phải bảng tính .xlsx hoặc lớn quá 10 MB. Tệp .xls, .ods hay .csv: hãy mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại.',
       invitedAt: 'Mời lúc',
       works: 'Tác phẩm',
       registered: 'Đã đăng ký',
@@ -223,7 +224,8 @@ export default {
         twice: 'trùng với một dòng ở trên',
         tooMany:
           'Bảng tính có {{count}} dòng được điền, nhiều hơn {{max}} dòng một lần. Chưa đọc dòng nào; hãy chia thành nhiều tệp.',
-        notASheet: 'Tệp này không phải bảng tính .xlsx hoặc lớn quá 10 MB.',
+        notASheet:
+          'Tệp này không phải bảng tính .xlsx hoặc lớn quá 10 MB. Tệp .xls, .ods hay .csv: hãy mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại.',
         noHead: 'Không thấy dòng tiêu đề có đủ các cột cần điền; hãy dùng mẫu.',
         noRows: 'Bảng tính không có dòng nào được điền.',
         stillWrong: 'Còn {{count}} dòng sai; hãy sửa rồi gửi lại.',

@@ -79,6 +79,14 @@ export type ReadSheet = { rows: CheckedRow[]; filled: number; headRow: number; m
 export const mostRows = 2000
 const mostSummary = 20_000
 
+/** The first sheet whose head has what is needed; where none has, what is missing in the first. */
+export function checkSheets(sheets: SheetCell[][][], words: BulkWords) {
+  const read = sheets.map((cells) => ({ cells, at: findHead(cells, words).columns }))
+  const whole = read.find(({ at }) => neededColumns.every((column) => at.has(column)))
+  const cells = (whole ?? read[0])?.cells ?? []
+  return { cells, sheet: checkSheet(cells, words) }
+}
+
 /**
  * Reads a worksheet: the head is the first row that names at least three of our columns, in any order and language;
  * rows without anything are passed over. Dates may be dates, or text such as 15/3/2027.

@@ -215,6 +215,11 @@ describe('a worksheet that is sent', () => {
     expect(await database().select().from(bulkEntries)).toEqual([])
   })
 
+  it('is the first whose head is known, behind a guide', async () => {
+    const { bulkId } = (await send(readFileSync('tests/files/worksheets/b05.xlsx'))) as { bulkId: string }
+    expect((await bulkRow(bulkId)).rows.map((row) => [row.row, row.title])).toEqual([[2, 'Sau tờ hướng dẫn']])
+  })
+
   it('has its days read where they are clear, and says how to write the others', async () => {
     const { bulkId } = (await send(readFileSync('tests/files/worksheets/b11.xlsx'))) as { bulkId: string }
     const { rows } = await bulkRow(bulkId)

@@ -167,6 +167,30 @@ describe('a worksheet', () => {
     expect(await readWorksheet(zipped(left + 1))).toBeNull()
   })
 
+  it('is nothing where it unpacks to more than thirty million bytes, whatever it says of its size', async () => {
+    const files = unzipSync(await renderXlsx('a', columns, rows))
+    const zipped = (more: number) => zipSync({ ...files, more: new Uint8Array(more) })
+    const own = Object.values(files).reduce((sum, one) => sum + one.length, 0)
+    expect((await readWorksheet(zipped(30_000_000 - own)))!.length).toBe(3)
+    const bomb = zipped(30_000_001 - own)
+    expect(await readWorksheet(bomb)).toBeNull()
+    // The sizes that the archive tells are made small, where they stand.
+    const told = Buffer.from(bomb)
+    const size = Buffer.from(Uint32Array.of(30_000_001 - own).buffer)
+    for (let at = told.indexOf(size); at >= 0; at = told.indexOf(size)) told.writeUInt32LE(1, at)
+    expect(await readWorksheet(told)).toBeNull()
+  })
+
+  it('is the first that is visible', async () => {
+    const body = await writeXlsx({
+      sheets: [
+        { name: 'ẩn', rows: [['x']], hidden: true },
+        { name: 'thấy', rows: [['y']] },
+      ],
+    })
+    expect(await readWorksheet(body)).toEqual([['y']])
+  })
+
   it('has no rows where the workbook has no sheet', async () => {
     const files = unzipSync(await renderXlsx('a', columns, rows))
     const workbook = strFromU8(files['xl/workbook.xml']!).replace(/<sheets>.*<\/sheets>/s, '<sheets/>')

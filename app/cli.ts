@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { messageForLog } from './error-for-log.ts'
 import { cleanLine } from './modules/text/clean-text.ts'
 
 /** `npx chungkhao …`: the commands an operator needs, and those that check the award's arithmetic. */
@@ -46,7 +47,7 @@ async function main(): Promise<number> {
     const wrong =
       error instanceof Error &&
       (error.name === 'WrongCommand' || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')))
-    console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
+    console.error(`✗ ${wordsOf(error)}`)
     return wrong ? 2 : 1
   }
 }
@@ -58,6 +59,12 @@ function cleaned(values: Values): Values {
     typeof value === 'string' && name !== 'problem' ? cleanLine(value) : value,
   ])
   return Object.fromEntries(pairs) as Values
+}
+
+/** A failed statement's own words hold its values. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'query' in error ? messageForLog(error) : error.message
 }
 
 type Values = Record<string, string | boolean | undefined>

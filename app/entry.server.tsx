@@ -1,6 +1,7 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { hasSessionCookie } from './http/body-allowance.ts'
+import { pathForLog } from './http/log-requests.ts'
 import { NonceContext } from './http/nonce.ts'
 import { patience, wholePage } from './http/whole-page.ts'
 import { localeOf, pageTexts } from './i18n/all.server.ts'
@@ -41,5 +42,5 @@ function cachingOf(request: Request): string {
 
 export function handleError(error: unknown, { request }: { request: Request }) {
   const missing = isRouteErrorResponse(error) && error.status < 500
-  if (!missing && !request.signal.aborted) log.error(new URL(request.url).pathname, error)
+  if (!missing && !request.signal.aborted) log.error(pathForLog(new URL(request.url).pathname), error)
 }

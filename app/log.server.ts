@@ -1,4 +1,5 @@
 import { logLevel, type LogLevel } from './env.server.ts'
+import { errorForLog } from './error-for-log.ts'
 
 /**
  * What a process tells whoever runs it, on standard error and as much as LOG_LEVEL asks for: `error` what failed and
@@ -9,8 +10,11 @@ const order: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug']
 const teller =
   (level: Exclude<LogLevel, 'silent'>) =>
   (...what: unknown[]) => {
-    if (isTold(level, logLevel())) console.error(...what)
+    if (isTold(level, logLevel())) console.error(...what.map(tellable))
   }
+
+/** Never a thing as it is: its fields may hold what people wrote. */
+const tellable = (what: unknown) => (typeof what === 'string' ? what : errorForLog(what))
 
 export const log = {
   error: teller('error'),
@@ -21,3 +25,9 @@ export const log = {
 
 /** Whether a message of one level is told where another is asked for. */
 export const isTold = (level: LogLevel, asked: LogLevel) => order.indexOf(level) <= order.indexOf(asked)
+
+/** For what nobody caught: told like any other error, where Node would print every field of it. */
+export function endTold(error: unknown): never {
+  log.error(error)
+  process.exit(1)
+}

@@ -1,7 +1,7 @@
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
-import express from 'express'
+import express, { type ErrorRequestHandler } from 'express'
 import { createServer, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
@@ -12,7 +12,7 @@ import { limitBodies } from './http/limit-bodies.ts'
 import { refuseMalformed } from './http/refuse-malformed.ts'
 import { logRequests } from './http/log-requests.ts'
 import { knownByOneName, refuseForeignOrigin } from './http/origin.ts'
-import { log } from './log.server.ts'
+import { endTold, log } from './log.server.ts'
 
 /** The HTTP process. It holds no database of its own: the pages bring theirs. */
 const env = environment()
@@ -75,6 +75,15 @@ function pages(build: ServerBuild | (() => Promise<ServerBuild>)) {
     }),
   })
 }
+
+/** Without it Express prints the error as it is. */
+const failed: ErrorRequestHandler = (error, _request, response, next) => {
+  log.error(error)
+  if (response.headersSent) next()
+  else response.sendStatus(Number((error as { status?: unknown }).status) || 500)
+}
+app.use(failed)
+process.on('uncaughtException', endTold)
 
 server.listen(env.PORT, env.HOST, () => process.send?.('ready'))
 server.once('error', (error) => {

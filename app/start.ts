@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { EmbeddedDatabaseError } from '#db/embedded.ts'
+import { errorForLog } from './error-for-log.ts'
 import { EnvironmentError, parseEnvironment, startSchema, type StartEnvironment } from './env.server.ts'
 import { log } from './log.server.ts'
 import { bareHost, firstFreePort, httpOrigin, isLoopback, requireFreePort } from './start/addresses.ts'
@@ -35,7 +36,7 @@ try {
     error instanceof StartRefused ||
     error instanceof EnvironmentError ||
     error instanceof EmbeddedDatabaseError
-  if (!stopping) console.error(expected ? `\n✗ ${error.message}\n` : error)
+  if (!stopping) console.error(expected ? `\n✗ ${error.message}\n` : errorForLog(error))
   await stop(1)
 }
 

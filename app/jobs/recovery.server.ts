@@ -54,5 +54,5 @@ async function holdOwn() {
 
 /** The next turn tries again. */
 function report(error: unknown) {
-  log.error('worker:', error instanceof Error ? error.message : error)
+  log.error('worker:', error)
 }

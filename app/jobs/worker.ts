@@ -2,9 +2,10 @@ import { run, Logger, type Task, type TaskList } from 'graphile-worker'
 import { markAlive, mustHold } from './recovery.server.ts'
 import { environment } from '../env.server.ts'
 import { closeGround } from '../ground.server.ts'
-import { log } from '../log.server.ts'
+import { endTold, log } from '../log.server.ts'
 import { freeJobsOfDeadWorkers } from '../modules/queue/living-workers.server.ts'
 import { handlers } from './handlers.server.ts'
+import { tellingNoValues } from './telling-no-values.ts'
 
 /** The worker process: takes jobs from the queue until told to stop, finishing the one in hand. */
 await freeJobsOfDeadWorkers()
@@ -24,7 +25,7 @@ const runner = await run({
   concurrency: 4,
   pollInterval: 1000,
   noHandleSignals: true,
-  taskList,
+  taskList: tellingNoValues(taskList),
   crontab: [
     '* * * * * due-letters',
     '*/10 * * * * clean-uploads',
@@ -47,6 +48,7 @@ async function stop() {
   await closeGround()
   process.exit(0)
 }
+process.on('uncaughtException', endTold)
 process.on('SIGTERM', () => void stop())
 process.on('SIGINT', () => {})
 process.on('disconnect', () => void stop())

@@ -200,6 +200,8 @@ export const linkTokens = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     purpose: text({ enum: linkPurposes }).notNull(),
+    /** the browser that asked for the link, by the hash of a cookie it holds */
+    browserHash: text(),
     expiresAt: moment().notNull(),
     usedAt: moment(),
     createdAt: createdAt(),

@@ -112,7 +112,7 @@ async function registerReporter(admin: Page, visitor: () => Promise<Page>): Prom
   await page.goto(await mailedLink(admin, email, '/confirm/'))
   await page.getByRole('button', { name: 'Xác nhận địa chỉ' }).click()
   await expect(page.getByText('Địa chỉ đã được xác nhận.')).toBeVisible()
-  await signInHere(page, email)
+  await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
   return page
 }
 

@@ -39,7 +39,7 @@ async function lastMailTo(email: string) {
 
 async function registered(email: string) {
   await register({ name: 'Nguyễn Thị Thử', email, password, locale: 'vi', address: email })
-  await confirmEmail((await lastMailTo(email)).token)
+  await confirmEmail((await lastMailTo(email)).token, { registered: password })
 }
 
 it('registers with provable consent, confirms once, signs in, and keeps only hashes', async () => {
@@ -52,10 +52,12 @@ it('registers with provable consent, confirms once, signs in, and keeps only has
     refused: { key: 'auth.error.unconfirmed' },
   })
   const { token } = await lastMailTo(email)
-  const userId = await confirmEmail(token)
+  const { userId } = (await confirmEmail(token, { registered: password })) as { userId: string }
   expect(userId).toMatch(/^usr_/)
-  expect(await confirmEmail(token)).toBeNull()
-  const [consent] = await database().select().from(consents).where(eq(consents.userId, userId!))
+  expect(await confirmEmail(token, { registered: password })).toMatchObject({
+    refused: { key: 'auth.error.deadLink' },
+  })
+  const [consent] = await database().select().from(consents).where(eq(consents.userId, userId))
   expect([consent!.textVersion, consent!.textSha256.length]).toEqual(['2026-11', 64])
   const signed = await signIn({ email, password: password.normalize('NFD') }, from('1.1.1.1'))
   if (isRefusal(signed)) throw new Error(signed.refused.key)

@@ -24,7 +24,13 @@ export default {
       title: 'Confirm your address',
       text: 'Press the button to confirm your e-mail address and begin.',
       submit: 'Confirm address',
-      done: 'The address is confirmed. Please sign in.',
+      elsewhere:
+        'The address {{email}} was registered on another device or browser. To confirm it, enter the password that was chosen then.',
+      registered: 'Password chosen when registering',
+      chosenTitle: 'Forgotten it, or was it not you who registered?',
+      chosenText: 'Set a new password; the old one no longer works.',
+      chosenSubmit: 'Set password and confirm',
+      done: 'The address is confirmed. You are signed in.',
     },
     forgot: {
       title: 'Reset your password',
@@ -58,6 +64,8 @@ export default {
       shortPassword: 'A password needs at least 10 characters.',
       longPassword: 'A password has at most 200 characters.',
       consent: 'We need your consent to process personal data.',
+      notRegistered:
+        'This is not the password that was chosen when registering. Try again, or set a new one below.',
       deadLink: 'The link was used already or is out of date.',
       wrongCurrent: 'The current password is not right.',
       mayNotInvite: 'You may not invite to this role.',

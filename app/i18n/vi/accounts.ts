@@ -24,7 +24,13 @@ export default {
       title: 'Xác nhận địa chỉ thư',
       text: 'Bấm nút dưới đây để xác nhận địa chỉ thư điện tử và bắt đầu sử dụng.',
       submit: 'Xác nhận địa chỉ',
-      done: 'Địa chỉ đã được xác nhận. Mời Ông/Bà đăng nhập.',
+      elsewhere:
+        'Địa chỉ {{email}} được đăng ký trên thiết bị hoặc trình duyệt khác. Để xác nhận, Ông/Bà nhập mật khẩu đã đặt khi đăng ký.',
+      registered: 'Mật khẩu đã đặt khi đăng ký',
+      chosenTitle: 'Không nhớ mật khẩu, hoặc không phải Ông/Bà đăng ký?',
+      chosenText: 'Ông/Bà đặt một mật khẩu mới; mật khẩu cũ không còn dùng được.',
+      chosenSubmit: 'Đặt mật khẩu và xác nhận',
+      done: 'Địa chỉ đã được xác nhận. Ông/Bà đã đăng nhập.',
     },
     forgot: {
       title: 'Đặt lại mật khẩu',
@@ -58,6 +64,8 @@ export default {
       shortPassword: 'Mật khẩu cần ít nhất 10 ký tự.',
       longPassword: 'Mật khẩu dài nhất 200 ký tự.',
       consent: 'Cần sự đồng ý của Ông/Bà để chúng tôi được xử lý dữ liệu cá nhân.',
+      notRegistered:
+        'Mật khẩu không đúng với mật khẩu đã đặt khi đăng ký. Ông/Bà nhập lại, hoặc đặt mật khẩu mới ở bên dưới.',
       deadLink: 'Đường dẫn đã dùng hoặc quá hạn.',
       wrongCurrent: 'Mật khẩu hiện nay không đúng.',
       mayNotInvite: 'Ông/Bà không có quyền mời vai trò này.',

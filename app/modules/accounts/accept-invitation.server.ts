@@ -5,7 +5,7 @@ import type { Connection } from '#db/client.ts'
 import { invitations, userRoles, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { makeConfirmedAccount } from './confirmed-account.server.ts'
+import { accountOfHolder, ownedBy } from './confirmed-account.server.ts'
 import { tokenHash } from './link-tokens.server.ts'
 import { hashPassword } from './passwords.server.ts'
 
@@ -16,7 +16,7 @@ const usable = (token: string) =>
     gt(invitations.expiresAt, sql`now()`),
   )
 
-/** The open invitation behind a link and whether its address has an account already; null where the link is dead. */
+/** The open invitation behind a link and the account its address is known to own; null where the link is dead. */
 export async function openInvitation(token: string, connection: Connection = database()) {
   const [row] = await connection
     .select({
@@ -27,31 +27,31 @@ export async function openInvitation(token: string, connection: Connection = dat
       name: users.name,
     })
     .from(invitations)
-    .leftJoin(users, eq(users.email, invitations.email))
+    .leftJoin(users, ownedBy(invitations.email))
     .where(usable(token))
   return row ?? null
 }
 
-/** Gives the role to the account of that address, made now where there is none; answers the user's id. */
+/**
+ * Gives the role to the account of whoever holds the address, made now where they have confirmed none; answers the
+ * user's id.
+ */
 export async function acceptInvitation(
   token: string,
   newAccount: { name: string; password: string; locale: Locale } | null,
 ): Promise<{ userId: string } | Refusal> {
   const passwordHash = newAccount && (await hashPassword(newAccount.password))
   return database().transaction(async (tx) => {
-    const found = await openInvitation(token, tx)
-    if (!found || (!found.userId && !newAccount)) return refuse('auth.error.deadLink')
-    const [invitation] = await tx
+    const [invitation] = await tx.select().from(invitations).where(usable(token)).for('no key update')
+    if (!invitation) return refuse('auth.error.deadLink')
+    const account = newAccount && { ...newAccount, passwordHash }
+    const holder = await accountOfHolder(tx, invitation.email, account)
+    if (!holder) return refuse('auth.error.deadLink')
+    const { userId } = holder
+    await tx
       .update(invitations)
       .set({ acceptedAt: sql`now()` })
-      .where(usable(token))
-      .returning()
-    if (!invitation) return refuse('auth.error.deadLink')
-    let userId = found.userId
-    if (!userId) {
-      const { name, locale } = newAccount!
-      userId = await makeConfirmedAccount(tx, { email: invitation.email, name, locale, passwordHash })
-    }
+      .where(eq(invitations.id, invitation.id))
     const { role, editionId, provinceFrame, provinceCode } = invitation
     await tx
       .insert(userRoles)

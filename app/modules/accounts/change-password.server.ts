@@ -12,7 +12,7 @@ export async function changePassword(
   actor: Actor,
   ask: { current: string; password: string },
 ): Promise<Refusal | null> {
-  const wait = await takeTry('sign-in-account', actor.email)
+  const wait = await takeTry('password-account', actor.userId)
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
   const [user] = await database()
     .select({ passwordHash: users.passwordHash })
@@ -20,7 +20,7 @@ export async function changePassword(
     .where(eq(users.id, actor.userId))
   if (!(await checkPassword(user!.passwordHash, ask.current)))
     return refuse('auth.error.wrongCurrent', {}, 'currentPassword')
-  await giveBackTries('sign-in-account', actor.email)
+  await giveBackTries('password-account', actor.userId)
   const passwordHash = await hashPassword(ask.password)
   await database().transaction(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId))

@@ -1,18 +1,49 @@
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Locale } from '#app/i18n/index.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
-import { users } from '#db/schema/accounts.ts'
+import { sessions, users, type invitations } from '#db/schema/accounts.ts'
+import { endLinks } from './link-tokens.server.ts'
 import { recordConsent } from './register.server.ts'
 
-/** An account whose address a mailed link has confirmed already; answers its id. */
-export async function makeConfirmedAccount(
+export type NewAccount = { name: string; locale: Locale; passwordHash: string | null }
+
+/** Whose account an address has: one its owner has confirmed. Any other may have been made by a stranger. */
+export const ownedBy = (email: string | typeof invitations.email) =>
+  and(eq(users.email, email), isNotNull(users.emailConfirmedAt))
+
+/**
+ * The account of whoever holds the address, as a mailed link has shown: the one they confirmed, as it is; else one made
+ * of what they give now. What a stranger may have registered with the address becomes theirs, and nothing the stranger
+ * knows opens it any more. Null where neither is there. `made` says whether the account is of now.
+ */
+export async function accountOfHolder(
   tx: Transaction,
-  account: { email: string; name: string; locale: Locale; passwordHash: string | null },
-): Promise<string> {
-  const [user] = await tx
-    .insert(users)
-    .values({ ...account, nameKey: searchKey(account.name), emailConfirmedAt: new Date() })
-    .returning({ id: users.id })
-  await recordConsent(tx, user!.id, account.locale)
-  return user!.id
+  email: string,
+  account: NewAccount | null,
+): Promise<{ userId: string; made: boolean } | null> {
+  const [known] = await tx
+    .select({ id: users.id, confirmedAt: users.emailConfirmedAt })
+    .from(users)
+    .where(eq(users.email, email))
+    .for('no key update')
+  if (known?.confirmedAt) return { userId: known.id, made: false }
+  if (!account) return null
+  const { name, locale, passwordHash } = account
+  const own = { name, nameKey: searchKey(name), locale, passwordHash, emailConfirmedAt: sql`now()` }
+  const [user] = known
+    ? await tx.update(users).set(own).where(eq(users.id, known.id)).returning({ id: users.id })
+    : await tx
+        .insert(users)
+        .values({ email, ...own })
+        .returning({ id: users.id })
+  if (known) await endAccess(tx, known.id)
+  await recordConsent(tx, user!.id, locale)
+  return { userId: user!.id, made: true }
+}
+
+/** Ends whatever opened the account until now: its sessions, and links that were sent. */
+export async function endAccess(tx: Transaction, userId: string) {
+  await tx.delete(sessions).where(eq(sessions.userId, userId))
+  await endLinks(tx, userId)
 }

@@ -2,8 +2,10 @@ import { eq } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
+import type { Transaction } from '#db/client.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import { endAccess } from './confirmed-account.server.ts'
 import { issueLinkToken } from './link-tokens.server.ts'
 import { email as emailField } from '../text/fields.ts'
 
@@ -15,10 +17,20 @@ export async function createAdmin(address: string, name: string): Promise<string
       .insert(users)
       .values({ email, name, nameKey: searchKey(name) })
       .onConflictDoNothing()
-    const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email))
+    const [user] = await tx
+      .select({ id: users.id, emailConfirmedAt: users.emailConfirmedAt })
+      .from(users)
+      .where(eq(users.email, email))
+    if (!user!.emailConfirmedAt) await takeBack(tx, user!.id)
     const roles = (['admin', 'organizer'] as const).map((role) => ({ userId: user!.id, role }))
     await tx.insert(userRoles).values(roles).onConflictDoNothing()
     await recordEvent(tx, { actorId: null, kind: 'account.adminCreated', subjectId: user!.id })
     return `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user!.id, 'reset-password')}`
   })
+}
+
+/** A stranger may have registered the address: nothing they know opens the account from here on. */
+async function takeBack(tx: Transaction, userId: string) {
+  await tx.update(users).set({ passwordHash: null }).where(eq(users.id, userId))
+  await endAccess(tx, userId)
 }

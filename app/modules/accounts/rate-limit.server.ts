@@ -7,6 +7,7 @@ import { rateLimits } from '#db/schema/accounts.ts'
 const limits = {
   'sign-in-account': { tries: 6, seconds: 20 },
   'sign-in-address': { tries: 30, seconds: 4 },
+  'password-account': { tries: 6, seconds: 20 },
   'register-address': { tries: 10, seconds: 120 },
   'reset-account': { tries: 3, seconds: 300 },
   'reset-address': { tries: 10, seconds: 60 },

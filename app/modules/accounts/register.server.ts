@@ -22,7 +22,7 @@ import type { registration } from './sign-in-schema.ts'
  * to its owner only.
  */
 export async function register(
-  ask: Omit<z.infer<typeof registration>, 'consent'> & { locale: Locale; address: string },
+  ask: Omit<z.infer<typeof registration>, 'consent'> & { locale: Locale; address: string; browser?: string },
 ): Promise<Refusal | null> {
   const wait = await takeTry('register-address', ask.address)
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
@@ -50,7 +50,7 @@ export async function register(
       .returning()
     await tx.insert(userRoles).values({ userId: user!.id, role: 'reporter' })
     await recordConsent(tx, user!.id, ask.locale)
-    const token = await issueLinkToken(tx, user!.id, 'confirm-email')
+    const token = await issueLinkToken(tx, user!.id, 'confirm-email', ask.browser)
     const link = `${environment().APP_ORIGIN}/confirm/${token}`
     await queueMail(tx, {
       to: ask.email,

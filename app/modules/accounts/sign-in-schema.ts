@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { email, line } from '../text/fields.ts'
 
 export const newPassword = z.string().min(10, 'auth.error.shortPassword').max(200, 'auth.error.longPassword')
+const givenPassword = z.string().min(1, 'form.error.required').max(200, 'auth.error.notRegistered')
 export const personName = line(120, 1)
 
 export const registration = z.object({
@@ -16,6 +17,14 @@ export const signIn = z.object({
   next: z.string().default(''),
 })
 export const resetRequest = z.object({ email })
+/** In the browser that registered a press is enough; in another, the password chosen there, or a new one. */
+export const confirmation = {
+  here: z.object({}),
+  elsewhere: z.discriminatedUnion('form', [
+    z.object({ form: z.literal('registered'), password: givenPassword }),
+    z.object({ form: z.literal('chosen'), password: newPassword }),
+  ]),
+}
 export const passwordReset = z.object({ password: newPassword })
 export const passwordChange = z.object({
   currentPassword: z.string().min(1, 'form.error.required').max(200, 'auth.error.wrongCurrent'),

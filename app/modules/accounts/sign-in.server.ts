@@ -12,7 +12,8 @@ import { checkPassword } from './passwords.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
 import type { Locale } from '../text/locale.ts'
 
-type From = { agent: string; address: string }
+/** `browser` is the cookie of one that registered. */
+type From = { agent: string; address: string; browser?: string | null }
 
 /** The session's cookie, or a refusal that tells nobody whether the address or the password was wrong. */
 export async function signIn(
@@ -29,7 +30,7 @@ export async function signIn(
   if (!user || !right || user.disabledAt) return refuse('auth.error.wrong')
   await giveBackTries('sign-in-account', ask.email)
   if (!user.emailConfirmedAt) {
-    await sendConfirmationAgain(user)
+    await sendConfirmationAgain(user, from.browser)
     return refuse('auth.error.unconfirmed')
   }
   await database().transaction((tx) =>
@@ -43,9 +44,13 @@ export async function signIn(
   return { cookie, locale: user.locale, roles: held.map(({ role }) => role) }
 }
 
-async function sendConfirmationAgain(user: { id: string; email: string; name: string; locale: Locale }) {
+async function sendConfirmationAgain(
+  user: { id: string; email: string; name: string; locale: Locale },
+  browser: string | null | undefined,
+) {
   await database().transaction(async (tx) => {
-    const link = `${environment().APP_ORIGIN}/confirm/${await issueLinkToken(tx, user.id, 'confirm-email')}`
+    const token = await issueLinkToken(tx, user.id, 'confirm-email', browser)
+    const link = `${environment().APP_ORIGIN}/confirm/${token}`
     await queueMail(tx, {
       to: user.email,
       locale: user.locale,

@@ -5,14 +5,14 @@ import { userRoles, users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { behalfEntries } from '#db/schema/outreach.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { makeConfirmedAccount } from '../accounts/confirmed-account.server.ts'
+import { accountOfHolder, ownedBy } from '../accounts/confirmed-account.server.ts'
 import { tokenHash } from '../accounts/link-tokens.server.ts'
 import { hashPassword } from '../accounts/passwords.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 
 /**
- * The author confirms a work entered for them and takes it over. Who has an account must be signed in to it; who has
- * none makes it now, its address confirmed by the link.
+ * The author confirms a work entered for them and takes it over. Who has an account they confirmed must be signed in to it;
+ * who has none makes it now, its address confirmed by the link.
  */
 export async function confirmBehalf(
   token: string,
@@ -27,15 +27,13 @@ export async function confirmBehalf(
       .where(and(eq(behalfEntries.tokenHash, tokenHash(token)), isNull(behalfEntries.confirmedAt)))
       .for('no key update')
     if (!row) return refuse('auth.error.deadLink')
-    const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, row.authorEmail))
+    const [known] = await tx.select({ id: users.id }).from(users).where(ownedBy(row.authorEmail))
     if (known && signedIn?.userId !== known.id)
       return refuse('follow.behalf.error.signIn', { email: row.authorEmail })
-    if (!known && !newAccount) return refuse('form.error.required', {}, 'name')
-    let userId = known?.id
-    if (!userId) {
-      const { name, locale } = newAccount!
-      userId = await makeConfirmedAccount(tx, { email: row.authorEmail, name, locale, passwordHash })
-    }
+    const account = newAccount && { ...newAccount, passwordHash }
+    const holder = await accountOfHolder(tx, row.authorEmail, account)
+    if (!holder) return refuse('form.error.required', {}, 'name')
+    const { userId } = holder
     await tx.insert(userRoles).values({ userId, role: 'reporter' }).onConflictDoNothing()
     const [entry] = await tx
       .update(entries)

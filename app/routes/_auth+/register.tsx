@@ -1,9 +1,10 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
+import { json, type ActionFunctionArgs } from '@remix-run/node'
 import { Link, useActionData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { registeringBrowser } from '#app/http/registering.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { register } from '#app/modules/accounts/register.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
@@ -14,14 +15,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, schema.registration)
   if (!form.ok) return form.failed
   const { name, email, password } = form.value
+  const { browser, cookie } = registeringBrowser(request)
   const refusal = await register({
     name,
     email,
     password,
     locale: localeOf(request),
     address: context.address,
+    browser,
   })
-  return refusal ? refusedForm(form.values, refusal) : { sentTo: email }
+  if (refusal) return refusedForm(form.values, refusal)
+  return json({ sentTo: email }, { headers: { 'Set-Cookie': cookie } })
 }
 
 export default function Register() {

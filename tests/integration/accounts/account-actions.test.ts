@@ -76,8 +76,9 @@ describe('who registers', () => {
     expect(await database().$count(consents, eq(consents.userId, id))).toBe(1)
     const [page, token] = await newestLink('dangky@thu.vn')
     expect([page, await linkWorks(token, 'confirm-email')]).toEqual(['confirm', true])
-    expect(await confirmEmail('khong-co')).toBeNull()
-    expect(await confirmEmail(token)).toBe(id)
+    const proof = { registered: password }
+    expect(await confirmEmail('khong-co', proof)).toEqual(refuse('auth.error.deadLink'))
+    expect(await confirmEmail(token, proof)).toEqual({ userId: id })
     expect((await userOf('dangky@thu.vn')).emailConfirmedAt).toBeInstanceOf(Date)
     expect(await linkWorks(token, 'confirm-email')).toBe(false)
     expect(await events()).toEqual([

@@ -8,11 +8,13 @@ import { makeActor } from '#tests/factories/index.ts'
 
 it('lets a link do only what it was sent for', async () => {
   const { userId } = await makeActor()
+  const deadLink = refuse('auth.error.deadLink')
+  const chosen = { chosen: 'mật khẩu của chính mình' }
   const issue = (purpose: 'confirm-email' | 'reset-password') =>
     database().transaction((tx) => issueLinkToken(tx, userId, purpose))
   const [toConfirm, toReset] = [await issue('confirm-email'), await issue('reset-password')]
-  expect(await resetPassword(toConfirm, 'mật khẩu của kẻ khác')).toEqual(refuse('auth.error.deadLink'))
-  expect(await confirmEmail(toReset)).toBeNull()
-  expect(await confirmEmail(toConfirm)).toBe(userId)
+  expect(await resetPassword(toConfirm, 'mật khẩu của kẻ khác')).toEqual(deadLink)
+  expect(await confirmEmail(toReset, chosen)).toEqual(deadLink)
   expect(await resetPassword(toReset, 'mật khẩu của chính mình')).toBeNull()
+  expect(await confirmEmail(await issue('confirm-email'), chosen)).toEqual({ userId })
 })

@@ -234,6 +234,24 @@ export const sessions = pgTable(
   ],
 )
 
+/** Browsers in which somebody has signed in, by the hash of a cookie each holds. */
+export const knownDevices = pgTable(
+  'known_devices',
+  {
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    deviceHash: text().notNull(),
+    seenAt: moment().notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.deviceHash] }),
+    index('known_devices_seen').on(t.seenAt),
+    check('known_devices_days', sql`${t.seenAt} >= ${t.createdAt}`),
+  ],
+)
+
 export const consents = pgTable(
   'consents',
   {

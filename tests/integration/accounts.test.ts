@@ -88,10 +88,10 @@ it('answers a known address like an unknown one, and a wrong password like a wro
   expect(wrong).toMatchObject({ refused: { key: 'auth.error.wrong' } })
 })
 
-it('slows sign-in down for the account and lets it go on later', async () => {
+it('slows sign-in down for the account where it was tried and lets it go on later', async () => {
   await registered('cham@thu.vn')
   for (let tries = 0; tries < 6; tries++)
-    await signIn({ email: 'cham@thu.vn', password: 'sai hoàn toàn' }, from(`3.3.3.${tries}`))
+    await signIn({ email: 'cham@thu.vn', password: 'sai hoàn toàn' }, from('3.3.3.9'))
   expect(await signIn({ email: 'cham@thu.vn', password }, from('3.3.3.9'))).toMatchObject({
     refused: { key: 'auth.error.tooMany' },
   })

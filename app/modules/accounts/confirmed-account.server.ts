@@ -2,7 +2,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Locale } from '#app/i18n/index.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
-import { sessions, users, type invitations } from '#db/schema/accounts.ts'
+import { knownDevices, sessions, users, type invitations } from '#db/schema/accounts.ts'
 import { endLinks } from './link-tokens.server.ts'
 import { recordConsent } from './register.server.ts'
 
@@ -42,8 +42,9 @@ export async function accountOfHolder(
   return { userId: user!.id, made: true }
 }
 
-/** Ends whatever opened the account until now: its sessions, and links that were sent. */
+/** Ends whatever opened the account until now: its sessions, links that were sent, and that a browser is known. */
 export async function endAccess(tx: Transaction, userId: string) {
   await tx.delete(sessions).where(eq(sessions.userId, userId))
+  await tx.delete(knownDevices).where(eq(knownDevices.userId, userId))
   await endLinks(tx, userId)
 }

@@ -6,6 +6,7 @@ import { database, once } from '#app/ground.server.ts'
 import { newId } from '#db/ids.ts'
 import { sessions, userRoles, users } from '#db/schema/accounts.ts'
 import type { Actor, Role } from '../actor/actor.ts'
+import { rememberDevice } from './known-devices.server.ts'
 import type { Locale } from '../text/locale.ts'
 
 /**
@@ -117,11 +118,12 @@ function makeLucia() {
 
 const lucia = once(makeLucia)
 
-/** Starts a session and answers the cookie that carries it. */
+/** Starts a session, in a browser that is known from now on, and answers the cookie that carries it. */
 export async function startSession(
   userId: string,
-  from: { agent: string; address: string },
+  from: { agent: string; address: string; device?: string | null },
 ): Promise<string> {
+  await rememberDevice(database(), userId, from.device)
   const session = await lucia().createSession(userId, {
     agent: from.agent.slice(0, 300),
     address: from.address,

@@ -5,10 +5,16 @@ import { rateLimits } from '#db/schema/accounts.ts'
 
 /** Tries allowed in a row, then one more every `seconds`: slowed down, never locked out for good. */
 const limits = {
-  'sign-in-account': { tries: 6, seconds: 20 },
-  'sign-in-address': { tries: 30, seconds: 4 },
+  /** one account from one line; what comes from another line is counted there */
+  'sign-in-line': { tries: 6, seconds: 20 },
+  /** one account in a browser it was signed in to before */
+  'sign-in-device': { tries: 6, seconds: 20 },
+  /** one account from everywhere: more than one line can use up */
+  'sign-in-account': { tries: 60, seconds: 10 },
+  /** one line, whatever the account: an office of seventy judges who all begin at nine, some with a slip */
+  'sign-in-address': { tries: 200, seconds: 4 },
   'password-account': { tries: 6, seconds: 20 },
-  'register-address': { tries: 10, seconds: 120 },
+  'register-address': { tries: 30, seconds: 60 },
   'reset-account': { tries: 3, seconds: 300 },
   'reset-address': { tries: 10, seconds: 60 },
   'upload-account': { tries: 60, seconds: 2 },
@@ -35,6 +41,19 @@ export async function takeTry(limit: keyof typeof limits, who: string): Promise<
         else held.since end
     returning spent`)
   return row!.spent > tries ? seconds : 0
+}
+
+export type Counted = readonly [keyof typeof limits, string]
+
+/** Takes a try under each key, or none where one of them has to wait; answers the seconds. */
+export async function takeTries(counted: readonly Counted[]): Promise<number> {
+  for (const [index, [limit, who]] of counted.entries()) {
+    const wait = await takeTry(limit, who)
+    if (!wait) continue
+    for (const taken of counted.slice(0, index)) await giveBackTry(...taken)
+    return wait
+  }
+  return 0
 }
 
 /** One try was for nothing: what it was taken for could not be done, through no fault of theirs. */

@@ -13,6 +13,7 @@ import { queueMail } from '../mail/queue-mail.server.ts'
 import { consentVersion } from './consent.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { issueLinkToken } from './link-tokens.server.ts'
+import { networkOf } from './network-of.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
 import type { registration } from './sign-in-schema.ts'
@@ -24,7 +25,7 @@ import type { registration } from './sign-in-schema.ts'
 export async function register(
   ask: Omit<z.infer<typeof registration>, 'consent'> & { locale: Locale; address: string; browser?: string },
 ): Promise<Refusal | null> {
-  const wait = await takeTry('register-address', ask.address)
+  const wait = await takeTry('register-address', networkOf(ask.address))
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
   const passwordHash = await hashPassword(ask.password)
   await database().transaction(async (tx) => {

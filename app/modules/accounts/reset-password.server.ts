@@ -5,14 +5,20 @@ import { sessions, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { issueLinkToken, useLinkToken } from './link-tokens.server.ts'
+import { rememberDevice } from './known-devices.server.ts'
+import { endLinks, issueLinkToken, useLinkToken } from './link-tokens.server.ts'
+import { networkOf } from './network-of.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
 
-/** Sends a link where the address is known; answers alike where it is not. */
+/**
+ * Sends a link where the address is known; answers alike where it is not, and where links went so often already that
+ * the newest is minutes old and works: who asks for whom is not known, so nobody is told to wait for another.
+ */
 export async function requestReset(email: string, address: string): Promise<Refusal | null> {
-  const wait = Math.max(await takeTry('reset-account', email), await takeTry('reset-address', address))
+  const wait = await takeTry('reset-address', networkOf(address))
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
+  if (await takeTry('reset-account', email)) return null
   await database().transaction(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.email, email))
     if (!user || user.disabledAt) return
@@ -28,7 +34,11 @@ export async function requestReset(email: string, address: string): Promise<Refu
 }
 
 /** Sets the password behind a link that works once, and ends every session of that account. */
-export async function resetPassword(token: string, password: string): Promise<Refusal | null> {
+export async function resetPassword(
+  token: string,
+  password: string,
+  device?: string | null,
+): Promise<Refusal | null> {
   const passwordHash = await hashPassword(password)
   return database().transaction(async (tx) => {
     const userId = await useLinkToken(tx, token, 'reset-password')
@@ -39,6 +49,8 @@ export async function resetPassword(token: string, password: string): Promise<Re
       .set({ passwordHash, emailConfirmedAt: sql`coalesce(${users.emailConfirmedAt}, now())` })
       .where(eq(users.id, userId))
     await tx.delete(sessions).where(eq(sessions.userId, userId))
+    await endLinks(tx, userId)
+    await rememberDevice(tx, userId, device)
     await recordEvent(tx, { actorId: userId, kind: 'account.passwordReset', subjectId: userId })
     return null
   })

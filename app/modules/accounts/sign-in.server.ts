@@ -7,28 +7,28 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { issueLinkToken } from './link-tokens.server.ts'
+import { isKnownDevice } from './known-devices.server.ts'
 import { startSession } from './lucia.server.ts'
+import { networkOf } from './network-of.ts'
 import { checkPassword } from './passwords.server.ts'
-import { giveBackTries, takeTry } from './rate-limit.server.ts'
+import { giveBackTry, takeTries, type Counted } from './rate-limit.server.ts'
 import type { Locale } from '../text/locale.ts'
 
-/** `browser` is the cookie of one that registered. */
-type From = { agent: string; address: string; browser?: string | null }
+/** `browser` is the cookie of one that registered, `device` that of one where somebody signed in. */
+type From = { agent: string; address: string; browser?: string | null; device?: string | null }
 
 /** The session's cookie, or a refusal that tells nobody whether the address or the password was wrong. */
 export async function signIn(
   ask: { email: string; password: string },
   from: From,
 ): Promise<{ cookie: string; locale: Locale; roles: RoleName[] } | Refusal> {
-  const wait = Math.max(
-    await takeTry('sign-in-account', ask.email),
-    await takeTry('sign-in-address', from.address),
-  )
+  const counted = await countedFor(ask.email, from)
+  const wait = await takeTries(counted)
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
   const [user] = await database().select().from(users).where(eq(users.email, ask.email))
   const right = await checkPassword(user?.passwordHash, ask.password)
   if (!user || !right || user.disabledAt) return refuse('auth.error.wrong')
-  await giveBackTries('sign-in-account', ask.email)
+  for (const taken of counted) await giveBackTry(...taken)
   if (!user.emailConfirmedAt) {
     await sendConfirmationAgain(user, from.browser)
     return refuse('auth.error.unconfirmed')
@@ -42,6 +42,20 @@ export async function signIn(
     .where(eq(userRoles.userId, user.id))
   const cookie = await startSession(user.id, from)
   return { cookie, locale: user.locale, roles: held.map(({ role }) => role) }
+}
+
+/**
+ * Under what a try is counted: what anybody tries from elsewhere holds up nobody, and nothing that others try holds up
+ * who signs in where they did before.
+ */
+async function countedFor(email: string, { address, device }: From): Promise<Counted[]> {
+  if (await isKnownDevice(email, device)) return [['sign-in-device', `${email} ${device}`]]
+  const line = networkOf(address)
+  return [
+    ['sign-in-line', `${email} ${line}`],
+    ['sign-in-address', line],
+    ['sign-in-account', email],
+  ]
 }
 
 async function sendConfirmationAgain(

@@ -6,7 +6,8 @@ import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
-import { browserIn } from '#app/http/registering.server.ts'
+import { knownAs } from '#app/http/browser-cookies.server.ts'
+import { senderOf } from '#app/http/sender.server.ts'
 import { confirmEmail, openConfirmation, type Proof } from '#app/modules/accounts/confirm-email.server.ts'
 import { startSession } from '#app/modules/accounts/lucia.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
@@ -15,26 +16,27 @@ import { isRefusal } from '#app/modules/refusal/refusal.ts'
 export const handle = { title: 'auth.confirm.title' }
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return openConfirmation(params.token!, browserIn(request))
+  return openConfirmation(params.token!, knownAs('registering', request))
 }
 
 /** A press of a button, not the opening of the link: mail scanners open links too. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const open = await openConfirmation(params.token!, browserIn(request))
+  const open = await openConfirmation(params.token!, knownAs('registering', request))
   if (!open) return { dead: true }
   const asked = open.registeredHere ? schema.confirmation.here : schema.confirmation.elsewhere
   const form = await readForm(request, asked)
   if (!form.ok) return form.failed
   const answer = await confirmEmail(params.token!, proofIn(form.value, request))
   if (isRefusal(answer)) return refusedForm(form.values, answer)
-  const from = { agent: request.headers.get('User-Agent') ?? '', address: context.address }
+  const { from, cookie } = senderOf(request, context)
   const response = redirectWithNotice('/entries', 'auth.confirm.done')
+  response.headers.append('Set-Cookie', cookie)
   response.headers.append('Set-Cookie', await startSession(answer.userId, from))
   return response
 }
 
 function proofIn(form: { form?: string; password?: string }, request: Request): Proof {
-  if (!form.form) return { browser: browserIn(request) }
+  if (!form.form) return { browser: knownAs('registering', request) }
   return form.form === 'chosen' ? { chosen: form.password! } : { registered: form.password! }
 }
 

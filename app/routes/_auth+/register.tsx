@@ -4,7 +4,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
-import { registeringBrowser } from '#app/http/registering.server.ts'
+import { makeKnown } from '#app/http/browser-cookies.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { register } from '#app/modules/accounts/register.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
@@ -15,7 +15,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, schema.registration)
   if (!form.ok) return form.failed
   const { name, email, password } = form.value
-  const { browser, cookie } = registeringBrowser(request)
+  const { token: browser, cookie } = makeKnown('registering', request)
   const refusal = await register({
     name,
     email,

@@ -5,7 +5,7 @@ import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { currentActor } from '#app/http/guard.server.ts'
 import { ownPath } from '#app/http/own-path.ts'
-import { browserIn } from '#app/http/registering.server.ts'
+import { senderOf } from '#app/http/sender.server.ts'
 import { workplaceOf } from '#app/modules/actor/policy.ts'
 import { signIn } from '#app/modules/accounts/sign-in.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
@@ -21,14 +21,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, schema.signIn)
   if (!form.ok) return form.failed
-  const from = {
-    agent: request.headers.get('User-Agent') ?? '',
-    address: context.address,
-    browser: browserIn(request),
-  }
+  const { from, cookie } = senderOf(request, context)
   const answer = await signIn(form.value, from)
   if (isRefusal(answer)) return refusedForm(form.values, answer)
   const headers = new Headers({ 'Set-Cookie': answer.cookie })
+  headers.append('Set-Cookie', cookie)
   headers.append('Set-Cookie', `lng=${answer.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
   return redirect(ownPath(form.value.next, workplaceOf(answer.roles)), { headers })
 }

@@ -23,9 +23,12 @@ async function takeUp(limit: Limit, who: string, tries: number) {
 }
 
 describe.each<[Limit, number, number]>([
-  ['sign-in-account', 6, 20],
-  ['sign-in-address', 30, 4],
-  ['register-address', 10, 120],
+  ['sign-in-line', 6, 20],
+  ['sign-in-device', 6, 20],
+  ['sign-in-account', 60, 10],
+  ['sign-in-address', 200, 4],
+  ['password-account', 6, 20],
+  ['register-address', 30, 60],
   ['reset-account', 3, 300],
   ['reset-address', 10, 60],
   ['upload-account', 60, 2],

@@ -8,6 +8,8 @@ import { cleanLine } from './modules/text/clean-text.ts'
 /** `npx chungkhao …`: the commands an operator needs, and those that check the award's arithmetic. */
 const usage = `chungkhao admin create --email ten@coquan.vn --name "Họ và tên"
     Tạo quản trị viên và in đường dẫn đặt mật khẩu. / Makes an administrator and prints a link to set the password.
+chungkhao mail link --email ten@coquan.vn
+    In đường dẫn trong thư mới nhất chưa gửi đi. / Prints the link of the newest letter that was not sent.
 chungkhao migrate
     Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.
 chungkhao audit verify
@@ -106,6 +108,7 @@ async function operate(command: string, values: Values): Promise<number> {
 function operationCalled(command: string) {
   if (command === 'admin create') return createAdmin
   if (command === 'migrate') return migrate
+  if (command === 'mail link') return printUnsentLink
   if (command === 'participation') return printParticipation
   if (command === 'texts damaged') return listDamagedTexts
   return command === 'audit verify' ? verifyAudit : null
@@ -131,6 +134,15 @@ async function findDatabase(): Promise<() => Promise<void>> {
 function refuse(): number {
   console.error(usage)
   return 2
+}
+
+/** For a portal without a mail server, whose pages hide what a link opens; exit code 1 where there is none. */
+async function printUnsentLink({ email }: Values): Promise<number> {
+  if (typeof email !== 'string') return refuse()
+  const { unsentLink } = await import('./modules/mail/outbox.server.ts')
+  const link = await unsentLink(email.toLowerCase())
+  if (link) process.stdout.write(`${link}\n`)
+  return link ? 0 : 1
 }
 
 async function migrate(): Promise<number> {

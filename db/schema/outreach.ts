@@ -80,6 +80,10 @@ export const behalfEntries = pgTable(
     postmarkedOn: date({ mode: 'string' }),
     receivedOn: date({ mode: 'string' }),
     tokenHash: text().notNull().unique(),
+    /** until when the link of the author works */
+    linkUntil: moment()
+      .notNull()
+      .default(sql`now() + interval '60 days'`),
     confirmedAt: moment(),
     bulkId: text().references(() => bulkEntries.id),
     createdAt: createdAt(),

@@ -121,6 +121,19 @@ describe.each([
     },
   )
 
+  it('keeps no text that opens something once it went, and any other', async () => {
+    const link = `http://portal.test/reset/${'S'.repeat(32)}`
+    const [opens, plain] = [await make({ body: `Mở ${link}` }), await make()]
+    told.answers = { data: 451 }
+    await sendMail(opens, 'one')
+    expect((await letter(opens)).body).toContain(link)
+    told.answers = {}
+    for (const id of [opens, plain]) await sendMail(id, 'one')
+    const [first, second] = [await letter(opens), await letter(plain)]
+    expect([first.body, first.bodyClearedAt]).toEqual(['', expect.any(Date)])
+    expect([second.body === '', second.bodyClearedAt]).toEqual([false, null])
+  })
+
   it.each([
     ['mail', 550],
     ['rcpt', 550],

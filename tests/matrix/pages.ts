@@ -103,6 +103,11 @@ export const pages: Record<string, Page> = {
   'admin+/outbox': { get: admin },
   'admin+/outbox_.jobs': { post: asks('rerunJobs') },
   'admin+/outbox_.resending': { post: asks('resendLetter') },
+  'admin+/outbox_.$mailId': {
+    get: admin,
+    writes: ['audit_events'],
+    at: (world) => ({ mailId: world.letter }),
+  },
   'admin+/provinces': { get: admin, post: asks('changeProvince') },
   'entries+/$entryId': {
     get: sees('entryPage', 'submitted'),

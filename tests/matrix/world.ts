@@ -15,6 +15,7 @@ import {
   entries,
   exportPresets,
   exports,
+  mailMessages,
   panelCategories,
   panelSeats,
   panels,
@@ -98,6 +99,7 @@ export async function plantWorld() {
     agency,
     drawn,
     rubric,
+    letter: await plantLetter(),
     ...entered,
     ...judging,
     ...taken,
@@ -142,6 +144,12 @@ async function plantActors(own: MadeEdition[], other: MadeEdition): Promise<Reco
     barredOrganizer: await organizes(own, 'Tác Giả Kiêm Tổ Chức'),
     admin: await makeActor('admin', {}, 'Quản Trị Thử'),
   }
+}
+
+async function plantLetter(): Promise<string> {
+  const letter = { recipient: 'thu-matrix@thu.vn', subject: 'Thư', body: 'Kính gửi', state: 'kept' } as const
+  const [row] = await database().insert(mailMessages).values(letter).returning()
+  return row!.id
 }
 
 /** Dossiers of the open edition, one a state, all of the owner; and one the coordinator entered for somebody. */

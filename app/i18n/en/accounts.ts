@@ -127,7 +127,9 @@ export default {
     searchUsers: 'Search by name or e-mail',
     outboxIntro: 'No mail server is configured, so messages are kept here to read.',
     outboxSends: 'Messages go out through the configured SMTP server.',
-    outboxCleared: 'The text was cleared when its time was over (90 days after sending).',
+    outboxCleared:
+      'The text is gone: of letters with a link of their reader as soon as they were sent, of others 90 days after.',
+    outboxRead: 'Opening a letter is on the record. The secret part of its links is hidden.',
     outboxEmpty: 'No messages yet.',
     to: 'To',
     subject: 'Subject',
@@ -202,6 +204,10 @@ export default {
     alreadyRegistered: {
       subject: 'This address has an account already',
       body: 'Dear {{name}},\n\nSomebody has just registered with this address, but you have an account. Sign in at:\n{{link}}\n\nIf it was not you, ignore this message.',
+    },
+    passwordChanged: {
+      subject: 'Your password was changed',
+      body: 'Dear {{name}},\n\nThe password of your account was changed at {{time}}. If it was not you, set a new one at once at:\n{{link}}',
     },
     resetPassword: {
       subject: 'Reset your password',

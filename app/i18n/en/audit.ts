@@ -14,6 +14,11 @@ export default {
       changed: 'Account changed',
       adminCreated: 'Administrator created',
     },
+    mail: {
+      read: 'Read a letter of the outbox',
+      resent: 'Mail sent again',
+      jobsRerun: 'Stopped jobs run again',
+    },
     edition: {
       created: 'Edition created',
       changed: 'Edition settings changed',
@@ -57,7 +62,6 @@ export default {
       judgeReplaced: 'Judge of a panel replaced',
     },
     ballot: { opened: 'Opened a secret ballot', counted: 'Counted a ballot' },
-    mail: { resent: 'Mail sent again', jobsRerun: 'Stopped jobs run again' },
     participation: {
       imported: 'Participation figures imported',
       campaign: 'Campaign sent to coordinators',

@@ -127,7 +127,9 @@ export default {
     searchUsers: 'Tìm theo tên hoặc thư',
     outboxIntro: 'Máy chủ thư chưa được cấu hình nên thư được giữ tại đây để xem.',
     outboxSends: 'Thư được gửi qua máy chủ SMTP đã cấu hình.',
-    outboxCleared: 'Nội dung đã được xóa theo thời hạn lưu giữ (90 ngày sau khi gửi).',
+    outboxCleared:
+      'Nội dung đã được xóa: thư có đường dẫn riêng của người nhận được xóa ngay sau khi gửi, thư khác 90 ngày sau khi gửi.',
+    outboxRead: 'Việc mở thư được ghi vào nhật ký. Phần bí mật của đường dẫn được che.',
     outboxEmpty: 'Chưa có thư nào.',
     to: 'Đến',
     subject: 'Tiêu đề',
@@ -201,6 +203,10 @@ export default {
     alreadyRegistered: {
       subject: 'Địa chỉ này đã có tài khoản',
       body: 'Kính gửi {{name}},\n\nCó người vừa đăng ký bằng địa chỉ thư này, nhưng Ông/Bà đã có tài khoản. Ông/Bà đăng nhập tại:\n{{link}}\n\nNếu không phải Ông/Bà, hãy bỏ qua thư này.',
+    },
+    passwordChanged: {
+      subject: 'Mật khẩu của Ông/Bà đã được đổi',
+      body: 'Kính gửi {{name}},\n\nMật khẩu tài khoản của Ông/Bà đã được đổi lúc {{time}}. Nếu không phải Ông/Bà đổi, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
     },
     resetPassword: {
       subject: 'Đặt lại mật khẩu',

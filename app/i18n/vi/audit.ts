@@ -14,6 +14,11 @@ export default {
       changed: 'Sửa thông tin tài khoản',
       adminCreated: 'Tạo quản trị viên',
     },
+    mail: {
+      read: 'Đọc một thư trong hộp thư đi',
+      resent: 'Gửi lại thư',
+      jobsRerun: 'Chạy lại việc nền đã dừng',
+    },
     edition: {
       created: 'Tạo kỳ giải',
       changed: 'Sửa thiết lập kỳ giải',
@@ -52,7 +57,6 @@ export default {
       judgeReplaced: 'Thay giám khảo của tiểu ban',
     },
     ballot: { opened: 'Mở cuộc bỏ phiếu kín', counted: 'Kiểm phiếu' },
-    mail: { resent: 'Gửi lại thư', jobsRerun: 'Chạy lại việc nền đã dừng' },
     participation: {
       imported: 'Nhập số liệu tham gia',
       campaign: 'Gửi đợt nhắc đầu mối',

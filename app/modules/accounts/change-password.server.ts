@@ -4,10 +4,12 @@ import { sessions, users } from '#db/schema/accounts.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { endLinks } from './link-tokens.server.ts'
 import { checkPassword, hashPassword } from './passwords.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
+import { tellPasswordChanged } from './tell-password-changed.server.ts'
 
-/** Sets a new password for who knows the one in force, and ends every other session of that account. */
+/** Sets a new password for who knows the one in force; every other session of theirs ends, and every link sent. */
 export async function changePassword(
   actor: Actor,
   ask: { current: string; password: string },
@@ -25,6 +27,8 @@ export async function changePassword(
   await database().transaction(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId))
     await tx.delete(sessions).where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId)))
+    await endLinks(tx, actor.userId)
+    await tellPasswordChanged(tx, actor)
     await recordEvent(tx, {
       actorId: actor.userId,
       kind: 'account.passwordChanged',

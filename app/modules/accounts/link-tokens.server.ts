@@ -70,7 +70,7 @@ export async function linkHolder(token: string, purpose: LinkPurpose) {
 export const linkWorks = async (token: string, purpose: LinkPurpose): Promise<boolean> =>
   (await linkHolder(token, purpose)) !== null
 
-/** Uses the token up and answers whose it was; null where it is unknown, used or out of date. */
+/** Uses the token up and answers whose it was; null where it is unknown, used, out of date or of a disabled account. */
 export async function useLinkToken(
   tx: Transaction,
   token: string,
@@ -79,7 +79,12 @@ export async function useLinkToken(
   const [used] = await tx
     .update(linkTokens)
     .set({ usedAt: sql`now()` })
-    .where(usable(token, purpose))
+    .where(
+      and(
+        usable(token, purpose),
+        sql`exists (select 1 from ${users} u where u.id = ${linkTokens.userId} and u.disabled_at is null)`,
+      ),
+    )
     .returning({ userId: linkTokens.userId })
   return used?.userId ?? null
 }

@@ -10,6 +10,7 @@ import { endLinks, issueLinkToken, useLinkToken } from './link-tokens.server.ts'
 import { networkOf } from './network-of.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
+import { tellPasswordChanged } from './tell-password-changed.server.ts'
 
 /**
  * Sends a link where the address is known; answers alike where it is not, and where links went so often already that
@@ -44,10 +45,12 @@ export async function resetPassword(
     const userId = await useLinkToken(tx, token, 'reset-password')
     if (!userId) return refuse('auth.error.deadLink')
     // Whoever reads the mail owns the address: the link confirms it as well.
-    await tx
+    const [user] = await tx
       .update(users)
       .set({ passwordHash, emailConfirmedAt: sql`coalesce(${users.emailConfirmedAt}, now())` })
       .where(eq(users.id, userId))
+      .returning()
+    await tellPasswordChanged(tx, user!)
     await tx.delete(sessions).where(eq(sessions.userId, userId))
     await endLinks(tx, userId)
     await rememberDevice(tx, userId, device)

@@ -10,6 +10,7 @@ export const auditKinds = [
   'account.invitationAccepted',
   'account.changed',
   'account.adminCreated',
+  'mail.read',
   'edition.created',
   'edition.changed',
   'edition.categoryChanged',

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { mailMessages } from '#db/schema/mail.ts'
 
@@ -6,14 +6,19 @@ import { mailMessages } from '#db/schema/mail.ts'
 const kept = 90
 const batch = 1000
 
-/** Clears the text of letters that went long ago, a batch at a time; may run twice. */
+/** Clears the text of letters that went, or were kept for want of a mail server, long ago, a batch at a time; may run twice. */
 export async function clearPastBodies() {
+  await clearWhere(sql`sent_at < now() - make_interval(days => ${kept})`)
+  await clearWhere(sql`state = 'kept' and created_at < now() - make_interval(days => ${kept})`)
+}
+
+async function clearWhere(past: SQL) {
   for (;;) {
     const cleared = await database().execute(sql`
       update ${mailMessages} set body = '', stop_link = null, body_cleared_at = now()
       where id in (
         select id from ${mailMessages}
-        where body_cleared_at is null and sent_at < now() - make_interval(days => ${kept})
+        where body_cleared_at is null and ${past}
         limit ${batch})
       returning id`)
     if (cleared.length < batch) return

@@ -8,11 +8,17 @@ import { letterMoves, type LetterMove } from './letter-moves.ts'
 export async function moveLetter(
   id: string,
   move: LetterMove,
-  values: Partial<{ workerId: string; fault: string | null; tries: number; minutes: number }> = {},
+  values: Partial<{
+    workerId: string
+    fault: string | null
+    tries: number
+    minutes: number
+    emptied: boolean
+  }> = {},
   inHandOf?: string | null,
 ): Promise<Message | undefined> {
   const { from, to } = letterMoves[move]
-  const { minutes = 0, ...columns } = values
+  const { minutes = 0, emptied = false, ...columns } = values
   const [moved] = await database()
     .update(mailMessages)
     .set({
@@ -21,6 +27,8 @@ export async function moveLetter(
       state: to,
       nextAt: sql`now() + make_interval(mins => ${minutes})`,
       ...(move === 'arrived' && { sentAt: sql`now()` }),
+      // What went is of the reader alone where it opens something; anything else is kept for a while.
+      ...(emptied && { body: '', bodyClearedAt: sql`now()` }),
     })
     .where(
       and(

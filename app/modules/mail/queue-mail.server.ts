@@ -12,6 +12,7 @@ export type MailTemplate =
   | 'confirmEmail'
   | 'alreadyRegistered'
   | 'resetPassword'
+  | 'passwordChanged'
   | 'invitation'
   | 'receipt'
   | 'supplement'

@@ -9,6 +9,7 @@ import { fateOf, fateOfDropped, letterMoves, mayMove } from './letter-moves.ts'
 import { faultKind } from './mail-fault.ts'
 import { noteServerDown, noteServerUp, serverRests } from './mail-server.server.ts'
 import { moveLetter } from './move-letter.server.ts'
+import { opensSomething } from './secret-links.ts'
 
 /** Longer than a sending can take: a letter in hand for so many minutes is in nobody's. */
 const inHand = 10
@@ -36,7 +37,12 @@ async function send(mail: Message, workerId: string) {
   await moveLetter(
     mail.id,
     fate.move,
-    { fault: fault?.words ?? null, tries: fate.counts ? tries : mail.tries, minutes: fate.minutes },
+    {
+      fault: fault?.words ?? null,
+      tries: fate.counts ? tries : mail.tries,
+      minutes: fate.minutes,
+      emptied: fate.move === 'arrived' && opensSomething(mail.body),
+    },
     workerId,
   )
   if (fault && faultKind(fault) === 'server') await noteServerDown(fault.words)

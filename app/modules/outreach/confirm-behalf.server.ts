@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
@@ -24,7 +24,13 @@ export async function confirmBehalf(
     const [row] = await tx
       .select()
       .from(behalfEntries)
-      .where(and(eq(behalfEntries.tokenHash, tokenHash(token)), isNull(behalfEntries.confirmedAt)))
+      .where(
+        and(
+          eq(behalfEntries.tokenHash, tokenHash(token)),
+          isNull(behalfEntries.confirmedAt),
+          gt(behalfEntries.linkUntil, sql`now()`),
+        ),
+      )
       .for('no key update')
     if (!row) return refuse('auth.error.deadLink')
     const [known] = await tx.select({ id: users.id }).from(users).where(ownedBy(row.authorEmail))

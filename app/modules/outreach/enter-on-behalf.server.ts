@@ -177,7 +177,8 @@ export async function behalfOf(token: string) {
     join ${users} c on c.id = b.entered_by
     join ${editions} d on d.id = e.edition_id
     left join ${users} u on u.email = b.author_email and u.email_confirmed_at is not null
-    where b.token_hash = ${tokenHash(token)} and b.confirmed_at is null and e.state <> 'withdrawn'`)
+    where b.token_hash = ${tokenHash(token)} and b.confirmed_at is null
+      and b.link_until > now() and e.state <> 'withdrawn'`)
   return row ?? null
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries, entryAuthors } from '#db/schema/entries.ts'
@@ -39,7 +39,7 @@ export async function resendToAuthor(
     const token = newToken()
     await tx
       .update(behalfEntries)
-      .set({ authorEmail: email, tokenHash: tokenHash(token) })
+      .set({ authorEmail: email, tokenHash: tokenHash(token), linkUntil: sql`default` })
       .where(eq(behalfEntries.entryId, entryId))
     await tx
       .update(entryAuthors)

@@ -76,56 +76,35 @@ export default function Outbox() {
       <ul className="files">
         {messages.map((mail) => (
           <li key={mail.id}>
-            <details>
-              <summary>
-                <b>{mail.subject}</b>{' '}
-                <span className="quiet">
-                  {mail.recipient} · {formatMoment(mail.createdAt, locale)} ·{' '}
-                  {t(`admin.mailState.${mail.state}`)}
-                </span>
-              </summary>
-              {mail.fault && mail.state !== 'sent' && (
-                <p>
-                  <Fault words={mail.fault} />
-                </p>
-              )}
-              {mail.state === 'waiting' && (
-                <p>{t('admin.resend.next', { at: formatMoment(mail.nextAt, locale) })}</p>
-              )}
-              {resending(mail.state) && (
-                <ConfirmedAction
-                  action="/admin/outbox/resending"
-                  label={t('admin.resend.one')}
-                  consequence={t(`admin.resend.means.${resending(mail.state)!}`, { email: mail.recipient })}
-                  kind="plain"
-                >
-                  <input type="hidden" name="letter" value={mail.id} />
-                </ConfirmedAction>
-              )}
-              <MailBody text={mail.bodyClearedAt ? t('admin.outboxCleared') : mail.body} />
-            </details>
+            <Link to={`/admin/outbox/${mail.id}`}>
+              <b>{mail.subject}</b>
+            </Link>{' '}
+            <span className="quiet">
+              {mail.recipient} · {formatMoment(mail.createdAt, locale)} · {t(`admin.mailState.${mail.state}`)}
+            </span>
+            {mail.fault && mail.state !== 'sent' && (
+              <p>
+                <Fault words={mail.fault} />
+              </p>
+            )}
+            {mail.state === 'waiting' && (
+              <p>{t('admin.resend.next', { at: formatMoment(mail.nextAt, locale) })}</p>
+            )}
+            {resending(mail.state) && (
+              <ConfirmedAction
+                action="/admin/outbox/resending"
+                label={t('admin.resend.one')}
+                consequence={t(`admin.resend.means.${resending(mail.state)!}`, { email: mail.recipient })}
+                kind="plain"
+              >
+                <input type="hidden" name="letter" value={mail.id} />
+              </ConfirmedAction>
+            )}
           </li>
         ))}
       </ul>
       <Pager next={next} />
     </div>
-  )
-}
-
-function MailBody({ text }: { text: string }) {
-  const pieces = text.split(/(https?:\/\/\S+)/)
-  return (
-    <p className="pre prose">
-      {pieces.map((piece, index) =>
-        index % 2 ? (
-          <a key={index} href={piece}>
-            {piece}
-          </a>
-        ) : (
-          piece
-        ),
-      )}
-    </p>
   )
 }
 

@@ -66,3 +66,17 @@ it('clears the text of letters that went ninety days ago, keeping that they went
     ['Mới', 'Kính gửi', false],
   ])
 })
+
+it('clears the text of letters that were kept for want of a mail server ninety days ago', async () => {
+  const letter = { recipient: 'an@thu.vn', body: 'Kính gửi', state: 'kept' as const }
+  await database().execute(sql`delete from ${mailMessages}`)
+  await database()
+    .insert(mailMessages)
+    .values([91, 89].map((days) => ({ ...letter, subject: `${days}`, createdAt: hours(-24 * days) })))
+  await clear()
+  const rows = await database().select().from(mailMessages).orderBy(mailMessages.createdAt)
+  expect(rows.map(({ subject, body, bodyClearedAt }) => [subject, body, bodyClearedAt !== null])).toEqual([
+    ['91', '', true],
+    ['89', 'Kính gửi', false],
+  ])
+})

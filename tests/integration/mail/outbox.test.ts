@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
-import { outboxPage } from '#app/modules/mail/outbox.server.ts'
+import { outboxPage, readLetter, unsentLink } from '#app/modules/mail/outbox.server.ts'
 import { queueMail, queueStoppableMail } from '#app/modules/mail/queue-mail.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { mailPreference, setMailStopped } from '#app/modules/mail/stop-mail.server.ts'
-import { mailMessages, mailPreferences } from '#db/schema/index.ts'
+import { auditEvents, mailMessages, mailPreferences } from '#db/schema/index.ts'
+import { makeActor } from '#tests/factories/index.ts'
 
 type Message = typeof mailMessages.$inferInsert
 const plain = { recipient: 'a@thu.vn', subject: 'Thư', body: 'Kính gửi' }
@@ -60,6 +61,33 @@ describe('the outbox', () => {
     const before = { at: new Date('2026-06-01T00:00:00Z'), id: '' }
     expect(await subjects('khac.vn', before)).toEqual([['Khác'], false])
     expect(await subjects('không có')).toEqual([[], false])
+  })
+})
+
+describe('a letter that opens something', () => {
+  const secret = 'S'.repeat(32)
+  const pages = ['reset', 'confirm', 'invitation', 'behalf', 'mail']
+  const body = pages.map((page) => `Mở http://portal.test/${page}/${secret} nhé`).join('\n')
+
+  it('is listed without its text, and read by an administrator alone without what its links open, on the record', async () => {
+    const { id } = await write({ body })
+    expect(JSON.stringify(await outboxPage(''))).not.toMatch(/Mở|SSS/)
+    const admin = await makeActor('admin')
+    for (const role of ['reporter', 'organizer', 'judge'] as const)
+      expect(await readLetter(await makeActor(role), id)).toBeNull()
+    expect(await readLetter(admin, 'mai_khongco')).toBeNull()
+    const letter = await readLetter(admin, id)
+    expect(letter!.body).toBe(pages.map((page) => `Mở http://portal.test/${page}/… nhé`).join('\n'))
+    const events = await database().select().from(auditEvents).where(eq(auditEvents.kind, 'mail.read'))
+    expect(events.map(({ actorId, subjectId }) => [actorId, subjectId])).toEqual([[admin.userId, id]])
+  })
+
+  it('leads an operator where no mail is sent', async () => {
+    await write({ body: 'Mở http://portal.test/reset/cu', createdAt: new Date('2026-01-01T00:00:00Z') })
+    await write({ body })
+    await write({ body: 'Mở http://portal.test/reset/da-gui', state: 'sent' })
+    expect(await unsentLink('a@thu.vn')).toBe(`http://portal.test/reset/${secret}`)
+    expect(await unsentLink('khongai@thu.vn')).toBeNull()
   })
 })
 

@@ -1,6 +1,5 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
-import { hasSessionCookie } from './http/body-allowance.ts'
 import { pathForLog } from './http/log-requests.ts'
 import { NonceContext } from './http/nonce.ts'
 import { patience, wholePage } from './http/whole-page.ts'
@@ -31,13 +30,7 @@ export default async function handleRequest(
     { nonce, onError: (error) => log.error(error) },
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  headers.set('Cache-Control', cachingOf(request))
   return new Response(page, { headers, status })
-}
-
-/** Going back never shows somebody's page as it once was: a draft that is submitted by now, or after signing out. */
-function cachingOf(request: Request): string {
-  return hasSessionCookie(request.headers.get('Cookie')) ? 'no-store' : 'no-cache'
 }
 
 export function handleError(error: unknown, { request }: { request: Request }) {

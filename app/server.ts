@@ -6,6 +6,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
 import { environment } from './env.server.ts'
+import { keepNothingUnsaid } from './http/caching.ts'
 import { headers } from './http/headers.ts'
 import { leafHandlers } from './http/leaf-handlers.ts'
 import { limitBodies } from './http/limit-bodies.ts'
@@ -24,6 +25,7 @@ const server = createServer(app)
 app.disable('x-powered-by')
 app.set('trust proxy', env.TRUST_PROXY)
 app.use(logRequests)
+app.use(keepNothingUnsaid)
 app.use(headers({ bucketOrigin, development }))
 app.use(refuseForeignOrigin(env.APP_ORIGIN))
 app.use(knownByOneName(env.APP_ORIGIN))

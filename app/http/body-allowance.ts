@@ -22,4 +22,5 @@ export function allowanceOf(path: string, hasSession: boolean): Allowance {
   return worksheetPages.test(page) ? worksheet : signedIn
 }
 
-export const hasSessionCookie = (cookie: string | null | undefined) => /(?:^|;\s*)session=/.test(cookie ?? '')
+export const hasSessionCookie = (cookie: string | null | undefined) =>
+  /(?:^|;\s*)(?:__Host-)?session=/.test(cookie ?? '')

@@ -6,7 +6,13 @@ export function senderOf(request: Request, context: AppLoadContext) {
   const { token: device, cookie } = makeKnown('device', request)
   const agent = request.headers.get('User-Agent') ?? ''
   return {
-    from: { agent, address: context.address, browser: knownAs('registering', request), device },
+    from: {
+      agent,
+      address: context.address,
+      browser: knownAs('registering', request),
+      device,
+      instead: request,
+    },
     cookie,
   }
 }

@@ -10,6 +10,7 @@ import {
   confirmBulk,
   discardBulk,
 } from '#app/modules/outreach/bulk-entries.server.ts'
+import { readLetter } from '#app/modules/mail/outbox.server.ts'
 import { rankWorks, setQuotas } from '#app/modules/outreach/endorse.server.ts'
 import { enterOnBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
 import { invitePeople } from '#app/modules/outreach/invite-people.server.ts'
@@ -303,6 +304,12 @@ export const provinceRows: Row[] = [
     answers: { admin: 'done' },
     otherwise: 'auth.error.mayNotInvite',
     events: ['account.invited'],
+  },
+  {
+    asks: 'readLetter',
+    ask: (a, w) => readLetter(a, w.letter),
+    answers: { admin: 'done' },
+    events: ['mail.read'],
   },
   {
     asks: 'changeAccount',

@@ -8,7 +8,8 @@ import { isOnBallotOf } from '../judging/ballot-seat.server.ts'
 import { standing } from '../judging/counting.server.ts'
 import { keepsAwayFrom } from './dossier.server.ts'
 
-const linkSeconds = 2 * 3600
+/** Long enough to begin; a player whose link ended asks for another. */
+const linkSeconds = 600
 
 /**
  * A short link to one file for whoever may see its entry: the owner, the secretariat, the province, or a judge it is

@@ -118,11 +118,15 @@ function makeLucia() {
 
 const lucia = once(makeLucia)
 
-/** Starts a session, in a browser that is known from now on, and answers the cookie that carries it. */
+/**
+ * Starts a session, in a browser that is known from now on, and answers the cookie that carries it. One that the request
+ * brought ends: its browser holds it no more, and who does is somebody else.
+ */
 export async function startSession(
   userId: string,
-  from: { agent: string; address: string; device?: string | null },
+  from: { agent: string; address: string; device?: string | null; instead?: Request },
 ): Promise<string> {
+  if (from.instead) await endSession(from.instead)
   await rememberDevice(database(), userId, from.device)
   const session = await lucia().createSession(userId, {
     agent: from.agent.slice(0, 300),

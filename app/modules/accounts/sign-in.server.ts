@@ -15,7 +15,13 @@ import { giveBackTry, takeTries, type Counted } from './rate-limit.server.ts'
 import type { Locale } from '../text/locale.ts'
 
 /** `browser` is the cookie of one that registered, `device` that of one where somebody signed in. */
-type From = { agent: string; address: string; browser?: string | null; device?: string | null }
+type From = {
+  agent: string
+  address: string
+  browser?: string | null
+  device?: string | null
+  instead?: Request
+}
 
 /** The session's cookie, or a refusal that tells nobody whether the address or the password was wrong. */
 export async function signIn(

@@ -49,11 +49,31 @@ const drawings: Record<PictureName, (ask: PictureAsk) => Promise<string>> = {
   slope: drawSlope,
 }
 
+const fileName = /^([a-z]+)\.(svg|png)$/
+
+/** The picture a file is of; null where none is so called. */
+export const pictureNamed = (file: string): PictureName | null =>
+  pictureNames.find((one) => one === fileName.exec(file)?.[1]) ?? null
+
+/**
+ * What is asked, as far as this picture tells it: two addresses of one picture ask the same, and of each edition there
+ * are few to ask for.
+ */
+export function onlyWhatTells(name: PictureName, ask: PictureAsk): PictureAsk {
+  const { edition, from } = ask
+  const earlier = from !== undefined && from > 0 && from < edition.number ? from : undefined
+  return {
+    ...ask,
+    measure: name === 'map' ? allowedMeasure(ask) : 'received',
+    from: name === 'slope' ? earlier : undefined,
+  }
+}
+
 /** `map.svg` or `map.png` and the like, as a file; null where no picture is so called. */
 export async function pictureFile(file: string, ask: PictureAsk) {
-  const [, called, ending] = /^([a-z]+)\.(svg|png)$/.exec(file) ?? []
-  const name = pictureNames.find((one) => one === called)
+  const name = pictureNamed(file)
   if (!name) return null
+  const ending = file.split('.')[1]!
   const svg = await drawPicture(name, ask)
   return {
     name: `${name}-${roman(ask.edition.number)}.${ending}`,

@@ -4,5 +4,7 @@ import { endSession } from '#app/modules/accounts/lucia.server.ts'
 export const loader = () => redirect('/')
 
 export async function action({ request }: ActionFunctionArgs) {
-  return redirect('/', { headers: { 'Set-Cookie': await endSession(request) } })
+  const ended = await endSession(request)
+  // Not "storage": score sheets that wait for a line are kept there until their owner is back.
+  return redirect('/', { headers: { 'Set-Cookie': ended, 'Clear-Site-Data': '"cache"' } })
 }

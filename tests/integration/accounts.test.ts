@@ -49,7 +49,7 @@ it('registers with provable consent, confirms once, signs in, and keeps only has
     await register({ name: 'Nguyễn Thị Thử', email, password, locale: 'vi', address: '1.1.1.1' }),
   ).toBeNull()
   expect(await signIn({ email, password }, from('1.1.1.1'))).toMatchObject({
-    refused: { key: 'auth.error.unconfirmed' },
+    refused: { key: 'auth.error.unconfirmedSent' },
   })
   const { token } = await lastMailTo(email)
   const { userId } = (await confirmEmail(token, { registered: password })) as { userId: string }

@@ -60,6 +60,8 @@ export default {
       wrong: 'The e-mail address or the password is wrong.',
       tooMany: 'You have tried many times. Wait {{seconds}} seconds, then try again.',
       unconfirmed: 'The e-mail address is not confirmed yet. We have just sent the confirmation again.',
+      unconfirmedSent:
+        'The address is not confirmed yet. A confirmation letter went within the past hour; look among junk mail too.',
       email: 'Enter an e-mail address, such as name@agency.vn.',
       shortPassword: 'A password needs at least 10 characters.',
       longPassword: 'A password has at most 200 characters.',
@@ -187,6 +189,7 @@ export default {
         'Check the address or reach the recipient in another way; an administrator can send the message again.',
       fault: 'The mail server said:',
     },
+    reader: 'Sir or Madam',
     stop: 'To get no more invitations and reminders: {{link}}',
     behalf: {
       subject: 'Confirm a work entered on your behalf',

@@ -60,6 +60,8 @@ export default {
       wrong: 'Địa chỉ thư hoặc mật khẩu không đúng.',
       tooMany: 'Ông/Bà đã thử nhiều lần. Hãy đợi {{seconds}} giây rồi thử lại.',
       unconfirmed: 'Địa chỉ thư chưa được xác nhận. Chúng tôi vừa gửi lại thư xác nhận.',
+      unconfirmedSent:
+        'Địa chỉ thư chưa được xác nhận. Thư xác nhận đã được gửi trong vòng một giờ qua; Ông/Bà tìm cả trong hộp thư rác.',
       email: 'Hãy nhập một địa chỉ thư điện tử, ví dụ: ten@coquan.vn.',
       shortPassword: 'Mật khẩu cần ít nhất 10 ký tự.',
       longPassword: 'Mật khẩu dài nhất 200 ký tự.',
@@ -186,6 +188,7 @@ export default {
         'Hãy kiểm tra địa chỉ thư hoặc liên hệ với người nhận bằng cách khác; quản trị viên có thể gửi lại thư.',
       fault: 'Máy chủ thư trả lời:',
     },
+    reader: 'Ông/Bà',
     stop: 'Không muốn nhận thư mời, thư nhắc nữa: {{link}}',
     behalf: {
       subject: 'Xác nhận tác phẩm được nhập hộ',

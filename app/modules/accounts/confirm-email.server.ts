@@ -29,6 +29,7 @@ export async function confirmEmail(token: string, proof: Proof): Promise<{ userI
   const refusal = await whyNotShown(holder, proof)
   if (refusal) return refusal
   const passwordHash = 'chosen' in proof ? await hashPassword(proof.chosen) : undefined
+  await giveBackTries('registration-mail', holder.email)
   return database().transaction(async (tx) => {
     const userId = await useLinkToken(tx, token, 'confirm-email')
     if (!userId) return refuse('auth.error.deadLink')

@@ -10,6 +10,7 @@ import { currentFrame, unitsOf } from '../provinces/history.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { newToken, tokenHash } from './link-tokens.server.ts'
+import { takeTry } from './rate-limit.server.ts'
 
 const daysOpen = 14
 
@@ -22,6 +23,8 @@ export async function invite(
   if (!mayInvite(actor, ask.role, editionId)) return refuse('auth.error.mayNotInvite', {}, 'role')
   if ((ask.role === 'coordinator') !== (ask.province !== ''))
     return refuse('auth.error.provinceForCoordinator', {}, 'province')
+  const wait = await takeTry('invite-account', actor.userId)
+  if (wait) return refuse('auth.error.tooMany', { seconds: wait })
   const frame = await currentFrame()
   return database().transaction(async (tx) => {
     if (ask.province) {

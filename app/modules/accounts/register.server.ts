@@ -12,10 +12,10 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { consentVersion } from './consent.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { issueLinkToken } from './link-tokens.server.ts'
 import { networkOf } from './network-of.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
+import { mayWriteTo, sendConfirmation } from './send-confirmation.server.ts'
 import type { registration } from './sign-in-schema.ts'
 
 /**
@@ -28,16 +28,16 @@ export async function register(
   const wait = await takeTry('register-address', networkOf(ask.address))
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
   const passwordHash = await hashPassword(ask.password)
+  const mayWrite = await mayWriteTo(ask.email)
   await database().transaction(async (tx) => {
     const [known] = await tx.select().from(users).where(eq(users.email, ask.email))
+    if (known && !mayWrite) return
+    // What was never confirmed may be a stranger's: its owner gets a link that asks for a password of their own.
+    if (known && !known.emailConfirmedAt) return sendConfirmation(tx, known)
     if (known) {
       const link = `${environment().APP_ORIGIN}/sign-in`
-      return queueMail(tx, {
-        to: ask.email,
-        locale: known.locale,
-        template: 'alreadyRegistered',
-        values: { name: known.name, link },
-      })
+      const values = { name: known.name, link }
+      return queueMail(tx, { to: ask.email, locale: known.locale, template: 'alreadyRegistered', values })
     }
     const [user] = await tx
       .insert(users)
@@ -51,14 +51,7 @@ export async function register(
       .returning()
     await tx.insert(userRoles).values({ userId: user!.id, role: 'reporter' })
     await recordConsent(tx, user!.id, ask.locale)
-    const token = await issueLinkToken(tx, user!.id, 'confirm-email', ask.browser)
-    const link = `${environment().APP_ORIGIN}/confirm/${token}`
-    await queueMail(tx, {
-      to: ask.email,
-      locale: ask.locale,
-      template: 'confirmEmail',
-      values: { name: ask.name, link },
-    })
+    await sendConfirmation(tx, user!, ask.browser)
     await recordEvent(tx, { actorId: user!.id, kind: 'account.registered', subjectId: user!.id })
   })
   return null

@@ -1,17 +1,15 @@
 import { eq } from 'drizzle-orm'
-import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import type { RoleName } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { issueLinkToken } from './link-tokens.server.ts'
 import { isKnownDevice } from './known-devices.server.ts'
 import { startSession } from './lucia.server.ts'
 import { networkOf } from './network-of.ts'
 import { checkPassword } from './passwords.server.ts'
 import { giveBackTry, takeTries, type Counted } from './rate-limit.server.ts'
+import { mayWriteTo, sendConfirmation } from './send-confirmation.server.ts'
 import type { Locale } from '../text/locale.ts'
 
 /** `browser` is the cookie of one that registered, `device` that of one where somebody signed in. */
@@ -36,7 +34,8 @@ export async function signIn(
   if (!user || !right || user.disabledAt) return refuse('auth.error.wrong')
   for (const taken of counted) await giveBackTry(...taken)
   if (!user.emailConfirmedAt) {
-    await sendConfirmationAgain(user, from.browser)
+    if (!(await mayWriteTo(user.email))) return refuse('auth.error.unconfirmedSent')
+    await database().transaction((tx) => sendConfirmation(tx, user, from.browser))
     return refuse('auth.error.unconfirmed')
   }
   await database().transaction((tx) =>
@@ -62,20 +61,4 @@ async function countedFor(email: string, { address, device }: From): Promise<Cou
     ['sign-in-address', line],
     ['sign-in-account', email],
   ]
-}
-
-async function sendConfirmationAgain(
-  user: { id: string; email: string; name: string; locale: Locale },
-  browser: string | null | undefined,
-) {
-  await database().transaction(async (tx) => {
-    const token = await issueLinkToken(tx, user.id, 'confirm-email', browser)
-    const link = `${environment().APP_ORIGIN}/confirm/${token}`
-    await queueMail(tx, {
-      to: user.email,
-      locale: user.locale,
-      template: 'confirmEmail',
-      values: { name: user.name, link },
-    })
-  })
 }

@@ -16,7 +16,15 @@ import { register } from '#app/modules/accounts/register.server.ts'
 import { requestReset, resetPassword } from '#app/modules/accounts/reset-password.server.ts'
 import { signIn } from '#app/modules/accounts/sign-in.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
-import { auditEvents, consents, mailMessages, sessions, userRoles, users } from '#db/schema/index.ts'
+import {
+  auditEvents,
+  consents,
+  mailMessages,
+  rateLimits,
+  sessions,
+  userRoles,
+  users,
+} from '#db/schema/index.ts'
 import { makeActor, makeAgency } from '#tests/factories/index.ts'
 
 const password = 'một câu dễ nhớ'
@@ -87,8 +95,12 @@ describe('who registers', () => {
     ])
   })
 
-  it('and signs in without having confirmed gets a link of its own again, and no session', async () => {
+  it('and signs in without having confirmed gets a link of its own again, an hour later, and no session', async () => {
     await registering('chuaxacnhan@thu.vn')
+    expect(await signIn({ email: 'chuaxacnhan@thu.vn', password }, from('127.4.0.1'))).toEqual(
+      refuse('auth.error.unconfirmedSent'),
+    )
+    await database().delete(rateLimits)
     expect(await signIn({ email: 'chuaxacnhan@thu.vn', password }, from('127.4.0.1'))).toEqual(
       refuse('auth.error.unconfirmed'),
     )

@@ -23,6 +23,7 @@ import {
 import { exportsOf, requestExport } from '#app/modules/exports/request-export.server.ts'
 import { presetsOf, savePreset } from '#app/modules/exports/presets.server.ts'
 import { unitsOf } from '#app/modules/provinces/history.server.ts'
+import { takeTry } from '#app/modules/accounts/rate-limit.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { certificatesOf } from '#app/modules/results/certificates.server.ts'
 import { exportRequest } from '#app/modules/exports/schema.ts'
@@ -63,6 +64,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return failedForm(form.values, { [by]: { key: 'export.error.narrowed' } })
   if (asked.format && !formatsOf(kind).includes(asked.format))
     return failedForm(form.values, { format: { key: 'export.error.format' } })
+  const wait = await takeTry('export-account', actor.userId)
+  if (wait) return failedForm(form.values, { form: { key: 'auth.error.tooMany', values: { seconds: wait } } })
   if (preset !== '') {
     const saved = await savePreset(actor, edition.id, { name: preset, kind, parameters })
     if (!saved) notFound()

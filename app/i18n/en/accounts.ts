@@ -51,6 +51,7 @@ export default {
       existing: 'This address has an account. Accept, then sign in as usual.',
       submit: 'Accept',
       done: 'Invitation accepted. Please sign in.',
+      doneHere: 'Invitation accepted. You are still signed in; other devices must sign in again.',
     },
     dead: {
       title: 'This link no longer works',
@@ -207,6 +208,10 @@ export default {
     alreadyRegistered: {
       subject: 'This address has an account already',
       body: 'Dear {{name}},\n\nSomebody has just registered with this address, but you have an account. Sign in at:\n{{link}}\n\nIf it was not you, ignore this message.',
+    },
+    newDevice: {
+      subject: 'Your account was signed in to on a new device',
+      body: 'Dear {{name}},\n\nAt {{time}} your account was signed in to on a device or browser that was not used before:\n{{agent}} ({{address}})\n\nIf it was you, there is nothing to do. If not, set a new password at once at:\n{{link}}',
     },
     passwordChanged: {
       subject: 'Your password was changed',

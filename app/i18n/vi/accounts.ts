@@ -51,6 +51,7 @@ export default {
       existing: 'Địa chỉ này đã có tài khoản. Bấm nhận lời, sau đó đăng nhập như thường lệ.',
       submit: 'Nhận lời',
       done: 'Đã nhận lời mời. Mời Ông/Bà đăng nhập.',
+      doneHere: 'Đã nhận lời mời. Ông/Bà vẫn đang đăng nhập; các thiết bị khác cần đăng nhập lại.',
     },
     dead: {
       title: 'Đường dẫn không còn dùng được',
@@ -206,6 +207,10 @@ export default {
     alreadyRegistered: {
       subject: 'Địa chỉ này đã có tài khoản',
       body: 'Kính gửi {{name}},\n\nCó người vừa đăng ký bằng địa chỉ thư này, nhưng Ông/Bà đã có tài khoản. Ông/Bà đăng nhập tại:\n{{link}}\n\nNếu không phải Ông/Bà, hãy bỏ qua thư này.',
+    },
+    newDevice: {
+      subject: 'Tài khoản của Ông/Bà vừa được đăng nhập trên thiết bị mới',
+      body: 'Kính gửi {{name}},\n\nLúc {{time}}, tài khoản của Ông/Bà được đăng nhập trên một thiết bị hoặc trình duyệt chưa dùng trước đây:\n{{agent}} ({{address}})\n\nNếu là Ông/Bà, không cần làm gì thêm. Nếu không phải, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
     },
     passwordChanged: {
       subject: 'Mật khẩu của Ông/Bà đã được đổi',

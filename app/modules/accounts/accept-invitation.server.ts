@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import type { Connection } from '#db/client.ts'
-import { invitations, userRoles, users } from '#db/schema/accounts.ts'
+import { invitations, sessions, userRoles, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { accountOfHolder, ownedBy } from './confirmed-account.server.ts'
@@ -57,6 +57,8 @@ export async function acceptInvitation(
       .insert(userRoles)
       .values({ userId, role, editionId, provinceFrame, provinceCode })
       .onConflictDoNothing()
+    // Whoever else holds a session of this account does not rise with it.
+    await tx.delete(sessions).where(eq(sessions.userId, userId))
     await recordEvent(tx, {
       actorId: userId,
       kind: 'account.invitationAccepted',

@@ -7,7 +7,7 @@ import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { endLinks } from './link-tokens.server.ts'
 import { checkPassword, hashPassword } from './passwords.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
-import { tellPasswordChanged } from './tell-password-changed.server.ts'
+import { tellPasswordChanged } from './tell-owner.server.ts'
 
 /** Sets a new password for who knows the one in force; every other session of theirs ends, and every link sent. */
 export async function changePassword(

@@ -33,3 +33,13 @@ export async function rememberDevice(
       set: { seenAt: sql`greatest(${knownDevices.seenAt}, now())` },
     })
 }
+
+/** Whether somebody who has signed in elsewhere does it here for the first time. */
+export async function isNewDevice(connection: Connection, userId: string, device: string | null | undefined) {
+  if (!device) return false
+  const known = await connection
+    .select({ hash: knownDevices.deviceHash })
+    .from(knownDevices)
+    .where(eq(knownDevices.userId, userId))
+  return known.length > 0 && !known.some(({ hash }) => hash === tokenHash(device))
+}

@@ -5,8 +5,9 @@ import { environment } from '#app/env.server.ts'
 import { database, once } from '#app/ground.server.ts'
 import { newId } from '#db/ids.ts'
 import { sessions, userRoles, users } from '#db/schema/accounts.ts'
-import type { Actor, Role } from '../actor/actor.ts'
+import type { Actor, Role, RoleName } from '../actor/actor.ts'
 import { rememberDevice } from './known-devices.server.ts'
+import { isOver, isToProlong, livesUntil } from './session-limits.ts'
 import type { Locale } from '../text/locale.ts'
 
 /**
@@ -58,6 +59,12 @@ const adapter: Adapter = {
       expiresAt: row.session.expiresAt,
       attributes: { agent: row.session.agent, address: row.session.address },
     }
+    const roles = row.roles.map(({ role }) => role)
+    const now = new Date()
+    if (isOver(roles, row.session, now)) session.expiresAt = now
+    // Lucia prolongs what has less than half a month left; whether it should is ours to say.
+    else
+      session.expiresAt = isToProlong(roles, row.session, now) ? new Date(now.getTime() + 1000) : month(now)
     const { id, ...rest } = row.user
     const user: DatabaseUser = {
       id,
@@ -75,22 +82,25 @@ const adapter: Adapter = {
     }))
   },
   async setSession(session) {
+    const now = new Date()
     await database()
       .insert(sessions)
       .values({
         idHash: hashed(session.id),
         id: newId('session'),
         userId: session.userId,
-        expiresAt: session.expiresAt,
+        expiresAt: livesUntil(await rolesOf(session.userId), now, now),
+        createdAt: now,
         agent: session.attributes.agent,
         address: session.attributes.address,
       })
   },
-  async updateSessionExpiration(sessionId, expiresAt) {
-    await database()
-      .update(sessions)
-      .set({ expiresAt })
-      .where(eq(sessions.idHash, hashed(sessionId)))
+  async updateSessionExpiration(sessionId) {
+    const own = eq(sessions.idHash, hashed(sessionId))
+    const [held] = await database().select().from(sessions).where(own)
+    if (!held) return
+    const expiresAt = livesUntil(await rolesOf(held.userId), held.createdAt, new Date())
+    await database().update(sessions).set({ expiresAt }).where(own)
   },
   async deleteSession(sessionId) {
     await database()
@@ -107,11 +117,21 @@ const adapter: Adapter = {
   },
 }
 
+async function rolesOf(userId: string): Promise<RoleName[]> {
+  const held = await database()
+    .selectDistinct({ role: userRoles.role })
+    .from(userRoles)
+    .where(eq(userRoles.userId, userId))
+  return held.map(({ role }) => role)
+}
+
+const month = (now: Date) => new Date(now.getTime() + 30 * 24 * 3600_000)
+
 function makeLucia() {
   const secure = environment().APP_ORIGIN.startsWith('https:')
   return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(30, 'd'),
-    sessionCookie: { name: 'session', attributes: { secure, sameSite: 'lax' } },
+    sessionCookie: { name: secure ? '__Host-session' : 'session', attributes: { secure, sameSite: 'lax' } },
     getUserAttributes: (attributes) => attributes,
   })
 }
@@ -137,7 +157,10 @@ export async function startSession(
 
 /** Our own cookie alone is read: one of somebody else's that holds a bare `%` is no reason to fail. */
 function sessionIdIn(request: Request): string | null {
-  const own = /(?:^|;\s*)(session=[^;]*)/.exec(request.headers.get('Cookie') ?? '')?.[1] ?? ''
+  const own =
+    new RegExp(`(?:^|;\\s*)(${lucia().sessionCookieName}=[^;]*)`).exec(
+      request.headers.get('Cookie') ?? '',
+    )?.[1] ?? ''
   return /%(?![0-9a-f]{2})/i.test(own) ? null : lucia().readSessionCookie(own)
 }
 

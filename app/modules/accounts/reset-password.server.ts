@@ -11,7 +11,7 @@ import { endLinks, issueLinkToken, useLinkToken } from './link-tokens.server.ts'
 import { networkOf } from './network-of.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
-import { tellPasswordChanged } from './tell-password-changed.server.ts'
+import { tellPasswordChanged } from './tell-owner.server.ts'
 
 /**
  * Sends a link where the address is known; answers alike where it is not, and where links went so often already that

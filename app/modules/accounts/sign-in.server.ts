@@ -4,12 +4,13 @@ import { userRoles, users } from '#db/schema/accounts.ts'
 import type { RoleName } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { isKnownDevice } from './known-devices.server.ts'
+import { isKnownDevice, isNewDevice } from './known-devices.server.ts'
 import { startSession } from './lucia.server.ts'
 import { networkOf } from './network-of.ts'
 import { checkPassword } from './passwords.server.ts'
 import { giveBackTry, takeTries, type Counted } from './rate-limit.server.ts'
 import { mayWriteTo, sendConfirmation } from './send-confirmation.server.ts'
+import { tellNewDevice } from './tell-owner.server.ts'
 import type { Locale } from '../text/locale.ts'
 
 /** `browser` is the cookie of one that registered, `device` that of one where somebody signed in. */
@@ -38,9 +39,10 @@ export async function signIn(
     await database().transaction((tx) => sendConfirmation(tx, user, from.browser))
     return refuse('auth.error.unconfirmed')
   }
-  await database().transaction((tx) =>
-    recordEvent(tx, { actorId: user.id, kind: 'account.signedIn', subjectId: user.id }),
-  )
+  await database().transaction(async (tx) => {
+    await recordEvent(tx, { actorId: user.id, kind: 'account.signedIn', subjectId: user.id })
+    if (await isNewDevice(tx, user.id, from.device)) await tellNewDevice(tx, user, from)
+  })
   const held = await database()
     .selectDistinct({ role: userRoles.role })
     .from(userRoles)

@@ -13,6 +13,7 @@ export type MailTemplate =
   | 'alreadyRegistered'
   | 'resetPassword'
   | 'passwordChanged'
+  | 'newDevice'
   | 'invitation'
   | 'receipt'
   | 'supplement'

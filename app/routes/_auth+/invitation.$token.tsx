@@ -5,10 +5,14 @@ import { NewAccountFields } from '#app/components/auth/new-account-fields.tsx'
 import { DeadLink } from '#app/components/auth/dead-link.tsx'
 import { FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { currentActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { senderOf } from '#app/http/sender.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { acceptInvitation, openInvitation } from '#app/modules/accounts/accept-invitation.server.ts'
+import { startSession } from '#app/modules/accounts/lucia.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
+import type { Actor } from '#app/modules/actor/actor.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'auth.invitation.title' }
@@ -18,18 +22,28 @@ export async function loader({ params }: LoaderFunctionArgs) {
   return found && { email: found.email, role: found.role, known: found.userId !== null }
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const { actor } = await currentActor(request)
   const found = await openInvitation(params.token!)
-  if (found?.userId) return accept(params.token!, null)
+  if (found?.userId) return accept(params.token!, null, actor && { actor, ...senderOf(request, context) })
   const form = await readForm(request, schema.acceptance)
   if (!form.ok) return form.failed
   const { name, password } = form.value
-  return accept(params.token!, { name, password, locale: localeOf(request) })
+  return accept(params.token!, { name, password, locale: localeOf(request) }, null)
 }
 
-async function accept(token: string, account: Parameters<typeof acceptInvitation>[1]) {
+/** Every session of the account has ended with the new role; who was signed in to it here begins another at once. */
+async function accept(
+  token: string,
+  account: Parameters<typeof acceptInvitation>[1],
+  here: (ReturnType<typeof senderOf> & { actor: Actor }) | null,
+) {
   const answer = await acceptInvitation(token, account)
-  return isRefusal(answer) ? refusedForm({}, answer) : redirectWithNotice('/sign-in', 'auth.invitation.done')
+  if (isRefusal(answer)) return refusedForm({}, answer)
+  if (here?.actor.userId !== answer.userId) return redirectWithNotice('/sign-in', 'auth.invitation.done')
+  const response = redirectWithNotice('/', 'auth.invitation.doneHere')
+  response.headers.append('Set-Cookie', await startSession(answer.userId, here.from))
+  return response
 }
 
 export default function Invitation() {

@@ -119,6 +119,19 @@ it('counts what was refused under no other key', async () => {
   expect(await spent()).toEqual(before)
 })
 
+it('tells the owner of a sign-in in a browser that is new, and of none in the first or in a known one', async () => {
+  const { email } = await makeAccount()
+  const [first, second] = [newToken(), newToken()]
+  const letters = () => database().$count(mailMessages, eq(mailMessages.recipient, email))
+  for (const device of [first, first]) await enter(email, password, office, device)
+  await enter(email, wrong, elsewhere, second)
+  expect(await letters()).toBe(0)
+  for (const device of [second, second, first]) await enter(email, password, elsewhere, device)
+  expect(await letters()).toBe(1)
+  const [letter] = await database().select().from(mailMessages).where(eq(mailMessages.recipient, email))
+  expect(letter!.body).toContain(`thử (${elsewhere})`)
+})
+
 it('forgets a browser in which nobody signed in for four hundred days', async () => {
   const { userId, email } = await makeAccount()
   const device = newToken()

@@ -1,0 +1,24 @@
+import { environment } from '#app/env.server.ts'
+import { formatMoment } from '#app/i18n/format.ts'
+import type { Transaction } from '#db/client.ts'
+import type { users } from '#db/schema/accounts.ts'
+import { queueMail } from '../mail/queue-mail.server.ts'
+
+type Owner = Pick<typeof users.$inferSelect, 'email' | 'name' | 'locale'>
+
+/** To the owner of an account, who may not be who did it. */
+export const tellPasswordChanged = (tx: Transaction, owner: Owner) => tell(tx, owner, 'passwordChanged', {})
+
+export const tellNewDevice = (tx: Transaction, owner: Owner, from: { agent: string; address: string }) =>
+  tell(tx, owner, 'newDevice', { agent: from.agent.slice(0, 300), address: from.address })
+
+async function tell(
+  tx: Transaction,
+  { email, name, locale }: Owner,
+  template: 'passwordChanged' | 'newDevice',
+  more: Record<string, string>,
+) {
+  const link = `${environment().APP_ORIGIN}/forgot-password`
+  const values = { name, time: formatMoment(new Date(), locale), link, ...more }
+  await queueMail(tx, { to: email, locale, template, values })
+}

@@ -41,7 +41,7 @@ const template = `
 #let content = json(bytes(sys.inputs.content))
 #set document(title: content.heading)
 #set page(paper: "a4", margin: (left: 30mm, rest: 20mm))
-#set text(lang: "vi", size: 13pt, font: "Tinos")
+#set text(size: 13pt)
 #align(center, text(size: 12pt, content.office))
 #v(10mm)
 #align(center, text(size: 16pt, weight: "bold", content.heading))

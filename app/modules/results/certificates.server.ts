@@ -34,7 +34,7 @@ export async function certificatesOf(editionNumber: number): Promise<Certificate
     .sort((a, b) => prizes.indexOf(a.prize) - prizes.indexOf(b.prize) || a.number - b.number)
 }
 
-/** One certificate a page, each with a QR code to its public page. */
+/** One certificate a page, each with a QR code to its public page; long names and titles are set smaller, till they fit. */
 export async function certificatesPdf(
   edition: { number: number; year: number },
   rows: Certificate[],
@@ -102,30 +102,40 @@ const template = `
 #let words = doc.words
 #set document(title: words.title)
 #set page(paper: "a4", flipped: true, margin: 18mm)
-#set text(lang: "vi", size: 14pt, font: "Tinos")
+#set text(size: 14pt)
 #set par(leading: 0.7em)
+#let above(one, scale) = align(center, {
+  text(size: 13pt, words.office)
+  v(2mm)
+  heading(level: 1, text(size: 30pt, weight: "bold", fill: rgb("#1f6f70"), words.heading))
+  v(1mm)
+  text(size: 15pt, words.award)
+  v(3mm)
+  text(size: 24pt, weight: "bold", one.prize)
+  v(2mm)
+  par(text(size: 17pt * scale, weight: "bold", style: "italic", one.title))
+})
+#let below(one, scale) = {
+  set text(size: 14pt * scale)
+  grid(columns: (1fr, 34mm), gutter: 8mm, align: (left + bottom, center + bottom),
+    { par([#words.authors #strong(one.authors)])
+      if one.agency != "" { par([#words.agency #one.agency]) }
+      par([#words.category #one.category])
+      par(text(size: 11pt, [#one.number])) },
+    { image(bytes(one.qr), format: "svg", width: 26mm, alt: one.link)
+      text(size: 8pt, words.check) })
+}
+#let scales = range(20, 4, step: -1).map(step => step / 20)
 #for (index, one) in doc.pages.enumerate() {
   if index > 0 { pagebreak() }
-  block(width: 100%, height: 100%, stroke: 2pt + rgb("#1f6f70"), inset: 10mm, {
-    align(center, {
-      text(size: 13pt, words.office)
-      v(2mm)
-      heading(level: 1, text(size: 30pt, weight: "bold", fill: rgb("#1f6f70"), words.heading))
-      v(1mm)
-      text(size: 15pt, words.award)
-      v(3mm)
-      text(size: 24pt, weight: "bold", one.prize)
-      v(2mm)
-      par(text(size: 17pt, weight: "bold", style: "italic", one.title))
-    })
+  block(width: 100%, height: 100%, stroke: 2pt + rgb("#1f6f70"), inset: 10mm, layout(space => {
+    let high(part) = measure(width: space.width, part).height
+    let fits(scale) = high(above(one, scale)) + high(below(one, scale)) + 8mm <= space.height
+    let scale = scales.find(fits)
+    let found = if scale == none { scales.last() } else { scale }
+    above(one, found)
     v(1fr)
-    grid(columns: (1fr, 34mm), gutter: 8mm, align: (left + bottom, center + bottom),
-      { par([#words.authors #strong(one.authors)])
-        if one.agency != "" { par([#words.agency #one.agency]) }
-        par([#words.category #one.category])
-        par(text(size: 11pt, [#one.number])) },
-      { image(bytes(one.qr), format: "svg", width: 26mm, alt: one.link)
-        text(size: 8pt, words.check) })
-  })
+    below(one, found)
+  }))
 }
 `

@@ -147,7 +147,6 @@ const reportOf = (letterhead: 'party' | 'state') =>
     {
       letterhead,
       kind: 'halfYear',
-      command: 'npx chungkhao participation --edition 13 --frame 2025',
       province: null,
       tiles: tilesOf('2025'),
     },

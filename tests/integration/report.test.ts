@@ -117,7 +117,6 @@ it('prints the same by command, and refuses a code of another frame', async () =
 const ask = {
   letterhead: 'party' as const,
   kind: 'participation' as const,
-  command: 'npx …',
   province: null,
   tiles: tilesOf('2025'),
 }
@@ -301,7 +300,7 @@ it('keeps figures and wording of a report, for organizers and the coordinator wh
   const before = (await reportOf(own, reportId))!
   expect(before.figures.provinces[0]!.received).toBe(1)
   expect(before.figures.annex.map((row) => row.number)).toEqual([2])
-  expect(before.shown.command).toBe(
+  expect(before.command).toBe(
     'npx chungkhao participation --edition 61 --province 2025:56 --from 2027-07-01',
   )
 

@@ -3,7 +3,7 @@ export default {
     title: 'REPORT',
     make: 'Report',
     about:
-      'Written from the figures in the form of an official (Vietnamese) document. Change the wording here, then download it; its last lines have the command that prints the same numbers.',
+      'Written from the figures in the form of an official (Vietnamese) document. Change the wording here, then download it.',
     kind: 'Kind of report',
     kinds: { participation: 'Participation in the award', halfYear: 'Half-year report' },
     from: 'From',
@@ -71,7 +71,8 @@ export default {
     foreignFew_other: '{{foreign}} of {{all}} entries in foreign languages: {{list}}.',
     foreignFew_one: '{{foreign}} of {{all}} entries in a foreign language: {{list}}.',
     foreignNone: 'All entries are in Vietnamese.',
-    grounds: 'Figures taken at {{at}}; print them again by: {{command}}',
+    grounds: 'Figures put together by the award’s portal at {{at}}.',
+    again: 'Whoever runs the system prints the same figures again by:',
     recipientsHead: 'Recipients:',
     signer: { province: 'FOR THE STEERING COMMITTEE', country: 'FOR THE ORGANISING COMMITTEE' },
     recipients: {
@@ -101,6 +102,7 @@ export default {
     round: '{{stage}}: {{panels}} panels, from {{from}} to {{to}}.',
     annex: 'Annex',
     annexTitle: 'Annex: list of works',
+    annexOf: '(With Report No. {{number}}, {{day}})',
     annexAfter_other: 'The {{works}} entries are listed in the annex below.',
     annexAfter_one: 'The entry ({{works}}) is listed in the annex below.',
     annexBeside_other: '{{works}} works are listed in the annex (worksheet).',

@@ -3,7 +3,7 @@ export default {
     title: 'BÁO CÁO',
     make: 'Báo cáo',
     about:
-      'Báo cáo được viết từ số liệu theo thể thức văn bản. Ông/Bà sửa lời văn ngay trên cổng rồi tải về; cuối báo cáo có câu lệnh in lại đúng các con số này.',
+      'Báo cáo được viết từ số liệu theo thể thức văn bản. Ông/Bà sửa lời văn ngay trên cổng rồi tải về.',
     kind: 'Loại báo cáo',
     kinds: { participation: 'Báo cáo tham gia Giải thưởng', halfYear: 'Báo cáo sơ kết 6 tháng' },
     from: 'Từ ngày',
@@ -69,7 +69,8 @@ export default {
     foreign_other: '{{foreign}} tác phẩm bằng tiếng nước ngoài ({{share}} %): {{list}}.',
     foreignFew_other: '{{foreign}} trong {{all}} tác phẩm bằng tiếng nước ngoài: {{list}}.',
     foreignNone: 'Tất cả tác phẩm đều bằng tiếng Việt.',
-    grounds: 'Số liệu lấy lúc {{at}}; in lại bằng lệnh: {{command}}',
+    grounds: 'Số liệu do Cổng Giải thưởng tổng hợp lúc {{at}}.',
+    again: 'Người vận hành hệ thống in lại đúng các con số này bằng lệnh:',
     recipientsHead: 'Nơi nhận:',
     signer: { province: 'TM. BAN CHỈ ĐẠO', country: 'TM. BAN TỔ CHỨC' },
     recipients: {
@@ -99,6 +100,7 @@ export default {
     round: '{{stage}}: {{panels}} tiểu ban, từ ngày {{from}} đến ngày {{to}}.',
     annex: 'Phụ lục',
     annexTitle: 'Phụ lục: Danh sách tác phẩm, sản phẩm',
+    annexOf: '(Kèm theo Báo cáo số {{number}} {{day}})',
     annexAfter_other: 'Danh sách {{works}} tác phẩm, sản phẩm ở phụ lục kèm theo.',
     annexBeside_other: 'Danh sách {{works}} tác phẩm, sản phẩm ở phụ lục kèm theo (tệp bảng tính).',
     error: {

@@ -18,6 +18,8 @@ export type OfficialDocument = {
   signatures: { office: string; name: string }[]
   /** what follows the signature, on a page of its own */
   annex?: DocumentBlock[]
+  /** whose annex it is, under its heading */
+  annexOf?: string
   /** "Nơi nhận", left of the signature */
   recipients?: string[]
   language: string
@@ -30,3 +32,28 @@ export type DocumentBlock =
   | { kind: 'table'; head: string[]; rows: string[][]; widths: number[]; numbers: number[] }
   /** `width` is a share of the line, `ratio` height by width; `text` says what it shows */
   | { kind: 'picture'; svg: string; text: string; width: number; ratio: number }
+
+/** More letters than this need a second line. */
+const lineOfLetters = 100
+
+/** How many of the last blocks stay with the signature: at least two lines of text, for it never stands alone on a page. */
+export function closingBlocks(blocks: DocumentBlock[]): number {
+  let lines = 0
+  let taken = 0
+  for (const block of [...blocks].reverse()) {
+    if (lines >= 2) break
+    taken++
+    if (block.kind === 'table') lines += closingRows
+    if (block.kind === 'paragraph') lines += block.text.length > lineOfLetters ? 2 : 1
+  }
+  return taken
+}
+
+/** Of a table that ends a document, so many rows stay with the signature. */
+export const closingRows = 2
+
+const placeOfBody = /(?<=^|\s)(TỈNH ỦY|THÀNH ỦY|TỈNH|THÀNH PHỐ) \S.{0,24}$/u
+
+/** A line of the letterhead whose place, "TỈNH KHÁNH HÒA" at its end, no line break divides. */
+export const placeInOnePiece = (line: string): string =>
+  line.replace(placeOfBody, (place) => place.replaceAll(' ', '\u00a0'))

@@ -18,7 +18,13 @@ import {
 } from 'docx'
 import { translator } from '#app/i18n/all.server.ts'
 import { renderPng } from './png.server.ts'
-import type { DocumentBlock, OfficialDocument } from './document.ts'
+import {
+  closingBlocks,
+  closingRows,
+  placeInOnePiece,
+  type DocumentBlock,
+  type OfficialDocument,
+} from './document.ts'
 
 /** Twentieths of a point in a millimetre. */
 const mm = 56.7
@@ -79,12 +85,10 @@ export async function renderDocx(document: OfficialDocument): Promise<Buffer> {
             letterhead(document),
             new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(document.title)] }),
             line(document.abstract, { alignment: AlignmentType.CENTER }, { bold: true }),
-            ...document.blocks.flatMap(written),
-            new Paragraph(''),
+            ...text(document.blocks),
+            new Paragraph({ keepNext: true }),
             signatures(document),
-            ...(document.annex
-              ? [new Paragraph({ pageBreakBefore: true }), ...document.annex.flatMap(written)]
-              : []),
+            ...annex(document),
           ],
         },
       ],
@@ -137,8 +141,8 @@ const ruled: IParagraphOptions = {
 function letterhead(document: OfficialDocument): Table {
   const centre: IParagraphOptions = { alignment: AlignmentType.CENTER, spacing: { after: 0 } }
   const left = [
-    line(document.superior, centre, { size: 24 }),
-    line(document.body, centre, { size: 24, bold: true }),
+    line(placeInOnePiece(document.superior), centre, { size: 24 }),
+    line(placeInOnePiece(document.body), centre, { size: 24, bold: true }),
     ...(document.letterhead === 'party' ? [line('*', centre, { size: 26 })] : []),
     ...(document.number ? [line(document.number, centre, { size: 26 })] : []),
   ]
@@ -153,19 +157,46 @@ function letterhead(document: OfficialDocument): Table {
   return columns([left, [...right, date]], [0.4, 0.6])
 }
 
-function written(block: DocumentBlock): (Paragraph | Table)[] {
+/** The text, whose last blocks stay with the signature. */
+function text(blocks: DocumentBlock[]): (Paragraph | Table)[] {
+  const apart = blocks.length - closingBlocks(blocks)
+  return blocks.flatMap((block, index) => written(block, index >= apart))
+}
+
+function annex({ annex: blocks = [], annexOf }: OfficialDocument): (Paragraph | Table)[] {
+  const [head, ...rest] = blocks
+  if (!head) return []
+  return [
+    new Paragraph({ pageBreakBefore: true }),
+    ...written(head),
+    ...(annexOf ? [line(annexOf, { alignment: AlignmentType.CENTER }, { italics: true })] : []),
+    ...rest.flatMap((block) => written(block)),
+  ]
+}
+
+function written(block: DocumentBlock, keepNext = false): (Paragraph | Table)[] {
   if (block.kind === 'heading')
     return [new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(block.text)] })]
   if (block.kind === 'paragraph')
-    return [line(block.text, { alignment: AlignmentType.BOTH, indent: { firstLine: Math.round(10 * mm) } })]
-  if (block.kind === 'picture') return [picture(block)]
-  return [table(block), new Paragraph('')]
+    return [
+      line(block.text, {
+        keepNext,
+        alignment: AlignmentType.BOTH,
+        indent: { firstLine: Math.round(10 * mm) },
+      }),
+    ]
+  if (block.kind === 'picture') return [picture(block, keepNext)]
+  return [table(block, keepNext), new Paragraph({ keepNext })]
 }
 
 /** Twice as many dots as a screen shows, so that it prints well; widths are in dots of 1/96 inch. */
-function picture({ svg, text, width, ratio }: Extract<DocumentBlock, { kind: 'picture' }>): Paragraph {
+function picture(
+  { svg, text, width, ratio }: Extract<DocumentBlock, { kind: 'picture' }>,
+  keepNext: boolean,
+): Paragraph {
   const dots = Math.round((pageWidth / 1440) * 96 * width)
   return new Paragraph({
+    keepNext,
     alignment: AlignmentType.CENTER,
     // A line as high as the picture: without the rule it would be cut to a line of text.
     spacing: { line: 240, lineRule: LineRuleType.AUTO },
@@ -180,10 +211,13 @@ function picture({ svg, text, width, ratio }: Extract<DocumentBlock, { kind: 'pi
   })
 }
 
-function table({ head, rows, widths, numbers }: Extract<DocumentBlock, { kind: 'table' }>): Table {
+function table(
+  { head, rows, widths, numbers }: Extract<DocumentBlock, { kind: 'table' }>,
+  keepNext: boolean,
+): Table {
   const all = widths.reduce((sum, width) => sum + width, 0)
   const sizes = widths.map((width) => Math.round((width / all) * pageWidth))
-  const cell = (text: string, index: number, bold: boolean) =>
+  const cell = (text: string, index: number, bold: boolean, stays = false) =>
     new TableCell({
       width: { size: sizes[index]!, type: WidthType.DXA },
       margins: { left: 60, right: 60, top: 30, bottom: 30 },
@@ -191,6 +225,7 @@ function table({ head, rows, widths, numbers }: Extract<DocumentBlock, { kind: '
         line(
           text,
           {
+            keepNext: stays,
             alignment: bold
               ? AlignmentType.CENTER
               : numbers.includes(index)
@@ -212,8 +247,13 @@ function table({ head, rows, widths, numbers }: Extract<DocumentBlock, { kind: '
         children: head.map((text, index) => cell(text, index, true)),
       }),
       ...rows.map(
-        (row) =>
-          new TableRow({ cantSplit: true, children: row.map((text, index) => cell(text, index, false)) }),
+        (row, at) =>
+          new TableRow({
+            cantSplit: true,
+            children: row.map((text, index) =>
+              cell(text, index, false, keepNext && at >= rows.length - closingRows),
+            ),
+          }),
       ),
     ],
   })

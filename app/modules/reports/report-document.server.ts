@@ -15,8 +15,6 @@ export type ReportAsk = {
   letterhead: OfficialDocument['letterhead']
   /** "Báo cáo sơ kết 6 tháng", or "Báo cáo tham gia Giải thưởng" */
   kind: 'halfYear' | 'participation'
-  /** the figures' own parameters, written out so that anybody can ask for them again */
-  command: string
   province: { code: string; name: string; isCity: boolean } | null
   /** where the units of the frame stand on the map */
   tiles: Tile[]
@@ -32,6 +30,13 @@ export function participationReport(figures: ReportFigures, ask: ReportAsk, at: 
   const day = clockOf(at)
   const month = day.getUTCMonth() + 1
   const whose = ask.province ? 'province' : 'country'
+  const number = t(`report.number.${whose}.${ask.letterhead}`)
+  const placeAndDate = t('report.placeAndDate', {
+    place,
+    day: String(day.getUTCDate()).padStart(2, '0'),
+    month: month < 3 ? `0${month}` : String(month),
+    year: day.getUTCFullYear(),
+  })
   return {
     letterhead: ask.letterhead,
     superior: ask.province
@@ -40,17 +45,14 @@ export function participationReport(figures: ReportFigures, ask: ReportAsk, at: 
         })
       : t(`minutes.superior.${ask.letterhead}`),
     body: ask.province ? t('report.provinceBody') : t('minutes.body', { edition }),
-    number: t(`report.number.${whose}.${ask.letterhead}`),
-    placeAndDate: t('report.placeAndDate', {
-      place,
-      day: String(day.getUTCDate()).padStart(2, '0'),
-      month: month < 3 ? `0${month}` : String(month),
-      year: day.getUTCFullYear(),
-    }),
+    number,
+    placeAndDate,
     title: t('report.title'),
     abstract: t(`report.abstract.${ask.kind}`, { edition, period: periodOf(figures) }).trim(),
     blocks: numbered(ask.province ? ofProvince(figures, ask, at) : ofCountry(figures, ask, at)),
-    annex: ask.province && figures.annex.length > 0 ? annex(figures) : undefined,
+    ...(ask.province && figures.annex.length > 0
+      ? { annex: annex(figures), annexOf: annexOf(number, placeAndDate) }
+      : {}),
     signatures: [
       { office: '', name: '' },
       { office: t(`report.signer.${whose}`), name: '' },
@@ -67,14 +69,22 @@ export const editedLines = ['superior', 'body', 'number', 'placeAndDate', 'title
 export function worded(document: OfficialDocument, wording: Record<string, string>): OfficialDocument {
   const lines = Object.fromEntries(editedLines.map((name) => [name, wording[name] ?? document[name]]))
   const [first, last] = document.signatures
+  const given = { ...document, ...lines }
   return {
-    ...document,
-    ...lines,
+    ...given,
+    ...(document.annex ? { annexOf: annexOf(given.number ?? '', given.placeAndDate) } : {}),
     blocks: wordedBlocks('block', document.blocks, wording),
     annex: document.annex && wordedBlocks('annex', document.annex, wording),
     signatures: [first!, { office: wording.signer ?? last!.office, name: wording.signerName ?? last!.name }],
     recipients: wording.recipients?.split('\n').filter((line) => line.trim() !== '') ?? document.recipients,
   }
+}
+
+/** "(Kèm theo Báo cáo số … ngày …)": the number and the day of the letter, whatever was written there. */
+function annexOf(number: string, placeAndDate: string): string {
+  const day = /(?<=,\s*)ngày .*/u.exec(placeAndDate)?.[0] ?? placeAndDate
+  const written = number.replace(/^\s*Số:?(\s*)/iu, (_, blank: string) => (blank.length > 1 ? '……' : ''))
+  return t('report.annexOf', { number: written.trim(), day: day.trim() })
 }
 
 function wordedBlocks(
@@ -101,7 +111,7 @@ function numbered(blocks: DocumentBlock[]): DocumentBlock[] {
   )
 }
 
-function ofCountry(figures: ReportFigures, { kind, command, tiles }: ReportAsk, at: Date): DocumentBlock[] {
+function ofCountry(figures: ReportFigures, { kind, tiles }: ReportAsk, at: Date): DocumentBlock[] {
   return [
     heading(t('report.section.overview')),
     paragraph(received(total(figures), figures)),
@@ -115,23 +125,19 @@ function ofCountry(figures: ReportFigures, { kind, command, tiles }: ReportAsk, 
     table(t('province.column.province'), everyPlace(figures), figures),
     ...byCategory(figures),
     ...byLanguage(figures),
-    ...grounds(command, at),
+    ...grounds(at),
     paragraph(t('report.annexBeside', works(figures.annex.length))),
   ]
 }
 
-function ofProvince(
-  figures: ReportFigures,
-  { kind, command, province }: ReportAsk,
-  at: Date,
-): DocumentBlock[] {
+function ofProvince(figures: ReportFigures, { kind, province }: ReportAsk, at: Date): DocumentBlock[] {
   const [own] = figures.provinces
   return [
     heading(t('report.section.overview')),
     ...ownCount(unitName(province!), own!, figures).map(paragraph),
     ...urged(kind, figures),
     ...(own!.received > 0 ? [...standings(figures), ...byCategory(figures), ...byLanguage(figures)] : []),
-    ...grounds(command, at),
+    ...grounds(at),
     ...(figures.annex.length > 0 ? [paragraph(t('report.annexAfter', works(figures.annex.length)))] : []),
   ]
 }
@@ -153,10 +159,10 @@ function ownCount(name: string, own: Measures & { code: string }, figures: Repor
 
 const works = (number: number) => ({ count: number, works: count(number) })
 
-function grounds(command: string, at: Date): DocumentBlock[] {
+function grounds(at: Date): DocumentBlock[] {
   return [
     heading(t('report.section.grounds')),
-    paragraph(t('report.grounds', { at: formatMoment(at, 'vi'), command })),
+    paragraph(t('report.grounds', { at: formatMoment(at, 'vi') })),
   ]
 }
 

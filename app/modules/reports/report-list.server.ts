@@ -34,12 +34,13 @@ export async function reportOf(actor: Actor, reportId: string) {
   const shown: ReportAsk = {
     letterhead: letterhead as ReportAsk['letterhead'],
     kind: kind as ReportAsk['kind'],
-    command: commandOf(number, report.code, report.frame, { from: from ?? '', to: to ?? '' }),
     province: unit && report.code ? { code: unit.code, name: unit.name, isCity: unit.isCity } : null,
     tiles: tilesOf(report.frame, await provinceHistory()),
   }
   const written = participationReport(figures, shown, report.takenAt)
-  return { report, number, by: row.by, figures, shown, written, document: worded(written, report.wording) }
+  const command = commandOf(number, report.code, report.frame, { from: from ?? '', to: to ?? '' })
+  const document = worded(written, report.wording)
+  return { report, number, by: row.by, figures, shown, written, document, command }
 }
 
 /** The reports of an edition, newest first: all for its organizers, or those somebody drew up for one province. */

@@ -18,7 +18,7 @@ export const handle = { title: 'report.make' }
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await reportOf(await requireActor(request), params.reportId!)
   if (!found) notFound()
-  const { report, number, by, written, shown } = found
+  const { report, number, by, written, shown, command } = found
   const said = (name: string, text: string) => report.wording[name] ?? text
   return {
     id: report.id,
@@ -28,6 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     province: shown.province?.name ?? null,
     takenAt: report.takenAt,
     by,
+    command,
     lines: editedLines.map((name) => ({ name, text: said(name, written[name] ?? '') })),
     blocks: (['block', 'annex'] as const).flatMap((under) =>
       ((under === 'annex' ? written.annex : written.blocks) ?? []).map((block, index) => ({
@@ -66,6 +67,9 @@ export default function Report() {
           <h1>{t(`report.kinds.${page.kind}`)}</h1>
           <p className="quiet">
             {t('report.takenAt', { at: formatMoment(page.takenAt, locale), by: page.by })}
+          </p>
+          <p className="quiet small">
+            {t('report.again')} <code>{page.command}</code>
           </p>
         </div>
         <div className="row">

@@ -55,7 +55,6 @@ const figures: ReportFigures = {
 const country: ReportAsk = {
   letterhead: 'party',
   kind: 'participation',
-  command: 'npx chungkhao …',
   province: null,
   tiles: [
     { code: '01', label: 'Hà Nội', row: 0, col: 0, island: false },
@@ -75,7 +74,7 @@ const said = ({ blocks }: Report) =>
     block.kind === 'table' ? 'table' : block.kind === 'picture' ? 'picture' : block.text,
   )
 const tables = ({ blocks }: Report) => blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
-const grounds = 'Số liệu lấy lúc 10:00 20/08/2027; in lại bằng lệnh: npx chungkhao …'
+const grounds = 'Số liệu do Cổng Giải thưởng tổng hợp lúc 10:00 20/08/2027.'
 
 describe('the report of the country', () => {
   it('says in order what was received, who took part, how, and on what grounds', () => {
@@ -427,6 +426,7 @@ describe('a report in other words', () => {
     expect(changed).toEqual({
       ...document,
       ...lines,
+      annexOf: '(Kèm theo Báo cáo số C D)',
       signatures: [document.signatures[0], { office: 'G', name: 'H' }],
       recipients: ['I', 'J'],
       blocks: [
@@ -444,9 +444,17 @@ describe('a report in other words', () => {
       name: 'H',
     })
   })
+  it.each([
+    ['Số      -BC/BCĐ', 'Khánh Hòa, ngày 01 tháng 7 năm 2027', 'số ……-BC/BCĐ ngày 01 tháng 7 năm 2027'],
+    ['Số:      /BC-BCĐ', 'Khánh Hòa, ngày    tháng 7 năm 2027', 'số ……/BC-BCĐ ngày    tháng 7 năm 2027'],
+    ['Số: 12/BC-BCĐ', 'Khánh Hòa, ngày 01 tháng 7 năm 2027', 'số 12/BC-BCĐ ngày 01 tháng 7 năm 2027'],
+    ['Số 12-BC/BCĐ', 'Tháng 7', 'số 12-BC/BCĐ Tháng 7'],
+  ])('says under its annex whose it is: %s, %s', (number, placeAndDate, said) =>
+    expect(worded(document, { number, placeAndDate }).annexOf).toBe(`(Kèm theo Báo cáo ${said})`),
+  )
   it('keeps its picture, and has no annex where there was none', () => {
     const map = worded(report(), { 'block.4': 'x', 'block.5': 'y' })
-    expect([map.blocks, map.annex]).toEqual([report().blocks, undefined])
+    expect([map.blocks, map.annex, map.annexOf]).toEqual([report().blocks, undefined, undefined])
   })
 })
 

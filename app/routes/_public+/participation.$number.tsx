@@ -92,7 +92,7 @@ export default function PublicParticipation() {
         pictures={`${base}/pictures`}
       />
       {!results && <p className="quiet">{t('measures.public.untold')}</p>}
-      <section className="stack">
+      <section className="stack no-print">
         <h2>{t('measures.across.title')}</h2>
         <AcrossEditions
           rows={across}
@@ -103,7 +103,7 @@ export default function PublicParticipation() {
           pictures={`${base}/pictures`}
         />
       </section>
-      <section className="stack">
+      <section className="stack no-print">
         <h2>{t('measures.public.data')}</h2>
         <p className="row">
           <a className="button" href={`${base}/figures/data.csv?frame=${frame}`}>

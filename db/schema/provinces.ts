@@ -142,7 +142,11 @@ export const agencies = pgTable(
     provinceFrame: text(),
     provinceCode: text(),
     placeId: placeIfAny(),
+    /** Proposed until it is approved or refused; a coordinator proposed it, or nobody did and a work named it. */
     approvedAt: moment(),
+    proposedBy: text(),
+    refusedAt: moment(),
+    refusalReason: text().notNull().default(''),
     /** The agency this one was merged into, from a day on. */
     successorId: text().references((): AnyPgColumn => agencies.id),
     mergedOn: date({ mode: 'string' }),
@@ -163,6 +167,10 @@ export const agencies = pgTable(
       sql`(${t.successorId} is null) = (${t.mergedOn} is null) and ${t.successorId} <> ${t.id}`,
     ),
     oneOf(t.level, agencyLevels),
+    check(
+      'agencies_refused',
+      sql`(${t.refusedAt} is null) = (${t.refusalReason} = '') and num_nonnulls(${t.approvedAt}, ${t.refusedAt}) < 2`,
+    ),
     together('agencies_frame', t.provinceFrame, t.provinceCode),
     // No circle of successors, no name that is another's alias: triggers `agencies_no_circle`, `agencies_one_name`.
   ],

@@ -300,9 +300,7 @@ it('keeps figures and wording of a report, for organizers and the coordinator wh
   const before = (await reportOf(own, reportId))!
   expect(before.figures.provinces[0]!.received).toBe(1)
   expect(before.figures.annex.map((row) => row.number)).toEqual([2])
-  expect(before.command).toBe(
-    'npx chungkhao participation --edition 61 --province 2025:56 --from 2027-07-01',
-  )
+  expect(before.command).toBe('npx chungkhao participation --edition 61 --province 2025:56 --from 2027-07-01')
 
   // a work that comes later changes the numbers of today, not those of the report
   const late = await makeSubmitted(await makeActor(), edition, 40, {

@@ -277,7 +277,13 @@ export const pages: Record<string, Page> = {
     post: asks('changeAgency'),
     at: (world) => ({ agencyId: world.agency.id }),
   },
+  'organizer+/agencies_.$agencyId_.decision': {
+    get: asks('mayChangeAgencies'),
+    post: asks('decideAgency'),
+    at: (world) => ({ agencyId: world.agency.id }),
+  },
   'province+/_index': { get: coordinators },
+  'province+/agencies': { get: asks('proposeAgency'), post: asks('proposeAgency'), search: open },
   'province+/bulk': { get: asks('enterOnBehalf'), seen: 302, post: asks('enterOnBehalf'), search: open },
   'province+/bulk_.$bulkId': { get: asks('bulkOf'), at: bulk },
   'province+/bulk_.$bulkId_.annotated': { get: [], at: bulk },

@@ -23,6 +23,8 @@ import {
   mayImportFigures,
 } from '#app/modules/participation/import-figures.server.ts'
 import { setTargets } from '#app/modules/participation/set-targets.server.ts'
+import { proposeAgency } from '#app/modules/outreach/propose-agency.server.ts'
+import { decideAgency } from '#app/modules/provinces/decide-agency.server.ts'
 import { changeAgency, mayChangeAgencies } from '#app/modules/provinces/change-agency.server.ts'
 import {
   changeProvince,
@@ -209,6 +211,39 @@ export const provinceRows: Row[] = [
     asks: 'mayChangeAgencies',
     ask: (a) => mayChangeAgencies(a),
     answers: { ...each('done', 'organizer', 'organizerElsewhere', 'barredOrganizer', 'admin') },
+  },
+  {
+    asks: 'proposeAgency',
+    ask: (a, w) => proposeAgency(a, w.province, { name: 'Báo Mới Thành Lập', governingBody: '' }),
+    answers: { coordinator: 'done' },
+    events: ['agency.proposed'],
+  },
+  {
+    asks: 'proposeAgency',
+    state: 'known already',
+    ask: (a, w) => proposeAgency(a, w.province, { name: w.agency.name, governingBody: '' }),
+    answers: { coordinator: 'agencies.error.waiting' },
+  },
+  {
+    asks: 'decideAgency',
+    ask: (a, w) => decideAgency(a, w.agency.id, { decision: 'confirm', into: '', reason: '' }),
+    answers: { ...each('done', 'organizer', 'organizerElsewhere', 'barredOrganizer', 'admin') },
+    events: ['agency.confirmed'],
+  },
+  {
+    asks: 'decideAgency',
+    state: 'refused',
+    ask: (a, w) => decideAgency(a, w.agency.id, { decision: 'refuse', into: '', reason: 'Không có thật' }),
+    answers: { ...each('done', 'organizer', 'organizerElsewhere', 'barredOrganizer', 'admin') },
+    events: ['agency.refused'],
+  },
+  {
+    asks: 'decideAgency',
+    state: 'merged into none',
+    ask: (a, w) => decideAgency(a, w.agency.id, { decision: 'merge', into: 'Báo Không Có', reason: '' }),
+    answers: {
+      ...each('agencies.error.noSuccessor', 'organizer', 'organizerElsewhere', 'barredOrganizer', 'admin'),
+    },
   },
   {
     asks: 'changeAgency',

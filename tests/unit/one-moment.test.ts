@@ -15,6 +15,7 @@ const figures = [
   'funnelOfAll',
   'sameDayBefore',
   'silentAgencies',
+  'silentOutside',
   'mapValuesOf',
   'publicParticipation',
   'publicFunnel',

@@ -1,6 +1,12 @@
 export default {
   audit: {
-    agency: { changed: 'Agency register changed' },
+    agency: {
+      changed: 'Agency register changed',
+      proposed: 'Newsroom proposed',
+      confirmed: 'Proposed newsroom confirmed',
+      merged: 'Proposed newsroom merged into a known one',
+      refused: 'Proposed newsroom refused',
+    },
     provinces: { changed: 'Change of provinces recorded' },
     account: {
       registered: 'Registered',

@@ -18,6 +18,7 @@ export default {
     tabs: {
       overview: 'Overview',
       invitations: 'Invite',
+      agencies: 'Newsrooms',
       drafts: 'Drafts',
       entering: 'Enter on behalf',
       endorsement: 'Endorse',
@@ -55,6 +56,18 @@ export default {
     silent: 'Agencies with nothing yet',
     silentNone: 'Every agency of the province in the register has sent a work.',
     silentInvited: 'invited',
+    silentOutside: 'invited, not in the register yet',
+    agencies: {
+      title: 'Propose a newsroom',
+      about:
+        'A newsroom of the province that the register lacks is proposed here; the organizers confirm it, merge it into one they know, or refuse it with a reason.',
+      propose: 'Propose',
+      done: 'The proposal has gone to the organizers.',
+      list: 'Proposed newsrooms',
+      none: 'No newsroom was proposed yet.',
+      state: 'State',
+      note: 'Note',
+    },
     unconfirmed: 'author has not confirmed',
     invite: {
       title: 'Invite reporters and agencies',

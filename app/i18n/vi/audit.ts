@@ -1,6 +1,12 @@
 export default {
   audit: {
-    agency: { changed: 'Sửa danh bạ cơ quan' },
+    agency: {
+      changed: 'Sửa danh bạ cơ quan',
+      proposed: 'Đề xuất thêm cơ quan báo chí',
+      confirmed: 'Xác nhận cơ quan được đề xuất',
+      merged: 'Nhập cơ quan được đề xuất vào cơ quan đã có',
+      refused: 'Không nhận cơ quan được đề xuất',
+    },
     provinces: { changed: 'Ghi thay đổi địa giới' },
     account: {
       registered: 'Đăng ký tài khoản',

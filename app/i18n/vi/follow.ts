@@ -19,6 +19,7 @@ export default {
     tabs: {
       overview: 'Tổng quan',
       invitations: 'Mời tham gia',
+      agencies: 'Cơ quan báo chí',
       drafts: 'Bản nháp',
       entering: 'Nhập hộ',
       endorsement: 'Giới thiệu',
@@ -55,6 +56,18 @@ export default {
     silent: 'Cơ quan chưa có tác phẩm',
     silentNone: 'Mọi cơ quan báo chí của tỉnh trong danh bạ đều đã có tác phẩm.',
     silentInvited: 'đã mời',
+    silentOutside: 'đã mời, chưa có trong danh bạ',
+    agencies: {
+      title: 'Đề xuất thêm cơ quan báo chí',
+      about:
+        'Cơ quan báo chí của tỉnh, thành phố chưa có trong danh bạ được đề xuất tại đây; Ban Tổ chức xác nhận, nhập vào cơ quan đã có, hoặc không nhận và nêu lý do.',
+      propose: 'Gửi đề xuất',
+      done: 'Đã gửi đề xuất tới Ban Tổ chức.',
+      list: 'Các cơ quan đã đề xuất',
+      none: 'Chưa có cơ quan nào được đề xuất.',
+      state: 'Trạng thái',
+      note: 'Ghi chú',
+    },
     unconfirmed: 'chờ tác giả xác nhận',
     invite: {
       title: 'Mời phóng viên, cơ quan báo chí',

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Connection } from '#db/client.ts'
@@ -43,6 +43,25 @@ export async function namesTaken(
   return taken?.name ?? null
 }
 
+/** Which of the names no agency of the register has, each once; what was refused is not in it. */
+export async function namesUnknown(names: string[]): Promise<string[]> {
+  const named = new Map(names.map((name) => [searchKey(name), name]))
+  const keys = [...named.keys()]
+  if (keys.length === 0) return []
+  const known = await database()
+    .select({ key: agencies.nameKey })
+    .from(agencies)
+    .where(and(inArray(agencies.nameKey, keys), isNull(agencies.refusedAt)))
+    .union(
+      database()
+        .select({ key: agencyNames.nameKey })
+        .from(agencyNames)
+        .where(inArray(agencyNames.nameKey, keys)),
+    )
+  for (const { key } of known) named.delete(key)
+  return [...named.values()]
+}
+
 async function standing(connection: Connection, agency: Agency): Promise<Agency> {
   const [row] = await connection.execute<{ id: string }>(sql`
     with recursive line(id, successor, depth) as (
@@ -84,7 +103,7 @@ export async function agenciesLike(typed: string, limit = 12) {
     select g.id, g.name, min(f.said) filter (where f.said <> g.name) as formerly
     from found f
     join ${agencies} g on g.id = f.id
-    where g.merged_on is null or g.merged_on > ${localToday}
+    where g.refused_at is null and (g.merged_on is null or g.merged_on > ${localToday})
     group by g.id
     order by bool_or(f.begins) desc, g.name_key
     limit ${limit}`)

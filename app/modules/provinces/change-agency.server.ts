@@ -49,6 +49,8 @@ export async function changeAgency(
         successorId: successor?.id ?? null,
         mergedOn: ask.mergedOn || null,
         approvedAt: agency.approvedAt ?? sql`now()`,
+        refusedAt: null,
+        refusalReason: '',
       })
       .where(eq(agencies.id, id))
     await writeNames(tx, id, ask)

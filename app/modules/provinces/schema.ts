@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day } from '../calendar/fields.ts'
-import { line, said } from '../text/fields.ts'
+import { line, said, text } from '../text/fields.ts'
 import { agencyLevels } from './agency.ts'
 
 const decision = said(300)
@@ -43,3 +43,20 @@ export const agencyDetails = z.object({
   successor: line(300).default(''),
   mergedOn: z.literal('').or(day).default(''),
 })
+
+/** What a coordinator, and then the secretariat, says of a newsroom the register lacks. */
+export const agencyProposal = z.object({ name: line(300, 2), governingBody: line(300).default('') })
+export const agencyDecision = z
+  .object({
+    decision: z.enum(['confirm', 'merge', 'refuse'], 'form.error.required'),
+    into: line(300).default(''),
+    reason: text(300).default(''),
+  })
+  .refine(({ decision, into }) => decision !== 'merge' || into.length > 1, {
+    path: ['into'],
+    message: 'form.error.required',
+  })
+  .refine(({ decision, reason }) => decision !== 'refuse' || reason.length > 2, {
+    path: ['reason'],
+    message: 'form.error.required',
+  })

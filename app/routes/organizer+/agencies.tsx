@@ -15,19 +15,25 @@ const pageSize = 100
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireActorWho(request, mayChangeAgencies)
   const search = searchOf(request)
-  const rows = [...(await agencyRegister(search.get('q') ?? '', search.get('after') ?? '', pageSize))]
+  const waiting = search.get('state') === 'proposed'
+  const rows = [
+    ...(await agencyRegister(search.get('q') ?? '', search.get('after') ?? '', pageSize, waiting)),
+  ]
   const shown = rows.slice(0, pageSize)
-  return { rows: shown, next: rows.length > pageSize ? shown.at(-1)!.nameKey : null }
+  return { rows: shown, next: rows.length > pageSize ? shown.at(-1)!.nameKey : null, waiting }
 }
 
 export default function Agencies() {
   const { t } = useTranslation()
-  const { rows, next } = useLoaderData<typeof loader>()
+  const { rows, next, waiting } = useLoaderData<typeof loader>()
   return (
     <main id="main" className="stack" data-gap="large">
       <h1>{t('agencies.title')}</h1>
       <p className="prose quiet">{t('agencies.about')}</p>
       <SearchForm label={t('agencies.search')} />
+      <p>
+        <Link to={waiting ? '?' : '?state=proposed'}>{t(waiting ? 'agencies.all' : 'agencies.waiting')}</Link>
+      </p>
       {rows.length === 0 ? (
         <Empty>{t('agencies.none')}</Empty>
       ) : (
@@ -46,7 +52,12 @@ export default function Agencies() {
               <tr key={row.id}>
                 <th scope="row">
                   <Link to={`/organizer/agencies/${row.id}`}>{row.name}</Link>
-                  {!row.approved && <span className="chip">{t('agencies.proposed')}</span>}
+                  {row.state === 'proposed' && (
+                    <Link className="button" data-size="small" to={`/organizer/agencies/${row.id}/decision`}>
+                      {t('agencies.decide')}
+                    </Link>
+                  )}
+                  {row.state === 'refused' && <span className="chip">{t('agencies.states.refused')}</span>}
                   {row.successor && (
                     <p className="quiet small">{t('agencies.into', { name: row.successor })}</p>
                   )}

@@ -13,7 +13,7 @@ import { formatNumber, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { funnelOf, sameDayBefore } from '#app/modules/outreach/province-funnel.server.ts'
-import { silentAgencies } from '#app/modules/outreach/silent-agencies.server.ts'
+import { silentAgencies, silentOutside } from '#app/modules/outreach/silent-agencies.server.ts'
 import { provinceFigures } from '#app/modules/participation/province-figures.server.ts'
 import { targetOfProvince } from '#app/modules/participation/set-targets.server.ts'
 import { reportsOf } from '#app/modules/reports/report-list.server.ts'
@@ -23,13 +23,14 @@ export const handle = { title: 'nav.province' }
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, province, edition } = await requireProvince(request)
   if (!edition) return null
-  const [takenAt, own, target, steps, silent, before, reports] = await asOf((at) =>
+  const [takenAt, own, target, steps, silent, outside, before, reports] = await asOf((at) =>
     Promise.all([
       at,
       provinceFigures(edition, province),
       targetOfProvince(edition.id, province.code),
       funnelOf(edition.id, province),
       silentAgencies(edition.id, province),
+      silentOutside(edition.id, province),
       sameDayBefore(edition.id, province),
       reportsOf(edition.id, { userId: actor.userId, ...province }),
     ]),
@@ -43,6 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     target,
     steps,
     silent,
+    outside,
     before,
     reports,
   }
@@ -52,7 +54,7 @@ export default function Province() {
   const { t } = useTranslation()
   const page = useLoaderData<typeof loader>()
   if (!page) return <Empty>{t('province.noEdition')}</Empty>
-  const { province, edition, own, silent } = page
+  const { province, edition, own, silent, outside } = page
   return (
     <div className="stack" data-gap="large">
       <Now />
@@ -73,13 +75,18 @@ export default function Province() {
       </section>
       <section className="stack">
         <h2>{t('follow.silent')}</h2>
-        {silent.length === 0 ? (
+        {silent.length + outside.length === 0 ? (
           <p className="quiet">{t('follow.silentNone')}</p>
         ) : (
           <ul>
             {silent.map((agency) => (
               <li key={agency.id}>
                 {agency.name} {agency.invited && <span className="chip">{t('follow.silentInvited')}</span>}
+              </li>
+            ))}
+            {outside.map((name) => (
+              <li key={name}>
+                {name} <span className="chip">{t('follow.silentOutside')}</span>
               </li>
             ))}
           </ul>

@@ -96,7 +96,7 @@ describe('the register of agencies', () => {
       nameKey,
       level: 'provincial',
       province: null,
-      approved: false,
+      state: 'proposed',
       names: null,
       successor: null,
       entries: 0,
@@ -105,12 +105,12 @@ describe('the register of agencies', () => {
     expect([...(await agencyRegister('', '', 10))]).toEqual([
       row('Báo An', 'bao an', {
         province: 'Khánh Hòa',
-        approved: true,
+        state: 'confirmed',
         names: 'An Daily; Nhật báo An',
         entries: 2,
       }),
       row('Báo Biển', 'bao bien', { level: 'central', names: 'Báo Hải dương' }),
-      row('Đài Cũ', 'dai cu', { province: 'Hà Nội', successor: 'Báo An', entries: 1 }),
+      row('Đài Cũ', 'dai cu', { province: 'Hà Nội', successor: 'Báo An', state: 'merged', entries: 1 }),
     ])
   })
 

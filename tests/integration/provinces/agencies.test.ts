@@ -74,6 +74,9 @@ describe('a change of the register', () => {
     const { createdAt: _createdAt, approvedAt, ...row } = await agencyRow('paper')
     expect(row).toEqual({
       id: ids.paper,
+      proposedBy: null,
+      refusedAt: null,
+      refusalReason: '',
       name: 'Báo Đổi Tên',
       nameKey: 'bao doi ten',
       level: 'provincial',

@@ -8,7 +8,7 @@ import { vietnamese } from '#db/vietnamese.ts'
 import { isReceived } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { namesUnknown } from '../provinces/agencies.server.ts'
-import type { Place } from './province-works.server.ts'
+import { worksHere, type Place } from './province-works.server.ts'
 
 /** Agencies seated here that have sent nothing in this edition. */
 export async function silentAgencies(editionId: string, { frame, code }: Place) {
@@ -43,7 +43,7 @@ export async function silentAgencies(editionId: string, { frame, code }: Place) 
   ]
 }
 
-/** Newsrooms invited here that the register does not know, by no name, and that have sent nothing: they are silent too. */
+/** Newsrooms invited here that the register does not know, by no name, and that have sent nothing here: what they sent elsewhere is not this province's to learn. */
 export async function silentOutside(editionId: string, { frame, code }: Place) {
   const invited = await database()
     .select({ name: invitees.agency })
@@ -57,7 +57,7 @@ export async function silentOutside(editionId: string, { frame, code }: Place) {
           select 1
           from ${entries} e
           join ${users} u on u.id = e.owner_id
-          where u.email = ${invitees.email} and e.edition_id = ${editionId} and ${isReceived(sql`e`)})`,
+          where u.email = ${invitees.email} and ${worksHere(editionId, { frame, code })})`,
       ),
     )
     .orderBy(asc(invitees.agency))

@@ -149,6 +149,8 @@ it('counts an invited newsroom that the register lacks among those that sent not
   )
   expect(await silentOutside(edition.id, here)).toEqual(['Báo Ngoài Danh Bạ'])
   expect(await silentOutside(edition.id, { frame: '2025', code: '01' })).toEqual([])
+  await makeSubmitted(sender, edition, 3, { provinceCode: '01' })
+  expect(await silentOutside(edition.id, here)).toEqual(['Báo Ngoài Danh Bạ'])
   await makeSubmitted(sender, edition, 2, { provinceCode: '56' })
   expect(await silentOutside(edition.id, here)).toEqual([])
 })

@@ -17,13 +17,13 @@ export function renderPdf(template: string, content: unknown): Buffer {
 }
 
 /**
- * What every document stands on: its type, and words that break where no line is long enough for them. A checksum is
- * read in one piece; scripts without spaces break by their own rules.
+ * What every document stands on: its type, and words that break where no line is long enough for them. A checksum and a
+ * link are copied as they are; scripts without spaces break by their own rules.
  */
 const ground = `
 #set text(lang: "vi", font: (${documentFamilies.map((name) => `"${name}"`).join(', ')}))
 #show regex("[^\\s\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Hangul}\\p{Thai}\\p{Lao}\\p{Khmer}]{20,}"): it => {
-  if it.text.match(regex("^[0-9a-f]{64}[.]?$")) != none { it }
+  if it.text.match(regex("^([0-9a-f]{64}[.]?|https?://.{1,70})$")) != none { it }
   else { it.text.clusters().chunks(4).map(part => part.join()).join(sym.zws) }
 }
 `

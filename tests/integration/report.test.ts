@@ -147,11 +147,11 @@ it('states who took part as officials do: all, all but some by name, nobody', as
   )
   const text = textOf(figures)
   expect(text).toContain(
-    'Ban Tổ chức nhận 4 tác phẩm, sản phẩm; hợp lệ 3; không hợp lệ 1; chưa có tác phẩm vào vòng chung khảo; chưa có tác phẩm đoạt giải.',
+    'Ban Tổ chức đã nhận 4 tác phẩm, sản phẩm, trong đó 3 hợp lệ, 1 không hợp lệ; chưa có tác phẩm vào vòng chung khảo, chưa có tác phẩm đoạt giải.',
   )
-  expect(text).toContain('1 trong 4 tác phẩm bằng tiếng nước ngoài: tiếng Anh 1.')
+  expect(text).toContain('1 trong 4 tác phẩm bằng tiếng nước ngoài: 1 bằng tiếng Anh.')
   expect(textOf({ ...figures, byLanguage: { en: 1, lo: 3, vi: 4 } })).toContain(
-    '4 tác phẩm bằng tiếng nước ngoài (50,0 %): tiếng Lào 3, tiếng Anh 1.',
+    '4 tác phẩm bằng tiếng nước ngoài (50,0 %): 3 bằng tiếng Lào, 1 bằng tiếng Anh.',
   )
   expect(text).toContain('Danh sách 4 tác phẩm, sản phẩm ở phụ lục kèm theo')
   const nothing = await figuresOf({ province: '04' })
@@ -278,7 +278,10 @@ it('does not tell a coordinator what is not published', async () => {
   )
   const rows = blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
   expect(rows.every((row) => row[3] === '–' && row[4] === '–')).toBe(true)
-  expect((await figuresOf({ province: '56' })).provinces[0]!.prizes).toBe(1)
+  expect(hidden.annex.map((row) => row.prize)).toEqual([null, null])
+  const open = await figuresOf({ province: '56' })
+  expect(open.provinces[0]!.prizes).toBe(1)
+  expect(open.annex.map((row) => row.prize).sort()).toEqual(['first', null])
   await database().delete(prizesGiven)
 })
 

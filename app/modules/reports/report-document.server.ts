@@ -8,7 +8,7 @@ import { atLeast, mapLegend } from '../participation/map-values.ts'
 import { shareOf } from '../participation/rates.ts'
 import { largestOf, tileMap } from '../participation/pictures/tile-map.ts'
 import type { PrintedParticipation } from '../participation/print.server.ts'
-import type { ReportFigures } from './report-figures.server.ts'
+import type { AnnexRow, ReportFigures } from './report-figures.server.ts'
 import type { Tile } from '../provinces/tiles.ts'
 
 export type ReportAsk = {
@@ -114,7 +114,7 @@ function numbered(blocks: DocumentBlock[]): DocumentBlock[] {
 function ofCountry(figures: ReportFigures, { kind, tiles }: ReportAsk, at: Date): DocumentBlock[] {
   return [
     heading(t('report.section.overview')),
-    paragraph(received(total(figures), figures)),
+    paragraph(receivedOfAll(figures)),
     paragraph(statement(figures)),
     ...urged(kind, figures),
     ...outside(figures),
@@ -152,10 +152,18 @@ function urged(kind: ReportAsk['kind'], { urged: { invited, registered } }: Repo
 /** What the province sent; where that cannot be told from the works of merged or split units, that it cannot. */
 function ownCount(name: string, own: Measures & { code: string }, figures: ReportFigures): string[] {
   const untold = figures.untold.includes(own.code)
-  if (own.received === 0) return [t(untold ? 'report.ownUntold' : 'report.ownNone', { name })]
-  const counted = `${t('report.ofProvince', { name })} ${received(own, figures)}`
+  if (own.received === 0) return [t(untold ? 'report.ownUntold' : `${inTime(figures)}.ownNone`, { name })]
+  const counted = received(
+    own,
+    figures,
+    t(`${inTime(figures)}.ofProvince`, { count: own.received, received: count(own.received), name }),
+  )
   return untold ? [counted, t('report.ownAtLeast', { name })] : [counted]
 }
+
+/** Of a period nothing is said but of that period: a unit without works in it may have some of before or after. */
+const inTime = ({ period }: PrintedParticipation) =>
+  period.from || period.to ? ('report.inPeriod' as const) : ('report' as const)
 
 const works = (number: number) => ({ count: number, works: count(number) })
 
@@ -191,8 +199,10 @@ function map({ provinces, untold }: ReportFigures, tiles: Tile[]): DocumentBlock
 function standings({ standings: counts }: ReportFigures): DocumentBlock[] {
   const told = (['press', 'other', 'overseas', 'foreign'] as const).filter((name) => (counts[name] ?? 0) > 0)
   if (told.length === 0) return []
-  const named = told.map((name) => `${t(`report.standing.${name}`)} ${count(counts[name]!)}`)
-  const rest = counts[''] ? [`${t('report.standing.untold')} ${count(counts[''])}`] : []
+  const said = (name: (typeof told)[number] | 'untold', of: number) =>
+    t(`report.standing.${name}`, { count: of, number: count(of) })
+  const named = told.map((name) => said(name, counts[name]!))
+  const rest = counts[''] ? [said('untold', counts[''])] : []
   const list = [...named, ...rest].join('; ')
   return [paragraph(t('report.standings', { list }))]
 }
@@ -229,11 +239,15 @@ function annex({ edition, annex: rows }: ReportFigures): DocumentBlock[] {
         row.title,
         row.authors ?? '',
         row.category ?? '',
-        t(computed(`entry.state.${row.state}`)),
+        stateOf(row),
       ]),
     },
   ]
 }
+
+/** What a work came to: its prize where it has one, else what screening found. */
+export const stateOf = ({ state, prize }: AnnexRow) =>
+  prize ? t(`prize.${prize}`) : t(computed(`entry.state.${state}`))
 
 const heading = (text: string): DocumentBlock => ({ kind: 'heading', text })
 const paragraph = (text: string): DocumentBlock => ({ kind: 'paragraph', text })
@@ -241,38 +255,42 @@ const paragraph = (text: string): DocumentBlock => ({ kind: 'paragraph', text })
 const unitName = ({ name, isCity }: { name: string; isCity: boolean }) =>
   t(isCity ? 'report.city' : 'report.provinceName', { name })
 
-/** One, several, none; what is not told yet is said to be so. */
-function received(all: Measures, { ineligible, told }: ReportFigures): string {
-  if (all.received === 0) return t('report.receivedNone')
-  const parts = [
-    t('report.received', { count: all.received, received: count(all.received) }),
+function receivedOfAll(figures: ReportFigures): string {
+  const all = total(figures)
+  if (all.received === 0) return t(`${inTime(figures)}.receivedNone`)
+  const head = t(`${inTime(figures)}.received`, { count: all.received, received: count(all.received) })
+  return received(all, figures, head)
+}
+
+/** How many were received, what screening found of them, how they came off; what is not told yet is said to be so. */
+function received(all: Measures, { ineligible, told }: ReportFigures, head: string): string {
+  const screened = [
     all.eligible > 0 ? t('report.eligible', { eligible: count(all.eligible) }) : t('report.eligibleNone'),
     ...(ineligible > 0 ? [t('report.ineligible', { ineligible: count(ineligible) })] : []),
-    !told.final
-      ? ''
-      : all.inFinal > 0
-        ? t('report.inFinal', { inFinal: count(all.inFinal) })
-        : t('report.inFinalNone'),
-    !told.prizes
-      ? t('report.untold')
-      : all.prizes > 0
-        ? t('report.prizes', { prizes: count(all.prizes) })
-        : t('report.prizesNone'),
   ]
-  return t('report.sentence', { parts: parts.filter((part) => part !== '').join('; ') })
+  const inFinal =
+    all.inFinal > 0 ? t('report.inFinal', { inFinal: count(all.inFinal) }) : t('report.inFinalNone')
+  const prizes = all.prizes > 0 ? t('report.prizes', { prizes: count(all.prizes) }) : t('report.prizesNone')
+  return t('report.sentence', {
+    received: head,
+    screened: screened.join(', '),
+    outcome: [...(told.final ? [inFinal] : []), told.prizes ? prizes : t('report.untold')].join(', '),
+  })
 }
 
 /** "34/34 tỉnh, thành phố" when nobody is absent; otherwise the absent by name. */
-function statement({ participating, of, absent, undecided, unplaced, untold }: PrintedParticipation): string {
+function statement(figures: PrintedParticipation): string {
+  const { participating, of, absent, undecided, unplaced, untold } = figures
+  const when = inTime(figures)
   const names = (units: { name: string }[]) => units.map((unit) => unit.name).join(', ')
   const sentences = [
     undecided.length > 0
-      ? t('province.statementUntold', { participating, of, absent: names(absent) || t('province.nobody') })
+      ? t(`${when}.tookPartUntold`, { participating, of, absent: names(absent) || t('province.nobody') })
       : absent.length === 0
-        ? t('report.allTookPart', { participating, of })
+        ? t(`${when}.allTookPart`, { participating, of })
         : participating === 0
-          ? t('report.nobodyTookPart', { of })
-          : t('report.tookPart', { participating, of, count: absent.length, absent: names(absent) }),
+          ? t(`${when}.nobodyTookPart`, { of })
+          : t(`${when}.tookPart`, { participating, of, count: absent.length, absent: names(absent) }),
     ...(undecided.length > 0 ? [t('province.undecided', { units: names(undecided) })] : []),
     ...(unplaced.received > 0 ? [t('province.unplaced', { count: unplaced.received })] : []),
     ...(untold.length > 0 ? [t('province.untold')] : []),
@@ -286,7 +304,12 @@ function outside({ buckets }: PrintedParticipation): DocumentBlock[] {
   return [
     paragraph(
       t('report.outside', {
-        list: told.map((name) => `${t(`report.bucket.${name}`)} ${count(buckets[name].received)}`).join('; '),
+        list: told
+          .map((name) => {
+            const { received: works } = buckets[name]
+            return t(`report.bucket.${name}`, { count: works, number: count(works) })
+          })
+          .join('; '),
       }),
     ),
   ]
@@ -335,9 +358,11 @@ function byLanguage({ byLanguage: languages }: PrintedParticipation): DocumentBl
             share: share.kind === 'rate' ? formatNumber(share.rate * 100, 'vi', 1) : '',
             list: rows
               .filter(([language]) => language !== 'vi')
-              .map(
-                ([language, value]) =>
-                  `${insideSentence(t(computed(`language.${language}`)))} ${count(value)}`,
+              .map(([language, value]) =>
+                t('report.inLanguage', {
+                  number: count(value),
+                  language: insideSentence(t(computed(`language.${language}`))),
+                }),
               )
               .join(', '),
           }),

@@ -6,6 +6,8 @@ import { entries, entryAuthors } from '#db/schema/entries.ts'
 import { panels, rounds } from '#db/schema/judging.ts'
 import { invitees } from '#db/schema/outreach.ts'
 import { agencies, provinces } from '#db/schema/provinces.ts'
+import { prizesGiven } from '#db/schema/results.ts'
+import type { Prize } from '../editions/prizes.ts'
 import { authorNames } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import type { Stage } from '../judging/round.ts'
@@ -40,6 +42,8 @@ export type AnnexRow = {
   agency: string
   place: string
   state: string
+  /** its prize, where prizes were told then; reports from before this was kept have none */
+  prize?: Prize | null
 }
 
 type Ask = {
@@ -108,6 +112,7 @@ async function figuresOf(ask: Ask): Promise<ReportFigures | null> {
         coalesce(g.name, e.agency_text) as agency,
         coalesce(u.name, h.outside, '') as place,
         h.state,
+        ${told.prizes ? sql`w.prize` : sql`null`} as prize,
         ${authorNames(sql`e`)} as authors,
         array(
           select a.person_id
@@ -118,6 +123,7 @@ async function figuresOf(ask: Ask): Promise<ReportFigures | null> {
       join ${entries} e on e.id = h.id
       left join ${categories} c on c.id = e.category_id
       left join ${agencies} g on g.id = e.agency_id
+      left join ${prizesGiven} w on w.entry_id = e.id
       left join ${provinces} u on u.frame = ${frame} and u.code = h.code
       order by e.number`),
   ])

@@ -5,6 +5,7 @@ import type { Actor } from '../actor/actor.ts'
 import { contentTypes } from '../documents/content-types.ts'
 import { documentFile } from '../documents/render-document.server.ts'
 import { renderXlsx } from '../documents/xlsx.server.ts'
+import { stateOf } from './report-document.server.ts'
 import type { ReportFigures } from './report-figures.server.ts'
 import { reportOf } from './report-list.server.ts'
 
@@ -47,7 +48,7 @@ function annexSheet(edition: number, { annex }: ReportFigures): Promise<Buffer> 
       t(computed(`language.${row.language}`)),
       row.agency,
       place(row.place),
-      t(computed(`entry.state.${row.state}`)),
+      stateOf(row),
     ]),
   )
 }

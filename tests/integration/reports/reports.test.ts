@@ -146,10 +146,16 @@ const line = (number: number, more: object) => ({
   agency: '',
   place: '',
   state: 'eligible',
+  prize: null,
   ...more,
 })
 const hoa = () => [
-  line(1, { authors: expect.stringMatching(/^Ân, Bảo/), agency: 'Báo Hòa', place: 'Khánh Hòa' }),
+  line(1, {
+    authors: expect.stringMatching(/^Ân, Bảo/),
+    agency: 'Báo Hòa',
+    place: 'Khánh Hòa',
+    prize: 'first',
+  }),
   line(2, { agency: 'Báo Gõ', place: 'Khánh Hòa', state: 'ineligible' }),
 ]
 
@@ -364,7 +370,7 @@ describe('a report', () => {
     expect([await file(own, 'exe'), await reportFile(await makeActor(), own, 'xlsx')]).toEqual([null, null])
     const [, ...rows] = (await readWorksheet((await reportFile(organizer, country, 'xlsx'))!.body))!
     expect(rows.map((row) => [row[0], row[4], row[5], row[6], row[7]].map((cell) => cell ?? ''))).toEqual([
-      ['C-0001', 'Tiếng Việt', 'Báo Hòa', 'Khánh Hòa', 'Hợp lệ'],
+      ['C-0001', 'Tiếng Việt', 'Báo Hòa', 'Khánh Hòa', 'Giải Nhất'],
       ['C-0002', 'Tiếng Việt', 'Báo Gõ', 'Khánh Hòa', 'Không hợp lệ'],
       ['C-0003', 'Tiếng Anh', '', 'Trung ương', 'Hợp lệ'],
       ['C-0004', 'Tiếng Việt', '', 'Hà Nội', 'Không hợp lệ'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Prize } from '#app/modules/editions/prizes.ts'
 import { noMeasures, type Measures } from '#app/modules/participation/measures.ts'
 import { participationReport, worded, type ReportAsk } from '#app/modules/reports/report-document.server.ts'
 import type { ReportFigures } from '#app/modules/reports/report-figures.server.ts'
@@ -80,7 +81,7 @@ describe('the report of the country', () => {
   it('says in order what was received, who took part, how, and on what grounds', () => {
     expect(said(report())).toEqual([
       'I. Tình hình chung',
-      'Ban Tổ chức nhận 1.200 tác phẩm, sản phẩm; hợp lệ 1.100; vào vòng chung khảo 20; đoạt giải 5.',
+      'Ban Tổ chức đã nhận 1.200 tác phẩm, sản phẩm, trong đó 1.100 hợp lệ; 20 vào vòng chung khảo, 5 đoạt giải.',
       '1/2 tỉnh, thành phố tham gia; 1 tỉnh, thành phố chưa có tác phẩm là: Khánh Hòa.',
       'II. Theo tỉnh, thành phố',
       'picture',
@@ -128,8 +129,8 @@ describe('the report of the country', () => {
       }),
     )
     expect(texts.slice(3, 6)).toEqual([
-      'Ngoài các tỉnh, thành phố: cơ quan Trung ương 2; người nước ngoài 1.',
-      'Tác giả gồm: người làm báo 1.500; người nước ngoài 2; chưa khai 9.',
+      'Ngoài các tỉnh, thành phố: cơ quan Trung ương gửi 2 tác phẩm; người nước ngoài gửi 1 tác phẩm.',
+      'Tác giả gồm: 1.500 hội viên Hội Nhà báo, người có thẻ nhà báo; 2 người nước ngoài; 9 người chưa khai.',
       'Vòng sơ khảo: 4 tiểu ban, từ ngày 01/09/2027 đến ngày 11/09/2027.',
     ])
     expect(texts.length).toBe(13 + 3)
@@ -236,29 +237,29 @@ describe('the report of the country', () => {
 describe('the sentence of what was received', () => {
   const sentence = (row: Partial<Measures>, more: Partial<ReportFigures> = {}) =>
     said(report({ byCategory: [{ name: 'Báo in', ...measures(9, row) }], ...more }))[1]
-  const head = 'Ban Tổ chức nhận 9 tác phẩm, sản phẩm'
+  const head = 'Ban Tổ chức đã nhận 9 tác phẩm, sản phẩm, trong đó'
   it.each([
     [
       {},
       {},
-      `${head}; chưa có tác phẩm được xác nhận hợp lệ; chưa có tác phẩm vào vòng chung khảo; chưa có tác phẩm đoạt giải.`,
+      `${head} chưa có tác phẩm được xác nhận hợp lệ; chưa có tác phẩm vào vòng chung khảo, chưa có tác phẩm đoạt giải.`,
     ],
     [
       { eligible: 1, inFinal: 1, prizes: 1 },
       { ineligible: 1 },
-      `${head}; hợp lệ 1; không hợp lệ 1; vào vòng chung khảo 1; đoạt giải 1.`,
+      `${head} 1 hợp lệ, 1 không hợp lệ; 1 vào vòng chung khảo, 1 đoạt giải.`,
     ],
     [
       { eligible: 1 },
       { told: { final: false, prizes: false } },
-      `${head}; hợp lệ 1; kết quả chung khảo chưa công bố.`,
+      `${head} 1 hợp lệ; kết quả chung khảo chưa công bố.`,
     ],
     [
       { eligible: 1, inFinal: 2 },
       { told: { final: true, prizes: false } },
-      `${head}; hợp lệ 1; vào vòng chung khảo 2; kết quả chung khảo chưa công bố.`,
+      `${head} 1 hợp lệ; 2 vào vòng chung khảo, kết quả chung khảo chưa công bố.`,
     ],
-    [{ received: 0 }, {}, 'Chưa có tác phẩm, sản phẩm nào được gửi.'],
+    [{ received: 0 }, {}, 'Tính đến thời điểm báo cáo, chưa có tác phẩm, sản phẩm nào được gửi.'],
   ])('of %j %j', (row, more, words) => expect(sentence(row, more)).toBe(words))
 })
 
@@ -306,9 +307,12 @@ describe('languages', () => {
   it.each([
     [{}, null],
     [{ vi: 3 }, 'Tất cả tác phẩm đều bằng tiếng Việt.'],
-    [{ vi: 3, en: 1 }, '1 trong 4 tác phẩm bằng tiếng nước ngoài: tiếng Anh 1.'],
-    [{ vi: 4, en: 1, lo: 3 }, '4 tác phẩm bằng tiếng nước ngoài (50,0 %): tiếng Lào 3, tiếng Anh 1.'],
-    [{ en: 5 }, '5 tác phẩm bằng tiếng nước ngoài (100,0 %): tiếng Anh 5.'],
+    [{ vi: 3, en: 1 }, '1 trong 4 tác phẩm bằng tiếng nước ngoài: 1 bằng tiếng Anh.'],
+    [
+      { vi: 4, en: 1, lo: 3 },
+      '4 tác phẩm bằng tiếng nước ngoài (50,0 %): 3 bằng tiếng Lào, 1 bằng tiếng Anh.',
+    ],
+    [{ en: 5 }, '5 tác phẩm bằng tiếng nước ngoài (100,0 %): 5 bằng tiếng Anh.'],
   ])('of %j', (byLanguage, text) => expect(words(byLanguage)).toBe(text))
 })
 
@@ -331,7 +335,7 @@ describe('the report of a province', () => {
     })
     expect(said(document)).toEqual([
       'I. Tình hình chung',
-      'Tính đến thời điểm báo cáo, về phần tỉnh Khánh Hòa: Ban Tổ chức nhận 6 tác phẩm, sản phẩm; hợp lệ 2; chưa có tác phẩm vào vòng chung khảo; chưa có tác phẩm đoạt giải.',
+      'Tính đến thời điểm báo cáo, Ban Tổ chức đã nhận 6 tác phẩm, sản phẩm của tỉnh Khánh Hòa, trong đó 2 hợp lệ; chưa có tác phẩm vào vòng chung khảo, chưa có tác phẩm đoạt giải.',
       'II. Theo hạng mục',
       'table',
       'III. Theo ngôn ngữ',
@@ -354,7 +358,9 @@ describe('the report of a province', () => {
       placeAndDate: 'Khánh Hòa, ngày 20 tháng 8 năm 2027',
       office: 'TM. BAN CHỈ ĐẠO',
     })
-    expect(said(own(sent, { standings: { press: 3 } }))).toContain('Tác giả gồm: người làm báo 3.')
+    expect(said(own(sent, { standings: { press: 3 } }))).toContain(
+      'Tác giả gồm: 3 hội viên Hội Nhà báo, người có thẻ nhà báo.',
+    )
   })
 
   it('that sent nothing has no tables and no annex', () => {
@@ -373,10 +379,53 @@ describe('the report of a province', () => {
     ])
   })
 
+  it.each([{ from: '2027-01-01' }, { to: '2027-06-30' }, { from: '2027-01-01', to: '2027-06-30' }])(
+    'of the period %j says nothing of other times',
+    (period) => {
+      expect(said(own(measures(0), { period }))[1]).toBe(
+        'Trong kỳ báo cáo, tỉnh Khánh Hòa không có tác phẩm, sản phẩm nào được gửi.',
+      )
+      expect(said(own(sent, { period }))[1]).toBe(
+        'Trong kỳ báo cáo, Ban Tổ chức đã nhận 6 tác phẩm, sản phẩm của tỉnh Khánh Hòa, trong đó 2 hợp lệ; chưa có tác phẩm vào vòng chung khảo, chưa có tác phẩm đoạt giải.',
+      )
+      const country = said(report({ period }))
+      expect(country[1]).toMatch(/^Trong kỳ báo cáo, Ban Tổ chức đã nhận 1\.200 tác phẩm/)
+      expect(country[2]).toBe(
+        'Trong kỳ báo cáo, 1/2 tỉnh, thành phố tham gia; 1 tỉnh, thành phố không có tác phẩm là: Khánh Hòa.',
+      )
+      const none = report({ period, byCategory: [], participating: 0 })
+      expect(said(none).slice(1, 3)).toEqual([
+        'Trong kỳ báo cáo không có tác phẩm, sản phẩm nào được gửi.',
+        'Trong kỳ báo cáo, không có tỉnh, thành phố nào trong 2 tỉnh, thành phố tham gia.',
+      ])
+      expect(said(report({ period, absent: [], participating: 2 }))[2]).toBe(
+        'Trong kỳ báo cáo, 2/2 tỉnh, thành phố tham gia.',
+      )
+      expect(said(report({ period, undecided: [{ code: '', name: 'A' }] }))[2]).toMatch(
+        /^Trong kỳ báo cáo, xác định được 1\/2 tỉnh, thành phố tham gia; không ghi nhận: Khánh Hòa\. /,
+      )
+    },
+  )
+
+  it('names in its annex the prize of a work that has one', () => {
+    const prize = (given: Prize | null | undefined) =>
+      own(sent, { annex: [{ ...row(1), prize: given }] }).annex!.flatMap((block) =>
+        block.kind === 'table' ? block.rows[0]!.slice(-1) : [],
+      )
+    expect([prize('consolation'), prize('first'), prize(null), prize(undefined)]).toEqual([
+      ['Giải Khuyến khích'],
+      ['Giải Nhất'],
+      ['Hợp lệ'],
+      ['Hợp lệ'],
+    ])
+  })
+
   it('whose works cannot be told apart says so', () => {
     expect(said(own(measures(0), { untold: ['56'] }))[1]).toMatch(/^Theo địa giới này chưa xác định được/)
     const texts = said(own(sent, { untold: ['56'] }))
-    expect(texts[1]).toMatch(/^Tính đến thời điểm báo cáo, về phần tỉnh Khánh Hòa: /)
+    expect(texts[1]).toMatch(
+      /^Tính đến thời điểm báo cáo, Ban Tổ chức đã nhận 6 tác phẩm, sản phẩm của tỉnh Khánh Hòa, /,
+    )
     expect(texts[2]).toMatch(/^Số thực tế có thể lớn hơn: .* tỉnh Khánh Hòa hay không\.$/)
   })
 

@@ -145,10 +145,14 @@ describe('the funnel and its lists', () => {
     expect((await workRows(own.id, province, 'eligible')).length).toBe(2)
     // a prize is not told before it is published, neither as a number nor in a list
     expect(await workRows(own.id, province, 'prizes')).toEqual([])
+    const hidden = await workRows(own.id, province, 'eligible')
+    expect(hidden.map((row) => row.prize)).toEqual([null, null])
     expect((await provinceFigures({ ...own }, province)).row.prizes).toBe(0)
     await makePublished(own.id, await makeActor('organizer'))
     expect((await funnelOf(own.id, province)).funnel.prizes).toBe(1)
-    expect((await workRows(own.id, province, 'prizes')).map((row) => row.id)).toEqual([eligible.id])
+    expect((await workRows(own.id, province, 'prizes')).map((row) => [row.id, row.prize])).toEqual([
+      [eligible.id, 'first'],
+    ])
     // 48 hours before its close the edition before had two of its three
     expect(await sameDayBefore(own.id, province)).toEqual({ edition: 72, received: 2 })
     const everything = JSON.stringify([

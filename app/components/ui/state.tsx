@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { formatMoment } from '#app/i18n/format.ts'
 import type { Translate } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import type { Prize } from '#app/modules/editions/prizes.ts'
 import type { EntryState } from '#app/modules/entries/entry.ts'
 
 const tones: Record<EntryState, string> = {
@@ -14,11 +15,12 @@ const tones: Record<EntryState, string> = {
   withdrawn: 'plain',
 }
 
-export function EntryStateChip({ state }: { state: EntryState }) {
+/** Where a work stands; its prize, where it has one that may be told. */
+export function EntryStateChip({ state, prize }: { state: EntryState; prize?: Prize | null }) {
   const { t } = useTranslation()
   return (
     <span className="chip" data-tone={tones[state]}>
-      {t(`entry.state.${state}`)}
+      {t(prize ? `prize.${prize}` : `entry.state.${state}`)}
     </span>
   )
 }

@@ -31,6 +31,7 @@ export async function entryPage(actor: Actor, entryId: string) {
   const { number, closesAt, maxParts } = edition
   return {
     entry: shown,
+    prize: dossier.prize,
     edition: { number, closesAt, maxParts },
     category: dossier.category,
     agency: dossier.agency?.name ?? '',

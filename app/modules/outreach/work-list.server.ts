@@ -4,7 +4,9 @@ import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { behalfEntries } from '#db/schema/outreach.ts'
 import { agencies } from '#db/schema/provinces.ts'
+import type { Prize } from '../editions/prizes.ts'
 import { authorNames } from '../entries/received.server.ts'
+import { toldPrize } from '../entries/told-prize.server.ts'
 import { hasPrize, isInFinal } from '../participation/counted.server.ts'
 import { toldOf } from '../participation/own-province.server.ts'
 import { isUnconfirmed, type Place, worksHere } from './province-works.server.ts'
@@ -14,6 +16,8 @@ export type WorkRow = {
   number: number
   title: string
   state: 'submitted' | 'returned' | 'eligible' | 'ineligible'
+  /** once it is published */
+  prize: Prize | null
   category: string
   agency: string | null
   authors: string
@@ -48,6 +52,7 @@ export async function workRows(
         e.number,
         e.title,
         e.state,
+        ${toldPrize(sql`e`)} as prize,
         c.name_vi as category,
         g.name as agency,
         ${isUnconfirmed} as unconfirmed,

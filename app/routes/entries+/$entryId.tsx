@@ -64,7 +64,7 @@ export default function Entry() {
   )
 }
 
-function Head({ page: { entry, edition, behalf, owned } }: { page: EntryPage }) {
+function Head({ page: { entry, prize, edition, behalf, owned } }: { page: EntryPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const sections = (entry.returnFields ?? [])
@@ -79,7 +79,7 @@ function Head({ page: { entry, edition, behalf, owned } }: { page: EntryPage }) 
           </p>
           <h1 dir="auto">{entry.title || t('entry.untitled')}</h1>
         </div>
-        <EntryStateChip state={entry.state} />
+        <EntryStateChip state={entry.state} prize={prize} />
       </div>
       {behalf && <BehalfLine behalf={behalf} />}
       {behalf && owned && !behalf.confirmed && <AuthorLetter entryId={entry.id} email={behalf.email} />}

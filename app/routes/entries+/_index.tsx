@@ -68,7 +68,7 @@ function OwnTable() {
               </Link>
             </th>
             <td className="nowrap">
-              <EntryStateChip state={row.state} />
+              <EntryStateChip state={row.state} prize={row.prize} />
             </td>
             <td className="nowrap">
               {row.number === null ? roman(row.edition) : entryNumber(row.edition, row.number)}

@@ -114,7 +114,7 @@ function Works() {
               {row.unconfirmed && <span className="chip">{t('follow.unconfirmed')}</span>}
             </th>
             <td className="nowrap">
-              <EntryStateChip state={row.state} />
+              <EntryStateChip state={row.state} prize={row.prize} />
             </td>
             <td>{row.authors}</td>
             <td>{row.category}</td>

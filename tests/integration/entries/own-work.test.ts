@@ -11,8 +11,17 @@ import { receiptOf } from '#app/modules/entries/receipt.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
+import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
-import { auditEvents, editions, entries, entryAuthors, mailMessages, users } from '#db/schema/index.ts'
+import {
+  auditEvents,
+  editions,
+  entries,
+  entryAuthors,
+  mailMessages,
+  prizesGiven,
+  users,
+} from '#db/schema/index.ts'
 import {
   entryRow,
   makeActor,
@@ -20,6 +29,7 @@ import {
   makeEdition,
   makeEntry,
   makeMedia,
+  makePublished,
   makeSubmitted,
   type MadeEdition,
 } from '#tests/factories/index.ts'
@@ -358,6 +368,7 @@ it('lists one’s own works, those of the newest edition and changed last first'
     updatedAt,
     number: null,
     state: 'draft',
+    prize: null,
     returnUntil: null,
     edition: 900,
     closesAt: later.closesAt,
@@ -365,4 +376,25 @@ it('lists one’s own works, those of the newest edition and changed last first'
     categoryEn: later.categories[0]!.nameEn,
   })
   expect(rows[0]!.categoryVi).toBeNull()
+})
+
+it('tells a prize in one’s list and on the page of the work once it is published, and not after a retraction', async () => {
+  const reporter = await makeActor()
+  const judged = await makeEdition({ number: 898 })
+  const winner = await makeSubmitted(reporter, judged, 1)
+  await makeSubmitted(reporter, judged, 2)
+  const categoryId = judged.categories[0]!.id
+  await database()
+    .insert(prizesGiven)
+    .values({ editionId: judged.id, categoryId, entryId: winner.id, prize: 'consolation' })
+  const told = async () => [
+    (await ownEntries(reporter)).map((row) => row.prize).sort(),
+    (await entryPage(reporter, winner.id))!.prize,
+  ]
+  expect(await told()).toEqual([[null, null], null])
+  const organizer = await makeActor('organizer')
+  await makePublished(judged.id, organizer)
+  expect(await told()).toEqual([['consolation', null], 'consolation'])
+  await retractResults(organizer, judged.id, 'Công bố nhầm')
+  expect(await told()).toEqual([[null, null], null])
 })

@@ -331,6 +331,7 @@ describe('works', () => {
       number,
       title,
       state: 'eligible',
+      prize: null,
       category: edition.categories[0]!.nameVi,
       agency: null,
       authors: 'Tác Giả',

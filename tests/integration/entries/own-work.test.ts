@@ -13,6 +13,7 @@ import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
+import { retractResults } from '#app/modules/results/publish-results.server.ts'
 import {
   auditEvents,
   editions,

@@ -25,9 +25,9 @@ function rowOf(row: RankedEntry, scale: Scale, shown: Shown, cut: boolean): Mark
   const choosing = mode === 'choosing'
   const cells = [
     choosing ? choice(row, t) : null,
-    markup`<td class="num nowrap">${rankOf(row)}${toldBy(row, t)}</td>`,
+    markup`<td class="num nowrap">${rankOf(row)}</td>`,
     markup`<td class="nowrap">${entryNumber(edition, row.number)}</td>`,
-    markup`<th scope="row" class="title" dir="auto"><a href="/organizer/${edition}/entries/${row.id}">${row.title}</a>${agencyOf(row)}</th>`,
+    markup`<th scope="row" class="title" dir="auto"><a href="/organizer/${edition}/entries/${row.id}">${row.title}</a>${agencyOf(row)}${toldBy(row, t)}</th>`,
     markup`<td class="num"><b>${formatPoints(row.mean, locale, 2)}</b></td>`,
     markup`<td>${spread(row, scale)}</td>`,
     markup`<td class="num">${row.readings}</td>`,
@@ -79,6 +79,7 @@ function prizeOf({ id, title, prize }: RankedEntry, mode: RankingMode, t: Transl
   return markup`<select name="prize.${id}" aria-label="${t('results.prizeFor', { title })}"><option value="">–</option>${options}</select>`
 }
 
+/** From the lowest to the highest total shown, in hundredths of a point. */
 type Scale = { low: number; high: number }
 
 /** The totals of a work on a line over all totals shown: from the lowest to the highest, ± one deviation, the mean. */
@@ -92,10 +93,10 @@ function spread({ mean, sd, totals }: RankedEntry, { low, high }: Scale): Markup
     markup`<path d="M${x(leastOf(totals))} 8H${x(greatestOf(totals))}"/>`,
     markup`<circle cx="${x(mean)}" cy="8" r="3"/>`,
   ]
-  return markup`<svg class="spread" width="120" height="16" aria-hidden="true">${lines}</svg>`
+  return markup`<svg class="spread" width="120" height="16" viewBox="0 0 120 16" aria-hidden="true">${lines}</svg>`
 }
 
-function scaleOf(rows: RankedEntry[]): Scale {
+export function scaleOf(rows: RankedEntry[]): Scale {
   const scale = { low: Infinity, high: 0 }
   for (const { totals } of rows)
     for (const total of totals) {

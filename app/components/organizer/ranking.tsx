@@ -1,13 +1,14 @@
 import { useLoaderData, useNavigate } from '@remix-run/react'
 import { useMemo, type MouseEvent } from 'react'
-import { useTranslation } from '#app/i18n/use-translation.ts'
+import { formatPoints } from '#app/i18n/format.ts'
+import { useTranslation, type PageTexts } from '#app/i18n/use-translation.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { readRanking } from '#app/modules/results/ranking.ts'
+import { readRanking, type RankedEntry } from '#app/modules/results/ranking.ts'
 import type { ResultsPage } from '#app/modules/results/results-page.server.ts'
 import { PostForm, SubmitButton } from '../ui/form.tsx'
 import { SortHead, Table } from '../ui/table.tsx'
 import { useSorted } from '../ui/use-sorted.ts'
-import { rankingRows, type RankingMode } from './ranking-rows.ts'
+import { rankingRows, scaleOf, type RankingMode } from './ranking-rows.ts'
 
 /** The ranking of a category with what can be decided from it: who goes to the final, or which prize. */
 export function Ranking() {
@@ -48,7 +49,7 @@ function Rows({ mode }: { mode: RankingMode }) {
     [rows, edition, mode, adjusted, locale, t],
   )
   return (
-    <Table label={t('results.ranking')}>
+    <Table label={t('results.ranking')} className="ranking">
       <thead>
         <tr>
           {mode === 'choosing' && <th>{t('results.inFinal')}</th>}
@@ -56,7 +57,7 @@ function Rows({ mode }: { mode: RankingMode }) {
           <SortHead column="number" label={t('entry.number')} />
           <SortHead column="title" label={t('entry.title')} />
           <SortHead column="mean" label={t('results.mean')} number />
-          <th>{t('results.spread')}</th>
+          <th>{spreadHead(ranked, { t, locale })}</th>
           <SortHead column="readings" label={t('results.readings')} number />
           <SortHead column="sd" label={t('results.sd')} number />
           {adjusted && <SortHead column="estimate" label={t('results.adjusted')} number />}
@@ -67,6 +68,13 @@ function Rows({ mode }: { mode: RankingMode }) {
       <tbody onClick={follow} dangerouslySetInnerHTML={markup} />
     </Table>
   )
+}
+
+/** What the pictures of the column span; nothing to span before there are totals. */
+function spreadHead(rows: RankedEntry[], { t, locale }: PageTexts): string {
+  const { low, high } = scaleOf(rows)
+  if (low > high) return t('results.spread')
+  return t('results.spreadOver', { low: formatPoints(low, locale), high: formatPoints(high, locale) })
 }
 
 /** Plain links of the markup are followed without loading the page anew. */

@@ -114,7 +114,7 @@ export function ParticipationFigures({
         </div>
         <ProvinceTable participation={participation} marked={marked} columns={columns} coloured={coloured} />
       </div>
-      <section className="stack">
+      <section className="stack no-print">
         <h2>{funnel.title}</h2>
         <FunnelPicture funnel={funnel.steps} />
         <SaveLinks address={(format) => `${pictures}/funnel.${format}`} what={funnel.title} />
@@ -123,7 +123,7 @@ export function ParticipationFigures({
         <h2>{t('province.byCategory')}</h2>
         <CategoryTable rows={participation.categories} hidden={hidden} />
       </section>
-      <section className="stack">
+      <section className="stack no-print">
         <h2>{t('province.byDay')}</h2>
         {participation.days.length > 0 && (
           <Picture base={pictures} name="calendar" query="" alt={t('province.byDay')} />

@@ -3,9 +3,22 @@ import type { ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 /** A table that scrolls by itself when narrow; named, and reachable by keyboard because it may scroll. */
-export function Table({ label, children }: { label: string; children: ReactNode }) {
+export function Table({
+  label,
+  className,
+  children,
+}: {
+  label: string
+  className?: string
+  children: ReactNode
+}) {
   return (
-    <div className="table-frame" role="region" aria-label={label} tabIndex={0}>
+    <div
+      className={className ? `table-frame ${className}` : 'table-frame'}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
       <table>
         <caption className="visually-hidden">{label}</caption>
         {children}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rankingRows } from '#app/components/organizer/ranking-rows.ts'
+import { rankingRows, scaleOf } from '#app/components/organizer/ranking-rows.ts'
 import { markup } from '#app/modules/text/markup.ts'
 
 it('escapes every value for text and quoted attributes, and leaves markup made by itself alone', () => {
@@ -47,4 +47,40 @@ it('writes a ranking without letting a title or an agency become markup', () => 
   expect(rankingRows([row], { edition: 13, mode: 'choosing', deciding: false, locale: 'vi', t })).toMatch(
     /^<tr data-marked="">.*value="ent_1" checked>/,
   )
+})
+
+it('draws the spread on a scale of its own, and tells a tie under the title', () => {
+  const row = {
+    id: 'ent_1',
+    number: 7,
+    title: 'Bài',
+    agency: 'Báo',
+    totals: [7000, 9000],
+    mean: 9000,
+    sd: 1414.2,
+    readings: 2,
+    prize: null,
+    inFinal: false,
+    rank: 1,
+    tied: true,
+    estimate: null,
+    se: null,
+    chance: null,
+    toldBy: 'median',
+    above: true,
+    turned: false,
+  } as const
+  const rows = [{ ...row, totals: [...row.totals] }]
+  const t = ((key: string) => key) as never
+  const text = rankingRows(rows, { edition: 13, mode: 'reading', deciding: false, locale: 'vi', t })
+  expect(text).toContain('<svg class="spread" width="120" height="16" viewBox="0 0 120 16"')
+  expect(text).toContain('<circle cx="114"')
+  expect(text).toContain('<td class="num nowrap">1 =</td>')
+  expect(text).toMatch(
+    /Bài<\/a><br><span class="quiet">Báo<\/span><br>.*round\.tieShort\.median<\/span><\/th>/,
+  )
+  expect([scaleOf(rows), scaleOf([])]).toEqual([
+    { low: 7000, high: 9000 },
+    { low: Infinity, high: 0 },
+  ])
 })

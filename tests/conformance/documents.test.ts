@@ -100,7 +100,7 @@ it.skipIf(missing)('writes the same minutes as PDF, with page numbers from page 
   const whole = await textOf(pdf)
   expect(whole).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
   expect(whole).toContain(
-    'Xếp hạng theo điểm hiệu chỉnh; khi bằng điểm lần lượt xét: điểm tiêu chí thứ nhất; hội đồng quyết định.',
+    'Xếp hạng theo điểm hiệu chỉnh; khi bằng điểm lần lượt xét: điểm tiêu chí thứ nhất; Hội đồng quyết định.',
   )
   expect(whole).toContain('XIII-0090')
   expect(whole).toContain('a'.repeat(64))

@@ -235,7 +235,7 @@ async function formRound(page: Page, stage: string, judges: string[]): Promise<s
   await page.getByRole('button', { name: 'Lưu tiểu ban' }).click()
   await expect(page.getByText('Đã lưu tiểu ban.')).toBeVisible()
   if (stage === 'preliminary')
-    await assignAndOpen(page, 'Đã giao 4 lượt chấm; 0 tác phẩm còn thiếu người chấm.')
+    await assignAndOpen(page, 'Đã giao 4 lượt chấm; 0 tác phẩm còn thiếu giám khảo.')
   return page.url().split('/').at(-1)!
 }
 
@@ -288,7 +288,7 @@ async function scorePreliminary(organizer: Page, judges: Judge[], round: string)
   await expect(organizer.getByText('1 tác phẩm còn thiếu lượt chấm')).toBeVisible()
   await organizer.getByRole('button', { name: 'Lập phương án giao tác phẩm' }).click()
   await organizer.getByRole('button', { name: 'Áp dụng phương án' }).click()
-  await expect(organizer.getByText('Đã giao 1 lượt chấm; 0 tác phẩm còn thiếu người chấm.')).toBeVisible()
+  await expect(organizer.getByText('Đã giao 1 lượt chấm; 0 tác phẩm còn thiếu giám khảo.')).toBeVisible()
   await organizer.getByRole('button', { name: 'Nhắc giám khảo qua thư' }).click()
   await expect(organizer.getByText(/Đã gửi \d thư nhắc/)).toBeVisible()
   let sheets = 0
@@ -330,7 +330,7 @@ async function advance(page: Page, round: string) {
 async function judgeFinal(organizer: Page, judges: Judge[]) {
   await organizer.goto(`/organizer/${number}/rounds`)
   await organizer.getByRole('link', { name: 'Vòng chung khảo' }).click()
-  await assignAndOpen(organizer, 'Đã giao 4 lượt chấm; 0 tác phẩm còn thiếu người chấm.')
+  await assignAndOpen(organizer, 'Đã giao 4 lượt chấm; 0 tác phẩm còn thiếu giám khảo.')
   let sheets = 0
   for (const judge of judges) sheets += await scoreAll(judge)
   expect(sheets).toBe(4)
@@ -351,8 +351,8 @@ async function publish(organizer: Page, visitor: () => Promise<Page>) {
   await expect(organizer.getByText('Đã lưu 2 thay đổi về giải.')).toBeVisible()
   const anyone = await visitor()
   await organizer.getByRole('button', { name: 'Khóa kết quả' }).click()
-  await expect(organizer.getByText('Kết quả đã khóa.')).toBeVisible()
-  await confirm(organizer, 'Công bố')
+  await expect(organizer.getByText('Kết quả đã khóa. Hãy mở khóa kết quả nếu cần sửa.')).toBeVisible()
+  await confirm(organizer, 'Công bố kết quả')
   await expect(organizer.getByText('Kết quả đã công bố.')).toBeVisible()
   await anyone.goto(`/results/${number}`)
   await expect(
@@ -404,7 +404,7 @@ async function exportRanking(page: Page) {
       'Độ lệch chuẩn',
       'Hiệu chỉnh',
       'Sai số chuẩn',
-      'Khả năng trên ngưỡng',
+      'Khả năng đạt trên ngưỡng',
       'Vào chung khảo',
       'Giải',
     ],

@@ -34,11 +34,11 @@ test('two tabs on one sheet never overwrite each other silently', async ({ visit
   const alert = other.getByRole('alert')
   await expect(alert).toContainText('Phiếu này đã được sửa ở một cửa sổ khác')
   await expect(alert.getByRole('listitem').first()).toHaveText('Đúng định hướng, chính xác, kịp thời: 20')
-  await alert.getByRole('button', { name: 'Giữ bản tại đây' }).click()
+  await alert.getByRole('button', { name: 'Giữ bản trên màn hình này' }).click()
   await expect(other.getByText('Đã lưu.')).toBeVisible()
   await page.locator('#c0').fill('25')
   await expect(page.getByRole('alert')).toContainText('Phiếu này đã được sửa ở một cửa sổ khác')
-  await page.getByRole('link', { name: 'Lấy bản đang lưu' }).click()
+  await page.getByRole('link', { name: 'Dùng bản đang lưu' }).click()
   await expect(page.locator('#c0')).toHaveValue('')
   await expect(page.locator('#c1')).toHaveValue('11')
   expect(complaints.splice(0)).toEqual(
@@ -180,7 +180,7 @@ test('points that are not taken are marked once, where they stand, until they ar
 }) => {
   const page = await visitor('giamkhao3@demo.vn')
   await openUnread(page)
-  const told = page.getByText(/Điểm từ 0 đến|Hãy nhập điểm bằng số/)
+  const told = page.getByText(/Hãy cho điểm từ 0 đến|Hãy nhập điểm bằng số/)
   const marked = page.locator('.criterion [aria-invalid]')
   await fillAll(page)
   await page.locator('#c0').fill('999')

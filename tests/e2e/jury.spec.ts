@@ -79,7 +79,7 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
       await expect(organizer.getByText('Phương án giao thêm 120 lượt chấm.')).toBeVisible()
       const loads = organizer.getByRole('region', { name: 'Khối lượng của từng giám khảo' })
       await expect(loads.getByRole('row')).toHaveCount(9)
-      await applyPlan(organizer, 'Đã giao 120 lượt chấm; 0 tác phẩm còn thiếu người chấm.')
+      await applyPlan(organizer, 'Đã giao 120 lượt chấm; 0 tác phẩm còn thiếu giám khảo.')
       await organizer.getByRole('button', { name: 'Mở vòng chấm' }).click()
       await expect(organizer.getByText('Vòng chấm đã mở.')).toBeVisible()
       return organizer.url().split(/[?#]/)[0]!
@@ -126,23 +126,25 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
     await conflicts.getByLabel('Giám khảo').selectOption({ label: judges[1]!.name })
     await conflicts.getByLabel('Số', { exact: true }).fill(entry)
     await conflicts.getByLabel('Lý do').fill('Đã góp ý bản thảo')
-    await conflicts.getByRole('button', { name: 'Không cho chấm tác phẩm này' }).click()
-    await expect(organizer.getByText('Đã ghi. 1 lượt chấm đã giao được thu lại.')).toBeVisible()
+    await conflicts.getByRole('button', { name: 'Ghi xung đột và thu lại lượt chấm' }).click()
+    await expect(
+      organizer.getByText('Đã ghi xung đột lợi ích. 1 lượt chấm đã giao được thu lại.'),
+    ).toBeVisible()
     await second.goto('/judging')
     await second.getByRole('link', { name: /XXXI Vòng sơ khảo/ }).click()
     await expect(second.getByText(entry, { exact: true })).toHaveCount(0)
     await organizer.getByRole('button', { name: 'Lập phương án giao tác phẩm' }).click()
     await expect(organizer.getByText('Phương án giao thêm 2 lượt chấm.')).toBeVisible()
-    await applyPlan(organizer, 'Đã giao 2 lượt chấm; 0 tác phẩm còn thiếu người chấm.')
+    await applyPlan(organizer, 'Đã giao 2 lượt chấm; 0 tác phẩm còn thiếu giám khảo.')
   })
   await test.step('a wave of readings goes where it helps most', async () => {
     expect(onDatabase(folder, plantRound, 'score')).toEqual({ sheets: 115 })
     await organizer.goto(round)
-    await organizer.getByText('Chấm thêm nơi có ích nhất').click()
-    await organizer.getByLabel('Số lượt chấm thêm').fill('6')
-    await organizer.getByRole('button', { name: 'Lập phương án chấm thêm' }).click()
+    await organizer.getByText('Chấm bổ sung tác phẩm sát ngưỡng').click()
+    await organizer.getByLabel('Số lượt chấm bổ sung').fill('6')
+    await organizer.getByRole('button', { name: 'Lập phương án chấm bổ sung' }).click()
     await expect(organizer.getByText('Phương án giao thêm 6 lượt chấm.')).toBeVisible()
-    await applyPlan(organizer, 'Đã giao 6 lượt chấm; 0 tác phẩm còn thiếu người chấm.')
+    await applyPlan(organizer, 'Đã giao 6 lượt chấm; 0 tác phẩm còn thiếu giám khảo.')
     expect(onDatabase(folder, plantRound, 'score')).toEqual({ sheets: 6 })
   })
   await test.step('the round is looked at, closed, and signed off by the chair', async () => {
@@ -155,18 +157,18 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
     await expect(organizer.getByText('Vòng chấm đã kết thúc')).toBeVisible()
     await first.goto('/judging')
     await first.getByRole('link', { name: /XXXI Vòng sơ khảo/ }).click()
-    await first.getByRole('link', { name: 'Trưởng tiểu ban: Tiểu ban 1' }).click()
+    await first.getByRole('link', { name: 'Việc của Trưởng tiểu ban (Tiểu ban 1)' }).click()
     // A head and thirty works, but for the one the chair recused from.
     await expect(
-      first.getByRole('region', { name: 'Tác phẩm có điểm khác nhau nhiều nhất' }).getByRole('row'),
+      first.getByRole('region', { name: 'Tác phẩm có điểm chênh lệch nhiều nhất' }).getByRole('row'),
     ).toHaveCount(30)
     await confirmed(first, 'Xác nhận danh sách của tiểu ban')
     await expect(first.getByText(/Đã xác nhận lúc .*, mã [0-9a-f]{64}\./)).toBeVisible()
   })
   const final = await test.step('three works go to a final of ballots', async () => {
     await formRound(organizer, 'final', 2, async (page) => {
-      await page.getByText('Cách quyết định của vòng').first().click()
-      await page.getByLabel('Cách quyết định của vòng').selectOption('ballot')
+      await page.getByText('Hình thức xét').first().click()
+      await page.getByLabel('Hình thức xét').selectOption('ballot')
     })
     await addPanel(organizer, 'Hội đồng chung khảo', categories, judges)
     const page = organizer.url().split(/[?#]/)[0]!
@@ -184,7 +186,7 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
     return page
   })
   await test.step('the council votes in secret and the votes are counted', async () => {
-    await organizer.getByRole('link', { name: 'Bỏ phiếu kín' }).click()
+    await organizer.getByRole('link', { name: 'Xem các cuộc bỏ phiếu kín' }).click()
     await organizer.getByLabel('Hạng mục').selectOption({ label: categories[0] })
     const candidates = organizer
       .getByRole('group', { name: 'Tác phẩm đưa ra bỏ phiếu' })
@@ -204,7 +206,7 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
     await expect(organizer.getByText(new RegExp(`Đã bỏ phiếu \\(7/8\\): .*${judges[0]!.name}`))).toBeVisible()
     await confirmed(organizer, 'Kết thúc và kiểm phiếu')
     await expect(organizer.getByText('Đã kiểm phiếu.').first()).toBeVisible()
-    await expect(organizer.getByRole('row').filter({ hasText: 'trúng' })).toHaveCount(1)
+    await expect(organizer.getByRole('row').filter({ hasText: 'được chọn' })).toHaveCount(1)
   })
   await test.step('minutes of the council are drawn up, downloaded and opened', async () => {
     await organizer.goto(final)
@@ -220,7 +222,7 @@ test('a jury judges sixty works: plan, conflict, a cut line, a wave, sign-off, b
       expect(text).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
       expect(text).toContain('7/8 giám khảo đã bỏ phiếu.')
       for (const judge of judges) expect(text).toContain(judge.name)
-      expect(text).toMatch(/Trúng phiếu: XXXI-00\d\d\./)
+      expect(text).toMatch(/Được chọn: XXXI-00\d\d\./)
     }
   })
   await test.step('and the chain of score events holds', () => {

@@ -1,7 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useEffect, useState } from 'react'
 import { formatMoment } from '#app/i18n/format.ts'
-import type { Translate } from '#app/i18n/index.ts'
+import { sayDuration } from '#app/i18n/say-duration.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { Prize } from '#app/modules/editions/prizes.ts'
 import type { EntryState } from '#app/modules/entries/entry.ts'
@@ -33,7 +33,8 @@ export function Countdown({ until, now }: { until: string | Date; now: string | 
   const locale = useLocale()
   const left = useTimeLeft(new Date(until).getTime() - new Date(now).getTime())
   const near = left > 0 && left < 72 * hour
-  const text = left <= 0 ? t('time.over') : t('time.left', { time: spoken(left, t) })
+  const text =
+    left <= 0 ? t('time.over') : t('time.left', { time: sayDuration(Math.floor(left / 60_000), t) })
   return (
     <span
       className="countdown"
@@ -43,14 +44,6 @@ export function Countdown({ until, now }: { until: string | Date; now: string | 
       {text} <span className="quiet">({formatMoment(until, locale)})</span>
     </span>
   )
-}
-
-function spoken(left: number, t: Translate): string {
-  const days = Math.floor(left / (24 * hour))
-  const hours = Math.floor((left % (24 * hour)) / hour)
-  const minutes = Math.floor((left % hour) / 60_000)
-  if (days > 0) return t('time.daysHours', { days, hours })
-  return hours > 0 ? t('time.hoursMinutes', { hours, minutes }) : t('time.minutes', { count: minutes })
 }
 
 /** Counts down from what the server said, so a wrong clock on the reader's machine does no harm. */

@@ -100,8 +100,8 @@ export default {
     hours_other: '{{count}} hours',
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
-    daysHours: '{{days}} d {{hours}} h',
-    hoursMinutes: '{{hours}} h {{minutes}} min',
+    daysHours: '{{days}} {{hours}}',
+    hoursMinutes: '{{hours}} {{minutes}}',
   },
   language: {
     vi: 'Vietnamese',

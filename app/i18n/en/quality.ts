@@ -2,11 +2,11 @@ export default {
   quality: {
     title: 'Quality of judging',
     open: 'Quality of judging',
-    none: 'No sheet has been sent yet.',
-    read: '{{sheets}} sheets sent for {{entries}} entries.',
+    none: 'No sheet has been submitted yet.',
+    read: 'Score sheets submitted: {{sheets}}; entries: {{entries}}.',
     agreement:
       'Agreement between judges (Krippendorff’s alpha): {{alpha}}, 95 % interval from {{low}} to {{high}}.',
-    noAgreement: 'Agreement cannot be computed yet:',
+    noAgreement: 'Agreement between judges cannot be computed yet:',
     meaning: {
       reliable: 'The judges understand the criteria alike; the ranking can be relied on.',
       tentative: 'Agreement is moderate; look again at entries near the cut.',
@@ -14,21 +14,23 @@ export default {
     },
     icc: 'Intraclass correlation ICC(2,1): {{icc}} (95 %: {{low}} to {{high}}).',
     kendall: 'Kendall’s coefficient of concordance W: {{w}} (p = {{p}}).',
-    spreads: 'Standard deviation of entries {{entry}}, of judges {{judge}}, of the rest {{rest}} points.',
-    positionFound: 'The order of reading matters: every ten entries later, scores move by {{effect}}.',
-    positionNone: 'No effect of the order of reading is seen ({{effect}} points in ten entries).',
+    spreads:
+      'Standard deviation of the scores: between entries {{entry}}, between judges {{judge}}, remainder {{rest}}.',
+    positionFound:
+      'The order of judging has an effect: after every ten entries, scores change by {{effect}}.',
+    positionNone: 'The order of judging has no visible effect ({{effect}} points over ten entries).',
     severityPicture:
-      'How generous (right) or severe (left) each judge is; the bar is half a standard deviation to each side.',
+      'How generously (right) or strictly (left) each judge scores; the bar is half a standard deviation to each side.',
     judges: 'each judge',
     range: 'Range',
     severity: 'Generosity',
-    others: 'Correlation with others',
+    others: 'Correlation with other judges',
     drift: 'Drift over time',
-    ownAgency: 'Own agency',
-    ownProvince: 'Own province',
+    ownAgency: 'Same agency',
+    ownProvince: 'Same province',
     legend:
-      'Generosity: points above what entries deserve by the model. Drift: points a sheet. Own agency, own province: difference in points, from five sheets on. An asterisk: hardly by chance (p < 0.05).',
-    days: 'Sheets sent by day',
+      'Generosity: points above what the model expects for the entries; below zero is strict. Drift: change in points from sheet to sheet. Own agency, own province: difference from the other entries, given from five sheets on. An asterisk: statistically significant (p < 0.05).',
+    days: 'Sheets submitted by day',
     asTable: 'Show as a table',
     criteria: 'Distribution of each criterion',
     criterion: 'Criterion',

@@ -96,8 +96,8 @@ export default {
     days_other: '{{count}} ngày',
     hours_other: '{{count}} giờ',
     minutes_other: '{{count}} phút',
-    daysHours: '{{days}} ngày {{hours}} giờ',
-    hoursMinutes: '{{hours}} giờ {{minutes}} phút',
+    daysHours: '{{days}} {{hours}}',
+    hoursMinutes: '{{hours}} {{minutes}}',
   },
   language: {
     vi: 'Tiếng Việt',

@@ -62,7 +62,11 @@ function introduction(content: MinutesContent): DocumentBlock[] {
     ...(content.chair ? [paragraph(t('minutes.chairedBy', { name: content.chair }))] : []),
     heading(t('minutes.section.work')),
     paragraph(
-      t('minutes.work', { entries: content.entries, sheets: content.sheets, recusals: content.recusals }),
+      t(content.recusals > 0 ? 'minutes.work' : 'minutes.workNoRecusal', {
+        entries: content.entries,
+        sheets: content.sheets,
+        recusals: content.recusals,
+      }),
     ),
   ]
 }

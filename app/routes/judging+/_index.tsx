@@ -10,6 +10,7 @@ import { useSorted } from '#app/components/ui/use-sorted.ts'
 import { requireActorWho } from '#app/http/guard.server.ts'
 import { searchOf } from '#app/http/search.ts'
 import { entryNumber, formatPoints, roman } from '#app/i18n/format.ts'
+import { sayDuration } from '#app/i18n/say-duration.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/actor/policy.ts'
 import { ballotsOfJudge } from '#app/modules/judging/ballots.server.ts'
@@ -90,7 +91,7 @@ export default function Judging() {
         <div className="stack" data-gap="small">
           <p>
             {t('judging.progress', { submitted: round.submitted, assigned: round.assigned })} ·{' '}
-            {t('judging.minutesLeft', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })} ·{' '}
+            {t('judging.minutesLeft', { time: sayDuration(minutes, t) })} ·{' '}
             {round.state === 'open' ? (
               <Countdown until={round.closesAt} now={now} />
             ) : (

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { translator } from '#app/i18n/all.server.ts'
+import { sayDuration } from '#app/i18n/say-duration.ts'
 import { entryNumber, formatDate, formatMoment, formatNumber, formatPoints, roman } from '#app/i18n/format.ts'
 import { fromLocalInput, localDay, toLocalInput } from '#app/modules/calendar/local-time.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
@@ -50,5 +52,20 @@ describe('search key', () => {
   ])('%s → %s', (text, key) => {
     expect(searchKey(text)).toBe(key)
     expect(searchKey(text.normalize('NFD'))).toBe(key)
+  })
+})
+
+describe('time that is left', () => {
+  it.each([
+    [0, '0 phút', '0 minutes'],
+    [1, '1 phút', '1 minute'],
+    [59, '59 phút', '59 minutes'],
+    [60, '1 giờ 0 phút', '1 hour 0 minutes'],
+    [121, '2 giờ 1 phút', '2 hours 1 minute'],
+    [1439, '23 giờ 59 phút', '23 hours 59 minutes'],
+    [1440, '1 ngày 0 giờ', '1 day 0 hours'],
+    [45 * 1440 + 180, '45 ngày 3 giờ', '45 days 3 hours'],
+  ])('of %i minutes is %s, %s', (minutes, vi, en) => {
+    expect([sayDuration(minutes, translator('vi')), sayDuration(minutes, translator('en'))]).toEqual([vi, en])
   })
 })

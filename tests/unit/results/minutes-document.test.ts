@@ -219,3 +219,8 @@ describe('the date of an official document', () => {
     ),
   )
 })
+
+it('says that nobody recused in words, not with a nought', () => {
+  const [, , , , , work] = said(drawn({ recusals: 0 }).blocks)
+  expect(work).toBe('Đã xét 2 tác phẩm với 5 phiếu chấm; không có lượt từ chối chấm.')
+})

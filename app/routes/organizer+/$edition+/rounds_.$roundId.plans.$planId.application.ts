@@ -12,5 +12,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const page = `/organizer/${edition.number}/rounds/${params.roundId}`
   if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
   const { added, short } = answer
-  return redirectWithNotice(page, 'round.assignedNotice', { added, short })
+  return redirectWithNotice(page, 'round.assignedNotice', { count: added, added, short })
 }

@@ -11,5 +11,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!answer) notFound()
   const page = `/organizer/${edition.number}/rounds/${params.roundId}`
   if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
-  return redirectWithNotice(page, 'round.remindedNotice', answer)
+  return redirectWithNotice(page, 'round.remindedNotice', { count: answer.sent, ...answer })
 }

@@ -97,10 +97,10 @@ it.skipIf(!isHere('soffice'))(
       'Kết quả kiểm tra',
       'Đúng',
       'Đúng',
-      'Hạng mục: không nhận ra "Hạng mục lạ"',
+      'Hạng mục: không nhận ra “Hạng mục lạ”, hãy chọn theo mẫu',
       '',
-      'Thư điện tử: không đúng dạng địa chỉ thư; Ngày đăng, phát: "hôm qua" không phải là ngày, hãy viết như 15/3/2027',
-      'Tác giả (cách nhau bằng dấu chấm phẩy): còn trống',
+      'Thư điện tử: không đúng dạng địa chỉ thư, hãy sửa; Ngày đăng, phát: “hôm qua” không phải là ngày, hãy viết như 15/3/2027',
+      'Tác giả (cách nhau bằng dấu chấm phẩy): còn trống, hãy điền',
     ])
   },
 )

@@ -30,7 +30,7 @@ export default {
   },
   form: {
     optional: '(không bắt buộc)',
-    save: 'Lưu',
+    save: 'Lưu thông tin',
     cancel: 'Hủy',
     filter: 'Lọc',
     search: 'Tìm',
@@ -40,14 +40,14 @@ export default {
     no: 'Không',
     back: 'Quay lại',
     error: {
-      required: 'Vui lòng nhập mục này.',
-      invalid: 'Giá trị này không hợp lệ.',
-      tooLong: 'Nội dung dài quá {{max, number}} ký tự.',
-      tooShort: 'Cần ít nhất {{min, number}} ký tự.',
+      required: 'Hãy nhập mục này.',
+      invalid: 'Nội dung ô này chưa đúng. Hãy chọn hoặc nhập lại.',
+      tooLong: 'Nội dung dài quá {{max, number}} ký tự. Hãy rút ngắn.',
+      tooShort: 'Nội dung cần ít nhất {{min, number}} ký tự. Hãy bổ sung.',
       number: 'Hãy nhập một số.',
-      date: 'Ngày không hợp lệ. Nhập theo dạng ngày/tháng/năm.',
-      url: 'Đường dẫn phải bắt đầu bằng http:// hoặc https://.',
-      phone: 'Số điện thoại cần từ 8 đến 15 chữ số, có thể bắt đầu bằng dấu +.',
+      date: 'Ngày chưa đúng. Hãy nhập theo dạng ngày/tháng/năm.',
+      url: 'Đường dẫn phải bắt đầu bằng http:// hoặc https://. Hãy sao chép lại cả đường dẫn.',
+      phone: 'Số điện thoại cần từ 8 đến 15 chữ số, có thể bắt đầu bằng dấu +. Hãy nhập lại.',
       future: 'Ngày này chưa đến. Hãy nhập ngày tác phẩm đã được đăng, phát.',
       emailCharacter: 'Địa chỉ thư không được có ký tự {{character}}. Hãy xóa ký tự này rồi nhập lại.',
       tooManyNames: 'Ghi nhiều nhất 30 tên, mỗi tên một dòng.',
@@ -78,7 +78,7 @@ export default {
     offline: 'Mất kết nối. Hãy thử lại khi có mạng.',
     tooMuch:
       'Dữ liệu gửi lên nhiều hơn mức cho phép của một lần gửi. Hãy chia thành nhiều lần hoặc giảm bớt rồi gửi lại.',
-    unmeasured: 'Yêu cầu không cho biết độ dài dữ liệu gửi lên.',
+    unmeasured: 'Yêu cầu không cho biết độ dài dữ liệu gửi lên. Hãy quay lại trang và gửi lại.',
     noForm: 'Dữ liệu gửi lên không đúng dạng biểu mẫu. Hãy quay lại trang và gửi lại.',
   },
   table: {
@@ -98,6 +98,8 @@ export default {
     minutes_other: '{{count}} phút',
     daysHours: '{{days}} {{hours}}',
     hoursMinutes: '{{hours}} {{minutes}}',
+    moment: '{{hour}} giờ {{minute}} phút ngày {{day}}',
+    endOfDay: 'hết ngày {{day}}',
   },
   language: {
     vi: 'Tiếng Việt',

@@ -1,7 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
 import { sessions, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
@@ -29,7 +28,7 @@ export async function requestReset(email: string, address: string): Promise<Refu
       to: email,
       locale: user.locale,
       template: 'resetPassword',
-      values: { name: user.emailConfirmedAt ? user.name : translator(user.locale)('mail.reader'), link },
+      values: { link },
     })
   })
   return null

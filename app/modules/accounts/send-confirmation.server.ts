@@ -1,5 +1,4 @@
 import { environment } from '#app/env.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
 import type { Transaction } from '#db/client.ts'
 import type { users } from '#db/schema/accounts.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
@@ -16,9 +15,6 @@ export async function sendConfirmation(
   browser?: string | null,
 ) {
   const token = await issueLinkToken(tx, id, 'confirm-email', browser)
-  const values = {
-    name: translator(locale)('mail.reader'),
-    link: `${environment().APP_ORIGIN}/confirm/${token}`,
-  }
+  const values = { link: `${environment().APP_ORIGIN}/confirm/${token}` }
   await queueMail(tx, { to: email, locale, template: 'confirmEmail', values })
 }

@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { pageTexts } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
+import { sayMoment } from '#app/i18n/say-moment.ts'
 import type { Transaction } from '#db/client.ts'
 import { randomSymbols } from '#db/ids.ts'
 import { editions } from '#db/schema/editions.ts'
@@ -137,7 +139,7 @@ async function mailReceipt(
       name: actor.name,
       title: of.title,
       number: of.numberText,
-      time: formatMoment(of.submittedAt, actor.locale),
+      time: sayMoment(of.submittedAt, pageTexts(actor.locale)),
       link: `${environment().APP_ORIGIN}/receipts/${of.code}`,
     },
   })

@@ -1,8 +1,8 @@
 import { and, count, eq, isNotNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { formatMoment } from '#app/i18n/format.ts'
-import { translator } from '#app/i18n/all.server.ts'
+import { pageTexts, translator } from '#app/i18n/all.server.ts'
+import { sayMoment } from '#app/i18n/say-moment.ts'
 import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { reminders, users } from '#db/schema/accounts.ts'
@@ -118,6 +118,7 @@ async function mailHead(tx: Transaction, actor: Actor, round: { id: string; stag
   const [chain] = await tx.select().from(scoreChains).where(eq(scoreChains.roundId, round.id))
   if (!chain) return
   const values = {
+    name: actor.name,
     stage: translator(actor.locale)(`round.stage.${round.stage}`),
     head: chain.head,
     rows: chain.seq,
@@ -158,8 +159,9 @@ export async function remindJudges(
       if (!fresh) continue
       const values = {
         name: judge.name,
+        count: judge.left,
         left: judge.left,
-        closes: formatMoment(round.closesAt, judge.locale),
+        closes: sayMoment(round.closesAt, pageTexts(judge.locale)),
         link: `${environment().APP_ORIGIN}/judging`,
       }
       await queueMail(tx, {

@@ -65,12 +65,20 @@ const lettersValues = (values: Mail['values']): Mail['values'] =>
   )
 
 /**
- * A message that is not owed to anybody, an invitation or a reminder, in words somebody wrote: it carries the link to
+ * A message that is not owed to anybody, an invitation or a reminder, in words somebody wrote and signs: the secretariat
+ * unless another body is named (`signature`, the closing words and the name). It carries the link to
  * stop such mail, is never sent twice, and is not written at all to an address that has stopped it (null).
  */
 export async function queueStoppableMail(
   tx: Transaction,
-  mail: { to: string; locale: Locale; subject: string; body: string; senderId: string },
+  mail: {
+    to: string
+    locale: Locale
+    subject: string
+    body: string
+    senderId: string
+    signature?: string
+  },
 ): Promise<string | null> {
   const link = await stopLinkOf(tx, mail.to)
   if (!link) return null
@@ -79,7 +87,7 @@ export async function queueStoppableMail(
     recipient: mail.to,
     senderId: mail.senderId,
     subject: cleanLine(mail.subject),
-    body: `${mail.body}\n\n${t('mail.signature')}\n\n${t('mail.stop', { link })}`,
+    body: `${mail.body}\n\n${mail.signature ?? t('mail.signature')}\n\n${t('mail.stop', { link })}`,
     once: true,
     stopLink: link,
   })

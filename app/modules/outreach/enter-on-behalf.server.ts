@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { formatMoment, roman } from '#app/i18n/format.ts'
+import { pageTexts } from '#app/i18n/all.server.ts'
+import { roman } from '#app/i18n/format.ts'
+import { sayMoment } from '#app/i18n/say-moment.ts'
 import { searchKey } from '../text/search-key.ts'
 import { databaseNow } from '#db/clock.ts'
 import type { Transaction } from '#db/client.ts'
@@ -10,6 +12,7 @@ import { editions } from '#db/schema/editions.ts'
 import { entries, entryAuthors, entryParts } from '#db/schema/entries.ts'
 import { behalfEntries } from '#db/schema/outreach.ts'
 import type { Actor } from '../actor/actor.ts'
+import { unitSaid } from './signature.server.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { newToken, tokenHash } from '../accounts/link-tokens.server.ts'
 import { localDay } from '../calendar/local-time.ts'
@@ -117,7 +120,7 @@ export async function writeToAuthor(
     token,
     actor,
     edition,
-    province: province.name,
+    province,
     author: { name: ask.authorName, email: ask.authorEmail },
     title: ask.title,
   })
@@ -130,7 +133,7 @@ export async function mailLink(
     token: string
     actor: Actor
     edition: Edition
-    province: string
+    province: Pick<OwnProvince, 'name' | 'isCity'>
     author: { name: string; email: string }
     title: string
   },
@@ -145,9 +148,9 @@ export async function mailLink(
       name: author.name,
       title,
       by: actor.name,
-      province,
+      province: unitSaid(province, 'vi'),
       edition: roman(edition.number),
-      closes: formatMoment(edition.closesAt, 'vi'),
+      closes: sayMoment(edition.closesAt, pageTexts('vi')),
       link: `${environment().APP_ORIGIN}/behalf/${token}`,
     },
   })

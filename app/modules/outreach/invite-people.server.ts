@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
-import { formatMoment, roman } from '#app/i18n/format.ts'
+import { pageTexts, translator } from '#app/i18n/all.server.ts'
+import { roman } from '#app/i18n/format.ts'
+import { sayDeadline } from '#app/i18n/say-moment.ts'
 import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { users } from '#db/schema/accounts.ts'
@@ -15,6 +16,7 @@ import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { nameInLetter } from '../text/person-name.ts'
 import { linesOf, mostInvited, readInvitees, type ListedInvitee } from './invitation-list.ts'
+import { signatureOf, unitSaid } from './signature.server.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
 
 export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
@@ -125,12 +127,13 @@ async function mailInvitations(
       locale: 'vi',
       senderId: one.invitedBy,
       subject: t('follow.invite.mail.subject', { edition: roman(edition.number) }),
-      body: t('follow.invite.mail.body', {
+      body: t(one.kind === 'agency' ? 'follow.invite.mail.bodyAgency' : 'follow.invite.mail.body', {
         name: nameInLetter(one.name),
-        province: province.name,
+        province: unitSaid(province, 'vi'),
         edition: roman(edition.number),
-        closes: formatMoment(edition.closesAt, 'vi'),
+        closes: sayDeadline(edition.closesAt, pageTexts('vi')),
         link: `${environment().APP_ORIGIN}/${known.has(one.email) ? 'sign-in' : 'register'}`,
       }),
+      signature: signatureOf(province, 'vi'),
     })
 }

@@ -12,6 +12,7 @@ import { localDay } from '../calendar/local-time.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
 import { nameInLetter } from '../text/person-name.ts'
 import { filled, type Values } from './filled.ts'
+import { signatureOf } from './signature.server.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
 import { draftRows } from './draft-list.server.ts'
 
@@ -68,6 +69,7 @@ export async function remindAuthors(
         senderId: actor.userId,
         subject: filled(ask.subject, values),
         body: filled(ask.body, values),
+        signature: signatureOf(province, row.locale),
       })
       if (sent) reminded++
     }

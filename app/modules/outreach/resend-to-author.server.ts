@@ -50,7 +50,7 @@ export async function resendToAuthor(
       token,
       actor,
       edition,
-      province: unit!.name,
+      province: unit!,
       author: { name: behalf.authorName, email },
       title,
     })

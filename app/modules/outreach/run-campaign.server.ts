@@ -2,7 +2,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { enqueue } from '../queue/enqueue.server.ts'
-import { formatMoment, roman } from '#app/i18n/format.ts'
+import { pageTexts } from '#app/i18n/all.server.ts'
+import { roman } from '#app/i18n/format.ts'
+import { sayDeadline } from '#app/i18n/say-moment.ts'
 import type { Transaction } from '#db/client.ts'
 import { editions } from '#db/schema/editions.ts'
 import { campaignMails, campaignRuns, campaigns } from '#db/schema/outreach.ts'
@@ -130,7 +132,7 @@ async function writeTo(
       received: to.received,
       target: to.target ?? '–',
       days: daysLeft(edition.closesAt),
-      closes: formatMoment(edition.closesAt, to.locale),
+      closes: sayDeadline(edition.closesAt, pageTexts(to.locale)),
       link: `${environment().APP_ORIGIN}/province`,
     }
     const mailId = await queueStoppableMail(tx, {

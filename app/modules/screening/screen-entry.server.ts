@@ -1,9 +1,10 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
-import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { pageTexts, translator } from '#app/i18n/all.server.ts'
+import { entryNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
+import { sayMoment } from '#app/i18n/say-moment.ts'
 import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { users } from '#db/schema/accounts.ts'
@@ -124,7 +125,7 @@ async function tellOwner(
     note: ask.note,
     link: `${environment().APP_ORIGIN}/entries/${entry.id}`,
     reason: ask.decision === 'ineligible' ? t(computed(`screening.reason.${ask.reason}`)) : '',
-    until: ask.decision === 'returned' ? formatMoment(fromLocalInput(ask.until), owner.locale) : '',
+    until: ask.decision === 'returned' ? sayMoment(fromLocalInput(ask.until), pageTexts(owner.locale)) : '',
     fields: asks.some(({ reason }) => reason)
       ? asks.map((one) => `\n– ${sayAskedFor(one, t)}`).join('')
       : asks.map((one) => sayAsked(one, t)).join(', '),

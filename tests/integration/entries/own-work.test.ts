@@ -390,7 +390,7 @@ it('tells a prize in one’s list and on the page of the work once it is publish
     .values({ editionId: judged.id, categoryId, entryId: winner.id, prize: 'consolation' })
   const told = async () => [
     (await ownEntries(reporter)).map((row) => row.prize).sort(),
-    (await entryPage(reporter, winner.id))!.prize,
+    granted(await entryPage(reporter, winner.id)).prize,
   ]
   expect(await told()).toEqual([[null, null], null])
   const organizer = await makeActor('organizer')

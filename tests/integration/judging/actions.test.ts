@@ -340,7 +340,7 @@ describe('a second look', () => {
     ])
     const body = letters.find((letter) => letter.recipient === w.actors.otherJudge.email)!.body
     expect(body).toBe(
-      `Kính gửi ${w.actors.otherJudge.name},\n\nTrưởng tiểu ban đề nghị Ông/Bà xem lại phiếu chấm của tác phẩm “${w.second.title}”:\nXem lại giúp\n\nSửa hay giữ nguyên điểm là quyền của Ông/Bà. Xem tại: http://portal.test/judging/${w.given.others}\n\nBan Thư ký Giải thưởng toàn quốc về thông tin đối ngoại`,
+      `Kính gửi Ông/Bà ${w.actors.otherJudge.name},\n\nTrưởng tiểu ban đề nghị Ông/Bà xem lại phiếu chấm của tác phẩm “${w.second.title}”:\nXem lại giúp\n\nSửa hay giữ nguyên điểm là quyền của Ông/Bà. Mời Ông/Bà xem tại: http://portal.test/judging/${w.given.others}\n\nTrân trọng.\n\nBan Thư ký Giải thưởng toàn quốc về thông tin đối ngoại`,
     )
     expect(await eventsNow()).toEqual([
       ['chair', 'panel.secondLook', 'panel', 'edition', { note: 'Xem lại giúp', entryId: 'second' }],

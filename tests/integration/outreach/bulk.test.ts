@@ -169,7 +169,12 @@ it('gives every cell back where it was, with a verdict behind each row that was 
     ['Danh sách', '', '', ''],
     ['Tên tác phẩm', 'Năm', '', 'Kết quả kiểm tra'],
     ['Một', 2027, 'Ghi chú', 'Đúng'],
-    ['', 0, '', 'Tên tác phẩm: dài quá 500 ký tự; Thư điện tử: không đúng dạng địa chỉ thư'],
+    [
+      '',
+      0,
+      '',
+      'Tên tác phẩm: dài quá 500 ký tự, hãy rút ngắn; Thư điện tử: không đúng dạng địa chỉ thư, hãy sửa',
+    ],
     ['Thừa', '', '', ''],
   ])
   const sheet = strFromU8(unzipSync(new Uint8Array(file))['xl/worksheets/sheet1.xml']!)

@@ -2,8 +2,8 @@ import { desc, eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
-import { formatMoment } from '#app/i18n/format.ts'
+import { pageTexts, translator } from '#app/i18n/all.server.ts'
+import { sayDeadline } from '#app/i18n/say-moment.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import type { CampaignCondition } from '#app/modules/outreach/campaign.ts'
 import { campaignRecipients, dispatchRows } from '#app/modules/outreach/campaign-recipients.server.ts'
@@ -227,7 +227,7 @@ describe('a campaign', () => {
     expect(job).toEqual({ payload: { runId } })
     await runCampaign('crn_khac')
     await runCampaign(runId)
-    const closes = formatMoment(edition.closesAt, 'en')
+    const closes = sayDeadline(edition.closesAt, pageTexts('en'))
     const link = `${environment().APP_ORIGIN}/province`
     expect(await bodiesTo(who.bang.email)).toEqual([
       ['LXXXI, còn 1', `Bằng | Cao Bằng | 0 | – | ${closes} | ${link}`],

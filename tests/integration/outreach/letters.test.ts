@@ -2,8 +2,8 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { environment } from '#app/env.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
-import { formatMoment } from '#app/i18n/format.ts'
+import { pageTexts, translator } from '#app/i18n/all.server.ts'
+import { sayDeadline, sayMoment } from '#app/i18n/say-moment.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { localDay } from '#app/modules/calendar/local-time.ts'
 import { checkPassword } from '#app/modules/accounts/passwords.server.ts'
@@ -60,10 +60,17 @@ const mailsTo = (recipient: string) =>
 
 /** The text itself, without what every letter ends with. */
 const written = async (recipient: string) =>
-  (await mailsTo(recipient)).map(({ subject, body }) => [
-    subject,
-    body.split(`\n\n${t('mail.signature')}`)[0],
-  ])
+  (await mailsTo(recipient)).map(({ subject, body }) => [subject, body.split('\n\nTrân trọng.\n\n')[0]])
+
+/** Who signs the letters to somebody: one body each, and once. */
+const signers = async (recipient: string) =>
+  (await mailsTo(recipient)).map(({ body }) => {
+    const [, ending, ...more] = body.split('Trân trọng.\n\n')
+    expect(more).toEqual([])
+    return ending!.split('\n')[0]
+  })
+const committee = 'Ban Chỉ đạo công tác thông tin đối ngoại tỉnh Khánh Hòa'
+const secretariat = 'Ban Thư ký Giải thưởng toàn quốc về thông tin đối ngoại'
 
 const lastEvent = async (kind: string) => {
   const [row] = await database()
@@ -155,18 +162,22 @@ describe('an invitation', () => {
       'Sai; khong-phai-thu@',
     ].join('\n')
     expect(await invitePeople(coordinator, edition.id, province, list)).toEqual({ invited: 2 })
-    const letter = (name: string, link: string) => [
+    const letter = (name: string, link: string, to: 'body' | 'bodyAgency') => [
       t('follow.invite.mail.subject', { edition: 'LXX' }),
-      t('follow.invite.mail.body', {
+      t(`follow.invite.mail.${to}`, {
         name,
-        province: 'Khánh Hòa',
+        province: 'tỉnh Khánh Hòa',
         edition: 'LXX',
-        closes: formatMoment(edition.closesAt, 'vi'),
+        closes: sayDeadline(edition.closesAt, pageTexts('vi')),
         link,
       }),
     ]
-    expect(await written(known.email)).toEqual([letter('Có Tài Khoản', `${origin}/sign-in`)])
-    expect(await written('toasoan70@thu.vn')).toEqual([letter('Báo Mới', `${origin}/register`)])
+    expect(await written(known.email)).toEqual([letter('Có Tài Khoản', `${origin}/sign-in`, 'body')])
+    expect(await written('toasoan70@thu.vn')).toEqual([letter('Báo Mới', `${origin}/register`, 'bodyAgency')])
+    expect([await signers(known.email), await signers('toasoan70@thu.vn')]).toEqual([
+      [committee],
+      [committee],
+    ])
     expect([await written('thoi70@thu.vn'), await written('khong-phai-thu@')]).toEqual([[], []])
     const rows = await database().select().from(invitees).where(eq(invitees.email, 'toasoan70@thu.vn'))
     expect(rows).toMatchObject([
@@ -233,6 +244,7 @@ describe('a reminder', () => {
       ['Nhắc LXXIII', `Người Hai … Khánh Hòa ${origin}/entries/${second.id}`],
     ])
     expect(await written(stopped.email)).toEqual([])
+    expect(await signers(named.email)).toEqual([committee])
     const [owner] = await database()
       .select({ email: users.email })
       .from(users)
@@ -308,14 +320,15 @@ describe('a work entered for its author', () => {
       name: work.authorName,
       title: work.title,
       by: 'Đầu Mối Tỉnh',
-      province: 'Khánh Hòa',
+      province: 'tỉnh Khánh Hòa',
       edition: 'LXX',
-      closes: formatMoment(edition.closesAt, 'vi'),
+      closes: sayMoment(edition.closesAt, pageTexts('vi')),
       link: `${origin}/behalf/${token}`,
     }
     expect(await written(work.authorEmail)).toEqual([
       [t('mail.behalf.subject', values), t('mail.behalf.body', values)],
     ])
+    expect(await signers(work.authorEmail)).toEqual([secretariat])
     expect(await lastEvent('entry.enteredOnBehalf')).toMatchObject({
       actorId: coordinator.userId,
       subjectId: of.entryId,
@@ -428,9 +441,9 @@ describe('a work entered for its author', () => {
       name: work.authorName,
       title: 'Gửi Lại',
       by: 'Đầu Mối Tỉnh',
-      province: 'Khánh Hòa',
+      province: 'tỉnh Khánh Hòa',
       edition: 'LXX',
-      closes: formatMoment(edition.closesAt, 'vi'),
+      closes: sayMoment(edition.closesAt, pageTexts('vi')),
       link: `${origin}/behalf/${token}`,
     }
     expect(await written('dung70@thu.vn')).toEqual([

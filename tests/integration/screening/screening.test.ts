@@ -95,7 +95,7 @@ describe('a decision', () => {
       ['organizer', 'submitted', 'open edition', { decision: 'eligible', reason: null }],
     ])
     expect((await letter()).replace(title(), 'TITLE')).toBe(
-      'Tác phẩm CCCI-0011 hợp lệ\nKính gửi Chủ Tác Phẩm,\n\nTác phẩm TITLE (số CCCI-0011) đã được sơ loại: hợp lệ và được chuyển đến Hội đồng Giám khảo.\n\nBan Thư ký Giải thưởng toàn quốc về thông tin đối ngoại',
+      'Tác phẩm CCCI-0011 hợp lệ\nKính gửi Ông/Bà Chủ Tác Phẩm,\n\nTác phẩm TITLE (số CCCI-0011) đã được sơ loại: hợp lệ và được chuyển đến Hội đồng Giám khảo.\n\nTrân trọng.\n\nBan Thư ký Giải thưởng toàn quốc về thông tin đối ngoại',
     )
   })
 
@@ -106,7 +106,7 @@ describe('a decision', () => {
       ['organizer', 'submitted', 'open edition', { decision: 'ineligible', reason: 'window' }],
     ])
     expect((await letter()).replace(title(), 'TITLE')).toBe(
-      'Tác phẩm CCCI-0011 không hợp lệ\nKính gửi Chủ Tác Phẩm,\n\nTác phẩm TITLE (số CCCI-0011) không hợp lệ. Lý do: Ngoài thời gian quy định\nĐăng năm 2020\n\nBan Thư ký Giải thưởng toàn quốc về thông tin đối ngoại',
+      'Tác phẩm CCCI-0011 không hợp lệ\nKính gửi Ông/Bà Chủ Tác Phẩm,\n\nTác phẩm TITLE (số CCCI-0011) đã được sơ loại: không hợp lệ. Lý do: Ngoài thời gian quy định.\nĐăng năm 2020\n\nTrân trọng.\n\nBan Thư ký Giải thưởng toàn quốc về thông tin đối ngoại',
     )
   })
 
@@ -121,7 +121,7 @@ describe('a decision', () => {
       returnFields: ['work', 'authors'],
     })
     expect((await letter()).replace(title(), 'TITLE')).toBe(
-      `Entry CCCI-0011 needs completion\nDear Chủ Tác Phẩm,\n\nThe dossier of TITLE (number CCCI-0011) must be completed before 17:00 01/05/2099: Work, Authors\nThiếu ngày đăng\n\nComplete it at: http://portal.test/entries/${w.submitted.id}\n\nSecretariat of the National External Information Service Award`,
+      `Entry CCCI-0011 needs completion\nDear Chủ Tác Phẩm,\n\nThe dossier of TITLE (number CCCI-0011) must be completed no later than 17:00 on 01/05/2099: Work, Authors.\nThiếu ngày đăng\n\nPlease complete it at: http://portal.test/entries/${w.submitted.id}\n\nYours sincerely,\n\nSecretariat of the National External Information Service Award`,
     )
   })
 

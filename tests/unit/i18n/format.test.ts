@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { translator } from '#app/i18n/all.server.ts'
 import { sayDuration } from '#app/i18n/say-duration.ts'
+import { sayDeadline, sayMoment } from '#app/i18n/say-moment.ts'
 import { entryNumber, formatDate, formatMoment, formatNumber, formatPoints, roman } from '#app/i18n/format.ts'
 import { fromLocalInput, localDay, toLocalInput } from '#app/modules/calendar/local-time.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
@@ -67,5 +68,29 @@ describe('time that is left', () => {
     [45 * 1440 + 180, '45 ngày 3 giờ', '45 days 3 hours'],
   ])('of %i minutes is %s, %s', (minutes, vi, en) => {
     expect([sayDuration(minutes, translator('vi')), sayDuration(minutes, translator('en'))]).toEqual([vi, en])
+  })
+})
+
+describe('moments and deadlines inside a sentence', () => {
+  const texts = {
+    vi: { t: translator('vi'), locale: 'vi' },
+    en: { t: translator('en'), locale: 'en' },
+  } as const
+  it.each([
+    ['2026-12-05T13:34:00Z', '20 giờ 34 phút ngày 05/12/2026', '20:34 on 05/12/2026'],
+    ['2027-01-10T10:00:00Z', '17 giờ 00 phút ngày 10/01/2027', '17:00 on 10/01/2027'],
+    ['2027-01-10T17:05:00Z', '00 giờ 05 phút ngày 11/01/2027', '00:05 on 11/01/2027'],
+  ])('at %s are said as %s, %s', (moment, vi, en) => {
+    expect([sayMoment(moment, texts.vi), sayMoment(moment, texts.en)]).toEqual([vi, en])
+    expect([sayDeadline(moment, texts.vi), sayDeadline(moment, texts.en)]).toEqual([vi, en])
+  })
+
+  it('count a day to its end where the last minute is in it', () => {
+    const end = new Date('2027-01-10T16:59:59.999Z')
+    expect([sayDeadline(end, texts.vi), sayDeadline(end, texts.en)]).toEqual([
+      'hết ngày 10/01/2027',
+      'the end of 10/01/2027',
+    ])
+    expect(sayMoment(end, texts.vi)).toBe('23 giờ 59 phút ngày 10/01/2027')
   })
 })

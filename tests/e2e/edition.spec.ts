@@ -52,13 +52,13 @@ test('an edition is run from its announcement to its results', async ({ visitor 
 
 async function makeEdition(page: Page) {
   await page.goto('/organizer')
-  await page.getByLabel('Kỳ thứ').fill(String(number))
+  await page.getByLabel('Kỳ giải lần thứ').fill(String(number))
   await page.getByLabel('Năm').fill('2028')
   await page.getByRole('button', { name: 'Tạo kỳ giải' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Đã tạo kỳ giải' })).toBeVisible()
   await page.getByLabel('Đăng, phát từ ngày').fill('2026-01-01')
   await page.getByLabel('đến hết ngày').fill('2030-12-31')
-  await page.getByLabel('Mở nhận').fill(at(-1))
+  await page.getByLabel('Mở nhận tác phẩm').fill(at(-1))
   await page.getByLabel('Hạn nộp').fill(at(48))
   await page.getByRole('button', { name: 'Lưu thiết lập' }).click()
   await expect(page.getByText('Đã lưu thiết lập.')).toBeVisible()
@@ -81,7 +81,7 @@ async function inviteJudges(organizer: Page, visitor: () => Promise<Page>): Prom
     await page.getByLabel('Họ và tên').fill(name)
     await page.getByLabel('Mật khẩu').fill(password)
     await page.getByLabel('Tôi đồng ý').check()
-    await page.getByRole('button', { name: 'Nhận lời' }).click()
+    await page.getByRole('button', { name: 'Chấp nhận lời mời' }).click()
     await expect(page.getByText('Đã nhận lời mời.')).toBeVisible()
     await signInHere(page, email)
     judges.push({ page, name })
@@ -116,7 +116,7 @@ async function registerReporter(visitor: () => Promise<Page>): Promise<Page> {
 
 async function writeEntry(page: Page, title: string): Promise<string> {
   await page.goto('/entries')
-  await page.getByRole('button', { name: 'Lập hồ sơ dự giải kỳ XIV' }).click()
+  await page.getByRole('button', { name: 'Lập hồ sơ dự giải lần thứ XIV' }).click()
   await expect(page.getByRole('heading', { name: '(chưa đặt tên)' })).toBeVisible()
   const id = /entries\/(ent_\w+)/.exec(page.url())![1]!
   await page.getByLabel('Hạng mục').selectOption({ label: 'Sản phẩm số, đa phương tiện' })
@@ -200,7 +200,7 @@ async function screen(organizer: Page, reporter: Page, first: string) {
   await organizer.getByLabel('Hạn bổ sung').fill(at(24))
   await organizer.getByLabel('Các kỳ').check()
   await organizer.getByLabel('Ghi chú gửi tác giả').fill('Xin bổ sung tên kỳ.')
-  await organizer.getByRole('button', { name: 'Lưu' }).click()
+  await organizer.getByRole('button', { name: 'Ghi kết luận và gửi thư cho tác giả' }).click()
   await expect(organizer.getByText('Đã ghi kết luận')).toBeVisible()
 
   await reporter.goto(`/entries/${first}`)
@@ -215,7 +215,7 @@ async function screen(organizer: Page, reporter: Page, first: string) {
     await organizer.goto(`/organizer/${number}/entries?state=submitted`)
     await organizer.getByRole('link', { name: title }).click()
     await organizer.getByLabel('Hợp lệ', { exact: true }).check()
-    await organizer.getByRole('button', { name: 'Lưu' }).click()
+    await organizer.getByRole('button', { name: 'Ghi kết luận và gửi thư cho tác giả' }).click()
     await expect(organizer.getByText('Đã ghi kết luận')).toBeVisible()
   }
 }
@@ -226,7 +226,7 @@ async function formRound(page: Page, stage: string, judges: string[]): Promise<s
   await page.getByLabel('Bắt đầu').fill(at(-1))
   await page.getByLabel('Kết thúc').fill(at(24))
   await page.getByLabel('Số lượt chấm').fill('2')
-  await page.getByRole('button', { name: 'Lưu' }).click()
+  await page.getByRole('button', { name: 'Lưu vòng chấm' }).click()
   await expect(page.getByText('Đã lập vòng chấm.')).toBeVisible()
   await page.getByLabel('Tên tiểu ban').fill('Tiểu ban số')
   await page.getByLabel('Sản phẩm số, đa phương tiện').check()

@@ -5,7 +5,7 @@ test('choosing a category asks for its files at once, and what arrived counts at
 }) => {
   const page = await visitor('tacgia11@demo.vn')
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await expect(page.getByText('Chọn hạng mục trước')).toBeVisible()
   await page.getByLabel('Hạng mục').selectOption({ label: 'Ảnh' })
   const side = page.getByRole('complementary')
@@ -21,7 +21,7 @@ test('a row asked for while a save is under way is added, and the last words are
 }) => {
   const page = await visitor('tacgia11@demo.vn')
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await page.getByLabel('Tên tác phẩm (tiếng Việt)').fill('Vừa gõ vừa thêm')
   await page.getByRole('button', { name: 'Thêm tác giả' }).click()
   await page.getByRole('button', { name: 'Thêm kỳ' }).click()
@@ -47,7 +47,7 @@ test('an ended session is told on a phone too, and what is typed goes on once it
 }) => {
   const page = await visitor('tacgia13@demo.vn')
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   const title = page.getByLabel('Tên tác phẩm (tiếng Việt)')
   await title.fill('Trước khi hết phiên')
   await expect(page.getByText(/Đã lưu lúc/)).toBeVisible()
@@ -73,7 +73,7 @@ test('an ended session is told on a phone too, and what is typed goes on once it
 test('a work is withdrawn only after its author has read what that means', async ({ visitor }) => {
   const page = await visitor('tacgia12@demo.vn')
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.locator('summary', { hasText: 'Rút tác phẩm' }).click()
   await expect(page.getByText('Tác phẩm đã rút không nộp lại được')).toBeVisible()

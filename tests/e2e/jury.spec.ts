@@ -241,7 +241,7 @@ async function formRound(page: Page, stage: string, readings: number, more?: (pa
   await page.getByLabel('Kết thúc').fill(at(24))
   await page.getByLabel('Số lượt chấm').fill(String(readings))
   await more?.(page)
-  await page.getByRole('button', { name: 'Lưu' }).click()
+  await page.getByRole('button', { name: 'Lưu vòng chấm' }).click()
   await expect(page.getByText('Đã lập vòng chấm.')).toBeVisible()
 }
 

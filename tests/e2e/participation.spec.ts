@@ -19,7 +19,7 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
       coordinator.getByRole('heading', { name: 'Xem trước: 1 sẽ được mời trong 3 dòng' }),
     ).toBeVisible()
     await expect(coordinator.getByText('Đã mời rồi, bỏ qua')).toBeVisible()
-    await expect(coordinator.getByText('Sai: không có địa chỉ thư')).toBeVisible()
+    await expect(coordinator.getByText('Sai: không có địa chỉ thư, hãy bổ sung')).toBeVisible()
     await coordinator.getByRole('button', { name: 'Gửi 1 lời mời' }).click()
     await expect(coordinator.getByText('Đã mời 1 người, cơ quan.')).toBeVisible()
     await expect(coordinator.getByRole('row', { name: /Hồ Thị Mới/ })).toBeVisible()
@@ -54,7 +54,7 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
     await author.goto(link, { waitUntil: 'networkidle' })
     await author.getByLabel('Mật khẩu').fill('mot cau de nho')
     await author.getByRole('checkbox').check()
-    await author.getByRole('button', { name: 'Đúng, nhận hồ sơ này' }).click()
+    await author.getByRole('button', { name: 'Nhận hồ sơ này' }).click()
     await expect(author.getByText('Đã nhận hồ sơ. Hãy đăng nhập để hoàn thiện.')).toBeVisible()
     expect((await coordinator.request.get(coordinator.url())).status()).toBe(404)
   })
@@ -78,7 +78,7 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
       await coordinator
         .getByLabel('Bảng tính đã điền (.xlsx)')
         .setInputFiles({ name: 'tinh.xlsx', mimeType: 'application/octet-stream', buffer })
-      await coordinator.getByRole('button', { name: 'Kiểm tra' }).click()
+      await coordinator.getByRole('button', { name: 'Kiểm tra bảng tính' }).click()
       await expect(coordinator.getByRole('heading', { level: 2, name: 'tinh.xlsx' })).toBeVisible()
     }
     await send([line('Bài một', 'a1@thu.vn'), line('', 'a2@thu.vn')])
@@ -111,11 +111,11 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
     await organizer.getByLabel('Gửi đến đầu mối của').selectOption('all')
     await organizer.getByRole('button', { name: 'Lưu đợt nhắc' }).click()
     await expect(organizer.getByRole('heading', { name: 'Sẽ nhận khi gửi: 1 đầu mối' })).toBeVisible()
-    await organizer.locator('summary').filter({ hasText: 'Gửi' }).click()
-    await organizer.getByRole('button', { name: 'Gửi', exact: true }).click()
+    await organizer.locator('summary').filter({ hasText: 'Gửi đợt nhắc' }).click()
+    await organizer.getByRole('button', { name: 'Gửi đợt nhắc', exact: true }).click()
     await expect(organizer.getByRole('row', { name: /khanhhoa@demo.vn/ })).toBeVisible({ timeout: 20_000 })
     await expect(
-      organizer.getByRole('heading', { name: 'Không còn đầu mối nào ở tình trạng này mà chưa nhận.' }),
+      organizer.getByRole('heading', { name: 'Không còn đầu mối nào thuộc nhóm này mà chưa nhận.' }),
     ).toBeVisible()
   })
 

@@ -5,7 +5,7 @@ const phone = { width: 360, height: 740 }
 
 async function newDraft(page: Page) {
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await expect(page.getByLabel('Tên tác phẩm (tiếng Việt)')).toBeVisible()
 }
 

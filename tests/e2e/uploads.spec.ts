@@ -21,7 +21,7 @@ function fileOf(name: string, bytes: number): string {
 
 async function draftOf(page: Page, category: string) {
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await page.getByLabel('Hạng mục').selectOption({ label: category })
   await expect(page.locator('#files')).toBeAttached()
 }

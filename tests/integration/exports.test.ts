@@ -68,7 +68,7 @@ it('exports entries with typed cells, Vietnamese headers and nothing that acts a
     'Trạng thái',
     'Tác giả',
     'Cơ quan',
-    'Tính cho',
+    'Tính cho tỉnh, thành phố',
     'Số kỳ',
     'Nộp lúc',
   ])
@@ -115,7 +115,7 @@ it('writes the same table as CSV, with nothing that acts as a formula', async ()
   const cells = (title: string, index: number) =>
     `XIII-000${index + 1};${title};;"Báo, tạp chí tiếng Việt";"Báo in, tạp chí";Phóng sự;Tiếng Việt;Hợp lệ;Đặng Văn Lâm;Báo Thử Xuất;Hà Nội;1;2027-07-31 23:59:00`
   expect(lines).toEqual([
-    '\ufeffSố;Tên tác phẩm;Tên gốc;Hạng mục;Loại hình;Thể loại;Ngôn ngữ;Trạng thái;Tác giả;Cơ quan;Tính cho;Số kỳ;Nộp lúc',
+    '\ufeffSố;Tên tác phẩm;Tên gốc;Hạng mục;Loại hình;Thể loại;Ngôn ngữ;Trạng thái;Tác giả;Cơ quan;"Tính cho tỉnh, thành phố";Số kỳ;Nộp lúc',
     ...[
       `"'=HYPERLINK(""http://khac.vn"",""bấm"")"`,
       `"'+84 và bạn bè"`,
@@ -293,7 +293,7 @@ it('writes JSON for programs and CSV as the Excel of the language opens it', asy
     titles.map((title, index) => [`XIII-000${index + 1}`, title, 1]),
   )
   expect((await made(organizer, 'authors', 'csv')).split('\r\n')[0]).toBe(
-    '\ufeffSố;Tên tác phẩm;"Họ và tên, hoặc tên tổ chức";Bút danh;Tư cách;Chức danh;Đơn vị;Điện thoại;Thư điện tử;Địa chỉ liên hệ',
+    '\ufeffSố;Tên tác phẩm;"Họ và tên, hoặc tên tổ chức";Bút danh;Đối tượng tác giả;Chức danh;Đơn vị;Điện thoại;Thư điện tử;Địa chỉ liên hệ',
   )
   expect((await made(english, 'authors', 'csv')).split('\r\n')[0]).toMatch(/^\ufeff[^;]+$/)
   for (const kind of ['media', 'prizes', 'audit', 'dispatch', 'participation'] as const)

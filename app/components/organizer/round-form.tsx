@@ -95,7 +95,7 @@ export function RoundForm(props: {
         <TieRule rule={props.tieRule} fixed={props.basisFixed ?? false} />
       </fieldset>
       <div>
-        <SubmitButton kind={props.action ? 'plain' : 'primary'}>{t('form.save')}</SubmitButton>
+        <SubmitButton kind={props.action ? 'plain' : 'primary'}>{t('round.save')}</SubmitButton>
       </div>
     </PostForm>
   )

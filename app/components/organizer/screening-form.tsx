@@ -11,10 +11,10 @@ const decisions = [
 ] as const
 
 /** The secretariat's decision on one dossier. Without script all fields show; the server reads those that matter. */
-export function ScreeningForm({ decided, of }: { decided: boolean; of: Askable }) {
+export function ScreeningForm({ of }: { of: Askable }) {
   const { t } = useTranslation()
   const failed = useFailedForm()
-  const [decision, decide] = useState<string>(failed?.values.decision ?? (decided ? '' : 'eligible'))
+  const [decision, decide] = useState<string>(failed?.values.decision ?? '')
   return (
     <PostForm className="panel stack">
       <h2>{t('screening.decision')}</h2>
@@ -28,6 +28,7 @@ export function ScreeningForm({ decided, of }: { decided: boolean; of: Askable }
                 type="radio"
                 name="decision"
                 value={value}
+                required
                 defaultChecked={decision === value}
                 onChange={() => decide(value)}
               />{' '}
@@ -35,6 +36,7 @@ export function ScreeningForm({ decided, of }: { decided: boolean; of: Askable }
             </label>
           </div>
         ))}
+        {failed?.errors.decision && <p className="error">{t('screening.noDecision')}</p>}
       </fieldset>
       {decision === 'ineligible' && (
         <SelectField
@@ -49,7 +51,7 @@ export function ScreeningForm({ decided, of }: { decided: boolean; of: Askable }
       )}
       {decision === 'returned' && <ReturnFields of={of} />}
       <TextArea label={t('screening.note')} name="note" rows={3} />
-      <SubmitButton>{t('form.save')}</SubmitButton>
+      <SubmitButton>{t('screening.save')}</SubmitButton>
     </PostForm>
   )
 }

@@ -165,6 +165,7 @@ export default {
     submitted: 'Submitted',
     recused: 'Recused',
     lastAt: 'Last activity',
+    save: 'Save the round',
     error: {
       basisFixed:
         'The basis of the ranking and the tie-breaks cannot be changed once the round is open. Keep the earlier choice and save again.',

@@ -56,7 +56,7 @@ export default {
     successorHint: 'When it was merged: the name of the new agency, as in the register.',
     mergedOn: 'Merged from',
     entries: 'Entries',
-    save: 'Save',
+    save: 'Save the agency',
     saved: 'The agency is saved.',
     formerly: 'formerly {{name}}',
     into: 'now {{name}}',

@@ -143,6 +143,7 @@ export default {
     submitted: 'Đã gửi',
     recused: 'Từ chối',
     lastAt: 'Hoạt động gần nhất',
+    save: 'Lưu vòng chấm',
     error: {
       basisFixed:
         'Căn cứ xếp hạng và cách xét khi bằng điểm không đổi được sau khi mở vòng chấm. Hãy giữ lựa chọn cũ rồi lưu lại.',

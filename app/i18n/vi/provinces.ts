@@ -56,7 +56,7 @@ export default {
     successorHint: 'Khi cơ quan đã hợp nhất: tên của cơ quan mới, đúng như trong danh bạ.',
     mergedOn: 'Hợp nhất từ ngày',
     entries: 'Tác phẩm',
-    save: 'Lưu',
+    save: 'Lưu cơ quan',
     saved: 'Đã lưu cơ quan.',
     formerly: 'trước là {{name}}',
     into: 'nay là {{name}}',

@@ -7,6 +7,7 @@ import { TileMap } from '#app/components/participation/tile-map.tsx'
 import { ResultList } from '#app/components/results/result-list.tsx'
 import { Countdown } from '#app/components/ui/state.tsx'
 import { formatDate, formatMoment, roman } from '#app/i18n/format.ts'
+import { sayDeadline, sayMoment } from '#app/i18n/say-moment.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
 import { homePage } from '#app/modules/home/home-page.server.ts'
@@ -33,6 +34,8 @@ function Current() {
   const person = useRouteLoaderData<typeof rootLoader>('root')?.person
   const locale = useLocale()
   const { edition, now } = useLoaderData<typeof loader>()
+  // Who has no account yet may get one; of the others only authors enter works.
+  const mayEnter = !person || person.roles.includes('reporter')
   const { number, phase, closesAt, opensAt, windowStart, windowEnd } = edition!
   return (
     <section className="stack">
@@ -41,8 +44,8 @@ function Current() {
         <p className="lead">
           {t('home.editionLine', { number: roman(number), year: edition!.year })}{' '}
           {t(`home.sentence.${phase}`, {
-            closes: formatMoment(closesAt, locale),
-            opens: formatMoment(opensAt, locale),
+            closes: sayDeadline(closesAt, { t, locale }),
+            opens: sayMoment(opensAt, { t, locale }),
           })}
         </p>
         {phase === 'open' && (
@@ -52,7 +55,7 @@ function Current() {
         )}
       </div>
       <div className="row">
-        {phase === 'open' && (
+        {phase === 'open' && mayEnter && (
           <Link className="button" data-kind="primary" data-size="large" to="/entries">
             {t('home.enter')}
           </Link>

@@ -11,8 +11,9 @@ import { failedForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor, shown } from '#app/http/guard.server.ts'
 import { handIn } from '#app/http/hand-in.server.ts'
 import { readDraft } from '#app/http/read-draft.server.ts'
-import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
+import { entryNumber, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
+import { sayMoment } from '#app/i18n/say-moment.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { saveDraft, type SavedDraft } from '#app/modules/entries/save-draft.server.ts'
 import { entryPage, type EntryPage } from '#app/modules/home/entry-page.server.ts'
@@ -85,7 +86,9 @@ function Head({ page: { entry, prize, edition, behalf, owned } }: { page: EntryP
       {behalf && owned && !behalf.confirmed && <AuthorLetter entryId={entry.id} email={behalf.email} />}
       {entry.state === 'returned' && (
         <div className="notice" data-kind="attention">
-          <p>{t('entry.returnedNotice', { until: formatMoment(entry.returnUntil, locale), sections })}</p>
+          <p>
+            {t('entry.returnedNotice', { until: sayMoment(entry.returnUntil!, { t, locale }), sections })}
+          </p>
           {entry.screeningNote && <p className="pre">{entry.screeningNote}</p>}
         </div>
       )}

@@ -195,7 +195,7 @@ it('authors: every one of every work received, with how to reach them', async ()
       'Bài 1',
       'Bảo',
       'Bút',
-      'Người làm báo (hội viên, có thẻ nhà báo)',
+      'Hội viên Hội Nhà báo, người có thẻ nhà báo',
       'Phóng viên',
       'Ban Thời sự',
       '0911',

@@ -15,6 +15,7 @@ import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
+import { sayMoment } from '#app/i18n/say-moment.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { everAskedOf } from '#app/modules/entries/return-asks.server.ts'
@@ -159,7 +160,7 @@ export default function Screening() {
         </div>
         <aside className="stack">
           {['submitted', 'eligible', 'ineligible'].includes(dossier.state) && (
-            <ScreeningForm key={dossier.id} decided={dossier.state !== 'submitted'} of={dossier} />
+            <ScreeningForm key={dossier.id} of={dossier} />
           )}
           {next && (
             <Link className="button" to={`/organizer/${edition}/entries/${next}`}>
@@ -243,7 +244,7 @@ function Screenings() {
             <EntryStateChip state={row.decision} /> {row.reason && t(`screening.reason.${row.reason}`)}{' '}
             {row.returnFields &&
               t('screening.asked', {
-                until: formatMoment(row.returnUntil, locale),
+                until: sayMoment(row.returnUntil!, { t, locale }),
                 fields: row.returnFields.map((section) => t(computed(`entry.section.${section}`))).join(', '),
               })}{' '}
             {row.by && `– ${row.by}`}

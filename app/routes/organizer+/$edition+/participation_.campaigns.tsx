@@ -91,7 +91,7 @@ export default function Campaigns() {
               action={`/organizer/${edition}/exports`}
               fields={{ kind: 'dispatch', condition }}
             >
-              {t(`campaign.conditions.${condition}`)}
+              {t('campaign.dispatchPick', { condition: t(`campaign.conditions.${condition}`) })}
             </ActionButton>
           ))}
         </div>

@@ -45,7 +45,9 @@ test('an edition is run from its announcement to its results', async ({ visitor 
   await test.step('the export holds what was judged, cell by cell', () => exportRanking(organizer))
   await test.step('and the province is counted', async () => {
     await organizer.goto(`/organizer/${number}/participation`)
-    await expect(organizer.getByText('1/34 tỉnh, thành phố tham gia; chưa có: An Giang')).toBeVisible()
+    await expect(
+      organizer.getByText('1/34 tỉnh, thành phố tham gia; chưa có tác phẩm: An Giang'),
+    ).toBeVisible()
     await expect(organizer.getByRole('row', { name: /^Khánh Hòa/ })).toHaveText(/Khánh Hòa2222/)
   })
 })

@@ -9,8 +9,8 @@ export default {
     noAgreement: 'Agreement between judges cannot be computed yet:',
     meaning: {
       reliable: 'The judges understand the criteria alike; the ranking can be relied on.',
-      tentative: 'Agreement is moderate; look again at entries near the cut.',
-      weak: 'Agreement is low; discuss the criteria again and add readings near the cut.',
+      tentative: 'Agreement is moderate; look again at the entries near the cut.',
+      weak: 'Agreement is low; discuss the criteria again and add reviews near the cut.',
     },
     icc: 'Intraclass correlation ICC(2,1): {{icc}} (95 %: {{low}} to {{high}}).',
     kendall: 'Kendall’s coefficient of concordance W: {{w}} (p = {{p}}).',

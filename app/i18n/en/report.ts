@@ -51,8 +51,8 @@ export default {
     prizesNone: 'none with a prize yet',
     allTookPart: '{{participating}}/{{of}} provinces took part.',
     nobodyTookPart: 'None of {{of}} provinces took part.',
-    tookPart_other: '{{participating}}/{{of}} provinces took part; {{count}} were absent: {{absent}}.',
-    tookPart_one: '{{participating}}/{{of}} provinces took part; one was absent ({{count}}): {{absent}}.',
+    tookPart_other: '{{participating}}/{{of}} provinces took part; {{count}} without entries: {{absent}}.',
+    tookPart_one: '{{participating}}/{{of}} provinces took part; {{count}} without entries: {{absent}}.',
     outside: 'Outside the provinces: {{list}}.',
     ofProvince_other: 'To date {{received}} entries from {{name}} have been received',
     tookPartUntold:
@@ -60,7 +60,7 @@ export default {
     inLanguage: '{{number}} in {{language}}',
     ofProvince_one: 'To date {{received}} entry from {{name}} has been received',
     urged:
-      'In the period {{invited}} people and agencies were invited to take part; {{registered}} of them have registered in the portal.',
+      'People and agencies invited in the period: {{invited}}; registered in the portal: {{registered}}.',
     urgedNone: 'In the period nobody was invited through the portal.',
     ownNone: 'To date {{name}} has sent no entry.',
     ownUntold:
@@ -101,7 +101,7 @@ export default {
     grounds: 'Figures put together by the award’s portal at {{at}}.',
     again: 'Whoever runs the system prints the same figures again by:',
     recipientsHead: 'Recipients:',
-    signer: { province: 'FOR THE STEERING COMMITTEE', country: 'FOR THE ORGANISING COMMITTEE' },
+    signer: { province: 'FOR THE STEERING COMMITTEE', country: 'FOR THE ORGANIZING COMMITTEE' },
     recipients: {
       province: {
         party:
@@ -111,17 +111,17 @@ export default {
       },
       country: {
         party:
-          'Steering committee (to report),\nSteering committees of the provinces,\nMembers of the organising committee,\nArchive.',
+          'Steering committee (to report),\nSteering committees of the provinces,\nMembers of the organizing Committee,\nArchive.',
         state:
-          'Steering committee (to report);\nSteering committees of the provinces;\nMembers of the organising committee;\nArchive.',
+          'Steering committee (to report);\nSteering committees of the provinces;\nMembers of the organizing Committee;\nArchive.',
       },
     },
     ineligible: '{{ineligible}} not eligible',
     untold: 'results of the final are not published yet',
     standings: 'Authors: {{list}}.',
     standing: {
-      press_other: '{{number}} members of the press',
-      press_one: '{{number}} member of the press',
+      press_other: '{{number}} members of the Journalists’ Association or holders of a press card',
+      press_one: '{{number}} member of the Journalists’ Association or holder of a press card',
       other_other: '{{number}} other authors',
       other_one: '{{number}} other author',
       overseas_other: '{{number}} Vietnamese abroad',
@@ -131,17 +131,17 @@ export default {
       untold_other: '{{number}} who did not declare it',
       untold_one: '{{number}} who did not declare it',
     },
-    round: '{{stage}}: {{panels}} panels, from {{from}} to {{to}}.',
+    round: '{{stage}} (panels: {{panels}}), from {{from}} to {{to}}.',
     annex: 'Annex',
     annexTitle: 'Annex: list of works',
     annexOf: '(With Report No. {{number}}, {{day}})',
     annexAfter_other: 'The {{works}} entries are listed in the annex below.',
     annexAfter_one: 'The entry ({{works}}) is listed in the annex below.',
     annexBeside_other: '{{works}} works are listed in the annex (worksheet).',
-    annexBeside_one: 'One work is listed in the annex (worksheet).',
+    annexBeside_one: '{{works}} work is listed in the annex (worksheet).',
     error: {
-      order: 'The last day of a report cannot be before its first.',
-      halfYear: 'A half-year report needs the first and the last day of its period.',
+      order: 'The last day of a report cannot be before its first. Choose again.',
+      halfYear: 'A half-year report needs the first and the last day of its period. Choose both days.',
     },
     drawn: 'Reports drawn up',
     draw: 'Draw up the report',
@@ -163,7 +163,7 @@ export default {
       paragraph: 'Paragraph',
       signer: 'Authority and office of the signer',
       signerName: 'Name of the signer',
-      recipients: 'Recipients (one a line)',
+      recipients: 'Recipients (one per line)',
     },
     fixed: 'A table or picture stands here and stays.',
     downloadAnnex: 'Download the annex as XLSX',

@@ -85,7 +85,7 @@ export default {
   },
   certificate: {
     documentTitle: 'Certificate of the National External Information Service Award, edition {{edition}}',
-    office: 'ORGANISING COMMITTEE OF THE NATIONAL EXTERNAL INFORMATION SERVICE AWARD',
+    office: 'ORGANIZING COMMITTEE OF THE NATIONAL EXTERNAL INFORMATION SERVICE AWARD',
     heading: 'CERTIFICATE',
     award: 'National External Information Service Award, edition {{edition}}, {{year}}',
     prize: {

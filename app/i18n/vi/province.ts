@@ -1,7 +1,7 @@
 export default {
   province: {
     title: 'Mức độ tham gia của các tỉnh, thành phố',
-    statement: '{{participating}}/{{of}} tỉnh, thành phố tham gia; chưa có: {{absent}}.',
+    statement: '{{participating}}/{{of}} tỉnh, thành phố tham gia; chưa có tác phẩm: {{absent}}.',
     statementAll: '{{participating}}/{{of}} tỉnh, thành phố tham gia.',
     statementUntold:
       'Xác định được {{participating}}/{{of}} tỉnh, thành phố tham gia; chưa ghi nhận: {{absent}}.',
@@ -10,20 +10,20 @@ export default {
     untold: 'Số liệu của đơn vị có dấu * có thể thấp hơn thực tế; dấu ? là chưa xác định được.',
     complete: 'Đủ số liệu',
     takenAt: 'Số liệu tính đến {{at}}.',
-    unplacedRow: 'Chưa tách được',
+    unplacedRow: 'Chưa xác định được',
     frame: 'Địa giới',
     units_other: '{{count}} tỉnh, thành phố',
     unitsSince_other: '{{count}} tỉnh, thành phố (từ {{since}})',
     unplaced_other:
       '{{count}} tác phẩm không xếp được vào tỉnh, thành phố nào theo địa giới này, vì đơn vị ghi trong tác phẩm đã sáp nhập từ nhiều đơn vị hoặc đã chia tách.',
     map: 'Bản đồ ô các tỉnh, thành phố Việt Nam, gồm Hoàng Sa và Trường Sa',
-    tile: '{{name}}: {{count}} tác phẩm',
+    tile_other: '{{name}}: {{count}} tác phẩm',
     table: 'Bảng theo tỉnh, thành phố',
     byCategory: 'Theo hạng mục',
     byDay: 'Tác phẩm nộp theo ngày',
     dayTable: 'Số liệu theo ngày',
     day: 'Ngày',
-    noDays: 'Chưa có tác phẩm nào được nộp.',
+    noDays: 'Chưa nhận được tác phẩm nào.',
     column: { province: 'Tỉnh, thành phố' },
     measure: {
       received: 'Đã nhận',
@@ -34,10 +34,10 @@ export default {
       authors: 'Tác giả',
     },
     noEdition: 'Chưa có kỳ giải nào.',
-    ownCount_other: '{{name}} đã gửi {{count}} tác phẩm.',
+    ownCount_other: 'Đã nhận {{count}} tác phẩm của {{name}}.',
     ownNone: '{{name}} chưa có tác phẩm nào.',
     agencies: 'Cơ quan tham gia',
-    noAgencies: 'Chưa có cơ quan nào của tỉnh gửi tác phẩm.',
+    noAgencies: 'Chưa có cơ quan nào của tỉnh nộp tác phẩm.',
     noEntries: 'Chưa có tác phẩm nào của tỉnh.',
   },
 } as const

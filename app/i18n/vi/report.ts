@@ -120,8 +120,8 @@ export default {
     annexAfter_other: 'Danh sách {{works}} tác phẩm, sản phẩm ở phụ lục kèm theo.',
     annexBeside_other: 'Danh sách {{works}} tác phẩm, sản phẩm ở phụ lục kèm theo (tệp bảng tính).',
     error: {
-      order: 'Ngày cuối của báo cáo không thể trước ngày đầu.',
-      halfYear: 'Báo cáo sơ kết 6 tháng cần có ngày đầu và ngày cuối của kỳ báo cáo.',
+      order: 'Ngày cuối của báo cáo không thể trước ngày đầu. Hãy chọn lại.',
+      halfYear: 'Báo cáo sơ kết 6 tháng cần có ngày đầu và ngày cuối của kỳ báo cáo. Hãy chọn hai ngày đó.',
     },
     drawn: 'Các báo cáo đã lập',
     draw: 'Lập báo cáo',
@@ -129,7 +129,7 @@ export default {
     saved: 'Đã lưu lời văn.',
     edit: 'Lời văn',
     editAbout:
-      'Mọi lời văn đều sửa được; các bảng giữ nguyên số liệu lúc lập. Xóa trắng một đoạn là bỏ đoạn ấy.',
+      'Mọi lời văn đều sửa được; các bảng giữ nguyên số liệu lúc lập. Để trống một đoạn nếu không dùng đoạn ấy.',
     takenAt: 'Số liệu lấy lúc {{at}}; người lập: {{by}}.',
     save: 'Lưu lời văn',
     field: {

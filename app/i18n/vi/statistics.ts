@@ -1,9 +1,9 @@
 export default {
   command: {
     wrongInput: 'Dòng {{line}}, cột {{column}}: {{why}}',
-    noFile: 'không đọc được tệp {{file}}',
+    noFile: 'không đọc được tệp {{file}}; hãy kiểm tra đường dẫn',
     noText: 'không đọc được chữ trong tệp {{file}}; lưu tệp với bảng mã UTF-8 hoặc UTF-16 rồi thử lại',
-    option: 'giá trị của --{{name}} không dùng được: {{value}}',
+    option: 'giá trị của --{{name}} không dùng được: {{value}}; hãy xem lại cách dùng lệnh',
     error: {
       size: 'điểm {{value}} quá lớn hoặc quá nhỏ để tính.',
       score:
@@ -35,7 +35,7 @@ export default {
       noScores: 'chưa có điểm nào',
       noVariation: 'mọi điểm bằng nhau nên không phân biệt được gì',
       notNumbers: 'có điểm không phải là số',
-      noPairs: 'không có tác phẩm nào được hai người chấm',
+      noPairs: 'không có tác phẩm nào được hai giám khảo chấm',
       negative: 'thang tỷ lệ không có điểm âm',
       incomplete: 'không phải mọi giám khảo đều chấm mọi tác phẩm',
       fewEntries: 'cần ít nhất {{least}} tác phẩm',

@@ -47,7 +47,6 @@ export function defaultsFor(number: number, year: number): typeof editions.$infe
     windowEnd: `${year}-06-30`,
     opensAt: new Date(`${year}-05-31T17:00:00.000Z`),
     closesAt: new Date(`${year}-07-31T16:59:59.999Z`),
-    capPerAuthor: 7,
     ...presetRules,
   }
 }

@@ -145,10 +145,13 @@ export const presetCriteria = [
   },
 ]
 
-/** The default rules as entrants read them. */
+/** Seven works an author as in editions III–VIII, five parts a series. */
+const [maxParts, capPerAuthor] = [5, 7]
+
+/** The default rules, and the same as entrants read them. */
 export const presetRules = {
-  rulesVi:
-    'Tác phẩm được đăng, phát, xuất bản hoặc ứng dụng trong thời gian quy định, ở trong nước hoặc nước ngoài. Tác phẩm nằm vắt qua ranh giới thời gian phải có ít nhất hai phần ba số kỳ hoặc thời lượng ở trong.\nMỗi tác phẩm là một bài hoặc một loạt bài không quá số kỳ quy định, cùng tác giả và cùng chủ đề; không nhận các bài chỉ ghép lại với nhau.\nMỗi tác giả, nhóm tác giả gửi không quá số tác phẩm quy định.\nTác phẩm đã đoạt giải khác phải khai rõ cấp giải, đơn vị tổ chức và thời gian. Tác phẩm không có tranh chấp bản quyền.\nMỗi hồ sơ có bản giới thiệu bằng tiếng Việt. Người Việt Nam ở nước ngoài và người nước ngoài đều được dự giải.',
-  rulesEn:
-    'A work must have been published, broadcast, issued or applied inside the window, in Viet Nam or abroad. Where it straddles the edge, at least two thirds of its parts or duration must fall inside.\nA work is one item, or a series of no more than the set number of parts by the same authors on the same subject; items merely stitched together are not accepted.\nAn author or author group sends no more works than the set number.\nEarlier prizes must be declared with level, organiser and date. There must be no copyright dispute.\nEvery dossier has a summary in Vietnamese. Vietnamese abroad and foreigners may enter.',
+  maxParts,
+  capPerAuthor,
+  rulesVi: `Tác phẩm được đăng, phát, xuất bản hoặc ứng dụng trong thời gian quy định, ở trong nước hoặc nước ngoài. Tác phẩm nằm vắt qua ranh giới thời gian phải có ít nhất hai phần ba số kỳ hoặc thời lượng ở trong.\nMỗi tác phẩm là một bài hoặc một loạt bài không quá ${maxParts} kỳ, cùng tác giả và cùng chủ đề; không nhận các bài chỉ ghép lại với nhau.\nMỗi tác giả, nhóm tác giả nộp không quá ${capPerAuthor} tác phẩm.\nTác phẩm đã đoạt giải khác phải khai rõ cấp giải, đơn vị tổ chức và thời gian. Tác phẩm không có tranh chấp bản quyền.\nMỗi hồ sơ có bản giới thiệu bằng tiếng Việt. Người Việt Nam ở nước ngoài và người nước ngoài đều được dự giải.`,
+  rulesEn: `A work must have been published, broadcast, issued or applied inside the window, in Viet Nam or abroad. Where it straddles the edge, at least two thirds of its parts or duration must fall inside.\nA work is one item, or a series of at most ${maxParts} parts by the same authors on the same subject; items merely stitched together are not accepted.\nAn author or author group submits at most ${capPerAuthor} works.\nEarlier prizes must be declared with level, organiser and date. There must be no copyright dispute.\nEvery dossier has a summary in Vietnamese. Vietnamese abroad and foreigners may enter.`,
 }

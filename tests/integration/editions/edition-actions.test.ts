@@ -46,7 +46,6 @@ describe('a new edition', () => {
       windowEnd: '2041-06-30',
       opensAt: new Date('2041-05-31T17:00:00.000Z'),
       closesAt: new Date('2041-07-31T16:59:59.999Z'),
-      capPerAuthor: 7,
       ...presetRules,
     })
     const minutes = [12, 12, 15, 25, 120, 5, 15, 30]

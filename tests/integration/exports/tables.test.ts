@@ -248,7 +248,7 @@ it('participation: every unit, then the groups outside and what has no place', a
     ['56', 'Khánh Hòa', 1, 1, 0, 1, 1, 2, 'Có'],
     ['', 'Trung ương', 1, 1, 0, 1, 0, 1],
     ['', 'Người nước ngoài', 1, 0, 0, 0, 0, 1],
-    ['', 'Chưa tách được', 2, 1, 0, 1, 0, 1],
+    ['', 'Chưa xác định được', 2, 1, 0, 1, 0, 1],
   ])
   expect(rows.length).toBe(34 + 3 + 1)
   const before = (await tableOf('participation', {}, { frame: '2004' })).rows

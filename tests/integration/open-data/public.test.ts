@@ -265,14 +265,14 @@ describe('the map', () => {
     const svg = await drawPicture('map', ask(opened, { measure: 'prizes', results: false }))
     expect(titlesIn(svg).slice(0, 1)).toEqual(['Mức độ tham gia Giải thưởng lần thứ CI'])
     expect(titlesIn(svg)).toContain('Khánh Hòa: 5')
-    expect(textsIn(svg).slice(-5)).toEqual(['1', '2', '3', '4–5', 'Số tác phẩm nhận'])
+    expect(textsIn(svg).slice(-5)).toEqual(['1', '2', '3', '4–5', 'Số tác phẩm đã nhận'])
   })
 })
 
 it('the calendar has the days of the edition, in the language asked for', async () => {
   const svg = await drawPicture('calendar', ask(opened))
   expect(titlesIn(svg)).toEqual([
-    'Số tác phẩm nộp theo ngày, kỳ CI',
+    'Số tác phẩm nộp theo ngày, kỳ giải lần thứ CI',
     '01/03/2027: 1',
     '02/03/2027: 0',
     '03/03/2027: 6',
@@ -282,10 +282,14 @@ it('the calendar has the days of the edition, in the language asked for', async 
 })
 
 it.each([
-  [{ results: true, open: false }, 'Từ lời mời đến giải, kỳ CI', ['0', '0', '1', '7', '6', '1', '1']],
-  [{ results: false, open: false }, 'Từ lời mời đến giải, kỳ CI', ['0', '0', '1', '7', '6']],
-  [{ results: true, open: true }, 'Từ lúc nộp đến giải, kỳ CI', ['7', '6', '1', '1']],
-  [{ results: false, open: true }, 'Từ lúc nộp đến giải, kỳ CI', ['7', '6']],
+  [
+    { results: true, open: false },
+    'Từ lời mời đến giải, kỳ giải lần thứ CI',
+    ['0', '0', '1', '7', '6', '1', '1'],
+  ],
+  [{ results: false, open: false }, 'Từ lời mời đến giải, kỳ giải lần thứ CI', ['0', '0', '1', '7', '6']],
+  [{ results: true, open: true }, 'Từ lúc nộp đến giải, kỳ giải lần thứ CI', ['7', '6', '1', '1']],
+  [{ results: false, open: true }, 'Từ lúc nộp đến giải, kỳ giải lần thứ CI', ['7', '6']],
 ])('the funnel for %j is %s with %j', async (more, title, said) => {
   const texts = textsIn(await drawPicture('funnel', ask(opened, more)))
   expect([texts[0], texts.filter((text) => /^\d+$/.test(text!))]).toEqual([title, said])
@@ -299,8 +303,8 @@ describe('the editions', () => {
 
   it('are all for organizers, with totals only for what is known by its total', async () => {
     const svg = await drawPicture('editions', ask(closed))
-    expect(titlesIn(svg)[0]).toBe('Số tác phẩm qua các kỳ')
-    expect(textsIn(svg).slice(-2)).toEqual(['Chỉ có tổng số của các kỳ:', 'XCVIII (2025): ≈ 40'])
+    expect(titlesIn(svg)[0]).toBe('Số tác phẩm qua các kỳ giải')
+    expect(textsIn(svg).slice(-2)).toEqual(['Các kỳ giải chỉ có tổng số:', 'XCVIII (2025): ≈ 40'])
     const heads = textsIn(svg).filter((text) => /^X?C[IX]* \(/.test(text!))
     expect(heads).toEqual(['XCIX (2026)', 'C (2027)', 'CI (2027)', 'CII (2027)'])
     expect(titlesIn(svg).filter((title) => title === 'Khánh Hòa: 5').length).toBe(2)
@@ -315,16 +319,18 @@ describe('the editions', () => {
 describe('the slope', () => {
   it('leads from the last edition whose provinces are known, or from the one asked for', async () => {
     const svg = await drawPicture('slope', ask(published))
-    expect(titlesIn(svg)[0]).toBe('Từ kỳ XCIX đến kỳ C')
+    expect(titlesIn(svg)[0]).toBe('Từ kỳ giải lần thứ XCIX đến lần thứ C')
     expect(titlesIn(svg)).toContain('Khánh Hòa: 4 → 5')
     expect(titlesIn(svg)).toContain('Hà Nội: 0 → 1')
     expect(textsIn(svg).slice(1, 3)).toEqual(['XCIX', 'C'])
-    expect(titlesIn(await drawPicture('slope', ask(opened)))[0]).toBe('Từ kỳ C đến kỳ CI')
-    expect(titlesIn(await drawPicture('slope', ask(opened, { from: 99 })))[0]).toBe('Từ kỳ XCIX đến kỳ CI')
+    expect(titlesIn(await drawPicture('slope', ask(opened)))[0]).toBe('Từ kỳ giải lần thứ C đến lần thứ CI')
+    expect(titlesIn(await drawPicture('slope', ask(opened, { from: 99 })))[0]).toBe(
+      'Từ kỳ giải lần thứ XCIX đến lần thứ CI',
+    )
   })
   it('is none where there are no two', async () => {
     const svg = await drawPicture('slope', ask(opened, { from: 98 }))
-    expect(titlesIn(svg)).toEqual(['Chưa có hai kỳ cùng có số liệu theo tỉnh, thành phố'])
+    expect(titlesIn(svg)).toEqual(['Chưa có hai kỳ giải cùng có số liệu theo tỉnh, thành phố'])
     expect(titlesIn(await drawPicture('slope', ask(closed, { open: true }))).length).toBe(1)
   })
 })

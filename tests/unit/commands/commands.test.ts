@@ -206,7 +206,7 @@ it('plans the next readings within a problem, and gives the chances of the cut',
   )
   expect([one.certainty, one.reasons.certainty]).toEqual([
     null,
-    'cần ít nhất 2 giám khảo / 2 judges are needed at least',
+    'cần ít nhất 2 giám khảo / at least 2 judges are needed',
   ])
   expect(run(['next-readings', scores, '--top', '0', '--budget', '3']).status).toBe(2)
   expect(run(['next-readings', scores, '--top', '1']).status).toBe(2)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { changesBetween } from '#app/modules/editions/changes-between.ts'
-import { presetCategories } from '#app/modules/editions/preset.ts'
+import { presetCategories, presetRules } from '#app/modules/editions/preset.ts'
 
 const MB = 1_000_000
 const pdf = (required: boolean) => ({ kind: 'pdf', required, maxCount: 10, maxBytes: 100 * MB })
@@ -48,4 +48,13 @@ it('puts on the record what changed, and nothing that did not', () => {
     name: { from: 'Cũ', to: 'Mới' },
     list: { from: ['a'], to: ['a', 'b'] },
   })
+})
+
+it('tells entrants the figures that the rules are kept by', () => {
+  const { maxParts, capPerAuthor, rulesVi, rulesEn } = presetRules
+  expect(rulesVi).toContain(`một loạt bài không quá ${maxParts} kỳ,`)
+  expect(rulesVi).toContain(`nộp không quá ${capPerAuthor} tác phẩm.`)
+  expect(rulesEn).toContain(`a series of at most ${maxParts} parts`)
+  expect(rulesEn).toContain(`submits at most ${capPerAuthor} works.`)
+  expect([maxParts, capPerAuthor]).toEqual([5, 7])
 })

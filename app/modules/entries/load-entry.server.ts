@@ -9,7 +9,6 @@ import type { Category } from '../editions/categories.server.ts'
 import { whyAside, type Misfit } from '../editions/file-kinds.ts'
 import type { EntryState } from './entry.ts'
 import type { EntryForPolicy } from './policy.ts'
-import { toldPrize } from './told-prize.server.ts'
 import { entriesVisibleTo } from './visibility.server.ts'
 
 export type Dossier = NonNullable<Awaited<ReturnType<typeof loadDossier>>>
@@ -23,7 +22,6 @@ export async function loadDossier(actor: Actor, entryId: string, connection: Con
       category: categories,
       agency: agencies,
       provinceName: provinces.name,
-      prize: toldPrize(sql`${entries}`),
       now: sql<string>`clock_timestamp()`,
     })
     .from(entries)

@@ -1,9 +1,8 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { categories, editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
-import { toldPrize } from './told-prize.server.ts'
 
 /** One's own entries, newest first. */
 export function ownEntries(actor: Actor) {
@@ -13,7 +12,6 @@ export function ownEntries(actor: Actor) {
       number: entries.number,
       title: entries.title,
       state: entries.state,
-      prize: toldPrize(sql`${entries}`),
       updatedAt: entries.updatedAt,
       returnUntil: entries.returnUntil,
       edition: editions.number,

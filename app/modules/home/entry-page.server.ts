@@ -8,6 +8,7 @@ import { removedRowsOf } from '../entries/removed-rows.server.ts'
 import { standingOf } from '../entries/standing.server.ts'
 import { removedFilesOf } from '../media/put-back-media.server.ts'
 import { shownBehalf } from '../outreach/enter-on-behalf.server.ts'
+import { toldPrizes } from '../results/told-prize.server.ts'
 import { unitsOf } from '../provinces/history.server.ts'
 import { isRefusal, type Refusal } from '../refusal/refusal.ts'
 
@@ -19,11 +20,12 @@ export async function entryPage(actor: Actor, entryId: string) {
   if (!dossier || isRefusal(dossier)) return dossier
   const { entry, edition, owned, now } = dossier
   const may = whatMayBeDone(dossier)
-  const [standing, categories, provinces, behalf, rows, files] = await Promise.all([
+  const [standing, categories, provinces, behalf, prizes, rows, files] = await Promise.all([
     standingOf(dossier),
     categoriesOf(edition.id),
     unitsOf(),
     shownBehalf(entryId),
+    toldPrizes([entryId]),
     may.edit ? removedRowsOf(entryId) : [],
     may.edit ? removedFilesOf(entryId) : [],
   ])
@@ -31,7 +33,7 @@ export async function entryPage(actor: Actor, entryId: string) {
   const { number, closesAt, maxParts } = edition
   return {
     entry: shown,
-    prize: dossier.prize,
+    prize: prizes.get(entryId) ?? null,
     edition: { number, closesAt, maxParts },
     category: dossier.category,
     agency: dossier.agency?.name ?? '',

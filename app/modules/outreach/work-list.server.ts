@@ -6,9 +6,9 @@ import { behalfEntries } from '#db/schema/outreach.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import type { Prize } from '../editions/prizes.ts'
 import { authorNames } from '../entries/received.server.ts'
-import { toldPrize } from '../entries/told-prize.server.ts'
 import { hasPrize, isInFinal } from '../participation/counted.server.ts'
 import { toldOf } from '../participation/own-province.server.ts'
+import { toldPrize } from '../results/told-prize.server.ts'
 import { isUnconfirmed, type Place, worksHere } from './province-works.server.ts'
 
 export type WorkRow = {

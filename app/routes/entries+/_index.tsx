@@ -9,13 +9,13 @@ import { entryNumber, formatMoment, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/actor/policy.ts'
 import { listEditions } from '#app/modules/editions/editions.server.ts'
-import { ownEntries } from '#app/modules/entries/own-entries.server.ts'
+import { ownWorks } from '#app/modules/home/own-works.server.ts'
 
 export const handle = { title: 'entry.list' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'reporter'))
-  const [rows, editions] = await Promise.all([ownEntries(actor), listEditions()])
+  const [rows, editions] = await Promise.all([ownWorks(actor), listEditions()])
   const open = editions.filter((edition) => edition.phase === 'open')
   return { rows, open: open.map(({ id, number, closesAt }) => ({ id, number, closesAt })), now: new Date() }
 }

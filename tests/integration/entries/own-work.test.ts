@@ -12,6 +12,7 @@ import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
 import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { entryPage } from '#app/modules/home/entry-page.server.ts'
+import { ownWorks } from '#app/modules/home/own-works.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import { retractResults } from '#app/modules/results/publish-results.server.ts'
 import {
@@ -369,7 +370,6 @@ it('lists one’s own works, those of the newest edition and changed last first'
     updatedAt,
     number: null,
     state: 'draft',
-    prize: null,
     returnUntil: null,
     edition: 900,
     closesAt: later.closesAt,
@@ -389,7 +389,7 @@ it('tells a prize in one’s list and on the page of the work once it is publish
     .insert(prizesGiven)
     .values({ editionId: judged.id, categoryId, entryId: winner.id, prize: 'consolation' })
   const told = async () => [
-    (await ownEntries(reporter)).map((row) => row.prize).sort(),
+    (await ownWorks(reporter)).map((row) => row.prize).sort(),
     granted(await entryPage(reporter, winner.id)).prize,
   ]
   expect(await told()).toEqual([[null, null], null])

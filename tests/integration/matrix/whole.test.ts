@@ -6,7 +6,7 @@ import { allRows as rows } from '#tests/matrix/all-rows.ts'
 
 /** Asked with an actor and not in the matrix, each with the reason. */
 const notAsked = new Map([
-  ['ownEntries', 'reads by the actor’s own id'],
+  ['ownWorks', 'reads by the actor’s own id'],
   ['sessionsOf', 'reads by the actor’s own id'],
   ['ballotsOfJudge', 'reads by the actor’s own id'],
   ['chairedPanels', 'reads by the actor’s own id'],

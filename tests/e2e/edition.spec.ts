@@ -84,7 +84,7 @@ async function inviteJudges(organizer: Page, visitor: () => Promise<Page>): Prom
     await page.getByLabel('Mật khẩu').fill(password)
     await page.getByLabel('Tôi đồng ý').check()
     await page.getByRole('button', { name: 'Chấp nhận lời mời' }).click()
-    await expect(page.getByText('Đã nhận lời mời.')).toBeVisible()
+    await expect(page.getByText('Đã chấp nhận lời mời.')).toBeVisible()
     await signInHere(page, email)
     judges.push({ page, name })
   }

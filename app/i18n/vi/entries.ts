@@ -108,7 +108,7 @@ export default {
     part: 'Kỳ {{number}}',
     author: 'Tác giả {{number}}',
     award: 'Giải {{number}}',
-    countsAt: 'Tính cho tỉnh, thành phố: {{place}}',
+    countsAt: 'Tính cho: {{place}}',
     countsNowhere: 'Chưa rõ tính cho tỉnh, thành phố nào',
     conflict: {
       there: 'Ở nơi khác vừa ghi:',

@@ -50,7 +50,7 @@ export default {
       phone: 'A telephone number has 8 to 15 digits and may begin with +. Enter it again.',
       future: 'This day has not come yet. Enter the day on which the work was published.',
       emailCharacter: 'An e-mail address cannot contain {{character}}. Remove it and try again.',
-      tooManyNames: 'Give at most 30 names, one a line.',
+      tooManyNames: 'Give at most 30 names, one per line.',
       nameAddress: 'A name cannot hold the address of a page. Leave the address out.',
       damaged:
         'Some letters are damaged and show as �. Type them again; what was saved before has not changed.',

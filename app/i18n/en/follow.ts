@@ -106,7 +106,7 @@ export default {
       noList: 'Paste a list or choose a worksheet.',
       tooMany: 'The list has {{count}} lines, more than {{max}} at a time. Nobody was invited; split it.',
       badFile:
-        'This file is no .xlsx worksheet, or larger than 10 MB. Of an .xls, .ods or .csv: open it in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
+        'This file is not an .xlsx worksheet, or is larger than 10 MB. Open an .xls, .ods or .csv file in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
       invitedAt: 'Invited at',
       works: 'Works',
       registered: 'Registered',
@@ -233,7 +233,7 @@ export default {
         tooLong: 'is longer than {{max}} characters, shorten it',
         unknown: '“{{value}}” is not known, choose as in the template',
         notInCategory: 'is not of this category, choose again',
-        date: '"{{value}}" is no clear day; write day/month/year, as in 15/3/2027',
+        date: '"{{value}}" does not clearly name a day; write day/month/year, as in 15/3/2027',
         future: 'this day has not come yet, enter it again',
         order: 'is before the postmark, enter it again',
         authors: 'has too many names or a name that is too long, shorten it',
@@ -248,7 +248,7 @@ export default {
         tooMany:
           'The worksheet has {{count}} filled rows, more than {{max}} at a time. None was read; split it into several files.',
         notASheet:
-          'This file is no .xlsx worksheet, or larger than 10 MB. Of an .xls, .ods or .csv: open it in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
+          'This file is not an .xlsx worksheet, or is larger than 10 MB. Open an .xls, .ods or .csv file in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
         noHead: 'There is no head row with all the columns that must be filled. Use the template.',
         noRows: 'No row of the worksheet is filled in. Fill it in and upload it again.',
         lateRow:

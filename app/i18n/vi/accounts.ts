@@ -62,13 +62,13 @@ export default {
       tooMany: 'Ông/Bà đã thử nhiều lần. Hãy đợi {{seconds}} giây rồi thử lại.',
       unconfirmed: 'Địa chỉ thư chưa được xác nhận. Chúng tôi vừa gửi lại thư xác nhận; hãy mở hộp thư.',
       unconfirmedSent:
-        'Địa chỉ thư chưa được xác nhận. Thư xác nhận đã được gửi trong vòng một giờ qua; Ông/Bà tìm cả trong hộp thư rác.',
+        'Địa chỉ thư chưa được xác nhận. Thư xác nhận đã được gửi trong vòng một giờ qua; xin Ông/Bà tìm cả trong hộp thư rác.',
       email: 'Hãy nhập một địa chỉ thư điện tử, ví dụ: ten@coquan.vn.',
       shortPassword: 'Mật khẩu cần ít nhất 10 ký tự. Hãy nhập mật khẩu dài hơn.',
       longPassword: 'Mật khẩu dài nhất 200 ký tự. Hãy nhập mật khẩu ngắn hơn.',
       consent: 'Cần sự đồng ý của Ông/Bà để chúng tôi được xử lý dữ liệu cá nhân. Hãy đánh dấu vào ô đồng ý.',
       notRegistered:
-        'Mật khẩu không đúng với mật khẩu đã đặt khi đăng ký. Ông/Bà nhập lại, hoặc đặt mật khẩu mới ở bên dưới.',
+        'Mật khẩu không đúng với mật khẩu đã đặt khi đăng ký. Hãy nhập lại, hoặc đặt mật khẩu mới ở bên dưới.',
       deadLink: 'Đường dẫn đã dùng hoặc quá hạn. Hãy yêu cầu đường dẫn mới.',
       wrongCurrent: 'Mật khẩu hiện nay không đúng. Hãy nhập lại.',
       mayNotInvite: 'Ông/Bà không có quyền mời vai trò này. Hãy chọn vai trò khác.',
@@ -174,7 +174,8 @@ export default {
       refused: {
         moved: 'Thư này đã đổi trạng thái nên không gửi lại được nữa. Hãy xem trạng thái mới bên dưới.',
         stopped: 'Người nhận đã dừng nhận thư mời, thư nhắc nên thư này không được gửi lại.',
-        noServer: 'Máy chủ thư chưa được cấu hình nên chưa gửi được thư nào.',
+        noServer:
+          'Máy chủ thư chưa được cấu hình nên chưa gửi được thư nào. Hãy cấu hình máy chủ thư rồi gửi lại.',
       },
     },
     auditIntro: 'Mọi thay đổi trạng thái, mới nhất đứng trước.',

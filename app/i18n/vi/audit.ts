@@ -1,7 +1,7 @@
 export default {
   audit: {
     agency: {
-      changed: 'Sửa danh bạ cơ quan',
+      changed: 'Sửa danh mục cơ quan',
       proposed: 'Đề xuất thêm cơ quan báo chí',
       confirmed: 'Xác nhận cơ quan được đề xuất',
       merged: 'Nhập cơ quan được đề xuất vào cơ quan đã có',

@@ -50,7 +50,7 @@ export default {
       phone: 'Số điện thoại cần từ 8 đến 15 chữ số, có thể bắt đầu bằng dấu +. Hãy nhập lại.',
       future: 'Ngày này chưa đến. Hãy nhập ngày tác phẩm đã được đăng, phát.',
       emailCharacter: 'Địa chỉ thư không được có ký tự {{character}}. Hãy xóa ký tự này rồi nhập lại.',
-      tooManyNames: 'Ghi nhiều nhất 30 tên, mỗi tên một dòng.',
+      tooManyNames: 'Chỉ ghi nhiều nhất 30 tên, mỗi tên một dòng.',
       nameAddress: 'Họ tên không được chứa địa chỉ trang mạng. Hãy bỏ địa chỉ đó, chỉ ghi họ tên.',
       damaged:
         'Có chữ bị hỏng, hiện thành dấu �. Hãy gõ lại các chữ đó; nội dung đã lưu trước đây không đổi.',

@@ -205,9 +205,10 @@ export default {
       tooLate: 'Đã hết hạn nộp; hồ sơ không thay đổi được nữa. Nếu cần, hãy liên hệ Ban Thư ký.',
       tooManyDrafts:
         'Ông/Bà đang có {{max}} bản nháp trong kỳ giải này, là số nhiều nhất một tài khoản được có cùng lúc. Hãy nộp hoặc rút những bản nháp không dùng rồi lập hồ sơ mới.',
-      changedMeanwhile: 'Hồ sơ vừa được sửa ở nơi khác. Xin xem lại nội dung mới rồi nộp.',
-      rowGone: 'Mục này vừa bị xóa ở nơi khác nên nội dung chưa được lưu. Khôi phục mục tại “Đã xóa” để lưu.',
-      gone: 'Hồ sơ này không còn thuộc tài khoản của Ông/Bà. Nội dung vừa nhập vẫn ở trên màn hình.',
+      changedMeanwhile: 'Hồ sơ vừa được sửa ở nơi khác. Hãy xem lại nội dung mới rồi nộp.',
+      rowGone:
+        'Mục này vừa bị xóa ở nơi khác nên nội dung chưa được lưu. Hãy khôi phục mục tại “Đã xóa” để lưu.',
+      gone: 'Hồ sơ này không còn thuộc tài khoản của Ông/Bà. Nội dung vừa nhập vẫn ở trên màn hình; hãy chép lại nếu cần.',
       notTaken:
         'Máy chủ không nhận nội dung này (mã {{status}}). Nội dung vẫn ở trên màn hình; xin báo Ban Thư ký.',
       notDraft: 'Tác phẩm này không còn là bản nháp. Hãy tải lại trang để xem trạng thái.',
@@ -216,9 +217,9 @@ export default {
       notAsked: 'Chỉ sửa được phần Ban Thư ký yêu cầu bổ sung. Hãy sửa các phần đó rồi nộp bổ sung.',
       stale: 'Hồ sơ đã được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.',
       unanswered:
-        'Còn {{number}} mục Ban Thư ký đề nghị chưa sửa và chưa ghi lý do giữ nguyên nên chưa nộp bổ sung được.',
+        'Còn {{number}} mục Ban Thư ký đề nghị chưa sửa và chưa ghi lý do giữ nguyên. Hãy sửa hoặc ghi lý do rồi nộp bổ sung.',
       wordTooLong: 'Lý do giữ nguyên dài quá 500 ký tự nên chưa được lưu. Hãy rút gọn.',
-      notReturned: 'Hồ sơ này không đang chờ bổ sung.',
+      notReturned: 'Hồ sơ này không đang chờ bổ sung. Hãy tải lại trang để xem trạng thái mới nhất.',
       restOver: 'Mục này đã xóa quá một tuần nên không khôi phục được nữa. Hãy nhập lại.',
       tooManyRows: 'Tối đa {{max}} mục. Hãy xóa bớt mục không cần.',
       missing: 'Hồ sơ còn thiếu. Hãy bổ sung các mục trong danh sách còn thiếu.',

@@ -57,11 +57,11 @@ export default {
     silent: 'Cơ quan chưa có tác phẩm',
     silentNone: 'Mọi cơ quan báo chí của tỉnh, thành phố trong danh mục đều đã có tác phẩm.',
     silentInvited: 'đã mời',
-    silentOutside: 'đã mời, chưa có trong danh bạ',
+    silentOutside: 'đã mời, chưa có trong danh mục',
     agencies: {
       title: 'Đề xuất thêm cơ quan báo chí',
       about:
-        'Cơ quan báo chí của tỉnh, thành phố chưa có trong danh bạ được đề xuất tại đây; Ban Tổ chức xác nhận, nhập vào cơ quan đã có, hoặc không nhận và nêu lý do.',
+        'Cơ quan báo chí của tỉnh, thành phố chưa có trong danh mục được đề xuất tại đây; Ban Tổ chức xác nhận, nhập vào cơ quan đã có, hoặc không nhận và nêu lý do.',
       propose: 'Gửi đề xuất',
       done: 'Đã gửi đề xuất tới Ban Tổ chức.',
       list: 'Các cơ quan đã đề xuất',
@@ -234,7 +234,7 @@ export default {
         email: 'không đúng dạng địa chỉ thư, hãy sửa',
         emailCharacter: 'địa chỉ thư không được có ký tự {{character}}, hãy xóa ký tự này',
         phone: 'số điện thoại cần từ 8 đến 15 chữ số, hãy nhập lại',
-        nameAddress: 'họ tên không được chứa địa chỉ trang mạng',
+        nameAddress: 'họ tên không được chứa địa chỉ trang mạng, hãy bỏ địa chỉ',
         damaged: 'có chữ bị hỏng, hiện thành dấu �; hãy gõ lại các chữ đó',
         url: 'phải bắt đầu bằng http:// hoặc https://, hãy sao chép lại cả đường dẫn',
         known: 'tác phẩm này của tác giả này đã có trong kỳ giải, hãy xóa dòng này',

@@ -53,7 +53,7 @@ export default {
     refused: {
       notClosed: 'Chỉ lập được biên bản khi vòng chấm đã kết thúc. Hãy kết thúc vòng chấm trước.',
       conflict:
-        'Biên bản này có điểm của tác phẩm mà Ông/Bà có xung đột lợi ích nên Ông/Bà không mở được. Các biên bản khác vẫn mở được.',
+        'Biên bản này có điểm của tác phẩm mà Ông/Bà có xung đột lợi ích nên Ông/Bà không mở được. Hãy mở các biên bản khác.',
     },
   },
   ballot: {

@@ -36,10 +36,13 @@ describe('a form', () => {
   })
 
   it('of a dossier or a sheet is cleaned alike', async () => {
-    expect(await readDraft(form('version=1&title=%0Bte%CC%82n%00&change='))).toEqual({
+    const draft = 'version=1&title=%0Bte%CC%82n%00&was.title=%E2%80%8Bte%CC%82&change=&intent=submit'
+    expect(await readDraft(form(draft))).toEqual({
       version: 1,
       change: '',
       fields: { title: 'tên' },
+      was: { title: 'tê' },
+      submit: true,
     })
     expect(await readSheet(form('version=1&note=%E2%80%8Bhay%0D%0A&privateNote=a%00'))).toMatchObject({
       note: 'hay',

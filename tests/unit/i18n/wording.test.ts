@@ -27,6 +27,15 @@ describe('the glossary', () => {
 const withoutSingular = new Map([
   ['ballot.voted', 'a number before a stroke'],
   ['quality.read', 'a number behind a colon'],
+  ['admin.troubles.failed', 'a number behind a colon'],
+  ['admin.troubles.uncertain', 'a number behind a colon'],
+  ['admin.troubles.jobs', 'a number behind a colon'],
+  ['admin.resend.allMeans', 'a number behind a colon'],
+  ['admin.resend.doneAll', 'a number behind a colon'],
+  ['admin.resend.jobsDone', 'a number behind a colon'],
+  ['mail.undelivered.title', 'a number behind a colon'],
+  ['follow.invite.tooMany', 'more than a limit'],
+  ['follow.bulk.error.tooMany', 'more than a limit'],
 ])
 
 /** Nouns that follow a number in English; what stands between may be an adjective or two. */
@@ -34,8 +43,13 @@ const plural =
   /\{\{(\w+)(?:, number)?\}\} (?:(?!without|has)[a-z-]+ ){0,2}?(works|entries|files|rows|sheets|reviews|reminders|judges|drafts|provinces|units|prizes|parts|lines|days|hours|minutes|seconds|coordinators|groups|panels|people|scores|cells|characters|invitations|places)\b/g
 /** Numbers that are never one: limits of the portal and of formulas, and wholes of which some are told. */
 const neverOne = new Set(['max', 'min', 'least', 'of', 'assigned', 'electorate', 'parts', 'wanted', 'all'])
-/** Set by the portal itself, above one. */
-const setHere = new Set(['mail.invitation.body', 'results.parts_other'])
+/** Set by the portal itself, above one, or more than a limit. */
+const setHere = new Set([
+  'mail.invitation.body',
+  'results.parts_other',
+  'follow.invite.tooMany',
+  'follow.bulk.error.tooMany',
+])
 
 describe('counts', () => {
   it('have a singular in English and one form in Vietnamese', () => {
@@ -62,7 +76,7 @@ describe('letters', () => {
   const bodies = [...texts.vi].filter(([key]) =>
     /^mail\..+\.body(_other)?$|\.mail\.body\w*$|\.defaultBody$/.test(key),
   )
-  it('are all there', () => expect(bodies.length).toBe(18))
+  it('are all there', () => expect(bodies.length).toBe(21))
   it.each(bodies)('%s greets once, and leaves its end to the signature', (key, text) => {
     expect(text.match(/Kính gửi/g)).toHaveLength(1)
     expect(text).toMatch(

@@ -219,7 +219,7 @@ it('gives a letter that names the supplement and its moment, and keeps the momen
       hour: '2-digit',
       minute: '2-digit',
     }).format(moment)
-  expect(sent).toContain(`Đã nhận hồ sơ bổ sung ${numberText}\nKính gửi Trần Minh,`)
+  expect(sent).toContain(`Đã nhận hồ sơ bổ sung ${numberText}\nKính gửi Ông/Bà Trần Minh,`)
   expect(sent).toContain(`“${title}”`)
   expect(sent).toContain(`Thời điểm nộp bổ sung: ${local(supplementedAt!)}`)
   expect(sent).toContain('– Các kỳ: giữ nguyên (Đã kiểm tra)\n– Tệp: đã bổ sung (bản rõ.pdf)')
@@ -230,7 +230,7 @@ it('gives a letter that names the supplement and its moment, and keeps the momen
 it('the letter of a return says of each why it is asked for', async () => {
   await giveBack(['parts'], { targets: ['summary'], 'reason.work': 'Quá ngắn', 'reason.parts': 'Thiếu ngày' })
   expect((await letters()).at(-1)).toContain(
-    '– Bản giới thiệu tác phẩm (tiếng Việt): Quá ngắn\n– Các kỳ: Thiếu ngày\n',
+    '– Bản giới thiệu tác phẩm (tiếng Việt): Quá ngắn\n– Các kỳ: Thiếu ngày.\n',
   )
 })
 

@@ -97,7 +97,7 @@ describe('a message', () => {
     const inLocale = async (locale: 'vi' | 'en') =>
       mail(
         await database().transaction((tx) =>
-          queueMail(tx, { to: 'a@thu.vn', locale, template: 'resetPassword', values }),
+          queueMail(tx, { to: 'a@thu.vn', locale, template: 'alreadyRegistered', values }),
         ),
       )
     const [vi, en] = [await inLocale('vi'), await inLocale('en')]

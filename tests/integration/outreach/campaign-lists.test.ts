@@ -244,6 +244,7 @@ describe('a campaign', () => {
           email: who.bang.email,
           code: '04',
           state: 'kept',
+          fault: null,
           at: expect.anything(),
         },
       ],

@@ -32,7 +32,7 @@ test('somebody ends a session left open elsewhere and changes the password', asy
   await page.getByRole('button', { name: 'Đổi mật khẩu' }).click()
   await expect(page.getByText('Đã đổi mật khẩu')).toBeVisible()
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
-  await expect(page.getByRole('link', { name: 'Đăng nhập' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Đăng nhập', exact: true })).toBeVisible()
   await signIn(page, email, 'mot cau khac de nho')
   await expect(page).toHaveURL(/\/entries$/)
 })

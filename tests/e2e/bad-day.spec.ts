@@ -87,7 +87,7 @@ test('a work is entered on a bad day', async ({ visitor, browser, baseURL, compl
   })
   const id = await test.step('begins a dossier', async () => {
     await page.goto('/entries')
-    await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+    await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
     await expect(page.getByRole('heading', { name: '(chưa đặt tên)' })).toBeVisible()
     const made = /entries\/(ent_\w+)/.exec(page.url())![1]!
     expect(await entry(made)).toMatchObject({ state: 'draft', title: '' })
@@ -186,8 +186,7 @@ async function register(page: Page) {
   await page.goto(await mailedLink(email, '/confirm/'))
   await page.getByRole('button', { name: 'Xác nhận địa chỉ' }).click()
   await expect(page.getByText('Địa chỉ đã được xác nhận.')).toBeVisible()
-  await page.goto('/sign-in')
-  await signInHere(page)
+  await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
 }
 
 async function signInHere(page: Page) {

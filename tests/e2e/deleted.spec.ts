@@ -3,7 +3,7 @@ import { expect, test } from './support.ts'
 test('a file and a row that were deleted come back by one press', async ({ visitor }) => {
   const page = await visitor('tacgia14@demo.vn')
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await page.getByLabel('Hạng mục').selectOption({ label: 'Ảnh' })
   await page.locator('#files').setInputFiles('public/screenshots/judge.png')
   const file = page.getByRole('link', { name: 'judge.png' })
@@ -32,7 +32,7 @@ test('what another category does not take is shown apart, and comes back with th
 }) => {
   const page = await visitor('tacgia14@demo.vn')
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await page.getByLabel('Hạng mục').selectOption({ label: 'Ảnh' })
   await page.locator('#files').setInputFiles('public/screenshots/judge.png')
   await expect(page.getByRole('link', { name: 'judge.png' })).toBeVisible()
@@ -53,7 +53,7 @@ test('without script too', async ({ browser, baseURL }) => {
   await page.getByLabel('Mật khẩu').fill('thong-tin-doi-ngoai')
   await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await page.getByRole('button', { name: 'Khai giải đã đạt' }).click()
   await page.getByLabel('Tên giải').fill('Giải Búa liềm vàng')
   await page.getByRole('button', { name: /Xóa mục này.*Giải 1/ }).click()

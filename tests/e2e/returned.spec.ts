@@ -22,7 +22,7 @@ test('what the secretariat asks for is ticked off before it is handed in, and co
   const dossier = organizer.url()
   await organizer.getByLabel('Đề nghị bổ sung').check()
   await organizer.getByLabel('Hạn bổ sung').fill('2099-01-01T17:00')
-  await organizer.getByRole('button', { name: 'Lưu' }).click()
+  await organizer.getByRole('button', { name: 'Ghi kết luận và gửi thư cho tác giả' }).click()
   await expect(organizer.getByText('Chọn ít nhất một phần cần bổ sung.')).toBeVisible()
   expect(complaints.splice(0)).toEqual([
     `${dossier}: Failed to load resource: the server responded with a status of 400 (Bad Request)`,
@@ -36,8 +36,8 @@ test('what the secretariat asks for is ticked off before it is handed in, and co
       await organizer.setViewportSize({ width, height: 900 })
       await organizer.screenshot({ path: `${shots}-form-${width}.png`, fullPage: true })
     }
-  await organizer.getByRole('button', { name: 'Lưu' }).click()
-  await expect(organizer.getByText('Đã ghi kết luận và báo cho tác giả.')).toBeVisible()
+  await organizer.getByRole('button', { name: 'Ghi kết luận và gửi thư cho tác giả' }).click()
+  await expect(organizer.getByText('Đã ghi kết luận và gửi thư cho tác giả.')).toBeVisible()
 
   await author.goto(here)
   const asked = author.getByRole('region', { name: 'Ban Thư ký đề nghị' })

@@ -90,7 +90,7 @@ function check(
       : allowed
         ? true
         : role === 'anyone'
-          ? status === 302 || status === 404
+          ? status === (method === 'POST' ? 401 : 302) || status === 404
           : status === 404 || status === 405 || status === 400
   if (!fine) faults.push(`${role} ${method} ${address}: ${status}`)
 }

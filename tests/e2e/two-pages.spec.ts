@@ -7,7 +7,7 @@ const saved = (page: Page) => expect(page.getByText(/Đã lưu lúc/)).toBeVisib
 
 async function newDossier(page: Page): Promise<string> {
   await page.goto('/entries')
-  await page.getByRole('button', { name: /Lập hồ sơ dự giải kỳ XIII/ }).click()
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await expect(title(page)).toBeVisible()
   await page.waitForLoadState('networkidle')
   return page.url()

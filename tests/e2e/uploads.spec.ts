@@ -173,7 +173,7 @@ test('a file that is not what it is called, or not there any more, is told by na
   await expect(rowOf(page, 'giả.mp4')).toHaveCount(0)
 
   await choose(page, [fileOf('bảng.xlsx', 0)])
-  await expect(page.getByText('Các loại tệp được nhận: .mp4')).toBeVisible()
+  await expect(page.getByText('các loại được nhận: .mp4')).toBeVisible()
   await page.getByRole('button', { name: 'Bỏ qua' }).click()
 
   await slow(page, 700_000)

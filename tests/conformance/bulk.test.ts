@@ -99,7 +99,7 @@ it.skipIf(!isHere('soffice'))(
       'Đúng',
       'Hạng mục: không nhận ra “Hạng mục lạ”, hãy chọn theo mẫu',
       '',
-      'Thư điện tử: không đúng dạng địa chỉ thư, hãy sửa; Ngày đăng, phát: “hôm qua” không phải là ngày, hãy viết như 15/3/2027',
+      'Thư điện tử: không đúng dạng địa chỉ thư, hãy sửa; Ngày đăng, phát: “hôm qua” không rõ là ngày nào; hãy viết ngày/tháng/năm như 15/3/2027',
       'Tác giả (cách nhau bằng dấu chấm phẩy): còn trống, hãy điền',
     ])
   },

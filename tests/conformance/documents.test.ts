@@ -168,7 +168,7 @@ it.skipIf(missing).each(['party', 'state'] as const)(
         letterhead === 'party' ? 'ĐẢNG CỘNG SẢN VIỆT NAM' : 'Độc lập - Tự do - Hạnh phúc',
       )
       expect(whole).toContain(
-        '33/34 tỉnh, thành phố tham gia; 1 tỉnh, thành phố chưa có tác phẩm là: An Giang.',
+        '33/34 tỉnh, thành phố tham gia; 1 tỉnh, thành phố không có tác phẩm là: An Giang.',
       )
       expect(whole).toContain('Nơi nhận:')
       // Between the two columns the words of the signature may stand.

@@ -78,7 +78,7 @@ describe('a worksheet of works', () => {
     expect(given.map((cells) => cells.at(-1))).toEqual([
       'Kết quả kiểm tra',
       'Đúng',
-      'Tên tác phẩm: còn trống, hãy điền; Hạng mục: không nhận ra “Không có hạng mục này”, hãy chọn theo mẫu; Ngày đăng, phát: "32/1/2027" không rõ là ngày nào; hãy viết ngày/tháng/năm như 15/3/2027',
+      'Tên tác phẩm: còn trống, hãy điền; Hạng mục: không nhận ra “Không có hạng mục này”, hãy chọn theo mẫu; Ngày đăng, phát: “32/1/2027” không rõ là ngày nào; hãy viết ngày/tháng/năm như 15/3/2027',
       'Đúng',
     ])
     expect(given[1]!.slice(0, 2)).toEqual(['Bài 1', 1])

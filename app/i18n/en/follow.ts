@@ -233,7 +233,7 @@ export default {
         tooLong: 'is longer than {{max}} characters, shorten it',
         unknown: '“{{value}}” is not known, choose as in the template',
         notInCategory: 'is not of this category, choose again',
-        date: '"{{value}}" does not clearly name a day; write day/month/year, as in 15/3/2027',
+        date: '“{{value}}” does not clearly name a day; write day/month/year, as in 15/3/2027',
         future: 'this day has not come yet, enter it again',
         order: 'is before the postmark, enter it again',
         authors: 'has too many names or a name that is too long, shorten it',

@@ -227,7 +227,7 @@ export default {
         tooLong: 'dài quá {{max}} ký tự, hãy rút ngắn',
         unknown: 'không nhận ra “{{value}}”, hãy chọn theo mẫu',
         notInCategory: 'không thuộc hạng mục này, hãy chọn lại',
-        date: '"{{value}}" không rõ là ngày nào; hãy viết ngày/tháng/năm như 15/3/2027',
+        date: '“{{value}}” không rõ là ngày nào; hãy viết ngày/tháng/năm như 15/3/2027',
         future: 'ngày này chưa đến, hãy nhập lại',
         order: 'trước ngày trên dấu bưu điện, hãy nhập lại',
         authors: 'quá nhiều tên hoặc có tên quá dài, hãy rút bớt',

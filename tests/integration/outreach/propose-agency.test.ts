@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
@@ -19,6 +19,7 @@ import {
   type MadeEdition,
 } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
+import { race } from '#tests/support/race.ts'
 
 const here = { frame: '2025', code: '56', name: 'Khánh Hòa', isCity: false }
 const done = { done: true }
@@ -47,6 +48,19 @@ const silent = async () =>
   (await silentAgencies(edition.id, here)).map(({ name, invited }) => [name, invited])
 
 describe('a proposed newsroom', () => {
+  it('is decided once though two decide at once', async () => {
+    const id = await proposed()
+    const held = sql`select id from ${agencies} where id = ${id} for no key update`
+    const answers = await race(held, [
+      () => decideAgency(organizer, id, decision({ decision: 'confirm' })),
+      () =>
+        decideAgency(organizer, id, decision({ decision: 'refuse', reason: 'Không phải cơ quan báo chí' })),
+    ])
+    expect(answers).toContainEqual(done)
+    expect(answers).toContainEqual(refuse('agencies.error.decided'))
+    expect((await events(id)).length).toBe(2)
+  })
+
   it('waits in the register, of the province, on the record', async () => {
     const id = await proposed()
     expect(await proposedAgencies(here)).toEqual([

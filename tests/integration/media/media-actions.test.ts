@@ -351,8 +351,14 @@ describe('an upload that is completed', () => {
     expect(await completeUpload(owner, mediaId)).toEqual(lacking(3))
     await send(mediaId, [parts[0]!])
     const links = (await signParts(owner, mediaId, [2])) as Record<number, string>
-    const short = await fetch(links[2]!, { method: 'PUT', body: new Uint8Array(parts[1]!.subarray(1)) })
-    expect([short.status, await completeUpload(owner, mediaId)]).toEqual([403, lacking(2)])
+    // Refused before it is read: the answer may be there first, or the end of the line.
+    const ask = { method: 'PUT', body: new Uint8Array(parts[1]!.subarray(1)) }
+    const short = await fetch(links[2]!, ask).then(
+      ({ status }) => status,
+      () => 'cut',
+    )
+    expect([403, 'cut']).toContain(short)
+    expect(await completeUpload(owner, mediaId)).toEqual(lacking(2))
     // A part another client may have left, under a link of its own.
     const { objectKey: key, uploadId } = await row(mediaId)
     const other = { partNumber: 2, bytes: 4 }

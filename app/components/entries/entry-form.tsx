@@ -3,9 +3,9 @@ import { useRef } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatBytes, formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { sayField } from '#app/modules/entries/asked-words.ts'
 import { rowKinds, sections, type RowKind, type Section } from '#app/modules/entries/entry.ts'
 import { acceptedEndings } from '#app/modules/editions/file-kinds.ts'
-import { computed } from '#app/i18n/index.ts'
 import { sayMessage } from '#app/i18n/say-message.ts'
 import type { EntryPage } from '#app/modules/home/entry-page.server.ts'
 import { Drawer } from '../ui/drawer.tsx'
@@ -213,22 +213,6 @@ function Side(props: {
   )
 }
 
-const labels: Record<string, string> = {
-  categoryId: 'category',
-  agencyText: 'agency',
-  'parts.title': 'partTitle',
-  'authors.kind': 'authorKind',
-  'awards.name': 'awardName',
-  'awards.level': 'awardLevel',
-}
-
-/** The text that names a field, or a list whose rows were not changed. */
-function labelOf(name: string): string {
-  const [kind, , field] = name.split('.')
-  if (rowKinds.includes(kind as RowKind) && !field) return `entry.section.${kind}`
-  return `entry.field.${labels[field ? `${kind}.${field}` : name] ?? field ?? name}`
-}
-
 /** Fields whose text is not stored, each a link to it. */
 function WrongFields({ names }: { names: string[] }) {
   const { t } = useTranslation()
@@ -238,13 +222,16 @@ function WrongFields({ names }: { names: string[] }) {
       <ul className="missing">
         {names.map((name) => (
           <li key={name}>
-            <a href={`#${name}`}>{t(computed(labelOf(name)))}</a>
+            <a href={`#${name}`}>{isList(name) ? t(`entry.section.${name}`) : sayField(name, t)}</a>
           </li>
         ))}
       </ul>
     </section>
   )
 }
+
+/** A list to which no row could be added. */
+const isList = (name: string): name is RowKind => rowKinds.includes(name as RowKind)
 
 function SaveLine({ shown }: { shown: ShownSaving }) {
   const words = useTranslation()

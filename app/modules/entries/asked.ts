@@ -1,5 +1,6 @@
-import type { MediaState, RowKind, Section } from './entry.ts'
-import { entryFields, rowFields, sectionOf } from './schema.ts'
+import { draftFields, keptFields } from './draft-fields.ts'
+import { rowKinds, type MediaState, type RowKind, type Section } from './entry.ts'
+import { firstSaid, sectionOf } from './schema.ts'
 
 /** What stands in a dossier, or in a part of it, by the names of the fields; a file by its name. */
 export type Said = Record<string, string>
@@ -11,20 +12,13 @@ type Row = { id: string }
 type File = Row & { name: string; state: MediaState; aside: boolean }
 export type Content = { entry: object; files: File[] } & Record<RowKind, Row[]>
 
-const written = (row: object, name: string) => String((row as Record<string, unknown>)[name] ?? '')
-
 /** All that stands in a dossier. A file counts once it is there whole and not kept aside. */
-export function saidIn({ entry, files, ...rows }: Content): Said {
-  const own = [...Object.keys(entryFields), 'agencyId'].map((name) => [name, written(entry, name)])
-  const listed = (Object.keys(rowFields) as RowKind[]).flatMap((kind) =>
-    rows[kind].flatMap((row) =>
-      Object.keys(rowFields[kind]).map((name) => [`${kind}.${row.id}.${name}`, written(row, name)]),
-    ),
-  )
-  const sent = files
+export function saidIn(content: Content): Said {
+  const { agencyId } = content.entry as { agencyId?: string | null }
+  const sent = content.files
     .filter((file) => file.state === 'complete' && !file.aside)
     .map((file) => [`media.${file.id}`, file.name])
-  return Object.fromEntries([...own, ...listed, ...sent]) as Said
+  return { ...draftFields(content), agencyId: agencyId ?? '', ...Object.fromEntries(sent) }
 }
 
 /** What of it an ask is about. */
@@ -51,18 +45,14 @@ const saysWhy = (word: string) => (word.match(/\p{L}/gu) ?? []).length >= 3
 
 /** What of a dossier may be asked for one by one: the fields of the work, each row, each file. */
 export function targetsIn(content: Content): string[] {
-  const fields = Object.keys(entryFields).filter((name) => ['work', 'agency'].includes(sectionOf(name)))
-  const rows = (Object.keys(rowFields) as RowKind[]).flatMap((kind) =>
-    content[kind].map(({ id }) => `${kind}.${id}`),
-  )
+  const rows = rowKinds.flatMap((kind) => content[kind].map(({ id }) => `${kind}.${id}`))
   const files = Object.keys(saidIn(content)).filter((name) => name.startsWith('media.'))
-  return [...fields.filter((name) => !['agencyLevel', 'agencyProvince'].includes(name)), ...rows, ...files]
+  return [...keptFields, ...rows, ...files]
 }
 
 /** The first thing that stood in what was asked for: the name of an author, a part or a file. */
 export function nameOf({ section, target }: Asked, was: Said): string {
   if (!target.includes('.')) return ''
   if (section === 'media') return was[target] ?? ''
-  const fields = Object.keys(rowFields[section as RowKind]).filter((field) => field !== 'kind')
-  return fields.map((field) => was[`${target}.${field}`]).find(Boolean) ?? ''
+  return firstSaid(section as RowKind, (field) => was[`${target}.${field}`])
 }

@@ -1,5 +1,5 @@
 import { entryFields, rowFields } from './schema.ts'
-import type { RowKind } from './entry.ts'
+import { rowKinds, type RowKind } from './entry.ts'
 
 /** What stands in the fields of a dossier's form, by the form's own names: `title`, `authors.<id>.name` … */
 export type DraftFields = Record<string, string>
@@ -9,12 +9,13 @@ type Stored = { entry: object } & Record<RowKind, object[]>
 
 /** Told once, with an agency nobody knows yet, and kept with that agency. */
 const notKept = new Set(['agencyLevel', 'agencyProvince'])
-const rowKinds = Object.keys(rowFields) as RowKind[]
+
+/** The fields of the work itself and its agency, by the form's own names. */
+export const keptFields = Object.keys(entryFields).filter((name) => !notKept.has(name))
 
 export function draftFields(dossier: Stored): DraftFields {
-  const own = Object.keys(entryFields).filter((name) => !notKept.has(name))
   const fields: DraftFields = {}
-  for (const name of own) fields[name] = asTyped((dossier.entry as Record<string, unknown>)[name])
+  for (const name of keptFields) fields[name] = asTyped((dossier.entry as Record<string, unknown>)[name])
   for (const kind of rowKinds)
     for (const row of dossier[kind] as Row[])
       for (const name of Object.keys(rowFields[kind]))

@@ -8,9 +8,10 @@ import { searchKey } from '../text/search-key.ts'
 import type { RowKind } from './entry.ts'
 import type { Dossier } from './load-entry.server.ts'
 import { isRestOver, restsUntil } from './resting.server.ts'
-import { rowFields } from './schema.ts'
+import { firstSaid, rowFields } from './schema.ts'
 
-const tables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
+/** Where the rows of a dossier stand. */
+export const rowTables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
 /** Of each kind so many rows rest at most; the ones deleted first give way. */
 const mostResting = 30
 
@@ -18,7 +19,7 @@ type Row = Record<string, string | number | null>
 
 /** Takes a row out of a dossier; what it said rests. A row that said nothing is gone. */
 export async function restRow(tx: Transaction, entryId: string, kind: RowKind, id: string) {
-  const table = tables[kind]
+  const table = rowTables[kind]
   const [taken] = await tx
     .delete(table)
     .where(and(eq(table.id, id), eq(table.entryId, entryId)))
@@ -69,7 +70,7 @@ export async function putBackRow(
   const taken = dossier[kind].map((row) => row.position)
   const position = taken.includes(resting.position) ? greatestOf(taken, 0) + 1 : resting.position
   const more = kind === 'authors' ? { nameKey: searchKey(String(resting.row.name)) } : {}
-  await tx.insert(tables[kind]).values({ ...resting.row, ...more, id, entryId, position })
+  await tx.insert(rowTables[kind]).values({ ...resting.row, ...more, id, entryId, position })
   return null
 }
 
@@ -80,12 +81,10 @@ export async function removedRowsOf(entryId: string, connection: Connection = da
     .from(removedRows)
     .where(and(eq(removedRows.entryId, entryId), gt(removedRows.restsUntil, sql`now()`)))
     .orderBy(asc(removedRows.kind), asc(removedRows.position), asc(removedRows.id))
-  return rows.map(({ id, kind, row, restsUntil }) => ({ id, kind, name: nameOf(kind, row), restsUntil }))
-}
-
-const nameOf = (kind: RowKind, row: Row): string => {
-  const first = Object.keys(rowFields[kind]).filter((name) => name !== 'kind')
-  return String(first.map((name) => row[name]).find(Boolean) ?? '')
+  return rows.map(({ id, kind, row, restsUntil }) => {
+    const name = firstSaid(kind, (field) => row[field])
+    return { id, kind, name, restsUntil }
+  })
 }
 
 /** Clears what need rest no longer; may run twice. */

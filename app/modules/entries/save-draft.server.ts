@@ -5,24 +5,23 @@ import { isDamaged } from '../text/clean-text.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
 import { categories } from '#db/schema/editions.ts'
-import { entries, entryAuthors, entryParts, priorAwards } from '#db/schema/entries.ts'
+import { entries } from '#db/schema/entries.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { messageOfIssue } from '../refusal/message-of-issue.ts'
 import { refuse, type Message, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed } from '../provinces/agencies.server.ts'
 import { provinceHistory, today, unitsOf } from '../provinces/history.server.ts'
-import { rowPrefixes, type RowKind } from './entry.ts'
+import { rowKinds, rowPrefixes, type RowKind } from './entry.ts'
 import { draftFields, layOver, type DraftFields } from './draft-fields.ts'
 import { keepAside } from './keep-aside.server.ts'
 import { forPolicy, lockOwnEntry, type Dossier } from './load-entry.server.ts'
 import { placeOf } from './place.ts'
 import { whyNotEdit } from './policy.ts'
-import { putBackRow, restRow } from './removed-rows.server.ts'
+import { putBackRow, restRow, rowTables } from './removed-rows.server.ts'
 import { entryFields, rowFields, sectionOf } from './schema.ts'
 import { greatestOf } from '../statistics/describe.ts'
 
-const rowTables = { parts: entryParts, authors: entryAuthors, awards: priorAwards } as const
 const mostRows: Record<RowKind, number> = { parts: 50, authors: 30, awards: 20 }
 
 export type SavedDraft = {
@@ -57,8 +56,7 @@ export async function saveDraft(
     for (const name of laid.gone) errors[name] = { key: 'entry.refused.rowGone' }
     if (Object.keys(laid.fields).length > 0) {
       await saveEntry(tx, dossier, laid.fields, errors)
-      for (const kind of Object.keys(rowTables) as RowKind[])
-        await saveRows(tx, dossier, kind, laid.fields, errors)
+      for (const kind of rowKinds) await saveRows(tx, dossier, kind, laid.fields, errors)
     }
     const refused = await changeRows(tx, dossier, change)
     if (refused) errors[refused.field ?? 'form'] = refused.refused

@@ -54,6 +54,18 @@ export const rowFields = {
   awards: { name: line(300), level: line(200), organiser: line(300), awardedOn: line(100) },
 } as const satisfies Record<RowKind, object>
 
+/** What a row says first, by which it is known: its name, its title, where it was published. */
+export const firstSaid = (
+  kind: RowKind,
+  valueOf: (field: string) => string | number | null | undefined,
+): string =>
+  String(
+    Object.keys(rowFields[kind])
+      .filter((field) => field !== 'kind')
+      .map(valueOf)
+      .find(Boolean) ?? '',
+  )
+
 /** Why what the secretariat asked for stays as it is, by the id of what was asked for. */
 export const askWords = z.record(z.string().max(40), line(500))
 

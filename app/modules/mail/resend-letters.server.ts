@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, not, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { mailMessages, mailPreferences, mailServer } from '#db/schema/mail.ts'
+import { mailMessages, mailServer } from '#db/schema/mail.ts'
 import type { Actor } from '../actor/actor.ts'
 import { administers } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
@@ -10,11 +10,10 @@ import { reviveDeadJobs } from '../queue/dead-jobs.server.ts'
 import { enqueue } from '../queue/enqueue.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { letterMoves, resending } from './letter-moves.ts'
+import { recipientStopped } from './stop-mail.server.ts'
 
 /** What a letter begins anew with; what the server said last stays until it says something else. */
 const anew = { state: letterMoves.resent.to, tries: 0, nextAt: sql`now()` }
-const recipientStopped = sql`${mailMessages.stopLink} is not null and exists (
-  select from ${mailPreferences} p where p.email = ${mailMessages.recipient} and p.stopped_at is not null)`
 
 /** Sends a letter that waits or failed at once, or one that may have gone once more. Null: not an admin, no such letter. */
 export async function resendLetter(
@@ -27,7 +26,7 @@ export async function resendLetter(
       .select({
         state: mailMessages.state,
         recipient: mailMessages.recipient,
-        stopped: sql<boolean>`${recipientStopped}`,
+        stopped: recipientStopped,
       })
       .from(mailMessages)
       .where(eq(mailMessages.id, id))
@@ -58,7 +57,7 @@ export async function resendAll(actor: Actor): Promise<{ resent: number } | Refu
     const resent = await tx
       .update(mailMessages)
       .set(anew)
-      .where(and(inArray(mailMessages.state, [...letterMoves.resent.from]), sql`not (${recipientStopped})`))
+      .where(and(inArray(mailMessages.state, [...letterMoves.resent.from]), not(recipientStopped)))
     await tryServerNow(tx)
     await enqueue(tx, 'due-letters', {})
     await recordEvent(tx, {

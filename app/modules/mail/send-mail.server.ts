@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { mailMessages, mailPreferences } from '#db/schema/mail.ts'
+import { mailMessages } from '#db/schema/mail.ts'
 import { isLiving } from '../queue/living-workers.server.ts'
 import { askForDueLetters } from './due-letters.server.ts'
 import { handOver, type Message } from './hand-over.server.ts'
@@ -10,6 +10,7 @@ import { faultKind } from './mail-fault.ts'
 import { noteServerDown, noteServerUp, serverRests } from './mail-server.server.ts'
 import { moveLetter } from './move-letter.server.ts'
 import { opensSomething } from './secret-links.ts'
+import { recipientStopped } from './stop-mail.server.ts'
 
 /** Longer than a sending can take: a letter in hand for so many minutes is in nobody's. */
 const inHand = 10
@@ -72,11 +73,6 @@ async function stopWhereAsked(id: string): Promise<boolean> {
   const [asked] = await database()
     .select({ id: mailMessages.id })
     .from(mailMessages)
-    .innerJoin(mailPreferences, eq(mailPreferences.email, mailMessages.recipient))
-    .where(
-      sql`${mailMessages.id} = ${id}
-        and ${mailMessages.stopLink} is not null
-        and ${mailPreferences.stoppedAt} is not null`,
-    )
+    .where(and(eq(mailMessages.id, id), recipientStopped))
   return asked !== undefined && (await moveLetter(id, 'stopped')) !== undefined
 }

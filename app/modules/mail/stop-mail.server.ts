@@ -21,6 +21,10 @@ export async function mailPreference(token: string): Promise<{ email: string; st
   return row ? { email: row.email, stopped: row.stoppedAt !== null } : null
 }
 
+/** In SQL, whether a message is not owed to its recipient, who has stopped such mail. */
+export const recipientStopped = sql<boolean>`(${mailMessages.stopLink} is not null and exists (
+  select from ${mailPreferences} p where p.email = ${mailMessages.recipient} and p.stopped_at is not null))`
+
 /** Stops or resumes; what has not gone yet is stopped too. */
 export async function setMailStopped(token: string, stopped: boolean): Promise<boolean> {
   return database().transaction(async (tx) => {

@@ -66,6 +66,9 @@ async function resting(tx: Transaction, actor: Actor, mediaId: string): Promise<
   return file!.restsUntil && file!.restsUntil > now ? { file: file!, dossier } : over(file!)
 }
 
+/** In SQL, whether a file was deleted and may still be put back. */
+export const isResting = and(eq(media.state, 'removed'), gt(media.restsUntil, sql`now()`))!
+
 /** The files of a dossier that rest, the one deleted last first. */
 export const removedFilesOf = (entryId: string) =>
   database()
@@ -76,5 +79,5 @@ export const removedFilesOf = (entryId: string) =>
       restsUntil: sql<Date>`${media.restsUntil}`.mapWith(media.restsUntil),
     })
     .from(media)
-    .where(and(eq(media.entryId, entryId), eq(media.state, 'removed'), gt(media.restsUntil, sql`now()`)))
+    .where(and(eq(media.entryId, entryId), isResting))
     .orderBy(sql`${media.restsUntil} desc`, media.id)

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
@@ -11,6 +11,7 @@ import { forPolicy, lockOwnEntry, type Dossier } from '../entries/load-entry.ser
 import { whyNotUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
 import { acceptedEndings, fileKindOf, partSizeFor, partsOf, takes } from '../editions/file-kinds.ts'
+import { isResting } from './put-back-media.server.ts'
 import { unlessAway } from './unless-away.server.ts'
 import { isWait, type Wait } from './wait.ts'
 
@@ -171,7 +172,6 @@ async function whyTooMuch(
 }
 
 const isKept = ne(media.state, 'removed')
-const isResting = and(eq(media.state, 'removed'), gt(media.restsUntil, sql`now()`))!
 
 async function makeRoom(tx: Transaction, own: SQL, bytes: number) {
   const inTurn = tx.$with('in_turn').as(

@@ -1,6 +1,6 @@
-import { environment } from '#app/env.server.ts'
 import { daysKnown } from '#app/modules/accounts/known-devices.server.ts'
 import { newToken } from '#app/modules/accounts/link-tokens.server.ts'
+import { isHttps, ownCookie } from '#app/own-cookies.server.ts'
 
 /**
  * Two cookies by which a browser is known again, and which open nothing by themselves. `registering`: the one that
@@ -11,7 +11,7 @@ const seconds = { registering: 72 * 3600, device: daysKnown * 24 * 3600 }
 type Known = keyof typeof seconds
 
 export const knownAs = (known: Known, request: Request): string | null =>
-  new RegExp(`(?:^|;\\s*)${nameOf(known)}=([\\w-]{32})(?=;|$)`).exec(
+  new RegExp(`(?:^|;\\s*)${ownCookie(known)}=([\\w-]{32})(?=;|$)`).exec(
     request.headers.get('Cookie') ?? '',
   )?.[1] ?? null
 
@@ -19,9 +19,5 @@ export const knownAs = (known: Known, request: Request): string | null =>
 export function makeKnown(known: Known, request: Request): { token: string; cookie: string } {
   const token = knownAs(known, request) ?? newToken()
   const rest = `Path=/; Max-Age=${seconds[known]}; HttpOnly; SameSite=Lax${isHttps() ? '; Secure' : ''}`
-  return { token, cookie: `${nameOf(known)}=${token}; ${rest}` }
+  return { token, cookie: `${ownCookie(known)}=${token}; ${rest}` }
 }
-
-/** Where the site is https, a name that no other host and no plain line can set. */
-const nameOf = (known: Known) => (isHttps() ? `__Host-${known}` : known)
-const isHttps = () => environment().APP_ORIGIN.startsWith('https:')

@@ -1,5 +1,5 @@
 import { redirect } from '@remix-run/node'
-import { environment } from '#app/env.server.ts'
+import { isHttps } from '#app/own-cookies.server.ts'
 import type { Message } from '#app/modules/refusal/refusal.ts'
 
 /** A sentence shown once on the next page, carried by a cookie that holds its key. */
@@ -29,4 +29,4 @@ export function readNotice(request: Request): Notice | null {
 
 export const clearNotice = () => `notice=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure()}`
 
-const secure = () => (environment().APP_ORIGIN.startsWith('https:') ? '; Secure' : '')
+const secure = () => (isHttps() ? '; Secure' : '')

@@ -12,7 +12,7 @@ import {
   type Saving,
   type Sent,
 } from '../ui/saving.ts'
-import { noWhy, type Came, type DraftAnswer, type DraftAsk, type DraftWhy } from './ask-draft.ts'
+import { noWhy, type DraftCame, type DraftAnswer, type DraftAsk, type DraftWhy } from './ask-draft.ts'
 import { afterTaken, changedIn, layUnder, wasIn, type Known } from './laid-fields.ts'
 
 /** What was not stored yet: fields typed in, what stood there before, rows added, removed or put back. */
@@ -40,7 +40,7 @@ export type Around = {
   fill: (name: string, value: string) => void
   /** somebody is typing in this field */
   isBusy: (name: string) => boolean
-  ask: (ask: DraftAsk) => Promise<Came>
+  ask: (ask: DraftAsk) => Promise<DraftCame>
   wait: (kind: 'pause' | 'again', then: () => void) => void
   keep: (unstored: Unstored | null) => void
   show: (shown: ShownSaving) => void

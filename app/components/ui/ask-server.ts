@@ -1,3 +1,5 @@
+import type { Message } from '#app/modules/refusal/refusal.ts'
+
 /** The session has ended: what was asked for can be asked again once the reader has signed in. */
 export class SessionEnded extends Error {}
 
@@ -13,6 +15,36 @@ export async function askServer(
   const response = await fetch(path, { method: body ? 'POST' : 'GET', body, signal, headers })
   if (response.status === 401) throw new SessionEnded()
   return response
+}
+
+/** An answer that takes longer is none. */
+const patience = 30_000
+
+/** What became of something that was sent to be stored; `said` is why it was not, in the server's own shape. */
+export type Came<Answer, Said> =
+  | { is: 'answered'; answer: Answer }
+  | { is: 'said'; said: Said }
+  | { is: 'notTaken'; why: Message }
+  | { is: 'noLine' }
+  | { is: 'signedOut' }
+
+/** Sends something to be stored. `words` name what is said of a thing that is not there any more, and of any other refusal. */
+export async function askToStore<Answer, Said>(
+  path: string,
+  body: URLSearchParams,
+  words: { gone: string; notTaken: string },
+): Promise<Came<Answer, Said>> {
+  try {
+    const response = await askServer(path, { body, signal: AbortSignal.timeout(patience) })
+    if (response.ok) return { is: 'answered', answer: (await response.json()) as Answer }
+    const { status } = response
+    if (status === 409) return { is: 'said', said: (await response.json()) as Said }
+    if (status >= 500 || status === 429) return { is: 'noLine' }
+    const key = status === 404 ? words.gone : words.notTaken
+    return { is: 'notTaken', why: { key, values: { status } } }
+  } catch (error) {
+    return { is: error instanceof SessionEnded ? 'signedOut' : 'noLine' }
+  }
 }
 
 /** Goes on when the line is back, or the reader from a tab in which they signed in; answers how to stop that. */

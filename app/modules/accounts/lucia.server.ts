@@ -1,8 +1,8 @@
 import { eq, lte, sql } from 'drizzle-orm'
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia'
 import { createHash } from 'node:crypto'
-import { environment } from '#app/env.server.ts'
 import { database, once } from '#app/ground.server.ts'
+import { isHttps, ownCookie } from '#app/own-cookies.server.ts'
 import { newId } from '#db/ids.ts'
 import { sessions, userRoles, users } from '#db/schema/accounts.ts'
 import type { Actor, Role, RoleName } from '../actor/actor.ts'
@@ -117,7 +117,8 @@ const adapter: Adapter = {
   },
 }
 
-async function rolesOf(userId: string): Promise<RoleName[]> {
+/** The roles an account holds, each once. */
+export async function rolesOf(userId: string): Promise<RoleName[]> {
   const held = await database()
     .selectDistinct({ role: userRoles.role })
     .from(userRoles)
@@ -128,10 +129,9 @@ async function rolesOf(userId: string): Promise<RoleName[]> {
 const month = (now: Date) => new Date(now.getTime() + 30 * 24 * 3600_000)
 
 function makeLucia() {
-  const secure = environment().APP_ORIGIN.startsWith('https:')
   return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(30, 'd'),
-    sessionCookie: { name: secure ? '__Host-session' : 'session', attributes: { secure, sameSite: 'lax' } },
+    sessionCookie: { name: ownCookie('session'), attributes: { secure: isHttps(), sameSite: 'lax' } },
     getUserAttributes: (attributes) => attributes,
   })
 }

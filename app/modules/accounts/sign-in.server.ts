@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { userRoles, users } from '#db/schema/accounts.ts'
+import { users } from '#db/schema/accounts.ts'
 import type { RoleName } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { isKnownDevice, isNewDevice } from './known-devices.server.ts'
-import { startSession } from './lucia.server.ts'
+import { rolesOf, startSession } from './lucia.server.ts'
 import { networkOf } from './network-of.ts'
 import { checkPassword } from './passwords.server.ts'
 import { giveBackTry, takeTries, type Counted } from './rate-limit.server.ts'
@@ -43,12 +43,8 @@ export async function signIn(
     await recordEvent(tx, { actorId: user.id, kind: 'account.signedIn', subjectId: user.id })
     if (await isNewDevice(tx, user.id, from.device)) await tellNewDevice(tx, user, from)
   })
-  const held = await database()
-    .selectDistinct({ role: userRoles.role })
-    .from(userRoles)
-    .where(eq(userRoles.userId, user.id))
   const cookie = await startSession(user.id, from)
-  return { cookie, locale: user.locale, roles: held.map(({ role }) => role) }
+  return { cookie, locale: user.locale, roles: await rolesOf(user.id) }
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Came, DraftAsk } from '#app/components/entries/ask-draft.ts'
+import type { DraftCame, DraftAsk } from '#app/components/entries/ask-draft.ts'
 import { DossierSaving, nothingShown, type Unstored } from '#app/components/entries/dossier-saving.ts'
 import { layOver, type DraftFields } from '#app/modules/entries/draft-fields.ts'
 import type { Standing } from '#app/modules/entries/standing.server.ts'
@@ -16,7 +16,7 @@ class Server {
   taken: string[] = []
   submitted: { fields: DraftFields } | null = null
 
-  save({ version, changed, was }: DraftAsk): Came {
+  save({ version, changed, was }: DraftAsk): DraftCame {
     if (this.submitted)
       return { is: 'refused', why: { errors: {}, conflicts: {}, whole: { key: 'entry.refused.notDraft' } } }
     const laid = layOver(this.stored, { fields: changed, was, onNewest: version === this.version })
@@ -87,7 +87,7 @@ class Tab {
     if (kept) this.saving.takeUp(kept)
   }
 
-  ask(ask: DraftAsk): Promise<Came> {
+  ask(ask: DraftAsk): Promise<DraftCame> {
     const { line } = this
     if (line === 'signedOut') return Promise.resolve({ is: 'signedOut' })
     return new Promise((answered) =>

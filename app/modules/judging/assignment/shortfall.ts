@@ -1,3 +1,4 @@
+import { greatestOf } from '../../statistics/describe.ts'
 import { roomOf, type AssignmentAnswer, type Ground, type Loosening } from './problem.ts'
 import { idleJudges } from './idle.ts'
 import { pairProgram, type Pair } from './pair-program.ts'
@@ -91,7 +92,7 @@ async function loosening(ground: Ground, pairs: Pair[]): Promise<Omit<Loosening,
       program.whole.push(true)
     }
     row.columns.push(over.get(row.judge)!)
-    row.values.push(-row.values.reduce((most, value) => Math.max(most, value), 1))
+    row.values.push(-greatestOf(row.values, 1))
   }
   const answer = await solveProgram(program, 20)
   const values = 'values' in answer ? answer.values : []

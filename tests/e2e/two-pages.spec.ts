@@ -77,6 +77,8 @@ test('what was typed without a line is there after the page was closed, for its 
   await title(page).fill('Trước khi mất mạng')
   await saved(page)
   await context.setOffline(true)
+  await title(page).fill('Gõ khi mất')
+  await expect(page.getByText('Chưa lưu được, đang thử lại…')).toBeVisible()
   await title(page).fill('Gõ khi mất mạng')
   await page.close({ runBeforeUnload: false })
   await context.setOffline(false)

@@ -15,8 +15,11 @@ import {
 import { noWhy, type DraftCame, type DraftAnswer, type DraftAsk, type DraftWhy } from './ask-draft.ts'
 import { afterTaken, changedIn, layUnder, wasIn, type Known } from './laid-fields.ts'
 
-/** What was not stored yet: fields typed in, what stood there before, rows added, removed or put back. */
-export type Unstored = { fields: DraftFields; was: DraftFields; changes: string[] }
+/**
+ * What was not stored yet: fields typed in, what of it was sent and never answered, what stood there before; rows added,
+ * removed or put back.
+ */
+export type Unstored = { fields: DraftFields; sent: DraftFields; was: DraftFields; changes: string[] }
 
 export type ShownSaving = {
   phase: Phase
@@ -103,14 +106,20 @@ export class DossierSaving {
   }
 
   /** What this browser kept of the dossier and no other page has open. */
-  takeUp = ({ fields, was, changes }: Unstored) => {
+  takeUp = ({ fields, sent, was, changes }: Unstored) => {
     const here = this.around.typed()
-    for (const [name, value] of Object.entries(fields)) {
-      if (!(name in here) || value === this.known.base[name]) continue
+    const unanswered = Object.entries(sent).filter(([name]) => name in here)
+    for (const [name, value] of [...unanswered, ...Object.entries(fields)]) {
+      if (!(name in here) || (value === this.known.base[name] && !(name in sent))) continue
       if (name in was) this.known.base[name] = was[name]!
-      this.around.fill(name, value)
+      if (name in fields) this.around.fill(name, fields[name]!)
     }
     this.changes = [...this.changes, ...changes.filter((change) => !change.startsWith('restore:'))]
+    // It may have been stored: it is sent once more before anything newer, and known again.
+    const before = { text: this.textOf({ ...here, ...Object.fromEntries(unanswered) }), submit: false }
+    const again = unanswered.length > 0 ? before : null
+    const { version } = this.state
+    this.happens({ is: 'takeUp', screen: this.screen(), version, sent: again, underWay: false })
     this.typed()
   }
 
@@ -157,7 +166,7 @@ export class DossierSaving {
   /** All that is changed on the screen; of the rows one change after the other, in requests of their own. */
   private async send({ text, submit }: Sent): Promise<Outcome<DraftWhy>> {
     const sent = fieldsFrom(text)
-    const others: string[] = []
+    const filled: Filled = { all: [], others: [] }
     let why = noWhy
     do {
       const change = this.changes[0] ?? ''
@@ -166,23 +175,26 @@ export class DossierSaving {
       const came = await this.around.ask({ version: this.state.version, changed, was, change })
       if (came.is !== 'answered') return came
       if (change) this.changes.shift()
-      why = this.digest(came.answer, changed, others, change !== '')
+      why = this.digest(came.answer, changed, filled, change !== '')
     } while (this.changes.length > 0)
-    const laid = this.laidText(text, others)
+    const laid = this.laidText(text, filled.all)
     const { version } = this.shown.answer!
     if (isAny(why)) return { is: 'refused', why, laid }
-    if (submit && others.length > 0)
+    if (submit && filled.others.length > 0)
       return { is: 'refused', why: { ...noWhy, whole: { key: 'entry.save.laid' } }, laid }
     return { is: 'stored', version, laid }
   }
 
-  private digest(answer: DraftAnswer, changed: DraftFields, others: string[], rows: boolean): DraftWhy {
+  private digest(answer: DraftAnswer, changed: DraftFields, filled: Filled, rows: boolean): DraftWhy {
     const { errors, conflicts, fields, version, categoryId } = answer
     this.known = afterTaken(this.known, changed, fields, new Set(Object.keys({ ...errors, ...conflicts })))
     if (this.state.phase === 'left') return noWhy
-    for (const name of this.lay(fields)) others.push(name)
+    for (const name of this.lay(fields)) {
+      filled.all.push(name)
+      if (!(name in changed)) filled.others.push(name)
+    }
     this.state = { ...this.state, version }
-    this.tell({ answer, laid: others.length > 0 })
+    this.tell({ answer, laid: filled.others.length > 0 })
     if (rows || (categoryId ?? '') !== this.categoryId) this.around.onOutdated()
     this.categoryId = categoryId ?? ''
     return { errors, conflicts, whole: null }
@@ -209,20 +221,22 @@ export class DossierSaving {
   }
 
   /** As of now, and as the server has it: what was sent, with what was laid under it since. */
-  private laidText(text: string, others: string[]): Laid {
+  private laidText(text: string, filled: string[]): Laid {
     const [now, sent] = [this.around.typed(), fieldsFrom(text)]
     const stored = Object.fromEntries(
       Object.entries(now).map(([name, value]) => [
         name,
-        others.includes(name) ? value : (sent[name] ?? value),
+        filled.includes(name) ? value : (sent[name] ?? value),
       ]),
     )
     return { screen: this.textOf(now), stored: asText(stored, [], decisionsIn(text)) }
   }
 
   private unstored(): Unstored {
-    const fields = changedIn(this.known, fieldsFrom(this.state.screen))
-    return { fields, was: wasIn(this.known, fields), changes: this.changes }
+    const { screen, sent: underWay } = this.state
+    const fields = changedIn(this.known, fieldsFrom(screen))
+    const sent = underWay ? changedIn(this.known, fieldsFrom(underWay.text)) : {}
+    return { fields, sent, was: wasIn(this.known, { ...sent, ...fields }), changes: this.changes }
   }
 
   /** All that stands here is stored. */
@@ -239,6 +253,9 @@ export class DossierSaving {
     this.around.show(this.shown)
   }
 }
+
+/** Names of fields filled in by a save; `others`: with what this screen did not send, in whatever form it was stored. */
+type Filled = { all: string[]; others: string[] }
 
 const isAny = ({ errors, conflicts, whole }: DraftWhy) =>
   whole !== null || Object.keys(errors).length + Object.keys(conflicts).length > 0

@@ -216,6 +216,19 @@ it('does not write in a field somebody is typing in', async () => {
   expect([tab.server.stored.title, tab.screen.title, tab.shown.phase]).toEqual(['Biển', 'Biển ', 'clean'])
 })
 
+it('is handed in at once where the server stores in another form what was typed', async () => {
+  const tab = new Tab(new Server())
+  tab.type('title', 'Biển ')
+  tab.busy = ''
+  tab.saving.press()
+  await untilQuiet(tab)
+  expect([tab.server.submitted?.fields.title, tab.screen.title, tab.shown.laid]).toEqual([
+    'Biển',
+    'Biển',
+    false,
+  ])
+})
+
 it('takes up what another page kept, beside what was written since', async () => {
   const server = new Server()
   const left = new Tab(server)
@@ -228,6 +241,24 @@ it('takes up what another page kept, beside what was written since', async () =>
   const again = new Tab(server, kept)
   await untilQuiet(again)
   expect(server.stored).toEqual({ title: 'gõ khi mất mạng', originalTitle: '', summary: 'ở máy khác' })
+})
+
+it('takes up what was sent and never answered without calling it another page’s', async () => {
+  const server = new Server()
+  const left = new Tab(server)
+  left.line = 'answerCut'
+  left.type('title', 'Biển ')
+  pass(left)
+  left.onTheWay.shift()!()
+  await settle()
+  left.type('title', 'Biển gọi')
+  const again = new Tab(server, left.kept)
+  await untilQuiet(again)
+  expect([server.stored.title, again.shown.why.conflicts, again.shown.phase]).toEqual([
+    'Biển gọi',
+    {},
+    'clean',
+  ])
 })
 
 const steps = fc.array(
@@ -282,6 +313,33 @@ it('loses nothing, hands in what stands on the screen, and comes to rest, whatev
           if (!isTold && shown.phase === 'clean') expect(screen[name]!.trim()).toBe(server.stored[name])
           if (!isTold) expect(shown.phase === 'clean' || shown.phase === 'refused').toBe(true)
         }
+    }),
+    { numRuns: sized(300, 5000) },
+  )
+})
+
+it('tells somebody who writes alone of nobody else, whatever the order', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (walk) => {
+      const server = new Server()
+      let tab = new Tab(server)
+      for (const { does, name, text, line } of walk) {
+        if (does === 'type') tab.type(name, text)
+        else if (does === 'pass') pass(tab)
+        else if (does === 'arrive') tab.onTheWay.shift()?.()
+        else if (does === 'line') tab.line = line
+        else if (does === 'reopen') {
+          tab.onTheWay.forEach((arrives) => arrives())
+          tab = new Tab(server, tab.kept)
+        }
+        await settle()
+        expect([tab.shown.why.conflicts, tab.shown.laid]).toEqual([{}, false])
+      }
+      tab.line = 'open'
+      tab.saving.again()
+      await untilQuiet(tab)
+      for (const name of fields)
+        if (!(name in tab.shown.why.errors)) expect(server.stored[name]).toBe(tab.screen[name]!.trim())
     }),
     { numRuns: sized(300, 5000) },
   )

@@ -30,9 +30,9 @@ export async function askDraft(
 ): Promise<DraftCame> {
   const body = new URLSearchParams({ version: String(version), change, ...changed })
   for (const [name, value] of Object.entries(was)) body.set(`was.${name}`, value)
-  const came = await askToStore<DraftAnswer, { refused: Message }>(`/entries/${entryId}/draft`, body, words)
+  const came = await askToStore<DraftAnswer, { refused: Message }>(`/entries/${entryId}/draft`, body)
   if (came.is === 'said') return { is: 'refused', why: { ...noWhy, whole: came.said.refused } }
-  return came.is === 'notTaken' ? { is: 'refused', why: { ...noWhy, whole: came.why } } : came
+  if (came.is !== 'notTaken') return came
+  const key = came.status === 404 ? 'entry.refused.gone' : 'entry.refused.notTaken'
+  return { is: 'refused', why: { ...noWhy, whole: { key, values: { status: came.status } } } }
 }
-
-const words = { gone: 'entry.refused.gone', notTaken: 'entry.refused.notTaken' }

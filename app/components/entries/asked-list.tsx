@@ -27,7 +27,7 @@ export function AskedList(props: { entryId: string; asked: ShownAsk[]; onKept: (
         onChange={changed}
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          save()
         }}
       >
         <ol className="asked">

@@ -15,13 +15,13 @@ export async function askSheet(id: string, { text, submit }: Sent, version: numb
   const body = new URLSearchParams(text)
   body.set('version', String(version))
   body.set('intent', submit ? 'submit' : 'save')
-  const came = await askToStore<SheetState, SheetRefusal>(`/judging/${id}/sheet`, body, words)
+  const came = await askToStore<SheetState, SheetRefusal>(`/judging/${id}/sheet`, body)
   if (came.is === 'answered') {
     answered.set(id, { version: came.answer.version, text })
     return { is: 'stored', version: came.answer.version }
   }
   if (came.is === 'said') return { is: came.said.current ? 'elsewhere' : 'refused', why: came.said }
-  return came.is === 'notTaken' ? { is: 'refused', why: { refused: came.why } } : came
+  if (came.is !== 'notTaken') return came
+  const key = came.status === 404 ? 'judging.refused.gone' : 'judging.refused.notTaken'
+  return { is: 'refused', why: { refused: { key, values: { status: came.status } } } }
 }
-
-const words = { gone: 'judging.refused.gone', notTaken: 'judging.refused.notTaken' }

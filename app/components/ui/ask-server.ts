@@ -1,5 +1,3 @@
-import type { Message } from '#app/modules/refusal/refusal.ts'
-
 /** The session has ended: what was asked for can be asked again once the reader has signed in. */
 export class SessionEnded extends Error {}
 
@@ -24,15 +22,14 @@ const patience = 30_000
 export type Came<Answer, Said> =
   | { is: 'answered'; answer: Answer }
   | { is: 'said'; said: Said }
-  | { is: 'notTaken'; why: Message }
+  | { is: 'notTaken'; status: number }
   | { is: 'noLine' }
   | { is: 'signedOut' }
 
-/** Sends something to be stored. `words` name what is said of a thing that is not there any more, and of any other refusal. */
+/** Sends something to be stored. */
 export async function askToStore<Answer, Said>(
   path: string,
   body: URLSearchParams,
-  words: { gone: string; notTaken: string },
 ): Promise<Came<Answer, Said>> {
   try {
     const response = await askServer(path, { body, signal: AbortSignal.timeout(patience) })
@@ -40,8 +37,7 @@ export async function askToStore<Answer, Said>(
     const { status } = response
     if (status === 409) return { is: 'said', said: (await response.json()) as Said }
     if (status >= 500 || status === 429) return { is: 'noLine' }
-    const key = status === 404 ? words.gone : words.notTaken
-    return { is: 'notTaken', why: { key, values: { status } } }
+    return { is: 'notTaken', status }
   } catch (error) {
     return { is: error instanceof SessionEnded ? 'signedOut' : 'noLine' }
   }

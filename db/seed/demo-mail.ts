@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
-import { computed } from '#app/i18n/index.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { letterOf } from '#app/modules/mail/queue-mail.server.ts'
 import { editions, entries, mailMessages, rounds, users } from '../schema/index.ts'
 import type { DemoEdition, World } from './world.ts'
 
@@ -17,8 +17,7 @@ export async function plantMail({ tx, now, people }: World, open: DemoEdition, j
     at: Date,
   ) => ({
     recipient,
-    subject: t(computed(`mail.${template}.subject`), values),
-    body: `${t(computed(`mail.${template}.body`), values)}\n\n${t('mail.signature')}`,
+    ...letterOf({ locale: 'vi', template, values }),
     state: 'kept' as const,
     createdAt: at,
   })
@@ -60,7 +59,13 @@ export async function plantMail({ tx, now, people }: World, open: DemoEdition, j
   const reminder = kept(
     judge!.email,
     'judgeReminder',
-    { name: judge!.name, left: 21, closes: formatMoment(round!.closesAt, 'vi'), link: `${origin}/judging` },
+    {
+      name: judge!.name,
+      count: 21,
+      left: 21,
+      closes: formatMoment(round!.closesAt, 'vi'),
+      link: `${origin}/judging`,
+    },
     now,
   )
   await tx.insert(mailMessages).values([...letters, reminder])

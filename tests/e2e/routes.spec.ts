@@ -1,3 +1,5 @@
+import type { APIResponse } from '@playwright/test'
+import vi from '#app/i18n/vi/index.ts'
 import { accounts, builtRoutes, pathsOf, signedIn, someIds, type Role } from './every-route.ts'
 import { wellFormed } from '../support/well-formed.ts'
 import { expect, test } from './support.ts'
@@ -46,7 +48,11 @@ test('every route asks who is there', async ({ baseURL }) => {
             ? (ids[name] ?? 'none')
             : 'none_00000000000000000000',
         )
-        if (loader) check(faults, role, 'GET', address, (await visitor.get(address)).status(), allowed)
+        if (loader) {
+          const answer = await visitor.get(address)
+          check(faults, role, 'GET', address, answer.status(), allowed)
+          for (const key of await keysShown(answer)) faults.push(`${role} ${address} shows ${key}`)
+        }
         // An allowed role acts only on ids that do not exist: the demo stays as it is for the other journeys.
         if (
           action &&
@@ -68,6 +74,23 @@ test('every route asks who is there', async ({ baseURL }) => {
   expect(faults).toEqual([])
   expect(tablesIn(await (await organizer.get('/organizer/12/results')).text())).toBe(tablesIn(before))
 })
+
+/** Keys of texts that stand on a page as they are, where their words should. */
+async function keysShown(answer: APIResponse) {
+  if (!answer.headers()['content-type']?.startsWith('text/html')) return []
+  const seen = (await answer.text()).replace(/<script[^]*?<\/script>/g, '')
+  return (seen.match(/\b[a-z]\w*(?:\.\w+)+\b/gi) ?? []).filter((word) => keys.has(word))
+}
+
+const keys = new Set(keysOf(vi, ''))
+
+function keysOf(texts: object, before: string): string[] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'object'
+      ? keysOf(value as object, `${before}${key}.`)
+      : [before + key.replace(/_(one|other)$/, '')],
+  )
+}
 
 /** The tables of a page. Beside them it says the minute it was asked in, and may be asked in another. */
 function tablesIn(html: string) {

@@ -41,16 +41,17 @@ type Mail = {
  * otherwise it is kept for the outbox page.
  */
 export async function queueMail(tx: Transaction, mail: Mail) {
-  const t = translator(mail.locale)
-  const values = lettersValues(mail.values)
-  const subject = t(computed(`mail.${mail.template}.subject`), values)
-  const body = t(computed(`mail.${mail.template}.body`), values)
-  return insertMail(tx, {
-    recipient: mail.to,
-    senderId: mail.senderId,
-    subject: cleanLine(subject),
-    body: `${body}\n\n${t('mail.signature')}`,
-  })
+  return insertMail(tx, { recipient: mail.to, senderId: mail.senderId, ...letterOf(mail) })
+}
+
+/** What a letter says; a template with a plural asks for a `count` among the values. */
+export function letterOf({ locale, template, values }: Pick<Mail, 'locale' | 'template' | 'values'>) {
+  const t = translator(locale)
+  const given = lettersValues(values)
+  return {
+    subject: cleanLine(t(computed(`mail.${template}.subject`), given)),
+    body: `${t(computed(`mail.${template}.body`), given)}\n\n${t('mail.signature')}`,
+  }
 }
 
 /** The names of people among the values: who is written to, and who did what the letter tells. */

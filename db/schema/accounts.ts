@@ -65,10 +65,15 @@ export const users = pgTable(
     passwordHash: text(),
     emailConfirmedAt: moment(),
     disabledAt: moment(),
+    /** the province by whose link this person registered */
+    calledBy: placeIfAny(),
     createdAt: createdAt(),
   },
   (t) => [
     index('users_agency').on(t.agencyId),
+    index('users_called_by')
+      .on(t.calledBy, t.createdAt)
+      .where(sql`${t.calledBy} is not null`),
     uniqueIndex('users_email').on(t.email),
     index('users_of_person').on(t.personId),
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),

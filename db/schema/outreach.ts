@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { campaignConditions, type CampaignCondition } from '#app/modules/outreach/campaign.ts'
 import { bulkStates, type CheckedRow } from '#app/modules/outreach/bulk.ts'
+import { launchKinds, type LaunchFacts, type LaunchText } from '#app/modules/outreach/launch.ts'
 import { inviteeKinds } from '#app/modules/outreach/invitation-list.ts'
 import { ofPerson, personIfAny, users } from './accounts.ts'
 import { editions } from './editions.ts'
@@ -256,5 +257,34 @@ export const campaignMails = pgTable(
     }),
     index('campaign_mails_run').on(t.runId, t.campaignId),
     index('campaign_mails_mail').on(t.mailId),
+  ],
+)
+
+/** A piece that spreads the word, as far as a province worded it by hand, and what the rules said then. */
+export const launchWordings = pgTable(
+  'launch_wordings',
+  {
+    editionId: ofEdition(),
+    frame: text().notNull(),
+    code: text().notNull(),
+    placeId: ofPlace(),
+    kind: text({ enum: launchKinds }).notNull(),
+    wording: jsonb().$type<LaunchText>().notNull(),
+    facts: jsonb().$type<LaunchFacts>().notNull(),
+    version: integer().notNull(),
+    writtenBy: ofUser(),
+    writtenAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.frame, t.code, t.kind] }),
+    foreignKey({ columns: [t.frame, t.code], foreignColumns: [provinces.frame, provinces.code] }),
+    oneOf(t.kind, launchKinds),
+    atLeast(t.version, 1),
+    check(
+      'launch_wordings_parts',
+      sql`jsonb_typeof(${t.wording}) = 'object' and jsonb_typeof(${t.facts}) = 'object'`,
+    ),
+    placeAgrees('launch_wordings', t.placeId, t.frame, t.code),
+    index('launch_wordings_place').on(t.placeId),
   ],
 )

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { runningEmbeddedDatabase } from '#db/embedded.ts'
-import { expect, expectOnlySignedOut, mailedLink, test } from './support.ts'
+import { expect, expectOnlySignedOut, registerReporter, test } from './support.ts'
 
 /**
  * A work is entered on a phone over a bad line, from the registration to the receipt. What every step says is held
@@ -81,7 +81,7 @@ test('a work is entered on a bad day', async ({ visitor, browser, baseURL, compl
   await line.slow(60_000)
 
   await test.step('registers and confirms the address', async () => {
-    await register(page)
+    await registerReporter(page, { name, email, password })
     const [user] = await sql`select name, email_confirmed_at as confirmed from users where email = ${email}`
     expect(user).toEqual({ name, confirmed: expect.any(Date) as Date })
   })
@@ -172,21 +172,6 @@ async function addressOf(id: string): Promise<string> {
   const [row] = await sql<{ address: string }[]>`
     select address from entry_authors where entry_id = ${id} order by position limit 1`
   return row!.address
-}
-
-async function register(page: Page) {
-  await page.goto('/register')
-  await page.waitForLoadState('networkidle')
-  await page.getByLabel('Họ và tên').fill(name)
-  await page.getByLabel('Địa chỉ thư điện tử').fill(email)
-  await page.getByLabel('Mật khẩu').fill(password)
-  await page.getByLabel('Tôi đồng ý').check()
-  await page.getByRole('button', { name: 'Đăng ký' }).click()
-  await expect(page.getByRole('heading', { name: 'Hãy mở thư điện tử của Ông/Bà' })).toBeVisible()
-  await page.goto(await mailedLink(email, '/confirm/'))
-  await page.getByRole('button', { name: 'Xác nhận địa chỉ' }).click()
-  await expect(page.getByText('Địa chỉ đã được xác nhận.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
 }
 
 async function signInHere(page: Page) {

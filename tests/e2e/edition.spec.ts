@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { readXlsx } from 'hucre/xlsx'
 import { readFileSync, statSync } from 'node:fs'
 import { ffmpegIsHere, realMedia } from '../support/real-media.ts'
-import { expect, mailedLink, test } from './support.ts'
+import { expect, mailedLink, registerReporter, test } from './support.ts'
 
 /** One edition, from its making to its published results, by everyone who has a part in it. */
 const number = 14
@@ -18,7 +18,7 @@ test('an edition is run from its announcement to its results', async ({ visitor 
   const organizer = await visitor('bantochuc@demo.vn')
   await test.step('the organizer makes an edition and sets its times', () => makeEdition(organizer))
   const judges = await test.step('judges are invited and accept', () => inviteJudges(organizer, visitor))
-  const reporter = await test.step('a reporter registers', () => registerReporter(visitor))
+  const reporter = await test.step('a reporter registers', () => newReporter(visitor))
   const first = await test.step('the reporter writes a dossier', () =>
     writeEntry(reporter, 'Những người giữ biển'))
   await test.step('and uploads through a cut line and a reload', () => uploadThroughTrouble(reporter, first))
@@ -98,21 +98,9 @@ async function signInHere(page: Page, email: string) {
   await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
 }
 
-async function registerReporter(visitor: () => Promise<Page>): Promise<Page> {
+async function newReporter(visitor: () => Promise<Page>): Promise<Page> {
   const page = await visitor()
-  const email = 'phongvien14@thu.vn'
-  await page.goto('/register')
-  await page.getByLabel('Họ và tên').fill('Nguyễn Thị Biển')
-  await page.getByLabel('Địa chỉ thư điện tử').fill(email)
-  await page.getByLabel('Mật khẩu').fill(password)
-  await expect(page.getByLabel('Tôi đồng ý')).not.toBeChecked()
-  await page.getByLabel('Tôi đồng ý').check()
-  await page.getByRole('button', { name: 'Đăng ký' }).click()
-  await expect(page.getByRole('heading', { name: 'Hãy mở thư điện tử của Ông/Bà' })).toBeVisible()
-  await page.goto(await mailedLink(email, '/confirm/'))
-  await page.getByRole('button', { name: 'Xác nhận địa chỉ' }).click()
-  await expect(page.getByText('Địa chỉ đã được xác nhận.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
+  await registerReporter(page, { name: 'Nguyễn Thị Biển', email: 'phongvien14@thu.vn', password })
   return page
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
 import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
-import { expect, mailedLink, test } from './support.ts'
+import { expect, mailedLink, registerReporter, test } from './support.ts'
 
 /** A province urges, enters, ranks and reports; the organizers follow up; what is published is there for everybody. */
 test('a province takes part, and nobody counts by hand', async ({ visitor, baseURL }) => {
@@ -192,6 +192,37 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
   })
 })
 
+test('a province spreads the word, and counts who comes by its link', async ({ visitor }) => {
+  const coordinator = await visitor('khanhhoa@demo.vn')
+  await coordinator.goto('/province/launch?edition=13')
+  const link = coordinator.getByLabel('Đường dẫn đăng ký của tỉnh, thành phố')
+  const [address, zalo] = [await link.inputValue(), coordinator.locator('#zalo')]
+  await expect(zalo.getByLabel('Nội dung')).toHaveValue(new RegExp(`nộp tại: .*/register\\?by=2025-56`))
+  await coordinator.getByRole('link', { name: 'Sửa lời văn: Tin nhắn Zalo' }).click()
+  await expect(coordinator.getByRole('heading', { name: 'Sửa lời văn: Tin nhắn Zalo' })).toBeVisible()
+  await coordinator.getByLabel('Nội dung').fill('Anh chị em nhớ nộp trước hạn!')
+  await coordinator.getByRole('button', { name: 'Lưu lời văn' }).click()
+  await expect(coordinator.getByText('Đã lưu lời văn.')).toBeVisible()
+  await expect(zalo.getByLabel('Nội dung')).toHaveValue('Anh chị em nhớ nộp trước hạn!')
+
+  await coordinator.getByRole('link', { name: 'Sửa lời văn: Tin nhắn Zalo' }).click()
+  await coordinator.getByText('Bỏ mọi chỗ đã sửa').first().click()
+  await coordinator.getByRole('button', { name: 'Bỏ mọi chỗ đã sửa' }).click()
+  await expect(coordinator.getByText('Đã trở về lời văn viết sẵn.')).toBeVisible()
+  await expect(zalo.getByLabel('Nội dung')).toHaveValue(new RegExp('^Mời anh chị em'))
+
+  for (const name of ['Tải khổ A3', 'Tải DOCX: Kế hoạch, Thể thức văn bản hành chính']) {
+    const file = coordinator.waitForEvent('download')
+    await coordinator.getByRole('link', { name }).click()
+    expect(readFileSync(await (await file).path()).length).toBeGreaterThan(5000)
+  }
+
+  const person = { name: 'Trần Đến Sau', email: 'trandensau@thu.vn', password: 'mot cau de nho' }
+  await registerReporter(await visitor(), person, address)
+  await coordinator.reload()
+  await expect(coordinator.getByText('Đã có 1 người đăng ký qua đường dẫn này')).toBeVisible()
+})
+
 test('a coordinator finds nothing of another province, wherever they look', async ({ visitor }) => {
   const [organizer, coordinator] = [await visitor('bantochuc@demo.vn'), await visitor('khanhhoa@demo.vn')]
   const canaries = new Set<string>()
@@ -215,6 +246,7 @@ test('a coordinator finds nothing of another province, wherever they look', asyn
     '/entering',
     '/endorsement',
     '/invitations',
+    '/launch',
   ]
   let seen = ''
   for (const edition of [11, 12, 13])
@@ -230,6 +262,8 @@ test('a coordinator finds nothing of another province, wherever they look', asyn
     expect(answer.status()).toBe(404)
   }
   for (const address of [
+    '/province/launch?province=01',
+    '/province/launch/files/letter-party.pdf?province=01',
     '/province?province=01',
     '/province/steps/submitted?province=01',
     '/province/bulk/template?province=01',

@@ -62,6 +62,26 @@ export async function signIn(page: Page, email: string, password: string) {
 }
 
 /** The newest link of a kind that was mailed to an address: from the database, for pages hide what it opens. */
+/** A reporter registers, from the page itself or by a link to it, and confirms the address in the same browser. */
+export async function registerReporter(
+  page: Page,
+  { name, email, password }: { name: string; email: string; password: string },
+  from = '/register',
+) {
+  await page.goto(from, { waitUntil: 'networkidle' })
+  await page.getByLabel('Họ và tên').fill(name)
+  await page.getByLabel('Địa chỉ thư điện tử').fill(email)
+  await page.getByLabel('Mật khẩu').fill(password)
+  await expect(page.getByLabel('Tôi đồng ý')).not.toBeChecked()
+  await page.getByLabel('Tôi đồng ý').check()
+  await page.getByRole('button', { name: 'Đăng ký' }).click()
+  await expect(page.getByRole('heading', { name: 'Hãy mở thư điện tử của Ông/Bà' })).toBeVisible()
+  await page.goto(await mailedLink(email, '/confirm/'))
+  await page.getByRole('button', { name: 'Xác nhận địa chỉ' }).click()
+  await expect(page.getByText('Địa chỉ đã được xác nhận.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
+}
+
 export async function mailedLink(email: string, path: string): Promise<string> {
   const sql = postgres(runningEmbeddedDatabase(join(process.env.PORTAL_FOLDER!, 'postgres'))!, { max: 1 })
   const letters = await sql<{ body: string }[]>`

@@ -67,6 +67,7 @@ const round = of((world) => ({ roundId: world.round.id }))
 const final = of((world) => ({ roundId: world.final.id }))
 const desk = (world: World) => ({ assignmentId: world.given.assigned })
 const panel = (world: World) => ({ panelId: world.panel })
+const zalo = () => ({ kind: 'zalo' })
 const bulk = (world: World) => ({ bulkId: world.bulk.id })
 const open = () => '?province=56&edition=301'
 
@@ -294,6 +295,14 @@ export const pages: Record<string, Page> = {
   'province+/endorsement': { get: asks('rankWorks'), post: asks('rankWorks'), search: open },
   'province+/entering': { get: asks('enterOnBehalf'), post: asks('enterOnBehalf'), search: open },
   'province+/invitations': { get: asks('invitePeople'), post: asks('invitePeople'), search: open },
+  'province+/launch': { get: asks('wordLaunch'), search: open },
+  'province+/launch_.$kind': { get: asks('wordLaunch'), post: asks('wordLaunch'), at: zalo, search: open },
+  'province+/launch_.$kind_.rules': { post: asks('wordLaunch'), at: zalo, search: open },
+  'province+/launch_.files.$file': {
+    get: asks('wordLaunch'),
+    at: () => ({ file: 'letter-party.docx' }),
+    search: open,
+  },
   'province+/reports': { post: asks('invitePeople'), search: open },
   'province+/steps.$step': { get: asks('invitePeople'), at: () => ({ step: 'invited' }), search: open },
   'reports+/$reportId': {

@@ -17,6 +17,7 @@ import { invitePeople } from '#app/modules/outreach/invite-people.server.ts'
 import { remindAuthors } from '#app/modules/outreach/remind-authors.server.ts'
 import { resendToAuthor } from '#app/modules/outreach/resend-to-author.server.ts'
 import { createCampaign, startCampaign } from '#app/modules/outreach/run-campaign.server.ts'
+import { wordLaunch } from '#app/modules/outreach/word-launch.server.ts'
 import {
   importPastEdition,
   importPopulations,
@@ -63,6 +64,7 @@ const work = {
   postmarkedOn: null,
   receivedOn: null,
 }
+const call = { kind: 'zalo' as const, version: 0, parts: { body: 'Mời dự giải' } }
 const letter = { subject: 'Nhắc nộp', body: 'Kính gửi {họ tên}' }
 const report = {
   kind: 'participation' as const,
@@ -300,6 +302,25 @@ export const provinceRows: Row[] = [
     asks: 'reportFile',
     ask: (a, w) => reportFile(a, w.drawn.id, 'docx'),
     answers: { ...each('done', 'coordinator', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'wordLaunch',
+    ask: (a, w) => wordLaunch(a, w.open.id, w.province, call),
+    answers: { coordinator: 'done' },
+    events: ['participation.launchWorded'],
+  },
+  {
+    asks: 'wordLaunch',
+    state: 'on another version',
+    ask: (a, w) => wordLaunch(a, w.open.id, w.province, { ...call, version: 1 }),
+    answers: { coordinator: 'entry.refused.stale' },
+  },
+  {
+    asks: 'wordLaunch',
+    state: 'too late',
+    given: over,
+    ask: (a, w) => wordLaunch(a, w.open.id, w.province, call),
+    answers: { coordinator: 'entry.refused.tooLate' },
   },
   {
     asks: 'wordReport',

@@ -78,6 +78,7 @@ export default {
       targets: 'Set participation targets',
       reported: 'Made a participation report',
       worded: 'Edited the wording of a participation report',
+      launchWorded: 'Wording of the call changed',
     },
     conflict: { declared: 'Conflict declared', imposed: 'Imposed a conflict of interest' },
     sheet: { submitted: 'Score sheet submitted', recalled: 'Score sheet recalled', struck: 'Sheet struck' },

@@ -17,6 +17,7 @@ export default {
     at: 'Edition {{edition}}',
     tabs: {
       overview: 'Overview',
+      launch: 'Launch',
       invitations: 'Invite',
       agencies: 'Newsrooms',
       drafts: 'Drafts',

@@ -19,6 +19,7 @@ import exports from './exports.ts'
 import audit from './audit.ts'
 import home from './home.ts'
 import target from './target.ts'
+import launch from './launch.ts'
 
 const texts = {
   ...common,
@@ -40,6 +41,7 @@ const texts = {
   ...audit,
   ...home,
   ...target,
+  ...launch,
 }
 
 // Every key of the Vietnamese source must be here.

@@ -73,6 +73,7 @@ export default {
       targets: 'Đặt chỉ tiêu tham gia',
       reported: 'Lập báo cáo tham gia',
       worded: 'Sửa lời văn báo cáo tham gia',
+      launchWorded: 'Sửa lời văn phổ biến, phát động',
     },
     conflict: { declared: 'Khai xung đột lợi ích', imposed: 'Ấn định xung đột lợi ích' },
     sheet: { submitted: 'Gửi phiếu chấm', recalled: 'Thu hồi phiếu chấm', struck: 'Loại phiếu chấm' },

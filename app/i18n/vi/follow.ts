@@ -18,6 +18,7 @@ export default {
     at: 'Kỳ giải lần thứ {{edition}}',
     tabs: {
       overview: 'Tổng quan',
+      launch: 'Phát động',
       invitations: 'Mời tham gia',
       agencies: 'Cơ quan báo chí',
       drafts: 'Bản nháp',

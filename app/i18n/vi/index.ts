@@ -17,6 +17,7 @@ import exports from './exports.ts'
 import audit from './audit.ts'
 import home from './home.ts'
 import target from './target.ts'
+import launch from './launch.ts'
 
 const texts = {
   ...common,
@@ -38,6 +39,7 @@ const texts = {
   ...audit,
   ...home,
   ...target,
+  ...launch,
 }
 
 export type Texts = typeof texts

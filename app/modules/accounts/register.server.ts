@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { environment } from '#app/env.server.ts'
@@ -8,6 +8,7 @@ import type { Locale } from '#app/i18n/index.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
 import { consents, userRoles, users } from '#db/schema/accounts.ts'
+import { places } from '#db/schema/provinces.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { consentVersion } from './consent.ts'
@@ -47,6 +48,7 @@ export async function register(
         nameKey: searchKey(ask.name),
         locale: ask.locale,
         passwordHash,
+        calledBy: ask.by ? sql`(select p.id from ${places} p where p.id = ${ask.by})` : null,
       })
       .returning()
     await tx.insert(userRoles).values({ userId: user!.id, role: 'reporter' })

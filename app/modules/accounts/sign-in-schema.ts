@@ -5,7 +5,16 @@ export const newPassword = z.string().min(10, 'auth.error.shortPassword').max(20
 const givenPassword = z.string().min(1, 'form.error.required').max(200, 'auth.error.notRegistered')
 export const personName = line(120, 1)
 
+/** By whose call somebody registers: a unit as `2025-56`; what is no unit is nobody's call. */
+export const calledBy = z
+  .string()
+  .regex(/^\d{4}-\d\d$/)
+  .transform((unit) => unit.replace('-', ':'))
+  .optional()
+  .catch(undefined)
+
 export const registration = z.object({
+  by: calledBy,
   name: personName,
   email,
   password: newPassword,

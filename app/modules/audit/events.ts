@@ -58,6 +58,7 @@ export const auditKinds = [
   'participation.targets',
   'participation.reported',
   'participation.worded',
+  'participation.launchWorded',
   'provinces.changed',
   'agency.changed',
   'agency.proposed',

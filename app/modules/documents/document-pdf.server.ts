@@ -51,14 +51,23 @@ const template = `
 #grid(columns: (42%, 58%), align: center,
   { set par(justify: false, leading: 0.5em); text(size: 12pt, doc.superior); linebreak(); text(size: 12pt, weight: "bold", doc.body)
     if doc.letterhead == "party" { linebreak(); [\\*] } else { v(-0.5em); rule(30%) }
-    if doc.at("number", default: none) != none { v(-0.2em); text(size: 13pt, doc.number) } },
+    if doc.at("number", default: none) != none { v(-0.2em); text(size: 13pt, doc.number) }
+    if doc.at("about", default: none) != none { v(-0.2em); block(width: 85%, text(size: 12pt, doc.about)) } },
   { set par(justify: false, leading: 0.5em)
     if doc.letterhead == "party" { text(size: 14pt, weight: "bold")[ĐẢNG CỘNG SẢN VIỆT NAM]; v(-0.6em); rule(80%) }
     else { text(size: 12pt, weight: "bold")[CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM]; linebreak(); text(size: 13pt, weight: "bold")[Độc lập - Tự do - Hạnh phúc]; v(-0.6em); rule(60%) }
     text(size: 13pt, style: "italic", doc.placeAndDate) })
-#v(8mm)
-#align(center, text(size: 14pt, weight: "bold", doc.title))
-#align(center, text(weight: "bold", doc.abstract))
+#if doc.title != "" {
+  v(8mm)
+  align(center, text(size: 14pt, weight: "bold", doc.title))
+  align(center, text(weight: "bold", doc.abstract))
+}
+#if doc.at("addressed", default: none) != none {
+  v(6mm)
+  set par(justify: false)
+  pad(left: 20mm, grid(columns: (auto, 1fr), column-gutter: 4mm, doc.addressed.head,
+    if doc.addressed.to.len() == 1 { doc.addressed.to.first() } else { list(marker: [-], indent: 0pt, body-indent: 4pt, ..doc.addressed.to) }))
+}
 #v(4mm)
 #let lined(part) = {
   set text(size: 11pt)

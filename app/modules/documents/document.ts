@@ -12,8 +12,13 @@ export type OfficialDocument = {
   number?: string
   /** place and date, in one line */
   placeAndDate: string
+  /** what kind of document it is and on what; both empty in an official letter, which says it under its number */
   title: string
   abstract: string
+  /** "V/v …", under the number of an official letter */
+  about?: string
+  /** "Kính gửi:" and whom an official letter addresses */
+  addressed?: { head: string; to: string[] }
   blocks: DocumentBlock[]
   signatures: { office: string; name: string }[]
   /** what follows the signature, on a page of its own */

@@ -83,8 +83,7 @@ export async function renderDocx(document: OfficialDocument): Promise<Buffer> {
           },
           children: [
             letterhead(document),
-            new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(document.title)] }),
-            line(document.abstract, { alignment: AlignmentType.CENTER }, { bold: true }),
+            ...titled(document),
             ...text(document.blocks),
             new Paragraph({ keepNext: true }),
             signatures(document),
@@ -145,6 +144,7 @@ function letterhead(document: OfficialDocument): Table {
     line(placeInOnePiece(document.body), centre, { size: 24, bold: true }),
     ...(document.letterhead === 'party' ? [line('*', centre, { size: 26 })] : []),
     ...(document.number ? [line(document.number, centre, { size: 26 })] : []),
+    ...(document.about ? [line(document.about, centre, { size: 24 })] : []),
   ]
   const right =
     document.letterhead === 'party'
@@ -155,6 +155,25 @@ function letterhead(document: OfficialDocument): Table {
         ]
   const date = line(document.placeAndDate, { alignment: AlignmentType.CENTER }, { italics: true, size: 28 })
   return columns([left, [...right, date]], [0.4, 0.6])
+}
+
+/** What it is and on what; in an official letter whom it addresses. */
+function titled({ title, abstract, addressed }: OfficialDocument): (Paragraph | Table)[] {
+  const head = title
+    ? [
+        new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(title)] }),
+        line(abstract, { alignment: AlignmentType.CENTER }, { bold: true }),
+      ]
+    : []
+  if (!addressed) return head
+  const mark = addressed.to.length === 1 ? '' : '- '
+  const to = addressed.to.map((one) => line(`${mark}${one}`, { spacing: { after: 60 } }))
+  return [
+    ...head,
+    new Paragraph(''),
+    columns([[line(addressed.head, { alignment: AlignmentType.RIGHT })], to], [0.25, 0.75]),
+    new Paragraph(''),
+  ]
 }
 
 /** The text, whose last blocks stay with the signature. */

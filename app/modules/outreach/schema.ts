@@ -3,7 +3,8 @@ import { optionalDay } from '../calendar/fields.ts'
 import { byProvince, optionalCount } from '../participation/schema.ts'
 import { campaignConditions } from './campaign.ts'
 import { unknownFilling, type Filled } from './filled.ts'
-import { email, line, personName, said } from '../text/fields.ts'
+import { email, line, personName, said, text } from '../text/fields.ts'
+import { partsOf, type LaunchKind } from './launch.ts'
 
 export const quotaForm = byProvince('quota', 0)
 
@@ -59,3 +60,20 @@ export const campaignForm = z.object({
   daysLeft: optionalCount(1),
   ...letter('campaign'),
 })
+
+/** The most letters a part may have; a poster is one page. */
+const most = { line: 300, text: 8000 }
+const mostOnPoster = { line: 120, text: 700 }
+
+/** A piece as its form sends it: every part, and the version it was written upon (0 before the first). */
+export function launchForm(kind: LaunchKind) {
+  const bounds = kind === 'poster' ? mostOnPoster : most
+  const parts = partsOf(kind).map(([part, size]) => [
+    part,
+    (size === 'line' ? line(bounds.line) : text(bounds.text)).optional(),
+  ])
+  return z.object({
+    version: z.coerce.number().int().min(0).max(1_000_000).catch(0),
+    ...(Object.fromEntries(parts) as Record<string, z.ZodOptional<z.ZodType<string>>>),
+  })
+}

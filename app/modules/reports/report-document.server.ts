@@ -1,8 +1,8 @@
 import { translator } from '#app/i18n/all.server.ts'
 import { entryNumber, formatDate, formatMoment, formatNumber, roman } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
-import { clockOf } from '../calendar/local-time.ts'
 import type { DocumentBlock, OfficialDocument } from '../documents/document.ts'
+import { committeeHead, placeAndDate } from '../documents/province-head.server.ts'
 import type { Measures } from '../participation/measures.ts'
 import { atLeast, mapLegend } from '../participation/map-values.ts'
 import { shareOf } from '../participation/rates.ts'
@@ -27,31 +27,21 @@ const count = (value: number) => formatNumber(value, 'vi')
 export function participationReport(figures: ReportFigures, ask: ReportAsk, at: Date): OfficialDocument {
   const edition = roman(figures.edition)
   const place = ask.province?.name ?? t('report.capital')
-  const day = clockOf(at)
-  const month = day.getUTCMonth() + 1
   const whose = ask.province ? 'province' : 'country'
   const number = t(`report.number.${whose}.${ask.letterhead}`)
-  const placeAndDate = t('report.placeAndDate', {
-    place,
-    day: String(day.getUTCDate()).padStart(2, '0'),
-    month: month < 3 ? `0${month}` : String(month),
-    year: day.getUTCFullYear(),
-  })
+  const written = placeAndDate(place, at)
   return {
     letterhead: ask.letterhead,
-    superior: ask.province
-      ? t(`report.superior.${ask.letterhead}.${ask.province.isCity ? 'city' : 'province'}`, {
-          place: ask.province.name.toLocaleUpperCase('vi'),
-        })
-      : t(`minutes.superior.${ask.letterhead}`),
-    body: ask.province ? t('report.provinceBody') : t('minutes.body', { edition }),
+    ...(ask.province
+      ? committeeHead(ask.province, ask.letterhead)
+      : { superior: t(`minutes.superior.${ask.letterhead}`), body: t('minutes.body', { edition }) }),
     number,
-    placeAndDate,
+    placeAndDate: written,
     title: t('report.title'),
     abstract: t(`report.abstract.${ask.kind}`, { edition, period: periodOf(figures) }).trim(),
     blocks: numbered(ask.province ? ofProvince(figures, ask, at) : ofCountry(figures, ask, at)),
     ...(ask.province && figures.annex.length > 0
-      ? { annex: annex(figures), annexOf: annexOf(number, placeAndDate) }
+      ? { annex: annex(figures), annexOf: annexOf(number, written) }
       : {}),
     signatures: [
       { office: '', name: '' },

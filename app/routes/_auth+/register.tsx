@@ -1,22 +1,29 @@
-import { json, type ActionFunctionArgs } from '@remix-run/node'
-import { Link, useActionData } from '@remix-run/react'
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { NewPasswordField } from '#app/components/auth/new-password-field.tsx'
 import { CheckField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { makeKnown } from '#app/http/browser-cookies.server.ts'
+import { searchOf } from '#app/http/search.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { register } from '#app/modules/accounts/register.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 
 export const handle = { title: 'auth.register.title' }
 
+/** By whose call, as the link of a province says. */
+export function loader({ request }: LoaderFunctionArgs) {
+  return { by: searchOf(request).get('by') ?? '' }
+}
+
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, schema.registration)
   if (!form.ok) return form.failed
-  const { name, email, password } = form.value
+  const { by, name, email, password } = form.value
   const { token: browser, cookie } = makeKnown('registering', request)
   const refusal = await register({
+    by,
     name,
     email,
     password,
@@ -31,6 +38,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Register() {
   const { t } = useTranslation()
   const answer = useActionData<typeof action>()
+  const { by } = useLoaderData<typeof loader>()
   if (answer && 'sentTo' in answer) return <Sent email={answer.sentTo} />
   return (
     <main id="main" className="narrow">
@@ -38,6 +46,7 @@ export default function Register() {
         <h1>{t('auth.register.title')}</h1>
         <p className="quiet">{t('auth.register.intro')}</p>
         <FormError />
+        {by !== '' && <input type="hidden" name="by" value={by} />}
         <TextField
           label={t('auth.register.name')}
           hint={t('auth.register.nameHint')}

@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-const tabs = ['overview', 'invitations', 'agencies', 'drafts', 'entering', 'endorsement'] as const
+const tabs = ['overview', 'launch', 'invitations', 'agencies', 'drafts', 'entering', 'endorsement'] as const
 
 export default function ProvinceLayout() {
   const { t } = useTranslation()

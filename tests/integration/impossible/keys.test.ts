@@ -27,6 +27,8 @@ const notFollowed = [
   'invitations (province_frame, province_code)',
   'invitees (frame, code)',
   'invitees (invited_by)',
+  'launch_wordings (frame, code)',
+  'launch_wordings (written_by)',
   'minutes (created_by)',
   'outcomes (decided_by)',
   'panels (signed_off_by)',

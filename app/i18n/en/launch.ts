@@ -1,0 +1,128 @@
+export default {
+  launch: {
+    title: 'Spreading the word',
+    about:
+      'An official letter, a plan, a poster and messages, written from the rules and dates of this edition. Change the wording where you need to, then download, print or send them.',
+    link: 'Registration link of the province',
+    linkAbout:
+      'Every text and QR code below leads to this address. The portal only counts who registers by it; it does not follow who receives or opens a text.',
+    came_one: '{{count}} person has registered by this link.',
+    came_other: '{{count}} people have registered by this link.',
+    cameNone: 'Nobody has registered by this link yet.',
+    cameOf: '{{drafting}} with a draft, {{submitted}} with a submitted entry.',
+    over: 'This edition no longer takes entries. The texts are kept to be read and downloaded; they can no longer be changed.',
+    kind: {
+      letter: 'Official letter',
+      plan: 'Plan',
+      poster: 'Poster',
+      email: 'E-mail',
+      zalo: 'Zalo message',
+    },
+    kindAbout: {
+      letter: 'To departments, newsrooms and professional associations.',
+      plan: 'Aims, contents, schedule and who does what.',
+      poster: 'Prints on A4 or A3, with a QR code to the registration page.',
+      email: 'Copy it into the mailbox of the steering committee and send it.',
+      zalo: 'Copy it into the Zalo groups of reporters and newsrooms.',
+    },
+    letterhead: { party: 'Form of Party documents', state: 'Form of administrative documents' },
+    download: 'Download {{format}}',
+    poster: 'Download {{size}}',
+    edit: 'Change the wording',
+    editTitle: 'Change the wording: {{kind}}',
+    editAbout:
+      'What you leave as it is goes on following the rules of the edition. In a field of several lines each line is a paragraph.',
+    save: 'Save the wording',
+    saved: 'The wording is saved.',
+    byHand: 'Changed, {{at}}',
+    byHandBy: 'Last changed by {{by}} at {{at}}.',
+    back: 'Drop all changes',
+    backAbout: 'All changes to this text will be lost.',
+    backDone: 'The wording made from the rules is back.',
+    changed:
+      'The rules have changed since this text was worded: {{list}}. Please read what you changed again.',
+    fact: {
+      windowStart: 'the first day of publication is now {{now}}',
+      windowEnd: 'the last day of publication is now {{now}}',
+      closesAt: 'the deadline is now {{now}}',
+      cap: 'the limit for each author is now {{now}}',
+      maxParts: 'the limit of parts of a series is now {{now}}',
+      categories: 'the categories are now {{now}}',
+      link: 'the link is now {{now}}',
+    },
+    noCap: 'none',
+    copy: 'Copy',
+    copied: 'Copied',
+    part: {
+      number: 'Number and sign',
+      placeAndDate: 'Place and date',
+      about: 'Subject',
+      to: 'To',
+      body: 'Text',
+      purpose: 'Aims',
+      content: 'What is called for',
+      schedule: 'Schedule',
+      organisation: 'Who does what',
+      signer: 'Office of the signatory',
+      signerName: 'Name of the signatory',
+      recipients: 'Recipients',
+      call: 'Invitation',
+      deadline: 'Line of the deadline',
+      scan: 'Line below the QR code',
+      subject: 'Subject of the e-mail',
+    },
+    partHint: {
+      number: 'Left empty, the sign of the chosen form is written, with room for the number.',
+      placeAndDate: 'Left empty, the day of the download is written.',
+    },
+    numberOf: {
+      letter: { party: 'No.      -CV/BCĐ', state: 'No.      /BCĐ-TTĐN' },
+      plan: { party: 'No.      -KH/BCĐ', state: 'No.      /KH-BCĐ' },
+    },
+    planTitle: 'PLAN',
+    toHead: 'To:',
+    award: 'the {{edition}} National External Information Service Award',
+    parts_one: '{{count}} part',
+    parts_other: '{{count}} parts',
+    cap_one: '{{count}} entry',
+    cap_other: '{{count}} entries',
+    noCapRule: 'There is no limit of entries for each author or author group.',
+    capRule: 'Each author or author group may send at most {{cap}}.',
+    letter: {
+      about: 'Spreading the word about {{award}}',
+      to: 'Departments, agencies and unions of {{unit}}\nPress agencies and publishers of {{unit}}; resident bureaus in the area\nJournalists’ Association and Literature and Arts Association of {{unit}}',
+      body: 'Following the plan of {{award}}, {{year}}, the steering committee for external information service of {{unit}} asks all agencies to make the award known and to call on reporters, editors, contributors and members to enter works, as follows:\n1. Works were published, broadcast, issued or applied from {{from}} to {{to}}, at home or abroad.\n2. Categories: {{categories}}. A work is a single item or a series of at most {{parts}} by the same authors on the same subject. {{capRule}}\n3. Works are submitted online on the portal of the award by {{closes}} at the latest. Authors register and submit at: {{link}}\n4. Agencies are asked to name a person in charge, to look through works that qualify, to urge authors to submit in time and to tell the steering committee what was sent.\nYour attention to this matter is appreciated.',
+      recipients:
+        'As above\nOrganizing Committee of the award (for report)\nStanding members of the steering committee (for report)\nArchive',
+    },
+    plan: {
+      about: 'for spreading the word about {{award}}',
+      purpose:
+        '1. Make {{award}} known to press agencies, publishers, professional associations and all reporters, editors and authors of the area; find and encourage works of quality that present Viet Nam, its people and {{unit}} to the world.\n2. The call is made in time and to the point; works are entered by the rules and before the deadline.',
+      content:
+        '1. Works were published, broadcast, issued or applied from {{from}} to {{to}}.\n2. Categories: {{categories}}. {{capRule}}\n3. Works are submitted online at {{link}} by {{closes}} at the latest.',
+      schedule:
+        '1. Before {{spread}}: send the letter, make the rules known to all agencies.\n2. Before {{launch}}: press agencies call on their staff and name persons in charge.\n3. Before {{review}}: look through works that qualify and drafts; help authors to complete them.\n4. Before {{chase}}: urge agencies without entries.\n5. By {{closes}}: end of submission.\n6. Before {{report}}: sum up and report on participation.',
+      organisation:
+        '1. Standing office of the steering committee: leads, follows and urges; sums up and reports.\n2. Press agencies, publishers, professional associations: make the call, choose and enter works.\n3. Departments, agencies and unions: make the rules known; help authors to take part.\nQuestions that come up are put to the steering committee.',
+      recipients:
+        'Members of the steering committee\nAgencies named in this plan\nOrganizing Committee of the award (for report)\nArchive',
+    },
+    posterHead: 'NATIONAL EXTERNAL INFORMATION SERVICE AWARD',
+    posterEdition: '{{edition}} edition – {{year}}',
+    posterText: {
+      call: 'Reporters, editors and authors of {{unit}} are invited to enter their works',
+      body: 'Works published, broadcast, issued or applied from {{from}} to {{to}}\nCategories: {{categories}}',
+      deadline: 'Deadline: {{closes}}',
+      scan: 'Scan the code to register and submit online',
+    },
+    posterFoot: 'Steering committee for external information service of {{unit}}',
+    email: {
+      subject: 'Invitation to {{award}}',
+      body: 'Dear Sir or Madam,\nThe steering committee for external information service of {{unit}} invites you and your colleagues to enter works for {{award}}.\nWorks were published, broadcast, issued or applied from {{from}} to {{to}}, in the categories: {{categories}}. {{capRule}}\nDeadline: {{closes}}.\nPlease register and submit online at: {{link}}\nYours faithfully,\nSteering committee for external information service of {{unit}}',
+    },
+    zalo: {
+      body: 'Reporters, editors and authors of {{unit}} are invited to enter works for {{award}}.\nPublished or broadcast from {{from}} to {{to}}.\nDeadline: {{closes}}.\nRegister and submit at: {{link}}',
+    },
+  },
+}

@@ -14,6 +14,7 @@ import { refuseMalformed } from './http/refuse-malformed.ts'
 import { logRequests } from './http/log-requests.ts'
 import { knownByOneName, refuseForeignOrigin } from './http/origin.ts'
 import { endTold, log } from './log.server.ts'
+import { isHttps } from './own-cookies.server.ts'
 
 /** The HTTP process. It holds no database of its own: the pages bring theirs. */
 const env = environment()
@@ -26,7 +27,7 @@ app.disable('x-powered-by')
 app.set('trust proxy', env.TRUST_PROXY)
 app.use(logRequests)
 app.use(keepNothingUnsaid)
-app.use(headers({ bucketOrigin, development }))
+app.use(headers({ bucketOrigin, development, https: isHttps() }))
 app.use(refuseForeignOrigin(env.APP_ORIGIN))
 app.use(knownByOneName(env.APP_ORIGIN))
 app.use(limitBodies)

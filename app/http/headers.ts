@@ -1,11 +1,23 @@
 import type { RequestHandler } from 'express'
 import { randomBytes } from 'node:crypto'
 
+/** Two years, as the lists of browsers ask. */
+const twoYears = 63_072_000
+
+/** What a browser could lend a page, and no page here asks for. */
+const notAsked = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi']
+  .map((feature) => `${feature}=()`)
+  .join(', ')
+
 /**
  * The headers every answer carries. Media come from the bucket's own origin, which is the only other one allowed;
  * scripts need the nonce of their page.
  */
-export function headers(options: { bucketOrigin: string; development: boolean }): RequestHandler {
+export function headers(options: {
+  bucketOrigin: string
+  development: boolean
+  https: boolean
+}): RequestHandler {
   const { development } = options
   const bucketOrigin = asSource(options.bucketOrigin)
   return (_request, response, next) => {
@@ -29,7 +41,10 @@ export function headers(options: { bucketOrigin: string; development: boolean })
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'same-origin')
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-    response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
+    response.setHeader('Permissions-Policy', notAsked)
+    if (options.https)
+      response.setHeader('Strict-Transport-Security', `max-age=${twoYears}; includeSubDomains`)
     next()
   }
 }

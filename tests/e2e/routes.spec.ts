@@ -146,6 +146,20 @@ test('every answer carries the headers that keep scripts out', async ({ baseURL 
   expect(policy).toContain("frame-ancestors 'none'")
   expect(policy).not.toContain('unsafe-inline')
   expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff')
+  for (const path of [
+    '/',
+    '/nothing',
+    '/assets/none.js',
+    '/favicon.svg',
+    '/privacy.data',
+    '/entries',
+    '/../x',
+  ])
+    for (const header of ['X-Content-Type-Options', 'Cross-Origin-Resource-Policy', 'Permissions-Policy'])
+      expect(
+        (await fetch(baseURL + path, { redirect: 'manual' })).headers.has(header),
+        `${path} ${header}`,
+      ).toBe(true)
   const scripts = [...(await answer.text()).matchAll(/<script([^>]*)>/g)].map((match) => match[1]!)
   expect(
     scripts.filter((attributes) => !attributes.includes(`nonce="${nonce}"`) && !attributes.includes('src=')),

@@ -18,6 +18,8 @@ chungkhao texts damaged
     Liệt kê các nội dung đã lưu có chữ bị hỏng (�). / Lists stored texts with damaged letters.
 chungkhao participation --edition 13 [--province 2025:56] [--frame 2025|2004] [--from 2027-01-01] [--to 2027-06-30]
     Số liệu tham gia của các tỉnh, thành phố. / Participation by province.
+chungkhao states
+    Trạng thái và bước chuyển của hồ sơ, vòng chấm, phiếu, giải. / States and moves of entries, rounds, sheets and prizes.
 chungkhao stats scores.csv [--trim 1] [--decimals 2]
     Thống kê của bảng điểm judge,entry,score. / The statistics of scores.
 chungkhao assign problem.json
@@ -73,6 +75,7 @@ type Values = Record<string, string | boolean | undefined>
 
 /** Reads a file, prints one JSON object; needs neither database nor settings. Null where it is no such command. */
 async function calculate(command: string, files: string[], values: Values): Promise<number | null> {
+  if (command === 'states' && files.length === 0) return printStates()
   if (!['stats', 'assign', 'next-readings', 'simulate'].includes(command)) return null
   const [file] = files
   const wanted = command === 'simulate' ? 0 : 1
@@ -87,6 +90,12 @@ async function calculate(command: string, files: string[], values: Values): Prom
           ? arithmetic.next(file!, values)
           : arithmetic.simulation(values)
   process.stdout.write(`${JSON.stringify(answer)}\n`)
+  return 0
+}
+
+async function printStates(): Promise<number> {
+  const { states } = await import('./commands/states.ts')
+  process.stdout.write(`${JSON.stringify(states)}\n`)
   return 0
 }
 

@@ -1,8 +1,8 @@
 import { cruise, type IModule } from 'dependency-cruiser'
 import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options'
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { format, resolveConfig } from 'prettier'
+import { readFileSync } from 'node:fs'
+import { isStale } from './support/fresh-file.ts'
 
 /**
  * `npm run modules`: holds every import against the order of modules (`app/modules/order.json`, rules in
@@ -22,17 +22,12 @@ const { modules, summary } = typeof found.output === 'string' ? never() : found.
 for (const { rule, from, to, comment } of summary.violations as Violation[])
   console.error(`${rule.name}: ${from} → ${to}${comment ? `\n  ${comment}` : ''}`)
 
-const stale = [await isStale('docs/modules.md', draw()), await isStale('README.md', withOrder('README.md'))]
+const command = 'npm run modules'
+const stale = [
+  await isStale('docs/modules.md', draw(), command),
+  await isStale('README.md', withOrder('README.md'), command),
+]
 process.exitCode = summary.violations.length > 0 || stale.includes(true) ? 1 : 0
-
-/** Writes a file that does not say this yet; with `--check` only tells. */
-async function isStale(file: string, text: string): Promise<boolean> {
-  const wanted = await format(text, { ...(await resolveConfig(file)), filepath: file })
-  if (readFileSync(file, 'utf8') === wanted) return false
-  if (!process.argv.includes('--check')) writeFileSync(file, wanted)
-  else console.error(`${file} does not show the code as it is; run npm run modules.`)
-  return process.argv.includes('--check')
-}
 
 function withOrder(file: string): string {
   const rows = [...order].reverse().map((row) => `| ${row.floor} | \`${row.module}\` | ${row.is} |`)

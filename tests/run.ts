@@ -23,6 +23,7 @@ await step('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
 await step('lint', 'eslint', ['--max-warnings', '0', '.'])
 await step('types', 'tsc', ['--noEmit'])
 await step('modules', 'node', ['tests/modules.ts', '--check'])
+await step('states', 'node', ['tests/states.ts', '--check'])
 await suite('unit')
 await suite('integration')
 if (!checkOnly) {

@@ -1,6 +1,7 @@
 import { localDay } from '../calendar/local-time.ts'
 import { graceEnd } from '../editions/phase.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { mayEntry } from './entry-moves.ts'
 import type { EntryState, Section } from './entry.ts'
 
 /** What the owner of an entry may do with it now; `now` is the database's clock. Null is yes, else the reason. */
@@ -31,8 +32,8 @@ export function whyNotEdit(
 }
 
 export function whyNotSubmit(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
-  if (entry.state === 'returned') return now > entry.returnUntil! ? refuse('entry.refused.returnOver') : null
-  if (entry.state !== 'draft') return refuse('entry.refused.notDraft')
+  if (mayEntry('completed', entry.state)) return whyNotBack(entry, now)
+  if (!mayEntry('submitted', entry.state)) return refuse('entry.refused.notDraft')
   if (entry.uploadBeganInTime && now > edition.closesAt && now <= graceEnd(edition)) return null
   return whyTooLate(edition, now, entry.postmarkedOn)
 }
@@ -51,14 +52,20 @@ export function whyNotUpload(
 }
 
 export function whyNotTakeBack(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
-  if (entry.state !== 'submitted') return refuse('entry.refused.notSubmitted')
+  if (!mayEntry('takenBack', entry.state)) return refuse('entry.refused.notSubmitted')
   return whyTooLate(edition, now, entry.postmarkedOn)
 }
 
 export function whyNotWithdraw(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
-  if (!['draft', 'submitted', 'returned'].includes(entry.state)) return refuse('entry.refused.notSubmitted')
+  if (mayEntry('discarded', entry.state)) return null
+  if (!mayEntry('withdrawn', entry.state)) return refuse('entry.refused.notSubmitted')
+  if (entry.state === 'returned') return whyNotBack(entry, now)
   return whyTooLate(edition, now, entry.postmarkedOn)
 }
+
+/** A returned dossier is its author's until its own date, whatever the deadline. */
+const whyNotBack = (entry: EntryForPolicy, now: Date): Refusal | null =>
+  now > entry.returnUntil! ? refuse('entry.refused.returnOver') : null
 
 /**
  * "Đến hết ngày 31/7" is the last millisecond of that day in Viet Nam; the moment itself is still in time. What was

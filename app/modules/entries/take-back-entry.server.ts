@@ -5,14 +5,15 @@ import { entries } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import type { Refusal } from '../refusal/refusal.ts'
+import { entryMoves } from './entry-moves.ts'
 import { forPolicy, lockOwnEntry } from './load-entry.server.ts'
 import { whyNotTakeBack, whyNotWithdraw } from './policy.ts'
 
 /** Back to draft, keeping its number; null where it is not the actor's. */
-export const takeBackEntry = (actor: Actor, entryId: string) => move(actor, entryId, 'draft')
+export const takeBackEntry = (actor: Actor, entryId: string) => move(actor, entryId, entryMoves.takenBack.to)
 
 /** Out of the award for good; the row and its number stay. */
-export const withdrawEntry = (actor: Actor, entryId: string) => move(actor, entryId, 'withdrawn')
+export const withdrawEntry = (actor: Actor, entryId: string) => move(actor, entryId, entryMoves.withdrawn.to)
 
 async function move(
   actor: Actor,

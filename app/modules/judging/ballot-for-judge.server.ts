@@ -5,6 +5,7 @@ import { entries } from '#db/schema/entries.ts'
 import { ballots, ballotVoters, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { seatIn } from './ballot-seat.server.ts'
+import { mayBallot } from './ballot-moves.ts'
 import { countWithout } from './ballot.ts'
 import { worksBarredTo } from './conflicts.server.ts'
 import { shownAgency, shownAuthors, type ShownFile, shownFiles } from './shown-work.server.ts'
@@ -67,7 +68,7 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
   return {
     ...rest,
     blind: seat.blind,
-    open: ballot!.state === 'open' && seat.roundState === 'open',
+    open: mayBallot('cast', ballot!.state) && seat.roundState === 'open',
     voted: voted.length > 0,
     barred: candidates.length - seen.length,
     works: [...works],

@@ -4,6 +4,7 @@ import { ballots, ballotVoters } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 import { seatIn } from './ballot-seat.server.ts'
+import { mayBallot } from './ballot-moves.ts'
 import { isPaper, shuffledIn } from './ballot.ts'
 import { worksBarredTo } from './conflicts.server.ts'
 
@@ -20,7 +21,8 @@ export async function castPaper(
     const seat = await seatIn(tx, actor.userId, ballotId)
     if (!seat) return null
     const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('no key update')
-    if (ballot!.state !== 'open' || seat.roundState !== 'open') return refuse('ballot.refused.counted')
+    if (!mayBallot('cast', ballot!.state) || seat.roundState !== 'open')
+      return refuse('ballot.refused.counted')
     const barred = await worksBarredTo(actor.userId, seat.editionId, tx)
     if (!isPaper(paper, ballot!.candidates, ballot!.seats) || paper.some((id) => barred.has(id)))
       return refuse('ballot.refused.paper', { seats: ballot!.seats })

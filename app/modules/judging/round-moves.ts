@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { mayLeave, tableOf, type Move } from '../moves/table.ts'
 import type { roundKinds, RoundState } from './round.ts'
 
 /**
@@ -6,17 +7,38 @@ import type { roundKinds, RoundState } from './round.ts'
  * has to be said. Actions ask `whyNotMove`, buttons `movesOf`.
  */
 export const roundMoves = {
-  opened: { from: 'forming', to: 'open', by: ['organizer'], whenLocked: true, says: [] },
-  extended: { from: 'open', to: 'open', by: ['organizer'], whenLocked: true, says: ['closesAt', 'reason'] },
-  closed: { from: 'open', to: 'closed', by: ['organizer'], whenLocked: true, says: [] },
-  reopened: {
-    from: 'closed',
+  opened: {
+    from: ['forming'],
     to: 'open',
     by: ['organizer'],
-    whenLocked: false,
-    says: ['closesAt', 'reason'],
+    when: 'its works are shared out, a final has finalists, its closing lies ahead',
+    whenLocked: true,
   },
-} as const
+  extended: {
+    from: ['open'],
+    to: 'open',
+    by: ['organizer'],
+    when: 'later than before, with a reason',
+    whenLocked: true,
+  },
+  closed: {
+    from: ['open'],
+    to: 'closed',
+    by: ['organizer'],
+    when: 'no ballot of it is open',
+    whenLocked: true,
+  },
+  reopened: {
+    from: ['closed'],
+    to: 'open',
+    by: ['organizer'],
+    when: 'the results are not locked, with a closing ahead and a reason',
+    undoes: 'closed',
+    whenLocked: false,
+  },
+} as const satisfies Record<string, Move<RoundState> & { whenLocked: boolean }>
+
+export const roundTable = tableOf<RoundState>('forming', ['closed'], roundMoves)
 
 export const roundMoveNames = ['opened', 'extended', 'closed', 'reopened'] as const
 export type RoundMove = (typeof roundMoveNames)[number]
@@ -43,7 +65,7 @@ export const movesOf = (round: RoundToMove): RoundMove[] =>
   roundMoveNames.filter((move) => whyNotYet(move, round) === null)
 
 function whyNotYet(move: RoundMove, round: RoundToMove): Refusal | null {
-  if (round.state !== roundMoves[move].from) return refuse('error.moved')
+  if (!mayLeave(roundMoves[move], round.state)) return refuse('error.moved')
   if (round.locked && !roundMoves[move].whenLocked) return refuse('results.refused.locked')
   if (move === 'opened' && round.kind === 'scoring' && round.assigned === 0)
     return refuse('round.error.nothingAssigned')

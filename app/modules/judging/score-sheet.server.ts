@@ -32,6 +32,7 @@ import {
   type SheetStateName,
   type SheetWrite,
 } from './scoring.ts'
+import { maySheet, sheetMoves } from './sheet-moves.ts'
 
 /** A sheet as it stands; version 0 is one not begun. */
 export type SheetState = {
@@ -56,7 +57,7 @@ export type SheetAnswer = SheetState | Refusal | Stale | null
  */
 export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
   return write(actor, assignmentId, { ...ask, state: 'draft' }, '', async (reading) => {
-    if (reading.sheet.state === 'submitted') return refuse('judging.refused.submitted')
+    if (!maySheet('saved', reading.sheet.state)) return refuse('judging.refused.submitted')
     const points = { ...reading.sheet.points, ...ask.points }
     return (
       whyWrongPoints(points, reading.rubric) ?? {
@@ -72,7 +73,7 @@ export function saveSheet(actor: Actor, assignmentId: string, ask: Given): Promi
 /** Hands the sheet in; every criterion must be scored. */
 export function submitSheet(actor: Actor, assignmentId: string, ask: Given): Promise<SheetAnswer> {
   return write(actor, assignmentId, { ...ask, state: 'submitted' }, '', async (reading) => {
-    if (reading.sheet.state === 'submitted') return refuse('judging.refused.submitted')
+    if (!maySheet('submitted', reading.sheet.state)) return refuse('judging.refused.submitted')
     const points = { ...reading.sheet.points, ...ask.points }
     const total = totalOf(points, reading.rubric)
     const refusal = whyWrongPoints(points, reading.rubric)
@@ -92,8 +93,8 @@ const saidIn = ({ note, privateNote = '', flags = [] }: Pick<Given, 'note' | 'pr
 /** Takes a submitted sheet back to draft, with a reason that stays on the record, until the round closes. */
 export function recallSheet(actor: Actor, assignmentId: string, reason: string): Promise<SheetAnswer> {
   return write(actor, assignmentId, null, reason, async (reading) =>
-    reading.sheet.state === 'submitted'
-      ? { ...reading.sheet, state: 'draft' }
+    maySheet('recalled', reading.sheet.state)
+      ? { ...reading.sheet, state: sheetMoves.recalled.to }
       : refuse('judging.refused.notSubmitted'),
   )
 }

@@ -10,6 +10,7 @@ import { standing } from './counting.server.ts'
 import { lockRound } from './form-round.server.ts'
 import { dropSignatures } from './move-round.server.ts'
 import { whyNotStrike } from './policy.ts'
+import { maySheet } from './sheet-moves.ts'
 
 /**
  * Takes a sheet out of the count of a closed round, as where a conflict of its judge is found late. It is kept, with the
@@ -29,7 +30,7 @@ export async function strikeSheet(
     if (refusal) return refusal
     if ((await worksBarredTo(actor.userId, round.editionId, tx)).has(sheet.entryId))
       return refuse('judging.refused.conflict')
-    if (sheet.state !== 'submitted') return refuse('judging.refused.notSubmitted')
+    if (!maySheet('struck', sheet.state)) return refuse('judging.refused.notSubmitted')
     const ended = await tx
       .update(assignments)
       .set({

@@ -1,3 +1,4 @@
+import { mayLeave, tableOf, type Moves } from '../moves/table.ts'
 import { faultKind, type Fault } from './mail-fault.ts'
 import type { MailState } from './mail.ts'
 
@@ -6,20 +7,37 @@ import type { MailState } from './mail.ts'
  * `mayResend`. `dropped` is a sending whose worker is no more, of what is owed; of what goes only once it is `lost`.
  */
 export const letterMoves = {
-  taken: { from: ['queued', 'waiting'], to: 'sending', by: 'worker' },
-  arrived: { from: ['sending'], to: 'sent', by: 'worker' },
-  postponed: { from: ['sending'], to: 'waiting', by: 'worker' },
-  dropped: { from: ['sending'], to: 'waiting', by: 'worker' },
-  refused: { from: ['sending'], to: 'failed', by: 'worker' },
-  lost: { from: ['sending'], to: 'uncertain', by: 'worker' },
-  resent: { from: ['waiting', 'failed'], to: 'queued', by: 'admin' },
-  risked: { from: ['uncertain'], to: 'queued', by: 'admin' },
-  stopped: { from: ['queued', 'waiting', 'failed'], to: 'stopped', by: 'recipient' },
-} as const satisfies Record<string, { from: readonly MailState[]; to: MailState; by: string }>
+  kept: {
+    from: ['queued'],
+    to: 'kept',
+    by: ['worker'],
+    when: 'as it is written, no mail server being set up',
+  },
+  taken: { from: ['queued', 'waiting'], to: 'sending', by: ['worker'] },
+  arrived: { from: ['sending'], to: 'sent', by: ['worker'] },
+  postponed: { from: ['sending'], to: 'waiting', by: ['worker'] },
+  dropped: {
+    from: ['sending'],
+    to: 'waiting',
+    by: ['worker'],
+    when: 'its worker is no more, and it is owed',
+  },
+  refused: { from: ['sending'], to: 'failed', by: ['worker'] },
+  lost: {
+    from: ['sending'],
+    to: 'uncertain',
+    by: ['worker'],
+    when: 'nobody can tell whether it went, and it goes once',
+  },
+  resent: { from: ['waiting', 'failed'], to: 'queued', by: ['admin'] },
+  risked: { from: ['uncertain'], to: 'queued', by: ['admin'], when: 'it may arrive twice' },
+  stopped: { from: ['queued', 'waiting', 'failed'], to: 'stopped', by: ['recipient'], when: 'it goes once' },
+} as const satisfies Moves<MailState>
 export type LetterMove = keyof typeof letterMoves
 
-export const mayMove = (state: MailState, move: LetterMove): boolean =>
-  (letterMoves[move].from as readonly MailState[]).includes(state)
+export const letterTable = tableOf<MailState>('queued', ['kept', 'sent', 'failed', 'stopped'], letterMoves)
+
+export const mayMove = (state: MailState, move: LetterMove): boolean => mayLeave(letterMoves[move], state)
 
 /** The move by which an admin sends it again; null where that is not to be done. */
 export const resending = (state: MailState): 'resent' | 'risked' | null =>

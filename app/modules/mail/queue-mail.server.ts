@@ -6,6 +6,7 @@ import { cleanLine } from '../text/clean-text.ts'
 import { nameInLetter } from '../text/person-name.ts'
 import type { Transaction } from '#db/client.ts'
 import { mailMessages } from '#db/schema/mail.ts'
+import { letterMoves } from './letter-moves.ts'
 import { stopLinkOf } from './stop-mail.server.ts'
 
 export type MailTemplate =
@@ -101,7 +102,7 @@ async function insertMail(
   const sends = environment().SMTP_URL !== undefined
   const [row] = await tx
     .insert(mailMessages)
-    .values({ ...values, state: sends ? 'queued' : 'kept' })
+    .values({ ...values, state: sends ? letterMoves.kept.from[0] : letterMoves.kept.to })
     .returning({ id: mailMessages.id })
   if (sends) await enqueue(tx, 'send-mail', { mailId: row!.id })
   return row!.id

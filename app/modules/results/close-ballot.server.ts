@@ -7,6 +7,7 @@ import { prizesGiven } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { countBallot } from '../judging/ballot.ts'
+import { mayBallot } from '../judging/ballot-moves.ts'
 import { electorateOf } from '../judging/ballots.server.ts'
 import { lockRound } from '../judging/form-round.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
@@ -21,7 +22,7 @@ export async function closeBallot(actor: Actor, ballotId: string): Promise<{ don
     const round = found && (await lockRound(tx, actor, found.roundId))
     if (!round) return null
     const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('no key update')
-    if (ballot!.state !== 'open') return refuse('error.moved')
+    if (!mayBallot('counted', ballot!.state)) return refuse('error.moved')
     const count = countBallot(ballot!.papers, {
       candidates: ballot!.candidates,
       seats: ballot!.seats,

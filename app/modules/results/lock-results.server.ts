@@ -7,7 +7,7 @@ import { organizes } from '../actor/policy.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { lastRoundOf } from '../judging/rounds-in-order.server.ts'
 import { refuse } from '../refusal/refusal.ts'
-import { type Answer, moveResults } from './move-results.server.ts'
+import { type Answer, moveResults, whyNotMoveEdition } from './move-results.server.ts'
 import { lacksReasons, rankCategories, recordPrizeOutcomes } from './outcomes.server.ts'
 import { standOf } from './round-model.server.ts'
 import { moved, whileStands } from './while-stands.server.ts'
@@ -42,7 +42,8 @@ async function lockOn(
       .select({ count: count() })
       .from(rounds)
       .where(and(eq(rounds.editionId, editionId), eq(rounds.state, 'open')))
-    if (edition.resultsLockedAt) return refuse('error.moved')
+    const refusal = await whyNotMoveEdition(tx, edition, 'locked')
+    if (refusal) return refusal
     if (proposed!.count === 0) return refuse('results.refused.noPrizes')
     if (open!.count > 0) return refuse('results.refused.roundOpen')
     const standing = await lastRoundOf(editionId, 'final', tx)
@@ -62,7 +63,8 @@ async function lockOn(
 
 export async function unlockResults(actor: Actor, editionId: string): Answer {
   return moveResults<never>(actor, editionId, async (tx, edition) => {
-    if (!edition.resultsLockedAt || edition.publishedAt) return refuse('error.moved')
+    const refusal = await whyNotMoveEdition(tx, edition, 'unlocked')
+    if (refusal) return refusal
     await tx.update(editions).set({ resultsLockedAt: null }).where(eq(editions.id, editionId))
     return 'results.unlocked'
   })

@@ -5,13 +5,14 @@ import type { Actor } from '../actor/actor.ts'
 import { refuse } from '../refusal/refusal.ts'
 import { resultsOf } from './awards.server.ts'
 import { makeCertificates } from './make-certificates.server.ts'
-import { type Answer, moveResults } from './move-results.server.ts'
+import { type Answer, moveResults, whyNotMoveEdition } from './move-results.server.ts'
 
 /** Publishes the locked prizes as they stand, each with its certificate; the list is kept as it was published. */
 export async function publishResults(actor: Actor, editionId: string): Answer {
   return moveResults<never>(actor, editionId, async (tx, edition) => {
     if (!edition.resultsLockedAt) return refuse('results.refused.notLocked')
-    if (edition.publishedAt) return refuse('error.moved')
+    const refusal = await whyNotMoveEdition(tx, edition, 'published')
+    if (refusal) return refusal
     const results = await resultsOf(editionId, tx)
     const [published] = await tx
       .insert(publications)
@@ -29,7 +30,8 @@ export async function publishResults(actor: Actor, editionId: string): Answer {
 /** Takes the published list from the public, with a reason; the list and the reason stay on the record. */
 export async function retractResults(actor: Actor, editionId: string, reason: string): Answer {
   return moveResults<never>(actor, editionId, async (tx, edition) => {
-    if (!edition.publishedAt) return refuse('error.moved')
+    const refusal = await whyNotMoveEdition(tx, edition, 'retracted')
+    if (refusal) return refusal
     await tx
       .update(publications)
       .set({ retractedAt: sql`clock_timestamp()`, retractionReason: reason })

@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import { assignments, rounds, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
+import { resultMovesOf } from '../editions/edition-moves.ts'
 import { worksBarredTo } from '../judging/conflicts.server.ts'
 import { counts } from '../judging/counting.server.ts'
 import { inOrder, lastOf } from '../judging/rounds-in-order.server.ts'
@@ -53,6 +54,7 @@ async function pageAt(takenAt: Date, actor: Actor, edition: Edition, ask: Ask) {
     edition: edition.number,
     locked: edition.resultsLockedAt !== null,
     published: edition.publishedAt !== null,
+    moves: resultMovesOf(edition),
     rounds: shown,
     round,
     quotas,

@@ -17,6 +17,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { fromLocalInput } from '../calendar/local-time.ts'
 import { sayAsked, sayAskedFor } from '../entries/asked-words.ts'
 import type { Section } from '../entries/entry.ts'
+import { mayEntry } from '../entries/entry-moves.ts'
 import { loadRows } from '../entries/load-entry.server.ts'
 import { recordAsks, type ShownAsk } from '../entries/return-asks.server.ts'
 import { standing } from '../judging/counting.server.ts'
@@ -99,7 +100,7 @@ async function whyNotScreen(
 ): Promise<Refusal | null> {
   if (await isBarredWork(actor.userId, entry.editionId, entry.id, tx))
     return refuse('judging.refused.conflict')
-  if (!['submitted', 'eligible', 'ineligible'].includes(entry.state)) return refuse('screening.refusedState')
+  if (!mayEntry(ask.decision, entry.state)) return refuse('screening.refusedState')
   const [judged] = await tx
     .select({ count: count() })
     .from(assignments)

@@ -230,6 +230,7 @@ describe('the page of results', () => {
       takenAt: expect.any(Date) as Date,
       edition: 401,
       locked: false,
+      moves: ['locked'],
       published: false,
       rounds: [
         { id: w.round.id, stage: 'preliminary', state: 'closed', begun: true },

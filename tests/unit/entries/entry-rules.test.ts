@@ -238,10 +238,10 @@ describe('who may do what, and when', () => {
     refusal?.refused.key.replace('entry.refused.', '') ?? 'yes'
 
   it.each([
-    ['draft', before, 'tooEarly', 'tooEarly', 'notSubmitted', 'tooEarly'],
+    ['draft', before, 'tooEarly', 'tooEarly', 'notSubmitted', 'yes'],
     ['draft', during, 'yes', 'yes', 'notSubmitted', 'yes'],
     ['draft', last, 'yes', 'yes', 'notSubmitted', 'yes'],
-    ['draft', after, 'tooLate', 'tooLate', 'notSubmitted', 'tooLate'],
+    ['draft', after, 'tooLate', 'tooLate', 'notSubmitted', 'yes'],
     ['submitted', during, 'notDraft', 'notDraft', 'yes', 'yes'],
     ['submitted', after, 'notDraft', 'notDraft', 'tooLate', 'tooLate'],
     ['eligible', during, 'notDraft', 'notDraft', 'notSubmitted', 'notSubmitted'],

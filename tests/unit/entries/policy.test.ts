@@ -49,7 +49,7 @@ describe('from the opening to the closing', () => {
       submit: refusalOf(answer),
       upload: refusalOf(answer),
       takeBack: refusalOf(answer),
-      withdrawDraft: refusalOf(answer),
+      withdrawDraft: null,
       withdraw: refusalOf(answer),
     })
   })
@@ -104,7 +104,7 @@ describe('returned for completion', () => {
       editRest: refusalOf(rest),
       submit: refusalOf(asked),
       upload: refusalOf(asked),
-      withdraw: refusalOf('tooLate'),
+      withdraw: refusalOf(asked),
     })
   })
 })

@@ -15,7 +15,7 @@ import { mailStates, type MailState } from '#app/modules/mail/mail.ts'
 const moves = Object.keys(letterMoves) as LetterMove[]
 
 it.each<[MailState, LetterMove[]]>([
-  ['queued', ['taken', 'stopped']],
+  ['queued', ['kept', 'taken', 'stopped']],
   ['kept', []],
   ['sending', ['arrived', 'postponed', 'dropped', 'refused', 'lost']],
   ['sent', []],

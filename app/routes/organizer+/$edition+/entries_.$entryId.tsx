@@ -17,10 +17,12 @@ import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { sayMoment } from '#app/i18n/say-moment.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { mayEntry } from '#app/modules/entries/entry-moves.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { everAskedOf } from '#app/modules/entries/return-asks.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
 import { screeningDecision } from '#app/modules/screening/screening-decision.ts'
+import { screeningDecisions } from '#app/modules/entries/screening-reasons.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { readingsOf } from '#app/modules/judging/entry-readings.server.ts'
@@ -159,7 +161,7 @@ export default function Screening() {
           <History />
         </div>
         <aside className="stack">
-          {['submitted', 'eligible', 'ineligible'].includes(dossier.state) && (
+          {screeningDecisions.some((decision) => mayEntry(decision, dossier.state)) && (
             <ScreeningForm key={dossier.id} of={dossier} />
           )}
           {next && (

@@ -97,7 +97,7 @@ function Choosers() {
 function Decision() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { edition, quotas, locked, published, unread } = useLoaderData<typeof loader>()
+  const { edition, quotas, locked, published, moves, unread } = useLoaderData<typeof loader>()
   const given = quotas
     .flatMap((row) => [row.special, ...row.prizes.map((prize) => prize.given)])
     .reduce((sum, count) => sum + count, 0)
@@ -151,12 +151,12 @@ function Decision() {
         </tbody>
       </Table>
       <div className="row">
-        {!locked && (
+        {moves.includes('locked') && (
           <ActionButton action={`${path}/locking`} kind="primary">
             {t('results.lock')}
           </ActionButton>
         )}
-        {locked && !published && (
+        {moves.includes('published') && (
           <ConfirmedAction
             action={`${path}/publication`}
             label={t('results.publish')}
@@ -164,7 +164,7 @@ function Decision() {
             kind="primary"
           />
         )}
-        {locked && !published && (
+        {moves.includes('unlocked') && (
           <ActionButton action={`${path}/unlocking`}>{t('results.unlock')}</ActionButton>
         )}
         {published && (
@@ -172,7 +172,7 @@ function Decision() {
             {t('results.toPublic')}
           </Link>
         )}
-        {published && (
+        {moves.includes('retracted') && (
           <ConfirmedAction
             action={`${path}/retraction`}
             label={t('results.retract')}

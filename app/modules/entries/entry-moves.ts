@@ -1,0 +1,58 @@
+import { mayLeave, tableOf, type Moves } from '../moves/table.ts'
+import type { EntryState } from './entry.ts'
+
+/**
+ * The moves of an entry. `policy.ts` asks them for its author, `screening/policy.ts` for the secretariat; a conclusion
+ * may be changed until somebody reads the work.
+ */
+export const entryMoves = {
+  submitted: {
+    from: ['draft'],
+    to: 'submitted',
+    by: ['reporter', 'coordinator'],
+    when: 'in time, nothing mandatory missing',
+  },
+  completed: {
+    from: ['returned'],
+    to: 'submitted',
+    by: ['reporter', 'coordinator'],
+    when: 'by the date of the return, all that was asked for answered',
+  },
+  takenBack: {
+    from: ['submitted'],
+    to: 'draft',
+    by: ['reporter', 'coordinator'],
+    when: 'before the deadline',
+    undoes: 'submitted',
+  },
+  discarded: { from: ['draft'], to: 'withdrawn', by: ['reporter', 'coordinator'] },
+  withdrawn: {
+    from: ['submitted', 'returned'],
+    to: 'withdrawn',
+    by: ['reporter', 'coordinator'],
+    when: 'before the deadline, a returned one until its own date',
+  },
+  eligible: {
+    from: ['submitted', 'eligible', 'ineligible'],
+    to: 'eligible',
+    by: ['organizer'],
+    when: 'nobody reads it',
+  },
+  ineligible: {
+    from: ['submitted', 'eligible', 'ineligible'],
+    to: 'ineligible',
+    by: ['organizer'],
+    when: 'nobody reads it, with a reason',
+  },
+  returned: {
+    from: ['submitted', 'eligible', 'ineligible'],
+    to: 'returned',
+    by: ['organizer'],
+    when: 'nobody reads it, with a date',
+  },
+} as const satisfies Moves<EntryState>
+export type EntryMove = keyof typeof entryMoves
+
+export const entryTable = tableOf<EntryState>('draft', ['eligible', 'ineligible', 'withdrawn'], entryMoves)
+
+export const mayEntry = (move: EntryMove, state: EntryState): boolean => mayLeave(entryMoves[move], state)

@@ -115,10 +115,11 @@ export const roundMoves = pgTable(
     index('round_moves_round').on(t.roundId, t.at),
     index('round_moves_by').on(t.by),
     oneOf(t.move, roundMoveNames),
-    check('round_moves_reason', sql`${t.move} in ('opened', 'closed') or ${t.reason} <> ''`),
+    check('round_moves_reason', sql`${t.move} in ('opened', 'unopened', 'closed') or ${t.reason} <> ''`),
     check(
       'round_moves_closes',
-      sql`case ${t.move} when 'closed' then ${t.closesAt} is null when 'opened' then true
+      sql`case ${t.move} when 'closed' then ${t.closesAt} is null when 'unopened' then ${t.closesAt} is null
+        when 'opened' then true
         else ${t.closesAt} is not null end`,
     ),
   ],

@@ -3,7 +3,13 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
-import { closeRound, extendRound, openRound, reopenRound } from '#app/modules/judging/move-round.server.ts'
+import {
+  closeRound,
+  extendRound,
+  openRound,
+  reopenRound,
+  unopenRound,
+} from '#app/modules/judging/move-round.server.ts'
 import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { savePanel } from '#app/modules/judging/form-round.server.ts'
 import { replaceJudge } from '#app/modules/judging/replace-judge.server.ts'
@@ -13,8 +19,19 @@ import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { signOff } from '#app/modules/judging/sign-off.server.ts'
 import { strikeSheet } from '#app/modules/judging/strike-sheet.server.ts'
 import { rankingOf } from '#app/modules/results/ranking-text.server.ts'
+import { refuse } from '#app/modules/refusal/refusal.ts'
+import { advance } from '#app/modules/results/set-finalists.server.ts'
 import { contentOf } from '#app/modules/results/minutes-content.server.ts'
-import { assignments, editions, panelEntries, panels, panelSeats, rounds } from '#db/schema/index.ts'
+import {
+  assignments,
+  ballots,
+  editions,
+  panelEntries,
+  panels,
+  panelSeats,
+  roundEntries,
+  rounds,
+} from '#db/schema/index.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import { ownWorld, type World } from '#tests/matrix/world.ts'
 
@@ -158,5 +175,40 @@ describe('the minutes of a panel', () => {
     await database().execute(sql`
       update ${panelEntries} set panel_id = ${w.otherPanel} where entry_id = ${w.second.id} and round_id = ${w.round.id}`)
     expect(await listed()).toEqual([1])
+  })
+})
+
+describe('a final', () => {
+  const openFinal = () => openRound(w.actors.organizer, w.final.id)
+  const emptyFinal = async () => {
+    await database().delete(ballots).where(eq(ballots.roundId, w.final.id))
+    await database().delete(roundEntries).where(eq(roundEntries.roundId, w.final.id))
+  }
+
+  it('does not open without finalists, and one that was is formed, filled and opened again', async () => {
+    const page = () => roundPage({ ...w.judged, resultsLockedAt: null }, w.final.id, new Set())
+    await emptyFinal()
+    expect(await openFinal()).toEqual(refuse('round.error.noFinalists'))
+    expect(await page()).toMatchObject({ moves: [], cannotOpen: { key: 'round.error.noFinalists' } })
+    await database().execute(sql`update ${rounds} set state = 'open' where id = ${w.final.id}`)
+    expect((await page())!.moves).toContain('unopened')
+    expect(await unopenRound(w.actors.organizer, w.final.id)).toEqual({ done: true })
+    expect(await page()).toMatchObject({
+      round: { state: 'forming' },
+      made: [{ move: 'unopened', closesAt: null }],
+    })
+    await closeRound(w.actors.organizer, w.round.id)
+    const category = w.judged.categories[0]!.id
+    expect(await advance(w.actors.organizer, w.round.id, category, [w.second.id])).toEqual({ done: true })
+    expect(await openFinal()).toEqual({ done: true })
+  })
+
+  it('with no round before it judges every eligible work of its categories', async () => {
+    await emptyFinal()
+    await database().execute(sql`
+      update ${rounds} set number = case id when ${w.final.id} then 1 else 2 end, follows_id = null
+      where edition_id = ${w.judged.id}`)
+    expect(await openFinal()).toEqual({ done: true })
+    expect(await database().$count(roundEntries, eq(roundEntries.roundId, w.final.id))).toBe(2)
   })
 })

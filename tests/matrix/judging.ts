@@ -14,6 +14,7 @@ import {
   openRound,
   remindJudges,
   reopenRound,
+  unopenRound,
 } from '#app/modules/judging/move-round.server.ts'
 import { openBallot } from '#app/modules/judging/open-ballot.server.ts'
 import { panelForChair } from '#app/modules/judging/panel-for-chair.server.ts'
@@ -255,6 +256,26 @@ export const judgingRows: Row[] = [
     asks: 'openRound',
     state: 'open already',
     ask: (a, w) => openRound(a, w.round.id),
+    answers: { ...each('error.moved', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'unopenRound',
+    ask: (a, w) => unopenRound(a, w.round.id),
+    answers: { ...each('round.error.begun', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'unopenRound',
+    state: 'nothing begun',
+    given: (w) => sql`delete from ${scoreSheets} where round_id = ${w.round.id}`,
+    ask: (a, w) => unopenRound(a, w.round.id),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['round.unopened'],
+  },
+  {
+    asks: 'unopenRound',
+    state: 'still forming',
+    given: forming,
+    ask: (a, w) => unopenRound(a, w.round.id),
     answers: { ...each('error.moved', 'organizer', 'barredOrganizer') },
   },
   {

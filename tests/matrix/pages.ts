@@ -266,6 +266,10 @@ export const pages: Record<string, Page> = {
   },
   'organizer+/$edition+/rounds_.$roundId.reminders': { post: asks('remindJudges'), at: round },
   'organizer+/$edition+/rounds_.$roundId.reopening': { post: asks('reopenRound', 'still open'), at: round },
+  'organizer+/$edition+/rounds_.$roundId.unopening': {
+    post: asks('unopenRound', 'nothing begun'),
+    at: round,
+  },
   'organizer+/$edition+/rounds_.$roundId.wave': { post: asks('requestWave'), at: round },
   'organizer+/$edition+/rounds_.$roundId_.ballots': { get: organizers, post: asks('openBallot'), at: final },
   'organizer+/$edition+/rounds_.$roundId_.minutes': { get: organizers, post: asks('drawMinutes'), at: round },

@@ -53,6 +53,7 @@ export default {
       created: 'Round created',
       changed: 'Round changed',
       opened: 'Round opened',
+      unopened: 'Opening of a round taken back',
       extended: 'Round extended',
       closed: 'Round closed',
       reopened: 'Round reopened',

@@ -124,12 +124,23 @@ export default {
       'Sheets stay as they are and may be changed until the new closing time; the chairs’ confirmations are cancelled. The time and the reason are recorded.',
     reopenedNotice: 'The round has been reopened.',
     moves: 'History of the round',
-    move: { opened: 'Opened', extended: 'Extended', closed: 'Closed', reopened: 'Reopened' },
+    move: {
+      opened: 'Opened',
+      unopened: 'Opening taken back',
+      extended: 'Extended',
+      closed: 'Closed',
+      reopened: 'Reopened',
+    },
     moveBy: 'By',
     toRanking: 'See the ranking',
     assignedNotice_other: '{{added}} reviews assigned; entries that still lack judges: {{short}}.',
     assignedNotice_one: '{{added}} review assigned; entries that still lack judges: {{short}}.',
     openedNotice: 'The round is open.',
+    unopen: 'Take back the opening',
+    unopenMeans:
+      'The round is being formed again, so that it can be completed or corrected. This is possible only while no sheet and no ballot has been begun.',
+    unopenedNotice: 'The opening has been taken back; the round is being formed again.',
+    chooseFinalists: 'Choose finalists',
     closedNotice: 'The round is closed; sheets can no longer be submitted or changed.',
     remindedNotice_other: '{{sent}} reminders sent. Each judge gets at most one a day.',
     remindedNotice_one: '{{sent}} reminder sent. Each judge gets at most one a day.',
@@ -176,6 +187,12 @@ export default {
       categoryTaken: 'A category belongs to another panel. Untick it, or change the other panel first.',
       judgeHasSheets: 'A judge has scored in this panel and cannot be removed. Use “Replace a judge”.',
       panelHasMinutes: 'This panel has minutes and cannot be removed. Keep the panel.',
+      noFinalists:
+        'No entry has reached the final, so this round cannot be opened yet. Choose entries in the ranking of the round before.',
+      noWorks:
+        'No entry in the categories of the panels has passed screening. Screen the dossiers, or give the panels more categories, before opening this round.',
+      begun:
+        'A sheet or a ballot has been begun in this round, so its opening cannot be taken back. Close the round, and reopen it when needed.',
       nothingAssigned: 'Nothing is assigned yet. Assign entries first.',
       notAhead: 'The new closing time must be in the future. Choose a later one.',
       notLater: 'The new closing time must be later than the present one. Choose a later one.',

@@ -48,6 +48,7 @@ export default {
       created: 'Lập vòng chấm',
       changed: 'Sửa vòng chấm',
       opened: 'Mở vòng chấm',
+      unopened: 'Hủy mở vòng chấm',
       extended: 'Gia hạn vòng chấm',
       closed: 'Kết thúc vòng chấm',
       reopened: 'Mở lại vòng chấm',

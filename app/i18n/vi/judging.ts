@@ -115,11 +115,16 @@ export default {
       'Phiếu giữ nguyên và sửa được đến giờ kết thúc mới; xác nhận của các trưởng tiểu ban bị hủy. Thời gian và lý do được lưu lại.',
     reopenedNotice: 'Vòng chấm đã mở lại.',
     moves: 'Diễn biến vòng chấm',
-    move: { opened: 'Mở', extended: 'Gia hạn', closed: 'Kết thúc', reopened: 'Mở lại' },
+    move: { opened: 'Mở', unopened: 'Hủy mở', extended: 'Gia hạn', closed: 'Kết thúc', reopened: 'Mở lại' },
     moveBy: 'Người thực hiện',
     toRanking: 'Xem xếp hạng',
     assignedNotice_other: 'Đã giao {{added}} lượt chấm; {{short}} tác phẩm còn thiếu giám khảo.',
     openedNotice: 'Vòng chấm đã mở.',
+    unopen: 'Hủy mở vòng chấm',
+    unopenMeans:
+      'Vòng chấm trở về trạng thái đang chuẩn bị để bổ sung, sửa lại. Chỉ hủy được khi chưa có phiếu chấm hay cuộc bỏ phiếu nào.',
+    unopenedNotice: 'Đã hủy mở; vòng chấm đang được chuẩn bị lại.',
+    chooseFinalists: 'Chọn tác phẩm vào chung khảo',
     closedNotice: 'Vòng chấm đã kết thúc; không gửi hay sửa phiếu được nữa.',
     remindedNotice_other: 'Đã gửi {{sent}} thư nhắc. Mỗi giám khảo nhận tối đa một thư mỗi ngày.',
     shortfalls_other: '{{count}} tác phẩm không đủ giám khảo',
@@ -156,6 +161,12 @@ export default {
       judgeHasSheets:
         'Có giám khảo đã chấm trong tiểu ban này nên không xóa được. Hãy dùng mục “Thay giám khảo”.',
       panelHasMinutes: 'Tiểu ban này đã có biên bản nên không xóa được. Hãy giữ tiểu ban này.',
+      noFinalists:
+        'Chưa có tác phẩm nào vào chung khảo nên chưa mở được vòng này. Hãy chọn tác phẩm ở bảng xếp hạng của vòng trước.',
+      noWorks:
+        'Hạng mục của các tiểu ban chưa có tác phẩm nào qua sơ loại. Hãy sơ loại hồ sơ hoặc thêm hạng mục cho tiểu ban trước khi mở vòng này.',
+      begun:
+        'Đã có phiếu chấm hoặc cuộc bỏ phiếu trong vòng này nên không hủy mở được. Hãy kết thúc vòng chấm, rồi mở lại khi cần.',
       nothingAssigned: 'Chưa giao tác phẩm nào. Hãy giao tác phẩm trước.',
       notAhead: 'Giờ kết thúc mới phải sau thời điểm hiện tại. Hãy chọn giờ muộn hơn.',
       notLater: 'Giờ kết thúc mới phải muộn hơn giờ kết thúc hiện tại. Hãy chọn giờ muộn hơn.',

@@ -28,6 +28,7 @@ export const auditKinds = [
   'round.created',
   'round.changed',
   'round.opened',
+  'round.unopened',
   'round.extended',
   'round.closed',
   'round.reopened',

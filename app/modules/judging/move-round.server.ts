@@ -1,9 +1,9 @@
-import { and, count, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { pageTexts, translator } from '#app/i18n/all.server.ts'
 import { sayMoment } from '#app/i18n/say-moment.ts'
-import type { Transaction } from '#db/client.ts'
+import type { Connection, Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { reminders, users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
@@ -23,6 +23,7 @@ import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { standing } from './counting.server.ts'
 import { lockRound, type Round } from './form-round.server.ts'
+import { takeInEligible, worksOf } from './take-in-eligible.server.ts'
 import type { Stage } from './round.ts'
 import { roundMoves, whyNotMove, type RoundMove, type RoundToMove } from './round-moves.ts'
 
@@ -30,6 +31,9 @@ type Answer = Promise<{ done: true } | Refusal | null>
 
 /** Opens a formed round to its judges. */
 export const openRound = (actor: Actor, roundId: string): Answer => moveRound(actor, roundId, 'opened')
+
+/** Takes the opening back while nothing was scored or voted in it: what was wrong with it can be set right. */
+export const unopenRound = (actor: Actor, roundId: string): Answer => moveRound(actor, roundId, 'unopened')
 
 /** Gives an open round more time. */
 export const extendRound = (actor: Actor, roundId: string, said: Said): Answer =>
@@ -55,6 +59,8 @@ async function moveRound(actor: Actor, roundId: string, move: RoundMove, said?: 
     const closesAt = said?.closesAt ?? round.closesAt
     const refusal = whyNotMove(move, await standingOf(tx, round), closesAt, await databaseNow(tx))
     if (refusal) return refusal
+    // Where sheets are written the plan took in what it shared out.
+    if (move === 'opened' && round.kind === 'ballot') await takeInEligible(tx, round)
     const { to } = roundMoves[move]
     const closedAt = to === 'closed' ? sql`clock_timestamp()` : null
     await tx.update(rounds).set({ state: to, closesAt, closedAt }).where(eq(rounds.id, roundId))
@@ -65,7 +71,7 @@ async function moveRound(actor: Actor, roundId: string, move: RoundMove, said?: 
       at: sql`clock_timestamp()`,
       by: actor.userId,
       reason,
-      closesAt: to === 'closed' ? null : closesAt,
+      closesAt: to === 'open' ? closesAt : null,
     })
     if (move === 'closed') await mailHead(tx, actor, round)
     const unsigned = move === 'reopened' ? await dropSignatures(tx, roundId) : []
@@ -87,20 +93,20 @@ async function standingOf(tx: Transaction, round: Round): Promise<RoundToMove> {
     .from(editions)
     .where(eq(editions.id, round.editionId))
     .for('share')
-  const [assigned] = await tx
-    .select({ count: count() })
-    .from(assignments)
-    .where(eq(assignments.roundId, round.id))
-  const [voting] = await tx
-    .select({ count: count() })
-    .from(ballots)
-    .where(and(eq(ballots.roundId, round.id), eq(ballots.state, 'open')))
-  return {
-    ...round,
-    assigned: assigned!.count,
-    voting: voting!.count,
-    locked: edition!.lockedAt !== null,
-  }
+  return { ...round, ...(await countsOf(round, tx)), locked: edition!.lockedAt !== null }
+}
+
+/** What of a round its moves ask: works, readings given out, what was begun, ballots that are open. */
+export async function countsOf(round: Round, connection: Connection = database()) {
+  const roundId = round.id
+  const [works, assigned, sheets, called, voting] = [
+    await worksOf(round, connection),
+    await connection.$count(assignments, eq(assignments.roundId, roundId)),
+    await connection.$count(scoreSheets, eq(scoreSheets.roundId, roundId)),
+    await connection.$count(ballots, eq(ballots.roundId, roundId)),
+    await connection.$count(ballots, and(eq(ballots.roundId, roundId), eq(ballots.state, 'open'))),
+  ]
+  return { works, assigned, begun: sheets + called, voting }
 }
 
 /** Takes the chairs' signatures from every panel of a round; answers which panels had one. */

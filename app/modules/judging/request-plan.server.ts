@@ -1,13 +1,12 @@
-import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { enqueue } from '../queue/enqueue.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { entries } from '#db/schema/entries.ts'
-import { assignmentPlans, panelCategories, roundEntries } from '#db/schema/judging.ts'
+import { assignmentPlans } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { lockRound, type Round } from './form-round.server.ts'
+import { lockRound } from './form-round.server.ts'
 import { whyNotForm } from './policy.ts'
+import { takeInEligible } from './take-in-eligible.server.ts'
 
 /**
  * Asks the worker who should read what. Nothing is assigned until the plan is applied. `relaxed`: entries that cannot
@@ -23,7 +22,7 @@ export async function requestPlan(
     if (!round) return null
     const refusal = whyNotForm(round)
     if (refusal) return refusal
-    if (round.stage === 'preliminary') await takeInEligible(tx, round)
+    await takeInEligible(tx, round)
     return queuePlan(tx, { roundId, relaxed, createdBy: actor.userId })
   })
 }
@@ -43,17 +42,6 @@ export async function requestWave(
     if (round.state !== 'open') return refuse('judging.refused.notOpen')
     return queuePlan(tx, { roundId, budget: ask.budget, top: ask.top / 100, createdBy: actor.userId })
   })
-}
-
-/** The preliminary round reads every eligible entry of its panels' categories; the final one reads what was advanced. */
-async function takeInEligible(tx: Transaction, round: Round) {
-  await tx.execute(sql`
-    insert into ${roundEntries} (round_id, entry_id)
-    select ${round.id}, e.id
-    from ${entries} e
-    where e.edition_id = ${round.editionId} and e.state = 'eligible' and e.category_id in (
-      select c.category_id from ${panelCategories} c where c.round_id = ${round.id})
-    on conflict do nothing`)
 }
 
 async function queuePlan(tx: Transaction, values: typeof assignmentPlans.$inferInsert) {

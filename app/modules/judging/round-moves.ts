@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { mayLeave, tableOf, type Move } from '../moves/table.ts'
-import type { roundKinds, RoundState } from './round.ts'
+import type { roundKinds, RoundState, Stage } from './round.ts'
 
 /**
  * The moves of a round: from which state to which, who makes them, whether a locked result stands against it, and what
@@ -12,6 +12,14 @@ export const roundMoves = {
     to: 'open',
     by: ['organizer'],
     when: 'its works are shared out, a final has finalists, its closing lies ahead',
+    whenLocked: true,
+  },
+  unopened: {
+    from: ['open'],
+    to: 'forming',
+    by: ['organizer'],
+    when: 'no sheet of it was begun, no ballot of it called',
+    undoes: 'opened',
     whenLocked: true,
   },
   extended: {
@@ -40,13 +48,18 @@ export const roundMoves = {
 
 export const roundTable = tableOf<RoundState>('forming', ['closed'], roundMoves)
 
-export const roundMoveNames = ['opened', 'extended', 'closed', 'reopened'] as const
+export const roundMoveNames = ['opened', 'unopened', 'extended', 'closed', 'reopened'] as const
 export type RoundMove = (typeof roundMoveNames)[number]
 
 export type RoundToMove = {
   state: RoundState
+  stage: Stage
   kind: (typeof roundKinds)[number]
   closesAt: Date
+  /** works in it */
+  works: number
+  /** sheets that were begun, and ballots that were called */
+  begun: number
   /** readings given out */
   assigned: number
   /** ballots that are open */
@@ -64,16 +77,27 @@ export function whyNotMove(move: RoundMove, round: RoundToMove, closesAt: Date, 
 export const movesOf = (round: RoundToMove): RoundMove[] =>
   roundMoveNames.filter((move) => whyNotYet(move, round) === null)
 
+/** Why a round that is being formed cannot be opened as it stands; null too where it is not being formed. */
+export const whyNotOpen = (round: RoundToMove): Refusal | null =>
+  mayLeave(roundMoves.opened, round.state) ? whyNotYet('opened', round) : null
+
 function whyNotYet(move: RoundMove, round: RoundToMove): Refusal | null {
   if (!mayLeave(roundMoves[move], round.state)) return refuse('error.moved')
   if (round.locked && !roundMoves[move].whenLocked) return refuse('results.refused.locked')
-  if (move === 'opened' && round.kind === 'scoring' && round.assigned === 0)
-    return refuse('round.error.nothingAssigned')
+  if (move === 'opened') return whyNotOpened(round)
+  if (move === 'unopened' && round.begun > 0) return refuse('round.error.begun')
   return move === 'closed' && round.voting > 0 ? refuse('ballot.refused.stillOpen') : null
 }
 
+/** A round opens with works: those of a final are chosen by those of the round before it, or ticked for it. */
+function whyNotOpened({ stage, kind, works, assigned }: RoundToMove): Refusal | null {
+  if (works === 0 && (stage === 'final' || kind === 'ballot'))
+    return refuse(stage === 'final' ? 'round.error.noFinalists' : 'round.error.noWorks')
+  return kind === 'scoring' && assigned === 0 ? refuse('round.error.nothingAssigned') : null
+}
+
 function whyNotUntil(move: RoundMove, round: RoundToMove, closesAt: Date, now: Date): Refusal | null {
-  if (move === 'closed') return null
+  if (move === 'closed' || move === 'unopened') return null
   if (closesAt <= now)
     return refuse(move === 'opened' ? 'round.error.past' : 'round.error.notAhead', {}, 'closesAt')
   return move === 'extended' && closesAt <= round.closesAt

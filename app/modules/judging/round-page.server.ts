@@ -4,7 +4,6 @@ import { users } from '#db/schema/accounts.ts'
 import { categories as categoryTable } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import {
-  ballots,
   panelCategories,
   panelJudges,
   roundEntries,
@@ -19,7 +18,8 @@ import { flaggedEntries } from './flagged-entries.server.ts'
 import { judgesOf, panelsWithJudges } from './panels-of-round.server.ts'
 import { planOfRound, unassignedCount } from './plan-of-round.server.ts'
 import { entriesBehind, progressOfJudges } from './round-progress.server.ts'
-import { movesOf } from './round-moves.ts'
+import { countsOf } from './move-round.server.ts'
+import { movesOf, whyNotOpen } from './round-moves.ts'
 
 export type RoundPage = NonNullable<Awaited<ReturnType<typeof roundPage>>>
 
@@ -35,7 +35,7 @@ export async function roundPage(
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId)))
   if (!round) return null
-  const [panels, candidates, judges, behind, unassigned, plan, register, flagged, categories, made, voting] =
+  const [panels, candidates, judges, behind, unassigned, plan, register, flagged, categories, made, counted] =
     await Promise.all([
       panelsWithJudges(roundId),
       judgesOf(editionId),
@@ -47,10 +47,10 @@ export async function roundPage(
       flaggedEntries(roundId, barred),
       categoriesOf(editionId),
       movesMade(roundId),
-      database().$count(ballots, and(eq(ballots.roundId, roundId), eq(ballots.state, 'open'))),
+      countsOf(round),
     ])
   const [assigned, submitted] = [sumOf(judges, 'assigned'), sumOf(judges, 'submitted')]
-  const toMove = { ...round, assigned, voting, locked: edition.resultsLockedAt !== null }
+  const toMove = { ...round, ...counted, locked: edition.resultsLockedAt !== null }
   return {
     edition: edition.number,
     round,
@@ -63,6 +63,7 @@ export async function roundPage(
     submitted,
     plan,
     moves: movesOf(toMove),
+    cannotOpen: whyNotOpen(toMove)?.refused ?? null,
     made,
     conflicts: register,
     flagged,

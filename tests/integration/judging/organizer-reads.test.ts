@@ -634,6 +634,7 @@ describe('an organizer sees', () => {
     const { plan: _plan, ...shown } = (await page())!
     expect(shown).toEqual({
       edition: w.judged.number,
+      cannotOpen: null,
       round,
       panels: await panelsWithJudges(w.round.id),
       candidates: (await judgesOf(w.judged.id)).map(({ id, name }) => ({ id, name })),

@@ -13,13 +13,14 @@ import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { entryNumber, formatMoment } from '#app/i18n/format.ts'
+import { sayMessage } from '#app/i18n/say-message.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
 import { changeRound } from '#app/modules/judging/form-round.server.ts'
 import { roundPage } from '#app/modules/judging/round-page.server.ts'
 import { sheetFlags } from '#app/modules/judging/scoring.ts'
 import { roundForm } from '#app/modules/judging/schema.ts'
-import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { isRefusal, type Message } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'edition.tab.rounds' }
 
@@ -92,7 +93,8 @@ export default function Round() {
 /** What can be done with the round now; one of them is the next step. */
 function Moves() {
   const { t } = useTranslation()
-  const { edition, round, panels, assigned, submitted, unassigned, moves } = useLoaderData<typeof loader>()
+  const { edition, round, panels, assigned, submitted, unassigned, moves, cannotOpen } =
+    useLoaderData<typeof loader>()
   const path = `/organizer/${edition}/rounds/${round.id}`
   return (
     <div className="stack" data-gap="small">
@@ -107,6 +109,7 @@ function Moves() {
           aria-label={t('round.progress', { submitted, assigned })}
         />
       )}
+      {cannotOpen && <CannotOpen why={cannotOpen} />}
       <div className="row">
         {round.kind === 'scoring' && round.state !== 'closed' && (
           <ActionButton action={`${path}/assignment`} kind={round.state === 'forming' ? 'primary' : 'plain'}>
@@ -117,6 +120,14 @@ function Moves() {
           <ActionButton action={`${path}/opening`} kind="primary">
             {t('round.open')}
           </ActionButton>
+        )}
+        {moves.includes('unopened') && (
+          <ConfirmedAction
+            action={`${path}/unopening`}
+            label={t('round.unopen')}
+            consequence={t('round.unopenMeans')}
+            kind="plain"
+          />
         )}
         {round.kind === 'ballot' && round.state !== 'forming' && (
           <Link className="button" data-kind="primary" to={`${path}/ballots`}>
@@ -171,6 +182,21 @@ function Moves() {
         )}
       </div>
     </div>
+  )
+}
+
+/** Why the round cannot be opened yet; to a final without finalists, the way to choose them. */
+function CannotOpen({ why }: { why: Message }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { edition, round } = useLoaderData<typeof loader>()
+  return (
+    <p className="notice" data-kind="attention">
+      {sayMessage(why, { t, locale })}{' '}
+      {round.stage === 'final' && (
+        <Link to={`/organizer/${edition}/results`}>{t('round.chooseFinalists')}</Link>
+      )}
+    </p>
   )
 }
 

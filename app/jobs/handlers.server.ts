@@ -10,6 +10,7 @@ import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
 import { cleanWorksheets } from '#app/modules/outreach/clean-worksheets.server.ts'
+import { remindOfDeadlines } from '#app/modules/outreach/remind-of-deadline.server.ts'
 import { runCampaign, startDueCampaigns } from '#app/modules/outreach/run-campaign.server.ts'
 import { makeMissingCertificates } from '#app/modules/results/make-certificates.server.ts'
 import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
@@ -31,6 +32,9 @@ export const handlers: TaskList = {
     await startDueCampaigns()
   },
   'send-campaign': (payload) => runCampaign(of<'send-campaign'>(payload).runId),
+  'remind-of-deadlines': async () => {
+    await remindOfDeadlines()
+  },
   'clear-past': async () => {
     await clearPastAccess()
     await clearPastBodies()

@@ -32,6 +32,8 @@ const runner = await run({
     '*/10 * * * * make-certificates',
     '5 * * * * due-campaigns',
     '20 * * * * clear-past',
+    // From seven in the morning to nine in the evening in Viet Nam; these are hours of UTC.
+    '35 0-14 * * * remind-of-deadlines',
   ].join('\n'),
   logger: new Logger(() => (level, message) => {
     const told = `${level}` === 'warning' ? 'warn' : (level as 'error' | 'info' | 'debug')

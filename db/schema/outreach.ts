@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { campaignConditions, type CampaignCondition } from '#app/modules/outreach/campaign.ts'
 import { bulkStates, type CheckedRow } from '#app/modules/outreach/bulk.ts'
+import { reminderDays } from '#app/modules/outreach/deadline-reminders.ts'
 import { launchKinds, type LaunchFacts, type LaunchText } from '#app/modules/outreach/launch.ts'
 import { inviteeKinds } from '#app/modules/outreach/invitation-list.ts'
 import { ofPerson, personIfAny, users } from './accounts.ts'
@@ -286,5 +287,24 @@ export const launchWordings = pgTable(
     ),
     placeAgrees('launch_wordings', t.placeId, t.frame, t.code),
     index('launch_wordings_place').on(t.placeId),
+  ],
+)
+
+/** Who was reminded of which deadline by itself; a deadline that moves is another one. */
+export const deadlineReminders = pgTable(
+  'deadline_reminders',
+  {
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    editionId: ofEdition(),
+    days: integer().notNull(),
+    closesAt: moment().notNull(),
+    sentAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.editionId, t.closesAt, t.days] }),
+    check('deadline_reminders_days_known', sql`${t.days} in (${sql.raw(reminderDays.join(', '))})`),
+    index('deadline_reminders_edition').on(t.editionId),
   ],
 )

@@ -97,6 +97,7 @@ export const pages: Record<string, Page> = {
   '_public+/receipts.$code': { get: 'anybody', at: () => ({ code: 'receipt00011' }) },
   '_public+/results.$number': { get: [], at: () => number },
   'account+/_index': { get: 'signedIn', post: 'signedIn' },
+  'account+/letters': { post: 'signedIn' },
   'account+/password': { get: 'signedIn', post: 'signedIn' },
   'account+/sessions.$sessionId.ending': { post: [], at: () => ({ sessionId: 'ses_none' }) },
   'admin+/_index': { get: admin },

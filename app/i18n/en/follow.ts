@@ -8,6 +8,16 @@ export default {
     resume: 'Receive invitations and reminders again',
     done: 'Stopped. You will get no more invitations and reminders.',
     resumed: 'You will get invitations and reminders again.',
+    own: 'You receive invitations and reminders, among them those 14, 3 and 1 day before the deadline while you have a draft.',
+    ownStopped: 'You have stopped invitations and reminders; you will not be reminded before a deadline.',
+  },
+  deadlineReminder: {
+    subject: '{{left}} left to submit your entry',
+    body: 'Dear {{name}},\n\nThe portal of the award keeps a dossier that you have not submitted. Entries are taken until {{closes}}; {{left}} left.\n\n{{list}}\n\nWhat is not submitted by then does not take part. Please complete and submit at: {{link}}',
+    lacks: '“{{title}}” still lacks:',
+    whole: '“{{title}}” is complete; it only has to be submitted.',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
   },
   filling: {
     unknown: 'This letter cannot fill in “{{word}}”. Use the words in braces that are listed at the field.',

@@ -8,6 +8,15 @@ export default {
     resume: 'Nhận lại thư mời, thư nhắc',
     done: 'Đã dừng. Ông/Bà sẽ không nhận thư mời, thư nhắc nữa.',
     resumed: 'Ông/Bà sẽ lại nhận thư mời, thư nhắc.',
+    own: 'Thư mời, thư nhắc gửi đến Ông/Bà, trong đó có thư nhắc 14, 3 và 1 ngày trước hạn nộp khi còn hồ sơ chưa nộp.',
+    ownStopped: 'Ông/Bà đã dừng nhận thư mời, thư nhắc; sẽ không có thư nhắc trước hạn nộp.',
+  },
+  deadlineReminder: {
+    subject: 'Còn {{left}} là hết hạn nộp tác phẩm',
+    body: 'Kính gửi Ông/Bà {{name}},\n\nCổng Giải thưởng đang giữ hồ sơ Ông/Bà chưa nộp. Hạn nộp tác phẩm: {{closes}}, còn {{left}}.\n\n{{list}}\n\nHồ sơ chưa nộp khi hết hạn không được dự giải. Mời Ông/Bà hoàn thiện và nộp tại: {{link}}',
+    lacks: '“{{title}}” còn thiếu:',
+    whole: '“{{title}}” đã đủ, chỉ còn bấm nộp.',
+    more_other: '{{count}} mục khác',
   },
   filling: {
     unknown:

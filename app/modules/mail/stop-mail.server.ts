@@ -9,16 +9,34 @@ import { letterMoves } from './letter-moves.ts'
 
 /** The link by which an address stops mail it is not owed; null where it has. */
 export async function stopLinkOf(tx: Transaction, email: string): Promise<string | null> {
+  const { stoppedAt, token } = await preferenceOf(tx, email)
+  return stoppedAt ? null : `${environment().APP_ORIGIN}/mail/${token}`
+}
+
+/** What an address chose, with the token of its link; made where there is none yet. */
+async function preferenceOf(tx: Transaction, email: string) {
   const token = randomBytes(18).toString('base64url')
   await tx.insert(mailPreferences).values({ email, token }).onConflictDoNothing()
   const [row] = await tx.select().from(mailPreferences).where(eq(mailPreferences.email, email))
-  return row!.stoppedAt ? null : `${environment().APP_ORIGIN}/mail/${row!.token}`
+  return row!
 }
 
 /** Whose link it is and whether it has been used; null for no link of ours. */
 export async function mailPreference(token: string): Promise<{ email: string; stopped: boolean } | null> {
   const [row] = await database().select().from(mailPreferences).where(eq(mailPreferences.token, token))
   return row ? { email: row.email, stopped: row.stoppedAt !== null } : null
+}
+
+/** Whether somebody has stopped such mail to an own address. */
+export async function ownMailStopped(email: string): Promise<boolean> {
+  const [row] = await database().select().from(mailPreferences).where(eq(mailPreferences.email, email))
+  return Boolean(row?.stoppedAt)
+}
+
+/** Stops or resumes such mail to the own address, as its link in a letter does. */
+export async function setOwnMailStopped(email: string, stopped: boolean): Promise<void> {
+  const { token } = await database().transaction((tx) => preferenceOf(tx, email))
+  await setMailStopped(token, stopped)
 }
 
 /** In SQL, whether a message is not owed to its recipient, who has stopped such mail. */

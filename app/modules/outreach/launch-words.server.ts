@@ -1,5 +1,6 @@
-import { translator } from '#app/i18n/all.server.ts'
-import { formatDate, formatMoment, roman } from '#app/i18n/format.ts'
+import { pageTexts, translator } from '#app/i18n/all.server.ts'
+import { formatDate, roman } from '#app/i18n/format.ts'
+import { sayDeadline } from '#app/i18n/say-moment.ts'
 import type { OwnProvince } from '../participation/own-province.server.ts'
 import { launchDays, type LaunchFacts, type LaunchKind, type LaunchText } from './launch.ts'
 import { unitSaid } from './signature.server.ts'
@@ -24,7 +25,7 @@ export function launchFacts(edition: LaunchEdition, link: string): LaunchFacts {
   return {
     windowStart: formatDate(edition.windowStart, 'vi'),
     windowEnd: formatDate(edition.windowEnd, 'vi'),
-    closesAt: formatMoment(edition.closesAt, 'vi'),
+    closesAt: sayDeadline(edition.closesAt, pageTexts('vi')),
     cap: cap === null ? t('launch.noCap') : t('launch.cap', { count: cap }),
     maxParts: String(edition.maxParts),
     categories: edition.categories.join('; '),

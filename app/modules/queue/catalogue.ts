@@ -7,6 +7,7 @@ export type JobCatalogue = {
   'plan-assignment': { planId: string }
   'due-campaigns': Record<string, never>
   'send-campaign': { runId: string }
+  'remind-of-deadlines': Record<string, never>
   'clear-past': Record<string, never>
   'make-certificates': Record<string, never>
   'make-export': { exportId: string }

@@ -12,17 +12,23 @@ import { accountDetails } from '#app/modules/accounts/account-schema.ts'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { accountOf } from '#app/modules/accounts/own-account.server.ts'
+import { ownMailStopped } from '#app/modules/mail/stop-mail.server.ts'
 import { sessionsOf } from '#app/modules/accounts/own-sessions.server.ts'
 
 export const handle = { title: 'account.title' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request)
-  const [account, sessions] = await Promise.all([accountOf(actor.userId), sessionsOf(actor)])
+  const [account, sessions, mailStopped] = await Promise.all([
+    accountOf(actor.userId),
+    sessionsOf(actor),
+    ownMailStopped(actor.email),
+  ])
   const roles = [...new Set(actor.roles.map((held) => held.role))]
   return {
     account,
     roles,
+    mailStopped,
     sessions: sessions.map((session) => ({ ...session, current: session.id === actor.sessionId })),
   }
 }
@@ -89,8 +95,25 @@ export default function Account() {
           <Link to="/account/password">{t('account.changePassword')}</Link>
         </div>
       </PostForm>
+      <Letters />
       <Sessions />
     </main>
+  )
+}
+
+function Letters() {
+  const { t } = useTranslation()
+  const { mailStopped } = useLoaderData<typeof loader>()
+  return (
+    <section className="stack">
+      <h2>{t('stopMail.title')}</h2>
+      <p className="prose quiet">{t(mailStopped ? 'stopMail.ownStopped' : 'stopMail.own')}</p>
+      <PostForm action="/account/letters">
+        <SubmitButton kind="plain" name={mailStopped ? 'resume' : 'stop'} value="1">
+          {t(mailStopped ? 'stopMail.resume' : 'stopMail.submit')}
+        </SubmitButton>
+      </PostForm>
+    </section>
   )
 }
 

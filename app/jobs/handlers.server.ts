@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { clearPastAccess } from '#app/modules/accounts/clear-past.server.ts'
+import { clearOldChanges } from '#app/modules/judging/known-conflicts.server.ts'
 import { clearPastBodies } from '#app/modules/mail/clear-bodies.server.ts'
 import { clearRemovedRows } from '#app/modules/entries/removed-rows.server.ts'
 import { cleanExports } from '#app/modules/exports/clean-exports.server.ts'
@@ -37,6 +38,7 @@ export const handlers: TaskList = {
   },
   'clear-past': async () => {
     await clearPastAccess()
+    await clearOldChanges()
     await clearPastBodies()
     await clearRemovedRows()
   },

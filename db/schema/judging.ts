@@ -3,6 +3,7 @@ import {
   bigserial,
   boolean,
   check,
+  customType,
   foreignKey,
   index,
   integer,
@@ -356,6 +357,25 @@ export const conflicts = pgTable(
       foreignColumns: [entries.id, entries.editionId],
     }),
   ],
+)
+
+/** A transaction, by a number that never comes again. */
+const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' })
+
+/**
+ * The transactions of the last hours that wrote something by which it is told who must keep away from what
+ * (`known-conflicts.server.ts`): of conflicts, names, addresses, agencies, authors, owners, places, seats and readings.
+ * Triggers write them.
+ */
+export const conflictChanges = pgTable(
+  'conflict_changes',
+  {
+    xid: transactionId()
+      .primaryKey()
+      .default(sql`pg_current_xact_id()`),
+    at: createdAt(),
+  },
+  (t) => [check('conflict_changes_xid_given', sql`${t.xid} > '0'::xid8`)],
 )
 
 /** That a judge went through the list of a round once, whatever was found on it. */

@@ -5,7 +5,8 @@ import type { Actor } from '#app/modules/actor/actor.ts'
 import { applyPlan } from '#app/modules/judging/apply-plan.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
 import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
-import { conflictsOf, worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { conflictsOf } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
 import {
   conflictRegister,

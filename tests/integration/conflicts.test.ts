@@ -4,9 +4,10 @@ import { database } from '#app/ground.server.ts'
 import { exportTables } from '#app/modules/exports/tables.server.ts'
 import { changeAccount } from '#app/modules/accounts/change-account.server.ts'
 import { accountOf } from '#app/modules/accounts/own-account.server.ts'
-import { isBarredWork, worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { isBarredWork } from '#app/modules/judging/conflicts.server.ts'
 import { declareConflicts } from '#app/modules/judging/declare-conflicts.server.ts'
 import { interestsOf } from '#app/modules/judging/declared-conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import { judgePage } from '#app/modules/judging/judge-page.server.ts'
 import { recuse, saveSheet, submitSheet } from '#app/modules/judging/score-sheet.server.ts'
 import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
@@ -39,7 +40,11 @@ let w: World
 beforeAll(async () => {
   w = await ownWorld()
 })
-beforeEach(restoreWorld)
+beforeEach(async () => {
+  await restoreWorld()
+  // So that each change is told to somebody who knows already what held before it.
+  await keptAway(false)
+})
 
 const run = (statement: SQL) => database().execute(statement)
 const reads = async (kind: Kind) => (await judgePage(w.actors[kind], w.given.assigned)) !== null

@@ -8,7 +8,7 @@ import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { worksBarredTo } from '../judging/conflicts.server.ts'
+import { worksBarredTo } from '../judging/known-conflicts.server.ts'
 import { contentTypes } from '../documents/content-types.ts'
 import { formatOf, type ExportKind, type ExportParameters } from './kinds.ts'
 

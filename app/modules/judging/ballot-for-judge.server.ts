@@ -7,7 +7,7 @@ import type { Actor } from '../actor/actor.ts'
 import { seatIn } from './ballot-seat.server.ts'
 import { mayBallot } from './ballot-moves.ts'
 import { countWithout } from './ballot.ts'
-import { worksBarredTo } from './conflicts.server.ts'
+import { worksBarredTo } from './known-conflicts.server.ts'
 import { shownAgency, shownAuthors, type ShownFile, shownFiles } from './shown-work.server.ts'
 
 type Candidate = {

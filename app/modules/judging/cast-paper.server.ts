@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../refusal/refusal.ts'
 import { seatIn } from './ballot-seat.server.ts'
 import { mayBallot } from './ballot-moves.ts'
 import { isPaper, shuffledIn } from './ballot.ts'
-import { worksBarredTo } from './conflicts.server.ts'
+import { worksBarredTo } from './known-conflicts.server.ts'
 
 /**
  * Casts a paper, once. What was chosen goes into the ballot's sorted list; that the judge has voted goes elsewhere, and

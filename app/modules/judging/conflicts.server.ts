@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { database, once } from '#app/ground.server.ts'
+import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { userAgencies, userNames, users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
@@ -36,26 +36,9 @@ export async function conflictsOf(connection: Connection, round: Of, judgeIds: s
   return found
 }
 
-/** The works of an edition that somebody must keep away from, whatever part they play in it. */
-export async function worksBarredTo(
-  userId: string,
-  editionId: string,
-  connection?: Connection,
-): Promise<Set<string>> {
-  const rows = connection
-    ? await connection.execute<{ id: string }>(sql`
-        select distinct b.entry_id as id from (${barredTo(sql`${userId}`, sql`${editionId}`)}) b`)
-    : await barredQuery().execute({ userId, editionId })
-  return new Set(rows.map((row) => row.id))
-}
-
-/** With every page of the secretariat: to plan it costs more than to run it. */
-const barredQuery = once(() =>
-  database()
-    .selectDistinct({ id: sql<string>`b.entry_id` })
-    .from(sql`(${barredTo(sql`${sql.placeholder('userId')}`, sql`${sql.placeholder('editionId')}`)}) b`)
-    .prepare('works_barred_to'),
-)
+/** In SQL, the works of an edition that somebody must keep away from, whatever part they play in it. */
+export const barredWorks = (userId: SQL, editionId: SQL) => sql`
+  select distinct b.entry_id from (${barredTo(userId, editionId)}) b`
 
 /** Whether somebody must keep away from one work of an edition, by the same reasons. */
 export async function isBarredWork(
@@ -88,13 +71,18 @@ export const worksStatedBy = (judgeId: string, editionId: string) => sql`
   from (${barredTo(sql`${judgeId}`, sql`${editionId}`)}) b
   where b.reason in (${quoted(conflictOrigins)})`
 
-/** In SQL, the works among a judge's readings of a round from which the judge must keep away. */
-export const barredReadings = (judgeId: SQL, roundId: SQL) => sql`
+/** In SQL, the works among a judge's readings, of all editions, from which the judge must keep away. */
+export const barredReadings = (judgeId: SQL) => sql`
   select b.entry_id
-  from (${barredTo(
+  from (
+    select distinct q.edition_id
+    from ${assignments} y
+    join ${rounds} q on q.id = y.round_id
+    where y.judge_id = ${judgeId}) v
+  cross join lateral (${barredTo(
     judgeId,
-    sql`(select y.edition_id from ${rounds} y where y.id = ${roundId})`,
-    sql`w.id in (select y.entry_id from ${assignments} y where y.judge_id = ${judgeId} and y.round_id = ${roundId})`,
+    sql`v.edition_id`,
+    sql`w.id in (select y.entry_id from ${assignments} y where y.judge_id = ${judgeId})`,
   )}) b`
 
 const barredTo = (userId: SQL, editionId: SQL, works = sql`true`) =>

@@ -3,8 +3,8 @@ import { database, once } from '#app/ground.server.ts'
 import { categories, criteria, editions } from '#db/schema/editions.ts'
 import { entries, entryParts } from '#db/schema/entries.ts'
 import { assignments, rounds, scores, scoreSheets, secondLooks } from '#db/schema/judging.ts'
-import { isBarredFrom } from './conflicts.server.ts'
 import { standing } from './counting.server.ts'
+import { asKnown, knownIn, placeholders } from './known-conflicts.server.ts'
 import { isSeated } from './panel-seats.server.ts'
 import type { SheetState } from './score-sheet.server.ts'
 import type { SheetFlag, SheetStateName } from './scoring.ts'
@@ -94,7 +94,7 @@ const readingQuery = once(() =>
         standing,
         isSeated(sql`${assignments.judgeId}`, sql`${assignments.roundId}`),
         ne(rounds.state, 'forming'),
-        sql`not ${isBarredFrom(sql`${assignments.judgeId}`, sql`${assignments.entryId}`)}`,
+        knownIn(placeholders, sql`${assignments.entryId}`),
       ),
     )
     .prepare('judge_place'),
@@ -102,7 +102,10 @@ const readingQuery = once(() =>
 
 /** One entry as its judge may see it, in one round trip. In a blind round nothing that names authors is selected. */
 export async function readingOfJudge(judgeId: string, assignmentId: string) {
-  const [row] = await readingQuery().execute({ judgeId, assignmentId })
+  const row = await asKnown(judgeId, async (known) => {
+    const [found] = await readingQuery().execute({ judgeId, assignmentId, ...known })
+    return found ?? null
+  })
   if (!row) return null
   const { sheet, rubric, now, ...reading } = row
   const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, criterion.points]))

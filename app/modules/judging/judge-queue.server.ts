@@ -3,8 +3,8 @@ import { database, once } from '#app/ground.server.ts'
 import { categories } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, scoreSheets } from '#db/schema/judging.ts'
-import { barredReadings } from './conflicts.server.ts'
 import { standing } from './counting.server.ts'
+import { asKnown, placeholders, stillHolds } from './known-conflicts.server.ts'
 import { minutesOf } from './reading-time.server.ts'
 import type { SheetStateName } from './scoring.ts'
 
@@ -24,7 +24,8 @@ const queueQuery = once(() =>
       minutes: expectedMinutes,
       state: sql<SheetStateName | null>`${scoreSheets.state}`,
       total: scoreSheets.total,
-      barred: sql<boolean>`${entries.id} in (${barredReadings(judgeId, roundId)})`,
+      barred: sql<boolean>`${entries.id} = any(${placeholders.works}::text[])`,
+      holds: stillHolds(placeholders),
     })
     .from(assignments)
     .innerJoin(entries, eq(entries.id, assignments.entryId))
@@ -41,7 +42,10 @@ export const queueOf = async (ofJudge: string, inRound: string) =>
 
 /** The same, and how many works are not in it because the judge must keep away from them. */
 export async function queueAndHidden(ofJudge: string, inRound: string) {
-  const rows = await queueQuery().execute({ judgeId: ofJudge, roundId: inRound })
-  const queue = rows.filter((row) => !row.barred).map(({ barred: _barred, ...row }) => row)
-  return { queue, hidden: rows.length - queue.length }
+  const rows = await asKnown(ofJudge, async (known) => {
+    const found = await queueQuery().execute({ judgeId: ofJudge, roundId: inRound, ...known })
+    return found.every((row) => row.holds) ? found : null
+  })
+  const queue = rows!.filter((row) => !row.barred).map(({ barred: _barred, holds: _holds, ...row }) => row)
+  return { queue, hidden: rows!.length - queue.length }
 }

@@ -8,7 +8,7 @@ import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
 import { spreadOf } from '../statistics/describe.ts'
 import { chaired } from './chaired-panels.server.ts'
-import { worksBarredTo } from './conflicts.server.ts'
+import { worksBarredTo } from './known-conflicts.server.ts'
 import { greatestOf, leastOf } from '../statistics/describe.ts'
 import { counts, stands } from './counting.server.ts'
 

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { frozen } from '#db/frozen.ts'
@@ -19,6 +19,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { isBarredFrom } from './conflicts.server.ts'
 import { stands } from './counting.server.ts'
+import { forgetReadings, knownIn, knownOfReadings } from './known-conflicts.server.ts'
 import { isSeated } from './panel-seats.server.ts'
 import { whyNotScore } from './policy.ts'
 import { genesis, linkHash } from './score-chain.ts'
@@ -176,22 +177,40 @@ function isWhatStands(
   )
 }
 
-/** Whether a reading stands and its judge still sits and need not keep away. */
-const mayBeScored = once(() =>
-  frozen(sql`${stands} and ${isSeated(sql`a.judge_id`, sql`a.round_id`)}
-    and not ${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}`),
-)
+/** Whether a reading stands and its judge still sits. */
+const mayBeScored = once(() => frozen(sql`${stands} and ${isSeated(sql`a.judge_id`, sql`a.round_id`)}`))
+const mustKeepAway = once(() => frozen(sql`${isBarredFrom(sql`a.judge_id`, sql`a.entry_id`)}`))
+
+/** The reading with its round, both locked; undefined where the judge may not score it. */
+async function lockedRow(tx: Transaction, actor: Actor, assignmentId: string) {
+  const ask = async (mayRead: SQL) => {
+    const [found] = await tx.execute<LockedRow>(sql`
+      select a.id, a.entry_id, a.round_id, r.edition_id, r.state, r.opens_at, r.closes_at, clock_timestamp() as now
+      from ${assignments} a join ${rounds} r on r.id = a.round_id
+      where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${mayBeScored()} and ${mayRead}
+      for share of r for no key update of a`)
+    return found
+  }
+  const known = knownOfReadings(actor.userId)
+  const found =
+    known &&
+    (await ask(
+      knownIn(
+        { works: sql`${sql.param(known.works)}`, seen: sql`${known.seen}`, day: sql`${known.day}` },
+        sql`a.entry_id`,
+      ),
+    ))
+  if (found) return found
+  forgetReadings(actor.userId)
+  return ask(sql`not ${mustKeepAway()}`)
+}
 
 async function lockReading(
   tx: Transaction,
   actor: Actor,
   assignmentId: string,
 ): Promise<Reading | Refusal | null> {
-  const [found] = await tx.execute<LockedRow>(sql`
-    select a.id, a.entry_id, a.round_id, r.edition_id, r.state, r.opens_at, r.closes_at, clock_timestamp() as now
-    from ${assignments} a join ${rounds} r on r.id = a.round_id
-    where a.id = ${assignmentId} and a.judge_id = ${actor.userId} and ${mayBeScored()}
-    for share of r for no key update of a`)
+  const found = await lockedRow(tx, actor, assignmentId)
   if (!found) return null
   const round = { state: found.state, opensAt: new Date(found.opens_at), closesAt: new Date(found.closes_at) }
   const refusal = whyNotScore(round, new Date(found.now))

@@ -7,7 +7,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import type { Prize } from '../editions/prizes.ts'
-import { worksBarredTo } from '../judging/conflicts.server.ts'
+import { worksBarredTo } from '../judging/known-conflicts.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 
 /**

@@ -2,7 +2,7 @@ import { eq, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { electorateOf } from '#app/modules/judging/ballots.server.ts'
-import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
 import {

@@ -8,7 +8,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { editionCounts } from '#app/modules/home/edition-counts.server.ts'
-import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.ts'
 import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
 

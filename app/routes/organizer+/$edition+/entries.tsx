@@ -9,7 +9,7 @@ import { entryNumber, formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { categoriesOf } from '#app/modules/editions/categories.server.ts'
-import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import { screeningCount, screeningPage } from '#app/modules/screening/screening-list.server.ts'
 import { unitsOf } from '#app/modules/provinces/history.server.ts'
 

@@ -11,7 +11,7 @@ import { formatNumber, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import { leastShared, type Effect } from '#app/modules/results/judges.ts'
 import { qualityOfRound } from '#app/modules/results/quality.server.ts'
 

@@ -477,6 +477,36 @@ export const assignments = pgTable(
   ],
 )
 
+/**
+ * How many readings each judge has in a panel, begun and sent, counted by triggers as they change: for pages that show it
+ * with every visit. What is read here is what `counting.server.ts` counts.
+ */
+export const readingCounts = pgTable(
+  'reading_counts',
+  {
+    panelId: text().notNull(),
+    judgeId: text()
+      .notNull()
+      .references(() => users.id),
+    roundId: text().notNull(),
+    assigned: integer().notNull().default(0),
+    begun: integer().notNull().default(0),
+    submitted: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.panelId, t.judgeId] }),
+    foreignKey({
+      name: 'reading_counts_panel_of_round',
+      columns: [t.panelId, t.roundId],
+      foreignColumns: [panels.id, panels.roundId],
+    }).onDelete('cascade'),
+    index('reading_counts_round').on(t.roundId, t.judgeId),
+    atLeast(t.begun, 0),
+    atLeast(t.submitted, 0),
+    check('reading_counts_within', sql`${t.begun} + ${t.submitted} <= ${t.assigned}`),
+  ],
+)
+
 /** One sheet an assignment; `version` grows with every accepted write, `total` is in hundredths of a point. */
 export const scoreSheets = pgTable(
   'score_sheets',

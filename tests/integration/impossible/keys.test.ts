@@ -34,6 +34,7 @@ const notFollowed = [
   'panels (signed_off_by)',
   'participation_targets (frame, code)',
   'past_participation (frame, code)',
+  'reading_counts (judge_id)',
   'reminders (sent_by)',
   'reports (created_by)',
   'reports (frame)',

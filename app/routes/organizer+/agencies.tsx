@@ -30,7 +30,7 @@ export default function Agencies() {
     <main id="main" className="stack" data-gap="large">
       <h1>{t('agencies.title')}</h1>
       <p className="prose quiet">{t('agencies.about')}</p>
-      <SearchForm label={t('agencies.search')} />
+      <SearchForm label={t('agencies.search')} keeps={['state']} />
       <p>
         <Link to={waiting ? '?' : '?state=proposed'}>{t(waiting ? 'agencies.all' : 'agencies.waiting')}</Link>
       </p>

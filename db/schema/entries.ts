@@ -73,6 +73,8 @@ export const entries = pgTable(
     screeningNote: text().notNull().default(''),
     returnUntil: moment(),
     returnFields: text().array(),
+    /** until when a draft that was withdrawn may be put back */
+    restsUntil: moment(),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -99,6 +101,7 @@ export const entries = pgTable(
     ),
     check('entries_ineligible_reason', sql`${t.state} <> 'ineligible' or ${t.screeningReason} is not null`),
     check('entries_returned_until', sql`${t.state} <> 'returned' or ${t.returnUntil} is not null`),
+    check('entries_rest_withdrawn', sql`${t.restsUntil} is null or ${t.state} = 'withdrawn'`),
     unique('entries_of_edition').on(t.id, t.editionId),
     unique('entries_of_category').on(t.id, t.categoryId, t.editionId),
     index('entries_category').on(t.categoryId, t.editionId),

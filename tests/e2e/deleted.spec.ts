@@ -27,6 +27,34 @@ test('a file and a row that were deleted come back by one press', async ({ visit
   await expect(file).toBeVisible()
 })
 
+test('a draft that was withdrawn comes back by one press; a refusal leads to its dossier', async ({
+  visitor,
+}) => {
+  const page = await visitor('tacgia14@demo.vn')
+  await page.goto('/entries')
+  await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
+  await page.getByLabel('Hạng mục').selectOption({ label: 'Ảnh' })
+  await page.getByLabel('Tên tác phẩm (tiếng Việt)').fill('Rút rồi lại nộp')
+  await page.locator('#files').setInputFiles('public/screenshots/judge.png')
+  await expect(page.getByRole('link', { name: 'judge.png' })).toBeVisible()
+  await expect(page.getByText(/Đã lưu lúc/)).toBeVisible()
+  const beside = await page.context().newPage()
+  await beside.goto(page.url())
+  await page.getByText('Rút tác phẩm').first().click()
+  await expect(page.getByText('được giữ lại một tuần')).toBeVisible()
+  await page.getByRole('button', { name: 'Rút tác phẩm' }).click()
+  await expect(page.getByText('Bản nháp này đã rút.')).toBeVisible()
+
+  await beside.getByRole('button', { name: /Xóa tệp.*judge\.png/ }).click()
+  await expect(beside).toHaveURL(page.url())
+  await expect(beside.getByText('Tác phẩm này không còn là bản nháp.')).toBeVisible()
+  await beside.close()
+
+  await page.getByRole('button', { name: 'Khôi phục bản nháp' }).click()
+  await expect(page.getByLabel('Tên tác phẩm (tiếng Việt)')).toHaveValue('Rút rồi lại nộp')
+  await expect(page.getByRole('link', { name: 'judge.png' })).toBeVisible()
+})
+
 test('what another category does not take is shown apart, and comes back with the first', async ({
   visitor,
 }) => {

@@ -11,9 +11,10 @@ import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { receiptFor } from '#app/modules/access/dossier.server.ts'
 import { saveDraft } from '#app/modules/entries/save-draft.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
-import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
+import { putBackEntry, takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { completeUpload } from '#app/modules/media/complete-upload.server.ts'
+import { dossierOfFile } from '#app/modules/media/dossier-of-file.server.ts'
 import { putBackMedia } from '#app/modules/media/put-back-media.server.ts'
 import { removeMedia } from '#app/modules/media/remove-media.server.ts'
 import { signParts, startUpload } from '#app/modules/media/start-upload.server.ts'
@@ -181,6 +182,20 @@ export const entryRows: Row[] = [
     answers: { owner: 'entry.refused.notSubmitted' },
   },
   {
+    asks: 'putBackEntry',
+    given: (w) =>
+      sql`update ${entries} set state = 'withdrawn', rests_until = now() + interval '1 hour' where id = ${w.draft.id}`,
+    ask: (a, w) => putBackEntry(a, w.draft.id),
+    answers: { owner: 'done' },
+    events: ['entry.putBack'],
+  },
+  {
+    asks: 'putBackEntry',
+    state: 'not withdrawn',
+    ask: (a, w) => putBackEntry(a, w.submitted.id),
+    answers: { owner: 'entry.refused.notWithdrawn' },
+  },
+  {
     asks: 'loadDossier',
     state: 'draft',
     ask: (a, w) => loadDossier(a, w.draft.id),
@@ -274,6 +289,11 @@ export const entryRows: Row[] = [
     given: late,
     ask: (a, w) => removeMedia(a, w.draftFile.id),
     answers: { owner: 'entry.refused.tooLate' },
+  },
+  {
+    asks: 'dossierOfFile',
+    ask: (a, w) => dossierOfFile(a, w.draftFile.id),
+    answers: { owner: 'done' },
   },
   {
     asks: 'putBackMedia',

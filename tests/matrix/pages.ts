@@ -123,6 +123,7 @@ export const pages: Record<string, Page> = {
   },
   'entries+/$entryId.draft': { post: asks('saveDraft'), at: draft },
   'entries+/$entryId.media': { post: asks('startUpload'), at: draft },
+  'entries+/$entryId.putting-back': { post: asks('putBackEntry', 'not withdrawn'), at: submitted },
   'entries+/$entryId.receipt[.]pdf': { get: sees('receiptFor'), at: submitted },
   'entries+/$entryId.submission': { post: asks('submitEntry'), at: draft },
   'entries+/$entryId.taking-back': { post: asks('takeBackEntry'), at: submitted },

@@ -205,7 +205,7 @@ function Side(props: {
           <ConfirmedAction
             action={`/entries/${entry.id}/withdrawal`}
             label={t('entry.withdraw')}
-            consequence={t('entry.withdrawMeans')}
+            consequence={t(entry.state === 'draft' ? 'entry.withdrawDraftMeans' : 'entry.withdrawMeans')}
           />
         )}
       </Drawer>

@@ -30,6 +30,13 @@ export function keeperOf(accountId: string, entryId: string) {
   }
 }
 
+/** The dossiers of which the browser keeps something for this account. */
+export function keptDossiers(accountId: string): Set<string> {
+  const prefix = unsentPrefix('dossier', accountId)
+  const own = Object.keys(browserStorage() ?? {}).filter((key) => key.startsWith(prefix))
+  return new Set(own.map((key) => key.slice(prefix.length).split(':')[0]!))
+}
+
 /** Missing where a page is not served safely: then what is kept is anybody's. */
 const locks = (): LockManager | undefined => navigator.locks
 

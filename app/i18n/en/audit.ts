@@ -40,6 +40,7 @@ export default {
       submitted: 'Entry submitted',
       takenBack: 'Entry recalled',
       withdrawn: 'Entry withdrawn',
+      putBack: 'Withdrawn draft restored',
       screened: 'Screened',
       completed: 'Completed',
     },

@@ -3,12 +3,18 @@ export default {
     list: 'My entries',
     new: 'Enter a work in edition {{edition}}',
     none: 'You have no entries yet. When an edition opens, the button to enter a work appears here.',
+    keptHere: 'This browser keeps text that is not stored in the dossier. Open the dossier to store it.',
     noneOpen: 'No edition is receiving entries now.',
     number: 'Number',
     title: 'Title',
     untitled: '(no title yet)',
     category: 'Category',
     stateColumn: 'State',
+    withdrawDraftMeans:
+      'A withdrawn draft is kept for one week. During that time, and before the deadline for entries, it can be restored on this page.',
+    draftRests:
+      'This draft was withdrawn. It can be restored until {{until}}, if that is before the deadline for entries.',
+    putDraftBack: 'Restore the draft',
     withdrawMeans:
       'A withdrawn entry cannot be submitted again in this edition. To enter it again, a new dossier is needed.',
     partsFull: 'The rules allow no further part (at most {{max}}).',
@@ -152,6 +158,7 @@ export default {
         'Entry received, number {{number}}. This is its completion; a receipt for it is also sent by e-mail.',
       takenBack: 'The work is a draft again. Remember to submit it before the deadline.',
       withdrawn: 'The entry is withdrawn.',
+      draftBack: 'The draft is restored.',
       removed: 'The file is deleted. Until you submit, for a week, it can be put back under “Deleted”.',
       putBack: 'The file is put back.',
     },
@@ -214,6 +221,11 @@ export default {
       gone: 'This dossier no longer belongs to your account. What you typed is still on the screen.',
       notTaken:
         'The server does not take this (code {{status}}). It is still on the screen; please tell the secretariat.',
+      notWithdrawn: 'This entry is not withdrawn. Reload the page to see its state.',
+      withdrawnForGood:
+        'An entry that was withdrawn after it had been submitted cannot be restored. Before the deadline, a new dossier can be begun.',
+      draftRestOver:
+        'More than a week has passed since the draft was withdrawn; it can no longer be restored. Begin a new dossier.',
       notDraft: 'This work is no longer a draft. Reload the page to see its state.',
       notSubmitted: 'This work is not in the submitted state. Reload the page to see its state.',
       returnOver: 'The time for completion has passed. Write to the secretariat if needed.',

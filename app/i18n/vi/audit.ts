@@ -40,6 +40,7 @@ export default {
       submitted: 'Nộp tác phẩm',
       takenBack: 'Thu hồi tác phẩm',
       withdrawn: 'Rút tác phẩm',
+      putBack: 'Khôi phục bản nháp đã rút',
       screened: 'Kết luận sơ loại',
       completed: 'Nộp bổ sung',
     },

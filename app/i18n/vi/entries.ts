@@ -3,12 +3,17 @@ export default {
     list: 'Tác phẩm của tôi',
     new: 'Lập hồ sơ dự giải lần thứ {{edition}}',
     none: 'Ông/Bà chưa có tác phẩm nào. Khi một kỳ giải mở, nút lập hồ sơ hiện ở đây.',
+    keptHere: 'Có nội dung giữ trong trình duyệt này, chưa lưu vào hồ sơ. Mở hồ sơ để lưu.',
     noneOpen: 'Hiện không có kỳ giải nào đang nhận tác phẩm.',
     number: 'Số',
     title: 'Tên tác phẩm',
     untitled: '(chưa đặt tên)',
     category: 'Hạng mục',
     stateColumn: 'Trạng thái',
+    withdrawDraftMeans:
+      'Bản nháp đã rút được giữ lại một tuần; trong thời gian đó, nếu còn hạn nộp, Ông/Bà khôi phục được tại trang này.',
+    draftRests: 'Bản nháp này đã rút. Ông/Bà có thể khôi phục chậm nhất {{until}}, nếu còn hạn nộp.',
+    putDraftBack: 'Khôi phục bản nháp',
     withdrawMeans: 'Tác phẩm đã rút không nộp lại được trong kỳ giải này. Muốn nộp lại, phải lập hồ sơ mới.',
     partsFull: 'Thể lệ cho phép tối đa {{max}} kỳ nên không thêm được kỳ nữa.',
     updated: 'Cập nhật',
@@ -151,6 +156,7 @@ export default {
         'Đã nhận tác phẩm, số {{number}}. Đây là lần nộp bổ sung; biên nhận bổ sung cũng được gửi qua thư điện tử.',
       takenBack: 'Tác phẩm đã trở lại bản nháp. Ông/Bà nhớ nộp lại trước hạn.',
       withdrawn: 'Đã rút tác phẩm.',
+      draftBack: 'Đã khôi phục bản nháp.',
       removed: 'Đã xóa tệp. Trước khi nộp, trong một tuần, có thể khôi phục tệp ở mục “Đã xóa”.',
       putBack: 'Đã khôi phục tệp.',
     },
@@ -211,6 +217,11 @@ export default {
       gone: 'Hồ sơ này không còn thuộc tài khoản của Ông/Bà. Nội dung vừa nhập vẫn ở trên màn hình; hãy chép lại nếu cần.',
       notTaken:
         'Máy chủ không nhận nội dung này (mã {{status}}). Nội dung vẫn ở trên màn hình; xin báo Ban Thư ký.',
+      notWithdrawn: 'Tác phẩm này không ở trạng thái đã rút. Hãy tải lại trang để xem trạng thái.',
+      withdrawnForGood:
+        'Tác phẩm đã nộp rồi rút thì không khôi phục được. Nếu còn hạn nộp, hãy lập hồ sơ mới.',
+      draftRestOver:
+        'Đã quá một tuần kể từ khi rút nên bản nháp không khôi phục được nữa. Hãy lập hồ sơ mới.',
       notDraft: 'Tác phẩm này không còn là bản nháp. Hãy tải lại trang để xem trạng thái.',
       notSubmitted: 'Tác phẩm này không ở trạng thái đã nộp. Hãy tải lại trang để xem trạng thái.',
       returnOver: 'Đã hết hạn bổ sung. Nếu cần, hãy liên hệ Ban Thư ký.',

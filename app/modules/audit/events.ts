@@ -19,6 +19,7 @@ export const auditKinds = [
   'entry.submitted',
   'entry.takenBack',
   'entry.withdrawn',
+  'entry.putBack',
   'entry.screened',
   'entry.completed',
   'media.completed',

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
 import { searchKey } from '../text/search-key.ts'
 import { users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
@@ -24,13 +25,8 @@ export async function createDraft(actor: Actor, editionId: string): Promise<{ en
     if (!edition) return refuse('entry.refused.noEdition')
     const late = whyTooLate(edition.row, new Date(edition.now))
     if (late) return late
-    const drafts = and(
-      eq(entries.editionId, editionId),
-      eq(entries.ownerId, actor.userId),
-      eq(entries.state, 'draft'),
-    )
-    if ((await tx.$count(entries, drafts)) >= mostDrafts)
-      return refuse('entry.refused.tooManyDrafts', { max: mostDrafts })
+    const tooMany = await whyTooManyDrafts(tx, actor, editionId)
+    if (tooMany) return tooMany
     const [entry] = await tx
       .insert(entries)
       .values({ editionId, ownerId: actor.userId })
@@ -45,4 +41,19 @@ export async function createDraft(actor: Actor, editionId: string): Promise<{ en
     await recordEvent(tx, { actorId: actor.userId, kind: 'entry.created', subjectId: entryId, editionId })
     return { entryId }
   })
+}
+
+/** Asked before there is one draft more. */
+export async function whyTooManyDrafts(
+  tx: Transaction,
+  actor: Actor,
+  editionId: string,
+): Promise<Refusal | null> {
+  const drafts = and(
+    eq(entries.editionId, editionId),
+    eq(entries.ownerId, actor.userId),
+    eq(entries.state, 'draft'),
+  )
+  const count = await tx.$count(entries, drafts)
+  return count >= mostDrafts ? refuse('entry.refused.tooManyDrafts', { max: mostDrafts }) : null
 }

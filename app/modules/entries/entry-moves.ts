@@ -26,6 +26,13 @@ export const entryMoves = {
     undoes: 'submitted',
   },
   discarded: { from: ['draft'], to: 'withdrawn', by: ['reporter', 'coordinator'] },
+  putBack: {
+    from: ['withdrawn'],
+    to: 'draft',
+    by: ['reporter', 'coordinator'],
+    when: 'withdrawn as a draft, within a week and before the deadline',
+    undoes: 'discarded',
+  },
   withdrawn: {
     from: ['submitted', 'returned'],
     to: 'withdrawn',

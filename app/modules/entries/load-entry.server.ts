@@ -103,5 +103,6 @@ export function forPolicy({
     returnFields: entry.returnFields,
     uploadBeganInTime,
     postmarkedOn: entry.postmarkedOn,
+    restsUntil: entry.restsUntil,
   }
 }

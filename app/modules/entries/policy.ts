@@ -13,6 +13,8 @@ export type EntryForPolicy = {
   uploadBeganInTime: boolean
   /** The day on the postmark of what came by post, `yyyy-MM-dd`. */
   postmarkedOn?: string | null
+  /** Of a draft that was withdrawn, until when it may be put back. */
+  restsUntil?: Date | null
 }
 export type EditionForPolicy = { opensAt: Date; closesAt: Date; graceMinutes: number; postmarkDays?: number }
 
@@ -66,6 +68,14 @@ export function whyNotWithdraw(entry: EntryForPolicy, edition: EditionForPolicy,
 /** A returned dossier is its author's until its own date, whatever the deadline. */
 const whyNotBack = (entry: EntryForPolicy, now: Date): Refusal | null =>
   now > entry.returnUntil! ? refuse('entry.refused.returnOver') : null
+
+/** A draft that was withdrawn rests like what is deleted from it; what had been handed in is withdrawn for good. */
+export function whyNotPutBack(entry: EntryForPolicy, edition: EditionForPolicy, now: Date): Refusal | null {
+  if (!mayEntry('putBack', entry.state)) return refuse('entry.refused.notWithdrawn')
+  if (!entry.restsUntil) return refuse('entry.refused.withdrawnForGood')
+  if (now >= entry.restsUntil) return refuse('entry.refused.draftRestOver')
+  return whyTooLate(edition, now, entry.postmarkedOn)
+}
 
 /**
  * "Đến hết ngày 31/7" is the last millisecond of that day in Viet Nam; the moment itself is still in time. What was

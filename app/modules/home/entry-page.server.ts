@@ -3,7 +3,7 @@ import type { Actor } from '../actor/actor.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { draftFields } from '../entries/draft-fields.ts'
 import { forPolicy, type Dossier } from '../entries/load-entry.server.ts'
-import { whyNotEdit, whyNotSubmit, whyNotTakeBack, whyNotWithdraw } from '../entries/policy.ts'
+import { whyNotEdit, whyNotPutBack, whyNotSubmit, whyNotTakeBack, whyNotWithdraw } from '../entries/policy.ts'
 import { removedRowsOf } from '../entries/removed-rows.server.ts'
 import { standingOf } from '../entries/standing.server.ts'
 import { removedFilesOf } from '../media/put-back-media.server.ts'
@@ -62,6 +62,7 @@ function whatMayBeDone(dossier: Dossier) {
     edit: owned && whyNotEdit(facts, edition, now) === null,
     submit: owned && whyNotSubmit(facts, edition, now) === null,
     takeBack: owned && whyNotTakeBack(facts, edition, now) === null,
+    putBack: owned && whyNotPutBack(facts, edition, now) === null,
     withdraw: owned && whyNotWithdraw(facts, edition, now) === null,
   }
 }

@@ -5,8 +5,8 @@ import { isRestOver } from '../entries/resting.server.ts'
 import type { Upload } from '#storage/storage.ts'
 
 /**
- * Frees the bucket of what nobody will finish or needs: deleted files that have rested, uploads untouched for a week or of withdrawn
- * entries, uploads without a row that began more than a day before `now`. Runs every ten minutes; may run twice. A file the
+ * Frees the bucket of what nobody will finish or needs: deleted files that have rested, uploads untouched for a week or of works
+ * withdrawn for good, uploads without a row that began more than a day before `now`. Runs every ten minutes; may run twice. A file the
  * bucket will not let go of is left for the next run and stops no other; the job fails with what it was told.
  */
 export async function cleanUploads(now = new Date()) {
@@ -40,7 +40,13 @@ async function giveUpAbandoned() {
   const withdrawn = database()
     .select({ id: entries.id })
     .from(entries)
-    .where(and(eq(entries.id, media.entryId), eq(entries.state, 'withdrawn')))
+    .where(
+      and(
+        eq(entries.id, media.entryId),
+        eq(entries.state, 'withdrawn'),
+        not(sql`coalesce(${entries.restsUntil} > now(), false)`),
+      ),
+    )
   await database()
     .update(media)
     .set({ state: 'removed', uploadId: null })

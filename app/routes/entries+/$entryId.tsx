@@ -65,7 +65,7 @@ export default function Entry() {
   )
 }
 
-function Head({ page: { entry, prize, edition, behalf, owned } }: { page: EntryPage }) {
+function Head({ page: { entry, prize, edition, behalf, owned, may } }: { page: EntryPage }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const sections = (entry.returnFields ?? [])
@@ -90,6 +90,12 @@ function Head({ page: { entry, prize, edition, behalf, owned } }: { page: EntryP
             {t('entry.returnedNotice', { until: sayMoment(entry.returnUntil!, { t, locale }), sections })}
           </p>
           {entry.screeningNote && <p className="pre">{entry.screeningNote}</p>}
+        </div>
+      )}
+      {may.putBack && (
+        <div className="notice stack" data-kind="attention">
+          <p>{t('entry.draftRests', { until: sayMoment(entry.restsUntil!, { t, locale }) })}</p>
+          <ActionButton action={`/entries/${entry.id}/putting-back`}>{t('entry.putDraftBack')}</ActionButton>
         </div>
       )}
       {entry.state === 'ineligible' && (

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useKeptDossiers } from '#app/components/entries/use-kept-dossiers.ts'
 import { ActionButton } from '#app/components/ui/form.tsx'
 import { Countdown, EntryStateChip } from '#app/components/ui/state.tsx'
 import { Empty, Table } from '#app/components/ui/table.tsx'
@@ -17,7 +18,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'reporter'))
   const [rows, editions] = await Promise.all([ownWorks(actor), listEditions()])
   const open = editions.filter((edition) => edition.phase === 'open')
-  return { rows, open: open.map(({ id, number, closesAt }) => ({ id, number, closesAt })), now: new Date() }
+  return {
+    accountId: actor.userId,
+    rows,
+    open: open.map(({ id, number, closesAt }) => ({ id, number, closesAt })),
+    now: new Date(),
+  }
 }
 
 export default function Entries() {
@@ -47,7 +53,8 @@ export default function Entries() {
 function OwnTable() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { rows } = useLoaderData<typeof loader>()
+  const { rows, accountId } = useLoaderData<typeof loader>()
+  const kept = useKeptDossiers(accountId)
   return (
     <Table label={t('entry.list')}>
       <thead>
@@ -66,6 +73,7 @@ function OwnTable() {
               <Link to={`/entries/${row.id}`} dir="auto">
                 {row.title || t('entry.untitled')}
               </Link>
+              {kept.has(row.id) && <p className="quiet small">{t('entry.keptHere')}</p>}
             </th>
             <td className="nowrap">
               <EntryStateChip state={row.state} prize={row.prize} />

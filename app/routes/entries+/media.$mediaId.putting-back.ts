@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { dossierOfFile } from '#app/modules/media/dossier-of-file.server.ts'
 import { putBackMedia } from '#app/modules/media/put-back-media.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
@@ -8,7 +9,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)
   const answer = await putBackMedia(actor, params.mediaId!)
   if (!answer) notFound()
-  if (isRefusal(answer))
-    return redirectWithNotice('/entries', answer.refused.key, answer.refused.values, 'error')
+  if (isRefusal(answer)) {
+    const entryId = (await dossierOfFile(actor, params.mediaId!)) ?? notFound()
+    return redirectWithNotice(`/entries/${entryId}`, answer.refused.key, answer.refused.values, 'error')
+  }
   return redirectWithNotice(`/entries/${answer.entryId}`, 'entry.notice.putBack')
 }

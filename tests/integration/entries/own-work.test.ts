@@ -2,7 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
-import { createDraft } from '#app/modules/entries/create-draft.server.ts'
+import { createDraft, mostDrafts } from '#app/modules/entries/create-draft.server.ts'
 import { factsOf } from '#app/modules/entries/entry-facts.server.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { ownEntries } from '#app/modules/entries/own-entries.server.ts'
@@ -10,7 +10,7 @@ import { receiptFor } from '#app/modules/access/dossier.server.ts'
 import { receiptOf } from '#app/modules/entries/receipt.server.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
-import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
+import { putBackEntry, takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { ownWorks } from '#app/modules/home/own-works.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
@@ -215,6 +215,61 @@ describe('a submitted work', () => {
     expect(await takeBackEntry(owner, id)).toEqual(refuse('entry.refused.notSubmitted'))
     expect(await withdrawEntry(owner, id)).toEqual({ done: true })
     expect((await entryRow(id)).state).toBe('withdrawn')
+  })
+})
+
+describe('a draft that was withdrawn', () => {
+  const withdrawn = async (of = edition) => {
+    const { id } = await makeEntry(owner, of, { withMedia: false })
+    await withdrawEntry(owner, id)
+    return id
+  }
+  const age = (id: string, time: string) =>
+    database()
+      .update(entries)
+      .set({ restsUntil: sql`${entries.restsUntil} - ${time}::interval` })
+      .where(eq(entries.id, id))
+
+  it('is put back once, by its author alone, on the record', async () => {
+    const id = await withdrawn()
+    expect(await putBackEntry(await makeActor(), id)).toBeNull()
+    expect(await putBackEntry(owner, id)).toEqual({ done: true })
+    expect(await entryRow(id)).toMatchObject({ state: 'draft', restsUntil: null, version: 3 })
+    expect(await eventsOf(id)).toEqual([event('entry.withdrawn'), event('entry.putBack')])
+    expect(await putBackEntry(owner, id)).toEqual(refuse('entry.refused.notWithdrawn'))
+  })
+
+  it.each([
+    ['6 days 23:59', { done: true }],
+    ['7 days 00:01', refuse('entry.refused.draftRestOver')],
+  ])('%s after', async (time, answer) => {
+    const id = await withdrawn()
+    await age(id, time)
+    expect(await putBackEntry(owner, id)).toEqual(answer)
+  })
+
+  it('stays withdrawn once the edition is closed, or where a hundred drafts are there', async () => {
+    const closing = await makeEdition()
+    const id = await withdrawn(closing)
+    await database()
+      .update(editions)
+      .set({ closesAt: sql`now() - interval '1 second'` })
+      .where(eq(editions.id, closing.id))
+    expect(await putBackEntry(owner, id)).toEqual(refuse('entry.refused.tooLate'))
+    const open = await makeEdition()
+    const other = await withdrawn(open)
+    const drafts = Array.from({ length: mostDrafts }, () => ({ editionId: open.id, ownerId: owner.userId }))
+    await database().insert(entries).values(drafts)
+    expect(await putBackEntry(owner, other)).toEqual(
+      refuse('entry.refused.tooManyDrafts', { max: mostDrafts }),
+    )
+  })
+
+  it('is out for good where it had been handed in', async () => {
+    const { id } = await makeSubmitted(owner, edition, 603, { state: 'submitted' })
+    await withdrawEntry(owner, id)
+    expect((await entryRow(id)).restsUntil).toBeNull()
+    expect(await putBackEntry(owner, id)).toEqual(refuse('entry.refused.withdrawnForGood'))
   })
 })
 

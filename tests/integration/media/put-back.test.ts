@@ -4,7 +4,7 @@ import { database, storage } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
-import { withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
+import { putBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { entryPage } from '#app/modules/home/entry-page.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
 import { completeUpload } from '#app/modules/media/complete-upload.server.ts'
@@ -17,7 +17,7 @@ import {
   type StartedUpload,
 } from '#app/modules/media/start-upload.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
-import { media } from '#db/schema/index.ts'
+import { entries, media } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, makeMedia, type MadeEdition } from '#tests/factories/index.ts'
 import { granted } from '#tests/support/granted.ts'
 
@@ -71,9 +71,30 @@ describe('a file that was deleted', () => {
     expect(await putBackMedia(owner, file.id)).toEqual(kept ? { entryId } : restOver('bài.pdf'))
   })
 
+  it('rests on while its draft is withdrawn and may be put back', async () => {
+    const entryId = await draft()
+    const file = await makeMedia(entryId)
+    await removeMedia(owner, file.id)
+    await withdrawEntry(owner, entryId)
+    await cleanUploads()
+    expect(await putBackMedia(owner, file.id)).toEqual(refuse('entry.refused.notDraft'))
+    await putBackEntry(owner, entryId)
+    expect(await putBackMedia(owner, file.id)).toEqual({ entryId })
+  })
+
   it.each([
     ['submitted', (id: string) => submitEntry(owner, id)],
-    ['withdrawn', (id: string) => withdrawEntry(owner, id)],
+    [
+      'withdrawn, a week ago',
+      async (id: string) => {
+        const done = await withdrawEntry(owner, id)
+        await database()
+          .update(entries)
+          .set({ restsUntil: sql`now()` })
+          .where(eq(entries.id, id))
+        return done
+      },
+    ],
   ])('is gone once its work is %s', async (_what, move) => {
     const entryId = await draft()
     const [file, other] = [await makeMedia(entryId), await makeMedia(entryId)]

@@ -10,6 +10,8 @@ const usage = `chungkhao admin create --email ten@coquan.vn --name "Họ và tê
     Tạo quản trị viên và in đường dẫn đặt mật khẩu. / Makes an administrator and prints a link to set the password.
 chungkhao mail link --email ten@coquan.vn
     In đường dẫn trong thư mới nhất chưa gửi đi. / Prints the link of the newest letter that was not sent.
+chungkhao demo remove
+    Vô hiệu hóa các tài khoản dùng thử: mật khẩu, vai trò, phiên đăng nhập. / Disables the demo's accounts.
 chungkhao migrate
     Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.
 chungkhao audit verify
@@ -117,6 +119,7 @@ async function operate(command: string, values: Values): Promise<number> {
 function operationCalled(command: string) {
   if (command === 'admin create') return createAdmin
   if (command === 'migrate') return migrate
+  if (command === 'demo remove') return removeDemo
   if (command === 'mail link') return printUnsentLink
   if (command === 'participation') return printParticipation
   if (command === 'texts damaged') return listDamagedTexts
@@ -152,6 +155,18 @@ async function printUnsentLink({ email }: Values): Promise<number> {
   const link = await unsentLink(email.toLowerCase())
   if (link) process.stdout.write(`${link}\n`)
   return link ? 0 : 1
+}
+
+/** Prints what was taken; says so where nobody is left to administer the portal. */
+async function removeDemo(): Promise<number> {
+  const { removeDemoAccounts } = await import('./modules/accounts/demo-accounts.server.ts')
+  const done = await removeDemoAccounts()
+  process.stdout.write(`${JSON.stringify(done)}\n`)
+  if (done.adminsLeft === 0) {
+    const { inBoth } = await import('./commands/input.ts')
+    console.error(inBoth({ key: 'command.noAdminLeft' }))
+  }
+  return 0
 }
 
 async function migrate(): Promise<number> {

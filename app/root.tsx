@@ -21,6 +21,7 @@ import { KeptFields } from './components/ui/kept-form.tsx'
 import { isKept } from './http/kept-form.ts'
 import { useNonce } from './http/nonce.ts'
 import { errorTitle, isTold, usePageTitle } from './http/title.ts'
+import { tellsOfDemo } from './http/demo-banner.server.ts'
 import { currentActor } from './http/guard.server.ts'
 import { clearNotice, readNotice, type Notice } from './http/notice.server.ts'
 import { localeOf } from './i18n/all.server.ts'
@@ -28,7 +29,7 @@ import { computed } from './i18n/index.ts'
 import './styles/app.css'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { actor, cookie } = await currentActor(request)
+  const [{ actor, cookie }, demo] = await Promise.all([currentActor(request), tellsOfDemo()])
   const notice = readNotice(request)
   const headers = new Headers()
   if (cookie) headers.append('Set-Cookie', cookie)
@@ -38,7 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     name: actor.name,
     roles: [...new Set(actor.roles.map((held) => held.role))],
   }
-  return data({ locale: localeOf(request), person, notice }, { headers })
+  return data({ locale: localeOf(request), person, notice, demo }, { headers })
 }
 
 /** Between entries of a judge nothing above them changes, and there may be no line to ask over. */
@@ -65,11 +66,21 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <Links />
       </head>
       <body>
+        {root?.demo && <DemoBanner />}
         {children}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
     </html>
+  )
+}
+
+function DemoBanner() {
+  const { t } = useTranslation()
+  return (
+    <aside className="demo-banner" aria-label={t('app.demo.title')}>
+      {t('app.demo.text')}
+    </aside>
   )
 }
 

@@ -160,7 +160,7 @@ async function prepare({ embedded, mayHaveDemo }: { embedded: boolean; mayHaveDe
   const { database, storage, closeGround } = await import('./ground.server.ts')
   const { plantProvinces } = await import('#db/seed/provinces.ts')
   const { plantPastEditions } = await import('#db/seed/past-editions.ts')
-  const { plantDemo, hasDemo, isEmpty } = await import('#db/seed/demo.ts')
+  const { plantDemo, isEmpty } = await import('#db/seed/demo.ts')
   await migrateDatabase(process.env.DATABASE_URL!).catch((error: unknown) => {
     throw new StartRefused(databaseRefused(error))
   })
@@ -170,11 +170,12 @@ async function prepare({ embedded, mayHaveDemo }: { embedded: boolean; mayHaveDe
   await plantProvinces(database())
   await plantPastEditions(database())
   if (embedded && mayHaveDemo && (await isEmpty(database()))) await plantDemo(database(), storage())
-  const demo = await hasDemo(database())
+  const { hasDemoAccounts } = await import('./modules/accounts/demo-accounts.server.ts')
+  const demo = await hasDemoAccounts()
   await closeGround()
   if (demo && !mayHaveDemo)
     throw new StartRefused(
-      'Cơ sở dữ liệu có tài khoản dùng thử với mật khẩu ai cũng biết, mà cổng mở ra ngoài máy này. Đặt DATA_DIR (hoặc DATABASE_URL) khác, hoặc thêm --demo nếu cố ý. / The database holds demo accounts with a known password, and the portal is open beyond this machine. Set another DATA_DIR (or DATABASE_URL), or add --demo if that is meant.',
+      'Cơ sở dữ liệu có tài khoản dùng thử với mật khẩu ai cũng biết, mà cổng mở ra ngoài máy này. Đặt DATA_DIR (hoặc DATABASE_URL) khác, hoặc vô hiệu hóa các tài khoản ấy bằng npx chungkhao demo remove, hoặc thêm --demo nếu cố ý. / The database holds demo accounts with a known password, and the portal is open beyond this machine. Set another DATA_DIR (or DATABASE_URL), disable them by npx chungkhao demo remove, or add --demo if that is meant.',
     )
   return demo
 }

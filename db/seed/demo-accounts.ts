@@ -9,3 +9,6 @@ export const demoAccounts = [
   { role: 'reporter', email: 'tacgia@demo.vn', name: 'Nguyễn Thị Minh Châu' },
   { role: 'coordinator', email: 'khanhhoa@demo.vn', name: 'Đặng Văn Lâm' },
 ] as const
+
+/** The addresses of all accounts the demo plants, those of the reporters and judges behind these among them. */
+export const demoAddress = '^(quantri|bantochuc|khanhhoa|(giamkhao|tacgia)[0-9]{0,2})@demo\\.vn$'

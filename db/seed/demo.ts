@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { defaultsFor, fromPreset } from '#app/modules/editions/create-edition.server.ts'
 import { hashPassword } from '#app/modules/accounts/passwords.server.ts'
 import { searchKey } from '#app/modules/text/search-key.ts'
@@ -25,16 +25,6 @@ import type { DemoCategory, DemoEdition, People, Sources, Upload, World } from '
 
 export async function isEmpty(db: Database): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length === 0
-}
-
-/** Whether an account of the demo, whose password anybody can read, can be signed in to. */
-export async function hasDemo(db: Database): Promise<boolean> {
-  const emails = demoAccounts.map((account) => account.email)
-  const found = db
-    .select({ id: users.id })
-    .from(users)
-    .where(and(inArray(users.email, emails), isNotNull(users.passwordHash)))
-  return (await found.limit(1)).length > 0
 }
 
 const dayMs = 24 * 3600_000

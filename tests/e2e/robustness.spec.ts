@@ -425,4 +425,22 @@ test('a portal open beyond its machine has no demo, and does not start with one 
   expect(refused.output.trim()).toMatch(
     /^✗ Cơ sở dữ liệu có tài khoản dùng thử .+ --demo if that is meant\.$/,
   )
+
+  const meant = await startPortal({ folder, env: abroad, flags: ['--demo'] })
+  const page = async () => (await fetch(meant.origin, { headers: { 'Accept-Language': 'vi' } })).text()
+  expect(await page()).toContain('mật khẩu ai cũng biết')
+  await meant.stop()
+  const removal = () =>
+    JSON.parse(
+      execFileSync('node', ['app/cli.ts', 'demo', 'remove'], {
+        env: { ...process.env, DATA_DIR: folder },
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    ) as object
+  expect(removal()).toEqual({ accounts: 40, roles: 40, sessions: 0, links: 0, adminsLeft: 0 })
+  expect(removal()).toEqual({ accounts: 0, roles: 0, sessions: 0, links: 0, adminsLeft: 0 })
+  const after = await startPortal({ folder, env: abroad })
+  expect(await (await fetch(after.origin)).text()).not.toContain('mật khẩu ai cũng biết')
+  await after.stop()
 })

@@ -19,6 +19,7 @@ export default {
       invitationAccepted: 'Invitation accepted',
       changed: 'Account changed',
       adminCreated: 'Administrator created',
+      demoRemoved: 'Demo accounts disabled',
     },
     mail: {
       read: 'Read a letter of the outbox',

@@ -4,6 +4,10 @@ export default {
     tagline: 'National External Information Service Award',
     skip: 'Skip to main content',
     toLanguage: 'Tiếng Việt',
+    demo: {
+      title: 'Demo portal',
+      text: 'This is a demo: it has accounts whose password anybody can read. Enter no real data.',
+    },
   },
   nav: {
     home: 'Home',

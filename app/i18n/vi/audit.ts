@@ -19,6 +19,7 @@ export default {
       invitationAccepted: 'Chấp nhận lời mời',
       changed: 'Sửa thông tin tài khoản',
       adminCreated: 'Tạo quản trị viên',
+      demoRemoved: 'Vô hiệu hóa các tài khoản dùng thử',
     },
     mail: {
       read: 'Đọc một thư trong hộp thư đi',

@@ -4,6 +4,10 @@ export default {
     tagline: 'Giải thưởng toàn quốc về thông tin đối ngoại',
     skip: 'Đến nội dung chính',
     toLanguage: 'English',
+    demo: {
+      title: 'Cổng dùng thử',
+      text: 'Đây là cổng dùng thử: có các tài khoản với mật khẩu ai cũng biết. Không nhập dữ liệu thật.',
+    },
   },
   nav: {
     home: 'Trang chủ',

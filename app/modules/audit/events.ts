@@ -10,6 +10,7 @@ export const auditKinds = [
   'account.invitationAccepted',
   'account.changed',
   'account.adminCreated',
+  'account.demoRemoved',
   'mail.read',
   'edition.created',
   'edition.changed',

@@ -18,6 +18,7 @@ import { dossierOfFile } from '#app/modules/media/dossier-of-file.server.ts'
 import { putBackMedia } from '#app/modules/media/put-back-media.server.ts'
 import { removeMedia } from '#app/modules/media/remove-media.server.ts'
 import { signParts, startUpload } from '#app/modules/media/start-upload.server.ts'
+import { extendReturn } from '#app/modules/screening/extend-return.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
 import { editions, entries, media, returnAsks, rounds } from '#db/schema/index.ts'
 import { presetCriteria } from '#app/modules/editions/preset.ts'
@@ -30,6 +31,9 @@ const late = ({ open }: { open: { id: string } }) =>
 const asked = (w: World) => sql`update ${returnAsks} set section = 'awards' where id = ${w.asked.id}`
 const rests = (id: string, time: string) =>
   sql`update ${media} set state = 'removed', rests_until = now() + ${time}::interval where id = ${id}`
+const overdue = ({ returned }: World) =>
+  sql`update ${entries} set return_until = now() - interval '1 hour' where id = ${returned.id}`
+const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600_000)
 const upload = { name: 'bài.pdf', bytes: 1000, fingerprint: 'bài.pdf 1000' }
 const category = {
   nameVi: 'Báo in',
@@ -384,6 +388,48 @@ export const entryRows: Row[] = [
         note: '',
       }),
     answers: { organizer: 'screening.untilPast', barredOrganizer: 'judging.refused.conflict' },
+  },
+  {
+    asks: 'screenEntry',
+    state: 'returned and in time',
+    ask: (a, w) => screenEntry(a, w.returned.id, { decision: 'eligible', note: '' }),
+    answers: { ...each('screening.refusedWaiting', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'screenEntry',
+    state: 'returned and overdue',
+    given: overdue,
+    ask: (a, w) => screenEntry(a, w.returned.id, { decision: 'ineligible', reason: 'dossier', note: '' }),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['entry.screened'],
+  },
+  {
+    asks: 'extendReturn',
+    state: 'overdue',
+    given: overdue,
+    ask: (a, w) => extendReturn(a, w.returned.id, { until: inDays(30), note: '' }),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['entry.returnExtended'],
+  },
+  {
+    asks: 'extendReturn',
+    ask: (a, w) => extendReturn(a, w.returned.id, { until: inDays(30), note: '' }),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['entry.returnExtended'],
+  },
+  {
+    asks: 'extendReturn',
+    state: 'to an earlier date',
+    given: (w) =>
+      sql`update ${entries} set return_until = now() + interval '40 days' where id = ${w.returned.id}`,
+    ask: (a, w) => extendReturn(a, w.returned.id, { until: inDays(30), note: '' }),
+    answers: { ...each('screening.untilNotLater', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'extendReturn',
+    state: 'not returned',
+    ask: (a, w) => extendReturn(a, w.submitted.id, { until: inDays(30), note: '' }),
+    answers: { organizer: 'screening.refusedState', barredOrganizer: 'judging.refused.conflict' },
   },
   {
     asks: 'createEdition',

@@ -185,6 +185,10 @@ export const pages: Record<string, Page> = {
     post: asks('strikeSheet', 'round open'),
     at: of((world) => ({ entryId: world.second.id, sheetId: world.sheets.others.id })),
   },
+  'organizer+/$edition+/entries_.$entryId.extension': {
+    post: asks('extendReturn'),
+    at: of((world) => ({ entryId: world.returned.id })),
+  },
   'organizer+/$edition+/exports': { get: organizers, post: asks('requestExport'), at: () => edition },
   'organizer+/$edition+/exports_.$exportId.cancelling': {
     post: asks('cancelExport'),

@@ -11,7 +11,7 @@ const decisions = [
 ] as const
 
 /** The secretariat's decision on one dossier. Without script all fields show; the server reads those that matter. */
-export function ScreeningForm({ of }: { of: Askable }) {
+export function ScreeningForm({ of, may }: { of: Askable; may: readonly string[] }) {
   const { t } = useTranslation()
   const failed = useFailedForm()
   const [decision, decide] = useState<string>(failed?.values.decision ?? '')
@@ -21,21 +21,23 @@ export function ScreeningForm({ of }: { of: Askable }) {
       <FormError />
       <fieldset>
         <legend className="visually-hidden">{t('screening.decision')}</legend>
-        {decisions.map(([value, key]) => (
-          <div key={value} className="check">
-            <label>
-              <input
-                type="radio"
-                name="decision"
-                value={value}
-                required
-                defaultChecked={decision === value}
-                onChange={() => decide(value)}
-              />{' '}
-              {t(`screening.${key}`)}
-            </label>
-          </div>
-        ))}
+        {decisions
+          .filter(([value]) => may.includes(value))
+          .map(([value, key]) => (
+            <div key={value} className="check">
+              <label>
+                <input
+                  type="radio"
+                  name="decision"
+                  value={value}
+                  required
+                  defaultChecked={decision === value}
+                  onChange={() => decide(value)}
+                />{' '}
+                {t(`screening.${key}`)}
+              </label>
+            </div>
+          ))}
         {failed?.errors.decision && <p className="error">{t('screening.noDecision')}</p>}
       </fieldset>
       {decision === 'ineligible' && (

@@ -249,6 +249,10 @@ export default {
       subject: 'Entry {{number}} needs completion',
       body: 'Dear {{name}},\n\nThe dossier of “{{title}}” (number {{number}}) must be completed no later than {{until}}: {{fields}}.\n{{note}}\n\nPlease complete it at: {{link}}',
     },
+    returnExtended: {
+      subject: 'More time to complete entry {{number}}',
+      body: 'Dear {{name}},\n\nThe dossier of “{{title}}” (number {{number}}) may now be completed until {{until}}.\n{{note}}\n\nPlease complete it at: {{link}}',
+    },
     roundClosed: {
       subject: '{{stage}} closed: the chain of score events',
       body: 'Dear {{name}},\n\n{{stage}} has closed. Rows in the chain of score events: {{rows}}; its end (SHA-256):\n{{head}}\n\nPlease keep this letter: it proves that no sheet was changed later. Check with: npx chungkhao audit verify',

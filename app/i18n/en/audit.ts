@@ -43,6 +43,7 @@ export default {
       withdrawn: 'Entry withdrawn',
       putBack: 'Withdrawn draft restored',
       screened: 'Screened',
+      returnExtended: 'Return date extended',
       completed: 'Completed',
     },
     media: {

@@ -147,6 +147,15 @@ export default {
     refusedState: 'This dossier is not waiting for screening. Reload the page to see its state.',
     refusedRound:
       'The entry is assigned to judges, so the decision cannot change. Withdraw the reviews first.',
+    refusedWaiting:
+      'The author may still complete this dossier, so no conclusion can be drawn yet. Wait until the date has passed, or extend it.',
+    untilNotLater: 'The new date must be later than the present one. Choose a later one.',
+    extend: 'Extend the return date',
+    extendMeans: 'The author may complete the dossier until the new date, and is told by letter.',
+    extended: 'The return date has been extended and the author told.',
+    extensionIncomplete: 'Choose a new return date.',
+    overdue:
+      'The return date has passed and the dossier was not handed in again. Extend the date, or conclude on the dossier as it stands.',
     untilPast: 'The date must be in the future. Choose a later one.',
     noSections: 'Choose at least one section.',
     save: 'Record the decision and write to the author',

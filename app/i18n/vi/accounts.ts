@@ -248,6 +248,10 @@ export default {
       subject: 'Cần bổ sung hồ sơ {{number}}',
       body: 'Kính gửi Ông/Bà {{name}},\n\nHồ sơ tác phẩm “{{title}}” (số {{number}}) cần được bổ sung, chậm nhất {{until}}: {{fields}}.\n{{note}}\n\nMời Ông/Bà bổ sung tại: {{link}}',
     },
+    returnExtended: {
+      subject: 'Gia hạn bổ sung hồ sơ {{number}}',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nHạn bổ sung hồ sơ tác phẩm “{{title}}” (số {{number}}) được gia hạn đến {{until}}.\n{{note}}\n\nMời Ông/Bà bổ sung tại: {{link}}',
+    },
     roundClosed: {
       subject: '{{stage}} đã kết thúc: mã chuỗi phiếu chấm',
       body: 'Kính gửi Ông/Bà {{name}},\n\n{{stage}} đã kết thúc. Chuỗi nhật ký phiếu chấm gồm {{rows}} dòng, mã cuối (SHA-256):\n{{head}}\n\nMời Ông/Bà giữ thư này: mã trên chứng minh phiếu chấm không bị sửa về sau. Kiểm tra bằng lệnh: npx chungkhao audit verify',

@@ -43,6 +43,7 @@ export default {
       withdrawn: 'Rút tác phẩm',
       putBack: 'Khôi phục bản nháp đã rút',
       screened: 'Kết luận sơ loại',
+      returnExtended: 'Gia hạn bổ sung hồ sơ',
       completed: 'Nộp bổ sung',
     },
     media: { completed: 'Nhận tệp', refused: 'Từ chối tệp', removed: 'Xóa tệp', putBack: 'Khôi phục tệp' },

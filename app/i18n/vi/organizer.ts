@@ -144,6 +144,15 @@ export default {
     standing: 'Kiểm tra theo thể lệ',
     refusedState: 'Hồ sơ này không ở trạng thái chờ sơ loại. Hãy tải lại trang để xem trạng thái.',
     refusedRound: 'Tác phẩm đã được giao chấm nên không đổi kết luận được. Hãy thu lại lượt chấm trước.',
+    refusedWaiting:
+      'Hồ sơ đang chờ tác giả bổ sung và chưa hết hạn nên chưa kết luận được. Hãy chờ hết hạn hoặc gia hạn.',
+    untilNotLater: 'Hạn mới phải muộn hơn hạn bổ sung hiện tại. Hãy chọn ngày muộn hơn.',
+    extend: 'Gia hạn bổ sung',
+    extendMeans: 'Tác giả được bổ sung đến hạn mới và nhận thư báo.',
+    extended: 'Đã gia hạn bổ sung và gửi thư cho tác giả.',
+    extensionIncomplete: 'Hãy chọn hạn bổ sung mới.',
+    overdue:
+      'Đã quá hạn bổ sung mà hồ sơ chưa được nộp lại. Ban Thư ký có thể gia hạn hoặc kết luận theo hồ sơ hiện có.',
     untilPast: 'Hạn bổ sung phải sau thời điểm hiện tại. Hãy chọn ngày muộn hơn.',
     noSections: 'Hãy chọn ít nhất một phần cần bổ sung.',
     save: 'Ghi kết luận và gửi thư cho tác giả',

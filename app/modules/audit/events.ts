@@ -22,6 +22,7 @@ export const auditKinds = [
   'entry.withdrawn',
   'entry.putBack',
   'entry.screened',
+  'entry.returnExtended',
   'entry.completed',
   'media.completed',
   'media.refused',

@@ -40,22 +40,28 @@ export const entryMoves = {
     when: 'before the deadline, a returned one until its own date',
   },
   eligible: {
-    from: ['submitted', 'eligible', 'ineligible'],
+    from: ['submitted', 'returned', 'eligible', 'ineligible'],
     to: 'eligible',
     by: ['organizer'],
-    when: 'nobody reads it',
+    when: 'nobody reads it; a returned one once its date is over',
   },
   ineligible: {
-    from: ['submitted', 'eligible', 'ineligible'],
+    from: ['submitted', 'returned', 'eligible', 'ineligible'],
     to: 'ineligible',
     by: ['organizer'],
-    when: 'nobody reads it, with a reason',
+    when: 'nobody reads it, with a reason; a returned one once its date is over',
   },
   returned: {
-    from: ['submitted', 'eligible', 'ineligible'],
+    from: ['submitted', 'returned', 'eligible', 'ineligible'],
     to: 'returned',
     by: ['organizer'],
-    when: 'nobody reads it, with a date',
+    when: 'nobody reads it, with a date; a returned one once its date is over',
+  },
+  extended: {
+    from: ['returned'],
+    to: 'returned',
+    by: ['organizer'],
+    when: 'to a later date, also once its date is over',
   },
 } as const satisfies Moves<EntryState>
 export type EntryMove = keyof typeof entryMoves

@@ -21,6 +21,7 @@ export type MailTemplate =
   | 'eligible'
   | 'ineligible'
   | 'returned'
+  | 'returnExtended'
   | 'judgeReminder'
   | 'secondLook'
   | 'roundClosed'

@@ -16,14 +16,15 @@ import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { fromLocalInput } from '../calendar/local-time.ts'
 import { sayAsked, sayAskedFor } from '../entries/asked-words.ts'
+import { saidIn } from '../entries/asked.ts'
 import type { Section } from '../entries/entry.ts'
-import { mayEntry } from '../entries/entry-moves.ts'
 import { loadRows } from '../entries/load-entry.server.ts'
-import { recordAsks, type ShownAsk } from '../entries/return-asks.server.ts'
+import { asksOf, closeAsks, recordAsks, type ShownAsk } from '../entries/return-asks.server.ts'
 import { standing } from '../judging/counting.server.ts'
 import { isBarredWork } from '../judging/conflicts.server.ts'
 import { queueMail, type MailTemplate } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { whyNotScreen } from './policy.ts'
 import { reasonField, type ScreeningDecision } from './screening-decision.ts'
 
 /** Eligible, ineligible with a coded reason, or back to the author with a date and the sections asked for; by mail. */
@@ -41,7 +42,7 @@ export async function screenEntry(
       .where(eq(entries.id, entryId))
       .for('no key update', { of: entries })
     if (!row || !organizes(actor, row.edition.id)) return null
-    const refusal = await whyNotScreen(tx, actor, row.entry, ask)
+    const refusal = await whyNotConclude(tx, actor, row.entry, ask)
     if (refusal) return refusal
     const returned =
       ask.decision === 'returned'
@@ -67,6 +68,7 @@ export async function screenEntry(
       ...returned,
       by: actor.userId,
     })
+    if (row.entry.state === 'returned') await endAsks(tx, row.entry)
     const asks = ask.decision === 'returned' ? await askFor(tx, row.entry, ask) : []
     const details = { decision: ask.decision, reason: screeningReason }
     await recordEvent(tx, {
@@ -81,6 +83,12 @@ export async function screenEntry(
   })
 }
 
+/** It goes on without what was asked for: that stands as it was when the date had passed. */
+async function endAsks(tx: Transaction, entry: typeof entries.$inferSelect) {
+  const content = { entry, ...(await loadRows(entry.id, tx)) }
+  await closeAsks(tx, await asksOf(entry.id, tx), saidIn(content))
+}
+
 async function askFor(
   tx: Transaction,
   entry: typeof entries.$inferSelect,
@@ -92,7 +100,7 @@ async function askFor(
   return recordAsks(tx, content, { entryId: entry.id, sections, targets, reasonOf })
 }
 
-async function whyNotScreen(
+async function whyNotConclude(
   tx: Transaction,
   actor: Actor,
   entry: typeof entries.$inferSelect,
@@ -100,15 +108,12 @@ async function whyNotScreen(
 ): Promise<Refusal | null> {
   if (await isBarredWork(actor.userId, entry.editionId, entry.id, tx))
     return refuse('judging.refused.conflict')
-  if (!mayEntry(ask.decision, entry.state)) return refuse('screening.refusedState')
   const [judged] = await tx
     .select({ count: count() })
     .from(assignments)
     .where(and(eq(assignments.entryId, entry.id), standing))
-  if (judged!.count > 0) return refuse('screening.refusedRound')
-  if (ask.decision === 'returned' && fromLocalInput(ask.until) <= (await databaseNow(tx)))
-    return refuse('screening.untilPast', {}, 'until')
-  return null
+  const until = ask.decision === 'returned' ? fromLocalInput(ask.until) : undefined
+  return whyNotScreen(entry, { decision: ask.decision, until }, judged!.count, await databaseNow(tx))
 }
 
 async function tellOwner(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localMoment } from '../calendar/fields.ts'
+import { closingMoment } from '../calendar/local-time.ts'
 import { text } from '../text/fields.ts'
 import { sections, type Section } from '../entries/entry.ts'
 import { sectionOf } from '../entries/schema.ts'
@@ -35,6 +36,9 @@ const decision = z.discriminatedUnion('decision', [
     ...reasonFields,
   }),
 ])
+
+/** Until when a returned dossier may come back after all, and a word to its author. */
+export const returnExtension = z.object({ until: localMoment.transform(closingMoment), note })
 
 type Typed = { sections?: string[]; targets?: string[] } & Partial<Record<ReasonField, string>>
 

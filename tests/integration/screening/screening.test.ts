@@ -1,6 +1,7 @@
 import { eq, ne, sql, type SQL } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
+import { extendReturn } from '#app/modules/screening/extend-return.server.ts'
 import { historyOf } from '#app/modules/screening/entry-history.server.ts'
 import { nextToScreen } from '#app/modules/screening/next-to-screen.server.ts'
 import { screeningsOf } from '#app/modules/screening/screenings.server.ts'
@@ -8,7 +9,7 @@ import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
 import { screeningCount, screeningPage } from '#app/modules/screening/screening-list.server.ts'
 import type { ScreeningDecision } from '#app/modules/screening/screening-decision.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
-import { assignments, auditEvents, entries, mailMessages, users } from '#db/schema/index.ts'
+import { assignments, auditEvents, entries, mailMessages, returnAsks, users } from '#db/schema/index.ts'
 import { makeEntry, makeSubmitted } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantJudging, plantWorld, type World } from '#tests/matrix/world.ts'
@@ -154,11 +155,11 @@ describe('a decision', () => {
       ['eligible', done],
       ['ineligible', done],
       ['draft', refuse('screening.refusedState')],
-      ['returned', refuse('screening.refusedState')],
+      ['returned', refuse('screening.refusedWaiting')],
       ['withdrawn', refuse('screening.refusedState')],
     ] as const
     for (const [state, answer] of states) {
-      await run(sql`update ${entries} set state = ${state}, screening_reason = 'cap', return_until = now()
+      await run(sql`update ${entries} set state = ${state}, screening_reason = 'cap', return_until = now() + interval '1 hour'
         where id = ${w.submitted.id}`)
       expect([state, await screen(eligible)]).toEqual([state, answer])
     }
@@ -173,6 +174,27 @@ describe('a decision', () => {
       sql`update ${assignments} set recused_at = now(), recusal_reason = 'x' where entry_id = ${w.second.id}`,
     )
     expect(await screen(eligible, w.second.id)).toEqual(done)
+  })
+
+  it('goes on without what was asked for once the date has passed, which no longer waits for an answer', async () => {
+    const entryId = w.returned.id
+    const asks = () => database().select().from(returnAsks).where(eq(returnAsks.entryId, entryId))
+    const pass = () =>
+      run(sql`update ${entries} set return_until = now() - interval '1 hour' where id = ${entryId}`)
+    expect(await screen(eligible, entryId)).toEqual(refuse('screening.refusedWaiting'))
+    await pass()
+    const until = new Date(Date.now() + 3600_000)
+    expect(await extendReturn(w.actors.organizer, entryId, { until, note: 'Theo đề nghị' })).toEqual(done)
+    expect(await screen(eligible, entryId)).toEqual(refuse('screening.refusedWaiting'))
+    const letters = await database().select({ subject: mailMessages.subject }).from(mailMessages)
+    expect((await screeningsOf(entryId)).at(-1)).toMatchObject({ decision: 'returned', returnUntil: until })
+    expect(letters).toContainEqual({ subject: expect.stringMatching(/^Gia hạn bổ sung hồ sơ /) as string })
+    await pass()
+    expect(await asks()).toMatchObject([{ became: null }])
+    const without = { decision: 'ineligible' as const, reason: 'dossier' as const, note: 'Quá hạn' }
+    expect(await screen(without, entryId)).toEqual(done)
+    expect(await asks()).toMatchObject([{ became: {}, answeredAt: expect.any(Date) as Date }])
+    expect((await screeningsOf(entryId)).at(-1)).toMatchObject({ decision: 'ineligible', reason: 'dossier' })
   })
 
   it('gives back only until a moment to come', async () => {

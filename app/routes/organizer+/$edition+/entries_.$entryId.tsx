@@ -6,7 +6,7 @@ import { DossierPages } from '#app/components/entries/dossier.tsx'
 import { BehalfLine } from '#app/components/entries/behalf-line.tsx'
 import { Standing } from '#app/components/entries/standing.tsx'
 import { ScreeningForm } from '#app/components/organizer/screening-form.tsx'
-import { ConfirmedAction } from '#app/components/ui/form.tsx'
+import { ConfirmedAction, TextArea, TextField } from '#app/components/ui/form.tsx'
 import { EntryStateChip } from '#app/components/ui/state.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { requireOrganizer } from '#app/http/edition.server.ts'
@@ -17,12 +17,11 @@ import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { sayMoment } from '#app/i18n/say-moment.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { mayEntry } from '#app/modules/entries/entry-moves.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { everAskedOf } from '#app/modules/entries/return-asks.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
+import { screeningMovesOf } from '#app/modules/screening/policy.ts'
 import { screeningDecision } from '#app/modules/screening/screening-decision.ts'
-import { screeningDecisions } from '#app/modules/entries/screening-reasons.ts'
 import { standingOf } from '#app/modules/entries/standing.server.ts'
 import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import { readingsOf } from '#app/modules/judging/entry-readings.server.ts'
@@ -86,6 +85,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     returnUntil,
     returnFields,
     edition: edition.number,
+    may: screeningMovesOf(entry, readings.filter((row) => !row.endedWhy).length, edition.now),
+    overdue: state === 'returned' && returnUntil! < edition.now,
     category,
     agency: dossier.agency?.name ?? agencyText,
     parts,
@@ -161,8 +162,9 @@ export default function Screening() {
           <History />
         </div>
         <aside className="stack">
-          {screeningDecisions.some((decision) => mayEntry(decision, dossier.state)) && (
-            <ScreeningForm key={dossier.id} of={dossier} />
+          {dossier.may.extend && <Extension />}
+          {dossier.may.decisions.length > 0 && (
+            <ScreeningForm key={dossier.id} of={dossier} may={dossier.may.decisions} />
           )}
           {next && (
             <Link className="button" to={`/organizer/${edition}/entries/${next}`}>
@@ -174,6 +176,30 @@ export default function Screening() {
           </div>
         </aside>
       </div>
+    </div>
+  )
+}
+
+/** More time for a dossier that is out, and that its date has passed where it has. */
+function Extension() {
+  const { t } = useTranslation()
+  const { edition, id, overdue } = useLoaderData<typeof loader>()
+  return (
+    <div className="stack" data-gap="small">
+      {overdue && (
+        <p className="notice" data-kind="attention">
+          {t('screening.overdue')}
+        </p>
+      )}
+      <ConfirmedAction
+        action={`/organizer/${edition}/entries/${id}/extension`}
+        label={t('screening.extend')}
+        consequence={t('screening.extendMeans')}
+        kind="plain"
+      >
+        <TextField label={t('screening.until')} name="until" type="datetime-local" required />
+        <TextArea label={t('screening.note')} name="note" rows={2} />
+      </ConfirmedAction>
     </div>
   )
 }

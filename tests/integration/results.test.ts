@@ -171,9 +171,9 @@ it('takes finalists only from a closed preliminary round, and shows the secretar
   ])
 })
 
-it('opens no round that nothing is assigned in or whose time is over', async () => {
+it('opens no round without finalists or whose time is over', async () => {
   expect(await openRound(organizer, await formFinal())).toMatchObject({
-    refused: { key: 'round.error.nothingAssigned' },
+    refused: { key: 'round.error.noFinalists' },
   })
   const past = await makeEdition()
   await makeSubmitted(await makeActor(), past, 1)

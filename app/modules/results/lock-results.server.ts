@@ -1,14 +1,17 @@
 import { and, count, eq, sql } from 'drizzle-orm'
+import { databaseNow } from '#db/clock.ts'
 import { editions } from '#db/schema/editions.ts'
 import { rounds } from '#db/schema/judging.ts'
 import { prizesGiven } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
+import { editionStateOf } from '../editions/edition-moves.ts'
 import { lastRoundOf } from '../judging/rounds-in-order.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import { type Answer, moveResults, whyNotMoveEdition } from './move-results.server.ts'
 import { lacksReasons, rankCategories, recordPrizeOutcomes } from './outcomes.server.ts'
+import { whyNotLock } from './policy.ts'
 import { standOf } from './round-model.server.ts'
 import { moved, whileStands } from './while-stands.server.ts'
 
@@ -42,10 +45,9 @@ async function lockOn(
       .select({ count: count() })
       .from(rounds)
       .where(and(eq(rounds.editionId, editionId), eq(rounds.state, 'open')))
-    const refusal = await whyNotMoveEdition(tx, edition, 'locked')
+    const state = editionStateOf(edition, await databaseNow(tx))
+    const refusal = whyNotLock({ state, prizes: proposed!.count, openRounds: open!.count })
     if (refusal) return refusal
-    if (proposed!.count === 0) return refuse('results.refused.noPrizes')
-    if (open!.count > 0) return refuse('results.refused.roundOpen')
     const standing = await lastRoundOf(editionId, 'final', tx)
     if (standing?.id !== final?.id) return moved
     if (final) {

@@ -8,7 +8,7 @@ import { issueLinkToken } from '#app/modules/accounts/link-tokens.server.ts'
 import { entryMoves, type EntryMove } from '#app/modules/entries/entry-moves.ts'
 import { entryStates, type EntryState } from '#app/modules/entries/entry.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
-import { takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
+import { putBackEntry, takeBackEntry, withdrawEntry } from '#app/modules/entries/take-back-entry.server.ts'
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
 import {
   closeRound,
@@ -85,6 +85,7 @@ describe('an entry', () => {
     takenBack: () => takeBackEntry(w.actors.owner, work.id),
     discarded: () => withdrawEntry(w.actors.owner, work.id),
     withdrawn: () => withdrawEntry(w.actors.owner, work.id),
+    putBack: () => putBackEntry(w.actors.owner, work.id),
     eligible: screen('eligible'),
     ineligible: screen('ineligible'),
     returned: screen('returned'),
@@ -100,7 +101,8 @@ describe('an entry', () => {
   it.each(crossed(entryStates, Object.keys(entryMoves) as EntryMove[]))('%s: %s', async (state, move) => {
     const overdue = entryMoves[move].by[0] === 'organizer'
     await run(sql`update ${entries} set state = ${state}, screening_reason = 'other', return_fields = array['work'],
-      return_until = now() + ${overdue ? '-1 hour' : '1 hour'}::interval where id = ${work.id}`)
+      return_until = now() + ${overdue ? '-1 hour' : '1 hour'}::interval,
+      rests_until = case ${state} when 'withdrawn' then now() + interval '1 hour' end where id = ${work.id}`)
     const may = inTable('entry', move, state) || inTable('entry', twin(move), state)
     expect(wasDone(await asked[move]())).toBe(may)
     const to = inTable('entry', move, state) ? entryMoves[move].to : entryMoves[twin(move)].to

@@ -4,6 +4,7 @@ import type { EntryMove } from '#app/modules/entries/entry-moves.ts'
 import type { EntryState } from '#app/modules/entries/entry.ts'
 import {
   whyNotSubmit,
+  whyNotPutBack,
   whyNotTakeBack,
   whyNotWithdraw,
   type EntryForPolicy,
@@ -25,7 +26,7 @@ import { whyNotExtendReturn, whyNotScreen } from '#app/modules/screening/policy.
 const day = 24 * 3600_000
 const judges = [0, 1]
 
-type Entry = Pick<EntryForPolicy, 'state' | 'returnUntil'>
+type Entry = Pick<EntryForPolicy, 'state' | 'returnUntil' | 'restsUntil'>
 type Round = {
   stage: Stage
   kind: (typeof roundKinds)[number]
@@ -101,17 +102,24 @@ export class Season {
 
   begin(): boolean {
     if (this.state !== 'open') return false
-    return this.entries.push({ state: 'draft', returnUntil: null }) > 0
+    return this.entries.push({ state: 'draft', returnUntil: null, restsUntil: null }) > 0
   }
 
-  author(index: number, move: 'submit' | 'takeBack' | 'withdraw'): boolean {
+  author(index: number, move: 'submit' | 'takeBack' | 'withdraw' | 'putBack'): boolean {
     const entry = this.entries[index]!
     const asked = { ...entry, returnFields: ['work'], uploadBeganInTime: false }
-    const rule = { submit: whyNotSubmit, takeBack: whyNotTakeBack, withdraw: whyNotWithdraw }[move]
-    if (rule(asked, this.edition, this.clock)) return false
+    const rules = {
+      submit: whyNotSubmit,
+      takeBack: whyNotTakeBack,
+      withdraw: whyNotWithdraw,
+      putBack: whyNotPutBack,
+    }
+    if (rules[move](asked, this.edition, this.clock)) return false
     const out = entry.state === 'returned'
     if (move === 'submit') return this.#enter(entry, out ? 'completed' : 'submitted', 'submitted')
     if (move === 'takeBack') return this.#enter(entry, 'takenBack', 'draft')
+    if (move === 'putBack') return this.#enter(entry, 'putBack', 'draft')
+    entry.restsUntil = entry.state === 'draft' ? new Date(this.now + 7 * day) : null
     return this.#enter(entry, entry.state === 'draft' ? 'discarded' : 'withdrawn', 'withdrawn')
   }
 

@@ -15,7 +15,7 @@ const decisions = ['eligible', 'eligible', 'ineligible', 'returned'] as const
 const roundMoveChoice = ['opened', 'unopened', 'extended', 'closed', 'reopened'] as const
 const sheetMoveChoice = ['saved', 'submitted', 'submitted', 'recalled', 'struck'] as const
 const resultMoves = ['locked', 'unlocked', 'published', 'retracted'] as const
-const authorMoves = ['submit', 'submit', 'takeBack', 'withdraw'] as const
+const authorMoves = ['submit', 'submit', 'takeBack', 'withdraw', 'putBack'] as const
 
 /** One thing somebody tries; whether it was theirs to do is the rules' to say. */
 function tryOne(season: Season, chance: (below: number) => number): boolean {

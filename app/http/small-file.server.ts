@@ -1,6 +1,8 @@
 import { cleanLine } from '#app/modules/text/clean-text.ts'
-import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
-import { textOf } from '#app/modules/documents/worksheet-cell.ts'
+import { readWorkbook } from '#app/modules/documents/read-workbook.server.ts'
+import { isHiddenData, notesOn, sheetToRead, type HeadOf } from '#app/modules/documents/workbook.ts'
+import type { SheetCell } from '#app/modules/documents/worksheet-cell.ts'
+import { isRefusal, refuse, type Message, type Refusal } from '#app/modules/refusal/refusal.ts'
 
 /** A small file sent with a form (a worksheet), or null where none was chosen. Media never come this way. */
 export async function fileOf(
@@ -12,17 +14,36 @@ export async function fileOf(
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-/** What was pasted into `list` and what stands in the worksheet `file`, a row a line; null where the file is no worksheet. */
-export async function listOf(form: FormData): Promise<string | null> {
+/** How lists of one kind are read from a worksheet: where the head stands, and what of its rows makes a line. */
+export type ListReader = { headOf: HeadOf; rowsOf: (cells: SheetCell[][], head: number) => string[][] }
+
+/**
+ * What was pasted into `list` and what stands in the worksheet `file`, a row a line, with what its sender may not know
+ * of that file; refused where it is no worksheet. Blank rows stay, so that a line has the number it has there.
+ */
+export async function listOf(
+  form: FormData,
+  reader: ListReader,
+): Promise<{ list: string; notes: Message[] } | Refusal> {
   const typed = String(form.get('list') ?? '')
   const file = await fileOf(form, 'file')
-  const cells = file ? await readWorksheet(file.bytes) : []
-  if (!cells) return null
-  // Blank rows stay, so that a line has the number it has in the worksheet.
-  return [
-    ...(typed.trim() === '' ? [] : [typed]),
-    ...cells.map((line) => line.map((cell) => cleanLine(textOf(cell))).join('\t')),
-  ]
-    .join('\n')
-    .trimEnd()
+  if (!file) return { list: typed.trimEnd(), notes: [] }
+  const workbook = await readWorkbook(file.bytes)
+  if (isRefusal(workbook)) return workbook
+  const found = sheetToRead(workbook, reader.headOf)
+  const rows = reader.rowsOf(found.sheet.cells, found.head)
+  const lines = rows.map((fields) => fields.map(cleanLine).join('\t'))
+  return {
+    list: [...(typed.trim() === '' ? [] : [typed]), ...lines].join('\n').trimEnd(),
+    notes: notesOn(workbook, found),
+  }
+}
+
+/** The same where nobody looks at what was read before it is stored: what its sender may not see is asked about first. */
+export async function seenListOf(form: FormData, reader: ListReader): Promise<{ list: string } | Refusal> {
+  const read = await listOf(form, reader)
+  if (isRefusal(read)) return read
+  const unseen = read.notes.filter(isHiddenData).flatMap(({ values = {} }) => Object.values(values))
+  if (unseen.length === 0) return { list: read.list }
+  return refuse('worksheet.hiddenRefused', { places: unseen.join('; ') }, 'file')
 }

@@ -16,6 +16,7 @@ import { bulkStates, type CheckedRow } from '#app/modules/outreach/bulk.ts'
 import { reminderDays } from '#app/modules/outreach/deadline-reminders.ts'
 import { launchKinds, type LaunchFacts, type LaunchText } from '#app/modules/outreach/launch.ts'
 import { inviteeKinds } from '#app/modules/outreach/invitation-list.ts'
+import type { Message } from '#app/modules/refusal/refusal.ts'
 import { ofPerson, personIfAny, users } from './accounts.ts'
 import { editions } from './editions.ts'
 import { entries } from './entries.ts'
@@ -119,6 +120,11 @@ export const bulkEntries = pgTable(
     fileName: text().notNull(),
     state: text({ enum: bulkStates }).notNull().default('checked'),
     rows: jsonb().$type<CheckedRow[]>().notNull(),
+    /** what its sender may not know of the file: rows that are hidden and were read, sheets that were not */
+    notes: jsonb()
+      .$type<Message[]>()
+      .notNull()
+      .default(sql`'[]'::jsonb`),
     wrong: integer().notNull(),
     annotatedKey: text().notNull(),
     createdAt: createdAt(),
@@ -130,6 +136,7 @@ export const bulkEntries = pgTable(
     atLeast(t.wrong, 0),
     index('bulk_entries_place').on(t.editionId, t.frame, t.code),
     check('bulk_entries_confirmed', sql`(${t.state} = 'confirmed') = (${t.confirmedAt} is not null)`),
+    check('bulk_entries_notes_list', sql`jsonb_typeof(${t.notes}) = 'array'`),
     check('bulk_entries_rows_list', sql`jsonb_typeof(${t.rows}) = 'array'`),
     placeAgrees('bulk_entries', t.placeId, t.frame, t.code),
     index('bulk_entries_in_place').on(t.placeId),

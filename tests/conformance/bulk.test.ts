@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { searchKey } from '#app/modules/text/search-key.ts'
-import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#tests/support/worksheet.ts'
+import { readWorkbook } from '#app/modules/documents/read-workbook.server.ts'
+import { notesOn } from '#app/modules/documents/workbook.ts'
+import { isRefusal, refuse } from '#app/modules/refusal/refusal.ts'
 import { checkSheet, type BulkWords } from '#app/modules/outreach/bulk.ts'
 import { annotatedSheet } from '#app/modules/outreach/bulk-sheets.server.ts'
 import { converted, isHere } from '#tests/support/programs.ts'
@@ -102,5 +105,52 @@ it.skipIf(!isHere('soffice'))(
       'Thư điện tử: không đúng dạng địa chỉ thư, hãy sửa; Ngày đăng, phát: “hôm qua” không rõ là ngày nào; hãy viết ngày/tháng/năm như 15/3/2027',
       'Tác giả (cách nhau bằng dấu chấm phẩy): còn trống, hãy điền',
     ])
+  },
+)
+
+/** A table of which a row is hidden, two are filtered out, two stand in a closed group, and a column and a sheet are hidden. */
+const hiding = flat
+  .replace(
+    '</office:automatic-styles>',
+    '<style:style style:name="off" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>',
+  )
+  .replace(
+    /<table:table table:name="Khánh Hòa">[\s\S]*<\/table:table>/,
+    `<table:table table:name="Tên">
+<table:table-column/><table:table-column table:visibility="collapse"/>
+<table:table-header-rows>${row(text('Họ tên'), text('Thư'))}</table:table-header-rows>
+${row(text('A'), text('a@b.vn'))}
+${row(text('B'), text('b@b.vn')).replace('<table:table-row>', '<table:table-row table:visibility="collapse">')}
+${[row(text('C'), text('c@b.vn')), row(text('D'), text('d@b.vn'))].join('').replaceAll('<table:table-row>', '<table:table-row table:visibility="filter">')}
+${row(text('E'), text('e@b.vn'))}
+<table:table-row-group table:display="false">${[row(text('F'), text('f@b.vn')), row(text('G'), text('g@b.vn'))].join('').replaceAll('<table:table-row>', '<table:table-row table:visibility="collapse">')}</table:table-row-group>
+${row(text('H'), text('h@b.vn'))}
+</table:table><table:table table:name="Cũ" table:style-name="off"><table:table-column/>${row(text('x'))}</table:table>`,
+  )
+
+it.skipIf(!isHere('soffice'))(
+  'reads the same from every kind of file, and what is hidden in it',
+  async () => {
+    writeFileSync(join(folder, 'an.fods'), hiding)
+    const rows = ['Họ tên,Thư', ...[...'ABCDEFGH'].map((name) => `${name},${name.toLowerCase()}@b.vn`)]
+    for (const kind of ['xlsx', 'ods']) {
+      await converted(folder, 'an.fods', kind)
+      const workbook = await readWorkbook(readFileSync(join(folder, `an.${kind}`)))
+      if (isRefusal(workbook)) throw new Error(workbook.refused.key)
+      expect(workbook.sheets.map(({ cells }) => cells.map((line) => line.join()))).toEqual([rows])
+      expect(notesOn(workbook, { sheet: workbook.sheets[0]!, head: 0 }).map(({ values }) => values)).toEqual([
+        { rows: '3–5, 7–8' },
+        { columns: 'B (Thư)' },
+        { sheets: '“Cũ”' },
+      ])
+    }
+    await converted(folder, 'an.fods', 'csv:Text - txt - csv (StarCalc):59,34,76,1')
+    expect((await readWorksheet(readFileSync(join(folder, 'an.csv'))))!.map((line) => line.join())).toEqual(
+      rows,
+    )
+    await converted(folder, 'an.fods', 'xls')
+    expect(await readWorkbook(readFileSync(join(folder, 'an.xls')))).toEqual(
+      refuse('worksheet.error.old', {}, 'file'),
+    )
   },
 )

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#tests/support/worksheet.ts'
 import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
 import { expect, mailedLink, registerReporter, test } from './support.ts'
 
@@ -76,7 +76,7 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
       )
       await coordinator.goto('/province/entering?edition=13', { waitUntil: 'networkidle' })
       await coordinator
-        .getByLabel('Bảng tính đã điền (.xlsx)')
+        .getByLabel('Bảng tính đã điền (.xlsx, .ods, .csv)')
         .setInputFiles({ name: 'tinh.xlsx', mimeType: 'application/octet-stream', buffer })
       await coordinator.getByRole('button', { name: 'Kiểm tra bảng tính' }).click()
       await expect(coordinator.getByRole('heading', { level: 2, name: 'tinh.xlsx' })).toBeVisible()

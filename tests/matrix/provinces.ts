@@ -136,7 +136,7 @@ export const provinceRows: Row[] = [
     asks: 'checkBulk',
     state: 'no worksheet',
     ask: (a, w) => checkBulk(a, w.open.id, w.province, { name: 'x.xlsx', bytes: new Uint8Array([1]) }),
-    answers: { coordinator: 'follow.bulk.error.notASheet' },
+    answers: { coordinator: 'worksheet.error.unknown' },
   },
   { asks: 'bulkOf', ask: (a, w) => bulkOf(a, w.bulk.id), answers: { coordinator: 'done' } },
   { asks: 'annotatedFile', state: 'its file past', ask: (a, w) => annotatedFile(a, w.bulk.id), answers: {} },

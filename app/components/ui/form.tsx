@@ -145,6 +145,21 @@ export function TextField({
   )
 }
 
+/** A small file sent with the form; a browser never keeps which it was. */
+export function FileField({
+  label,
+  hint,
+  optional,
+  ...input
+}: Common & InputHTMLAttributes<HTMLInputElement>) {
+  const field = useField(input.name)
+  return (
+    <Frame id={field.id} label={label} hint={hint} optional={optional} error={field.error}>
+      <input {...input} {...attributes(field, hint)} type="file" />
+    </Frame>
+  )
+}
+
 export function TextArea({
   label,
   hint,

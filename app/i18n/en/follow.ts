@@ -89,7 +89,6 @@ export default {
       agencyWord: 'Cơ quan:',
       list: 'List',
       example: 'Nguyễn Thị Hoa; hoa@bao.vn; Báo Khánh Hòa',
-      file: 'Or choose a worksheet (.xlsx)',
       preview: 'Preview',
       previewTitle: 'Preview: to be invited {{invitable}}, lines in all {{all}}',
       line: 'Line',
@@ -116,8 +115,6 @@ export default {
       done_one: 'One person or agency was invited.',
       noList: 'Paste a list or choose a worksheet.',
       tooMany: 'The list has {{count}} lines, more than {{max}} at a time. Nobody was invited; split it.',
-      badFile:
-        'This file is not an .xlsx worksheet, or is larger than 10 MB. Open an .xls, .ods or .csv file in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
       invitedAt: 'Invited at',
       works: 'Works',
       registered: 'Registered',
@@ -189,7 +186,7 @@ export default {
       about:
         'Download the template, fill in one work per row, and upload it. Every row is checked; works are entered only when no error is left, all at once. Each author gets a letter to confirm.',
       template: 'Download the .xlsx template',
-      file: 'The filled worksheet (.xlsx)',
+      file: 'The filled worksheet (.xlsx, .ods, .csv)',
       check: 'Check the worksheet',
       sentAt: 'Uploaded at',
       wrongRows: 'Wrong rows',
@@ -258,8 +255,6 @@ export default {
         twice: 'is the same as a row above, remove the row',
         tooMany:
           'The worksheet has {{count}} filled rows, more than {{max}} at a time. None was read; split it into several files.',
-        notASheet:
-          'This file is not an .xlsx worksheet, or is larger than 10 MB. Open an .xls, .ods or .csv file in Excel or LibreOffice, choose Save As, type .xlsx, and send that.',
         noHead: 'There is no head row with all the columns that must be filled. Use the template.',
         noRows: 'No row of the worksheet is filled in. Fill it in and upload it again.',
         lateRow:

@@ -20,6 +20,7 @@ import audit from './audit.ts'
 import home from './home.ts'
 import target from './target.ts'
 import launch from './launch.ts'
+import worksheet from './worksheet.ts'
 
 const texts = {
   ...common,
@@ -42,6 +43,7 @@ const texts = {
   ...home,
   ...target,
   ...launch,
+  ...worksheet,
 }
 
 // Every key of the Vietnamese source must be here.

@@ -87,7 +87,6 @@ export default {
       agencyWord: 'Cơ quan:',
       list: 'Danh sách',
       example: 'Nguyễn Thị Hoa; hoa@bao.vn; Báo Khánh Hòa',
-      file: 'Hoặc chọn bảng tính (.xlsx)',
       preview: 'Xem trước',
       previewTitle: 'Xem trước: {{invitable}} sẽ được mời trong {{all}} dòng',
       line: 'Dòng',
@@ -113,8 +112,6 @@ export default {
       noList: 'Hãy dán danh sách hoặc chọn một bảng tính.',
       tooMany:
         'Danh sách có {{count}} dòng, nhiều hơn {{max}} dòng một lần. Chưa mời ai; hãy chia thành nhiều lần.',
-      badFile:
-        'Tệp này không phải bảng tính .xlsx hoặc lớn quá 10 MB. Tệp .xls, .ods hay .csv: hãy mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại.',
       invitedAt: 'Mời lúc',
       works: 'Tác phẩm',
       registered: 'Đã đăng ký',
@@ -184,7 +181,7 @@ export default {
       about:
         'Tải mẫu, điền mỗi tác phẩm một dòng rồi tải lên. Cổng kiểm tra từng dòng; chỉ khi không còn lỗi, các tác phẩm mới được nhập, tất cả cùng một lúc. Mỗi tác giả nhận thư để xác nhận.',
       template: 'Tải mẫu .xlsx',
-      file: 'Bảng tính đã điền (.xlsx)',
+      file: 'Bảng tính đã điền (.xlsx, .ods, .csv)',
       check: 'Kiểm tra bảng tính',
       earlier: 'Các bảng tính đã tải lên',
       sentAt: 'Tải lên lúc',
@@ -251,8 +248,6 @@ export default {
         twice: 'trùng với một dòng ở trên, hãy xóa dòng này',
         tooMany:
           'Bảng tính có {{count}} dòng được điền, nhiều hơn {{max}} dòng một lần. Chưa đọc dòng nào; hãy chia thành nhiều tệp.',
-        notASheet:
-          'Tệp này không phải bảng tính .xlsx hoặc lớn quá 10 MB. Tệp .xls, .ods hay .csv: hãy mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại.',
         noHead: 'Không thấy dòng tiêu đề có đủ các cột cần điền. Hãy dùng mẫu.',
         noRows: 'Bảng tính không có dòng nào được điền. Hãy điền rồi tải lên lại.',
         lateRow:

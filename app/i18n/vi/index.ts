@@ -18,6 +18,7 @@ import audit from './audit.ts'
 import home from './home.ts'
 import target from './target.ts'
 import launch from './launch.ts'
+import worksheet from './worksheet.ts'
 
 const texts = {
   ...common,
@@ -40,6 +41,7 @@ const texts = {
   ...home,
   ...target,
   ...launch,
+  ...worksheet,
 }
 
 export type Texts = typeof texts

@@ -12,10 +12,10 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { placeOf } from '../entries/place.ts'
 import { contentTypes } from '../documents/content-types.ts'
-import { readSheets } from '../documents/read-worksheet.server.ts'
-import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { readWorkbook } from '../documents/read-workbook.server.ts'
+import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
 import { agencyNamed, type Agency } from '../provinces/agencies.server.ts'
-import { checkSheets, mostRows, workKey, type BulkWork } from './bulk.ts'
+import { checkWorkbook, mostRows, workKey, type BulkWork } from './bulk.ts'
 import { annotatedSheet } from './bulk-sheets.server.ts'
 import { bulkWordsOf } from './bulk-words.server.ts'
 import { whyNotOnBehalf, writeToAuthor, type Behalf } from './enter-on-behalf.server.ts'
@@ -30,9 +30,9 @@ export async function checkBulk(
   file: { name: string; bytes: Uint8Array },
 ): Promise<{ bulkId: string } | Refusal | null> {
   if (!(await holds(actor, province.frame, province.code))) return null
-  const sheets = await readSheets(file.bytes)
-  if (!sheets) return refuse('follow.bulk.error.notASheet', {}, 'file')
-  const { cells, sheet } = checkSheets(sheets, await bulkWordsOf(database(), editionId))
+  const workbook = await readWorkbook(file.bytes)
+  if (isRefusal(workbook)) return workbook
+  const { cells, notes, sheet } = checkWorkbook(workbook, await bulkWordsOf(database(), editionId))
   if (sheet.missing.length > 0) return refuse('follow.bulk.error.noHead', {}, 'file')
   if (sheet.filled > mostRows)
     return refuse('follow.bulk.error.tooMany', { max: mostRows, count: sheet.filled }, 'file')
@@ -54,6 +54,7 @@ export async function checkBulk(
       uploadedBy: actor.userId,
       fileName: file.name.normalize('NFC').slice(0, 200),
       rows: sheet.rows,
+      notes,
       wrong: sheet.rows.filter((row) => row.wrong.length > 0).length,
       annotatedKey,
     })

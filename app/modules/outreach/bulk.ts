@@ -4,6 +4,7 @@ import { hasPageAddress } from '../text/person-name.ts'
 import { isPhone } from '../text/phone.ts'
 import { searchKey } from '../text/search-key.ts'
 import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
+import { notesOn, sheetToRead, type Workbook } from '../documents/workbook.ts'
 import { dayOf } from '../documents/day-of.ts'
 import type { Message } from '../refusal/refusal.ts'
 
@@ -79,12 +80,14 @@ export type ReadSheet = { rows: CheckedRow[]; filled: number; headRow: number; m
 export const mostRows = 2000
 const mostSummary = 20_000
 
-/** The first sheet whose head has what is needed; where none has, what is missing in the first. */
-export function checkSheets(sheets: SheetCell[][][], words: BulkWords) {
-  const read = sheets.map((cells) => ({ cells, at: findHead(cells, words).columns }))
-  const whole = read.find(({ at }) => neededColumns.every((column) => at.has(column)))
-  const cells = (whole ?? read[0])?.cells ?? []
-  return { cells, sheet: checkSheet(cells, words) }
+/** The first sheet whose head has what is needed; where none has, what is missing in the first. `notes` say what of the workbook is hidden. */
+export function checkWorkbook(workbook: Workbook, words: BulkWords) {
+  const found = sheetToRead(workbook, (cells) => {
+    const { at, columns } = findHead(cells, words)
+    return neededColumns.every((column) => columns.has(column)) ? at : -1
+  })
+  const { cells } = found.sheet
+  return { cells, notes: notesOn(workbook, found), sheet: checkSheet(cells, words) }
 }
 
 /**

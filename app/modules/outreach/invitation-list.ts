@@ -1,3 +1,5 @@
+import { textOf, type SheetCell } from '../documents/worksheet-cell.ts'
+import { searchKey } from '../text/search-key.ts'
 import { cleanText, isDamaged } from '../text/clean-text.ts'
 import { hasPageAddress } from '../text/person-name.ts'
 import { readEmail, type ReadEmail } from '../text/email.ts'
@@ -39,6 +41,50 @@ export function readInvitees(text: string, agencyWord: string): ListedInvitee[] 
       seen.add(row.email)
       return [row]
     })
+}
+
+type Column = 'name' | 'email' | 'agency'
+
+/** What the columns of such lists are called, in the order they are asked. */
+const called: [Column, RegExp][] = [
+  ['email', /e-?mail|thu dien tu|dia chi thu|hop thu|^thu$/],
+  ['name', /ho,? (va )?ten|full name|^(ten|name)$|phong vien|tac gia|reporter|author/],
+  ['agency', /co quan|toa soan|don vi|bao chi|agency|newsroom|office/],
+]
+
+function columnsOf(line: SheetCell[]): Map<Column, number> {
+  const found = new Map<Column, number>()
+  for (const [place, cell] of line.entries()) {
+    const title = searchKey(textOf(cell))
+    const column = called.find(([, names]) => names.test(title))?.[0]
+    if (column && !found.has(column)) found.set(column, place)
+  }
+  return found
+}
+
+const isInviteeHead = (line: SheetCell[]) => {
+  const columns = columnsOf(line)
+  const named = columns.has('name') || columns.has('agency')
+  return columns.has('email') && named && !line.some((cell) => textOf(cell).includes('@'))
+}
+
+/** The first row that names a column of addresses and one of people or agencies; negative without one. */
+export const inviteeHeadOf = (cells: SheetCell[][]): number => cells.findIndex(isInviteeHead)
+
+/**
+ * The rows of a worksheet as lines of such a list, blank above its head and of its named columns alone; whole where it
+ * has no head. Who has an agency and no name is an agency.
+ */
+export function inviteeRowsOf(cells: SheetCell[][], head: number, agencyWord: string): string[][] {
+  if (head < 0) return cells.map((line) => line.map(textOf))
+  const columns = columnsOf(cells[head]!)
+  return cells.map((line, index) => {
+    if (index <= head) return []
+    const [name, email, agency] = (['name', 'email', 'agency'] as const).map((column) =>
+      textOf(line[columns.get(column) ?? -1]).replaceAll(';', ','),
+    ) as [string, string, string]
+    return name === '' && agency !== '' ? [`${agencyWord} ${agency}`, email] : [name, email, agency]
+  })
 }
 
 /** Lines of a list with something in them: how many it asks to invite. */

@@ -13,9 +13,18 @@ import { invitees } from '#db/schema/outreach.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { namesOfToday } from '../provinces/agencies.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { nameInLetter } from '../text/person-name.ts'
-import { linesOf, mostInvited, readInvitees, type ListedInvitee } from './invitation-list.ts'
+import type { SheetCell } from '../documents/worksheet-cell.ts'
+import {
+  inviteeHeadOf,
+  inviteeRowsOf,
+  linesOf,
+  mostInvited,
+  readInvitees,
+  type ListedInvitee,
+} from './invitation-list.ts'
 import { signatureOf, unitSaid } from './signature.server.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
 
@@ -25,6 +34,12 @@ export type PreviewedInvitee = Omit<ListedInvitee, 'wrong'> & {
 }
 
 const agencyWord = () => translator('vi')('follow.invite.agencyWord')
+
+/** How a worksheet of people and agencies to invite is read. */
+export const inviteeSheet = {
+  headOf: inviteeHeadOf,
+  rowsOf: (cells: SheetCell[][], head: number) => inviteeRowsOf(cells, head, agencyWord()),
+}
 
 /** Why a list is not read at all: one that is too long is refused whole, before its preview and before its letters. */
 export function whyNotList(text: string): Refusal | null {
@@ -38,7 +53,7 @@ export async function previewInvitees(
   province: OwnProvince,
   text: string,
 ): Promise<PreviewedInvitee[]> {
-  const listed = readInvitees(text, agencyWord())
+  const listed = await underOwnNames(readInvitees(text, agencyWord()))
   const emails = listed.filter((row) => !row.wrong).map((row) => row.email)
   if (emails.length === 0) return listed.map(({ wrong, ...row }) => ({ ...row, state: wrong! }))
   const [known, stopped] = await Promise.all([
@@ -64,6 +79,18 @@ export async function previewInvitees(
     ...row,
     state: wrong ?? (isKnown.has(row.email) ? 'known' : hasStopped.has(row.email) ? 'stopped' : 'new'),
   }))
+}
+
+/** An agency that the register knows is listed by its own name, however it was typed. */
+async function underOwnNames(listed: ListedInvitee[]): Promise<ListedInvitee[]> {
+  const names = await namesOfToday(
+    database(),
+    listed.map(({ agency }) => agency),
+  )
+  return listed.map((row) => {
+    const agency = names.get(row.agency) ?? row.agency
+    return { ...row, agency, name: row.kind === 'agency' ? agency : row.name }
+  })
 }
 
 /** Invites everybody on the list who can be, each once; answers how many. Null: not the actor's province. */

@@ -27,6 +27,38 @@ export async function agencyNamed(connection: Connection, name: string): Promise
   return agency && standing(connection, agency)
 }
 
+/** By each typed name that the register knows, with or without diacritics, its agency's own name of today. */
+export async function namesOfToday(connection: Connection, typed: string[]): Promise<Map<string, string>> {
+  const keys = [...new Set(typed.map(searchKey))].filter((key) => key !== '')
+  if (keys.length === 0) return new Map()
+  const rows = await connection.execute<{ key: string; name: string }>(sql`
+    with recursive called(key, id, own) as (
+      select name_key, id, true
+      from ${agencies}
+      where ${inArray(agencies.nameKey, keys)} and refused_at is null
+      union all
+      select name_key, agency_id, false
+      from ${agencyNames}
+      where ${inArray(agencyNames.nameKey, keys)}),
+    line(key, own, id, successor, depth) as (
+      select c.key, c.own, g.id, case when g.merged_on <= ${localToday} then g.successor_id end, 0
+      from called c
+      join ${agencies} g on g.id = c.id
+      union all
+      select l.key, l.own, g.id, case when g.merged_on <= ${localToday} then g.successor_id end, depth + 1
+      from line l
+      join ${agencies} g on g.id = l.successor
+      where depth < 10)
+    select distinct on (l.key) l.key, g.name
+    from line l
+    join ${agencies} g on g.id = l.id
+    order by l.key, l.own desc, l.depth desc`)
+  const byKey = new Map(rows.map(({ key, name }) => [key, name]))
+  return new Map(
+    typed.flatMap((name) => (byKey.has(searchKey(name)) ? [[name, byKey.get(searchKey(name))!]] : [])),
+  )
+}
+
 /** An agency other than this one that already has one of the names, or null. */
 export async function namesTaken(
   connection: Connection,

@@ -16,7 +16,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const at = await requireProvinceEdition(request)
   const back = provinceAddress('/entering', at)
   const file = await fileOf(await readFields(request), 'file')
-  if (!file) return redirectWithNotice(back, 'follow.bulk.error.notASheet', {}, 'error')
+  if (!file) return redirectWithNotice(back, 'worksheet.error.none', {}, 'error')
   const answer = await checkBulk(at.actor, at.edition.id, at.province, file)
   if (!answer) notFound()
   if (isRefusal(answer)) return redirectWithNotice(back, answer.refused.key, answer.refused.values, 'error')

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ActionButton } from '#app/components/ui/form.tsx'
+import { SheetNotes } from '#app/components/ui/sheet-notes.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { notFound, requireActorWho } from '#app/http/guard.server.ts'
 import { computed } from '#app/i18n/index.ts'
@@ -14,10 +15,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActorWho(request, (who) => hasRole(who, 'coordinator'))
   const found = await bulkOf(actor, params.bulkId!)
   if (!found) notFound()
-  const { id, fileName, state, wrong, rows } = found.bulk
+  const { id, fileName, state, wrong, rows, notes } = found.bulk
   return {
     id,
     fileName,
+    notes,
     state,
     wrong,
     all: rows.length,
@@ -28,7 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** What the check found; nothing is entered before the button. */
 export default function Bulk() {
   const { t } = useTranslation()
-  const { id, fileName, state, wrong, all, rows } = useLoaderData<typeof loader>()
+  const { id, fileName, notes, state, wrong, all, rows } = useLoaderData<typeof loader>()
   const here = `/province/bulk/${id}`
   return (
     <div className="stack" data-gap="large">
@@ -38,6 +40,7 @@ export default function Bulk() {
           ? t('follow.bulk.allRight', { all })
           : t('follow.bulk.checked', { right: all - wrong, wrong, all })}
       </p>
+      <SheetNotes notes={notes} />
       {state !== 'checked' && <p>{t(`follow.bulk.state.${state}`)}</p>}
       {wrong > 0 && (
         <>

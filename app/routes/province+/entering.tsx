@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
+import { FileField, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -9,6 +9,7 @@ import { provinceAddress, requireProvinceEdition } from '#app/http/province.serv
 import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { worksheetEndings } from '#app/modules/documents/worksheet-endings.ts'
 import { bulksOf } from '#app/modules/outreach/bulk-entries.server.ts'
 import { enterOnBehalf } from '#app/modules/outreach/enter-on-behalf.server.ts'
 import { behalfForm } from '#app/modules/outreach/schema.ts'
@@ -76,10 +77,7 @@ export default function Entering() {
           </a>
         </p>
         <PostForm className="stack" action={check} encType="multipart/form-data">
-          <label className="field">
-            {t('follow.bulk.file')}
-            <input type="file" name="file" accept=".xlsx" required />
-          </label>
+          <FileField label={t('follow.bulk.file')} name="file" accept={worksheetEndings} required />
           <div>
             <SubmitButton kind="plain">{t('follow.bulk.check')}</SubmitButton>
           </div>

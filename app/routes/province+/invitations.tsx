@@ -1,6 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
-import { FormError, PostForm, SubmitButton, TextArea } from '#app/components/ui/form.tsx'
+import { FileField, FormError, PostForm, SubmitButton, TextArea } from '#app/components/ui/form.tsx'
+import { SheetNotes } from '#app/components/ui/sheet-notes.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { failedForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
@@ -8,10 +9,12 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { provinceAddress, requireProvinceEdition } from '#app/http/province.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
+import { worksheetEndings } from '#app/modules/documents/worksheet-endings.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { isRefusal } from '#app/modules/refusal/refusal.ts'
+import { isRefusal, type Message } from '#app/modules/refusal/refusal.ts'
 import {
   invitePeople,
+  inviteeSheet,
   previewInvitees,
   whyNotList,
   type PreviewedInvitee,
@@ -28,14 +31,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const at = await requireProvinceEdition(request)
   const form = await readFields(request)
-  const list = await listOf(form)
-  if (list === null)
-    return failedForm({ list: String(form.get('list') ?? '') }, { form: { key: 'follow.invite.badFile' } })
+  const read = await listOf(form, inviteeSheet)
+  if (isRefusal(read)) return refusedForm({ list: String(form.get('list') ?? '') }, read)
+  const { list, notes } = read
   if (list === '') return failedForm({ list }, { list: { key: 'follow.invite.noList' } })
   const tooLong = whyNotList(list)
   if (tooLong) return refusedForm({ list }, tooLong)
   if (form.get('confirm') === null)
-    return data({ list, rows: await previewInvitees(at.edition.id, at.province, list) })
+    return data({ list, notes, rows: await previewInvitees(at.edition.id, at.province, list) })
   const answer = await invitePeople(at.actor, at.edition.id, at.province, list)
   if (!answer) notFound()
   if (isRefusal(answer)) return refusedForm({ list }, answer)
@@ -63,28 +66,26 @@ export default function Invitations() {
             rows={8}
             defaultValue={preview?.list ?? ''}
           />
-          <label className="field">
-            {t('follow.invite.file')}
-            <input type="file" name="file" accept=".xlsx" />
-          </label>
+          <FileField label={t('worksheet.choose')} name="file" accept={worksheetEndings} />
           <div>
             <SubmitButton kind={preview ? 'plain' : 'primary'}>{t('follow.invite.preview')}</SubmitButton>
           </div>
         </PostForm>
       </section>
-      {preview && <Preview list={preview.list} rows={preview.rows} />}
+      {preview && <Preview list={preview.list} notes={preview.notes} rows={preview.rows} />}
     </div>
   )
 }
 
 type Rows = PreviewedInvitee[]
 
-function Preview({ list, rows }: { list: string; rows: Rows }) {
+function Preview({ list, notes, rows }: { list: string; notes: Message[]; rows: Rows }) {
   const { t } = useTranslation()
   const invitable = rows.filter((row) => row.state === 'new').length
   return (
     <section className="stack" aria-live="polite">
       <h2>{t('follow.invite.previewTitle', { invitable, all: rows.length })}</h2>
+      <SheetNotes notes={notes} />
       <Table label={t('follow.invite.preview')}>
         <thead>
           <tr>

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { desc, eq, sql } from 'drizzle-orm'
-import { readXlsx } from 'hucre/xlsx'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { unzipSync, strFromU8 } from 'fflate'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database, storage } from '#app/ground.server.ts'
 import { translator } from '#app/i18n/all.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { contentTypes } from '#app/modules/documents/content-types.ts'
-import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#tests/support/worksheet.ts'
 import { renderXlsx, type Cell } from '#app/modules/documents/xlsx.server.ts'
 import {
   annotatedFile,
@@ -205,7 +205,7 @@ describe('a worksheet that is sent', () => {
     })
 
   it.each([
-    ['notASheet', () => Buffer.from('không phải')],
+    ['noHead', () => Buffer.from('không phải')],
     ['noHead', () => sheetOf(heads.slice(0, 4), [['Bài', 1, 'vi', 'An']])],
     ['noRows', () => sheetOf(heads, [])],
     ['noRows', () => sheetOf(heads, [[null, null, null, null, null]])],
@@ -218,6 +218,47 @@ describe('a worksheet that is sent', () => {
     const bytes = readFileSync('tests/files/worksheets/b01.xlsx')
     expect(await send(bytes)).toEqual(refuse('follow.bulk.error.tooMany', { max: 2000, count: 2100 }, 'file'))
     expect(await database().select().from(bulkEntries)).toEqual([])
+  })
+
+  it('is refused with how to save it where it is none', async () => {
+    const old = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+    expect(await send(old)).toEqual(refuse('worksheet.error.old', {}, 'file'))
+    expect(await database().select().from(bulkEntries)).toEqual([])
+  })
+
+  it('is read from separated text as well, noughts of telephones and all', async () => {
+    const lines = [
+      'sep=;',
+      `${heads.slice(0, 5).join(';')};Điện thoại;Ngày đăng, phát`,
+      'Bài, một;1;vi;An;an@thu.vn;912345678;15/7/2026',
+    ]
+    const { bulkId } = (await send(Buffer.from('\ufeff' + lines.join('\r\n'), 'utf16le'))) as {
+      bulkId: string
+    }
+    const { rows, notes } = await bulkRow(bulkId)
+    expect(rows.map((row) => [row.row, row.wrong, row.work?.phone, row.work?.publishedOn])).toEqual([
+      [2, [], '0912345678', '2026-07-15'],
+    ])
+    expect(notes).toEqual([])
+  })
+
+  it('keeps what of it is hidden, to be told before anything is entered', async () => {
+    const line = (index: number) => [`Bài ${index}`, 1, 'vi', `Người ${index}`, `n${index}@thu.vn`]
+    const bytes = await writeXlsx({
+      sheets: [
+        { name: 'Cũ', rows: [heads, line(9)], hidden: true },
+        { name: 'Mới', rows: [heads, line(1), line(2), line(3)], rowDefs: new Map([[2, { hidden: true }]]) },
+        { name: 'Tiếp', rows: [heads, line(4)] },
+      ],
+    })
+    const { bulkId } = (await send(bytes)) as { bulkId: string }
+    const { rows, notes } = await bulkRow(bulkId)
+    expect(rows.map((row) => row.title)).toEqual(['Bài 1', 'Bài 2', 'Bài 3'])
+    expect(notes).toEqual([
+      { key: 'worksheet.hiddenRows', values: { rows: '3' } },
+      { key: 'worksheet.hiddenSheets', values: { sheets: '“Cũ”' } },
+      { key: 'worksheet.otherSheets', values: { sheet: 'Mới', sheets: '“Tiếp”' } },
+    ])
   })
 
   it('is the first whose head is known, behind a guide', async () => {

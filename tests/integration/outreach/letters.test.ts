@@ -16,11 +16,14 @@ import {
   whyNotOnBehalf,
 } from '#app/modules/outreach/enter-on-behalf.server.ts'
 import { invitePeople, previewInvitees } from '#app/modules/outreach/invite-people.server.ts'
+import { silentAgencies } from '#app/modules/outreach/silent-agencies.server.ts'
 import { remindAuthors } from '#app/modules/outreach/remind-authors.server.ts'
 import { resendToAuthor } from '#app/modules/outreach/resend-to-author.server.ts'
 import { ownProvinces, type OwnProvince } from '#app/modules/participation/own-province.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import {
+  agencies,
+  agencyNames,
   auditEvents,
   behalfEntries,
   entries,
@@ -33,7 +36,7 @@ import {
   userRoles,
   users,
 } from '#db/schema/index.ts'
-import { makeActor, makeEdition, makeEntry, type MadeEdition } from '#tests/factories/index.ts'
+import { makeActor, makeAgency, makeEdition, makeEntry, type MadeEdition } from '#tests/factories/index.ts'
 
 const t = translator('vi')
 const here = { provinceFrame: '2025', provinceCode: '56' } as const
@@ -150,6 +153,36 @@ describe('an invitation', () => {
       { line: 1, kind: 'person', name: 'Không có thư', email: '', agency: '', state: 'noEmail' },
     ])
     expect(await previewInvitees(own.id, province, '')).toEqual([])
+  })
+
+  it('lists an agency by its own name of today, however it is typed', async () => {
+    const own = await makeEdition({ number: 2077 })
+    const house = await makeAgency('Báo và phát thanh Đất Lành', '56')
+    const former = await makeAgency('Báo Đất Cũ', '56')
+    await database().insert(agencyNames).values({ agencyId: house.id, name: 'Báo Đất', nameKey: 'bao dat' })
+    const merged = { successorId: house.id, mergedOn: '2025-07-01' }
+    await database().update(agencies).set(merged).where(eq(agencies.id, former.id))
+    const list = [
+      'A; a77@thu.vn; bao va PHAT THANH dat lanh',
+      'B; b77@thu.vn; Bao Dat',
+      'C; c77@thu.vn; bao dat cu',
+      'D; d77@thu.vn; Báo Chưa Có',
+      'Cơ quan: bao dat; toasoan77@thu.vn',
+    ].join('\n')
+    const listed = (await previewInvitees(own.id, province, list)).map(({ name, agency }) => [name, agency])
+    expect(listed).toEqual([
+      ['A', house.name],
+      ['B', house.name],
+      ['C', house.name],
+      ['D', 'Báo Chưa Có'],
+      [house.name, house.name],
+    ])
+    expect(await invitePeople(coordinator, own.id, province, list)).toEqual({ invited: 5 })
+    expect(await silentAgencies(own.id, province)).toContainEqual({
+      id: house.id,
+      name: house.name,
+      invited: true,
+    })
   })
 
   it('writes to each new address once, to sign in where it has an account and to register elsewhere', async () => {

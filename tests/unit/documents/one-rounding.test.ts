@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { formatNumber, formatPoints } from '#app/i18n/format.ts'
 import { forExcelIn, forPrograms, renderCsv } from '#app/modules/documents/csv.server.ts'
 import { renderJson } from '#app/modules/documents/json.server.ts'
-import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#tests/support/worksheet.ts'
 import { renderXlsx } from '#app/modules/documents/xlsx.server.ts'
 import { roundTo } from '#app/modules/text/round-to.ts'
 

@@ -3,7 +3,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { forExcelIn, forPrograms, renderCsv } from '#app/modules/documents/csv.server.ts'
 import { renderJson } from '#app/modules/documents/json.server.ts'
-import { readWorksheet } from '#app/modules/documents/read-worksheet.server.ts'
+import { readWorksheet } from '#tests/support/worksheet.ts'
 import { textOf } from '#app/modules/documents/worksheet-cell.ts'
 import { renderXlsx, type Cell, type Column } from '#app/modules/documents/xlsx.server.ts'
 

@@ -36,7 +36,7 @@ describe('what a request may carry', () => {
 
   it('gives every page that reads a worksheet room for one', () => {
     const pages = globSync('app/routes/**/*.{ts,tsx}')
-      .filter((file) => /\b(?:fileOf|listOf)\(/.test(readFileSync(file, 'utf8')))
+      .filter((file) => /\b(?:fileOf|listOf|seenListOf)\(/.test(readFileSync(file, 'utf8')))
       .map((file) => file.replace(/^app\/routes|\.tsx?$|\+/g, ''))
       .map((file) => file.replace('$edition', '12').replace('_.', '/'))
     expect(pages.length).toBeGreaterThan(3)

@@ -5,6 +5,7 @@ import { TakenAt } from '#app/components/participation/taken-at.tsx'
 import { FrameSwitch, useFrameName } from '#app/components/participation/participation-page.tsx'
 import {
   CheckField,
+  FileField,
   FormError,
   PostForm,
   SelectField,
@@ -19,7 +20,8 @@ import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
-import { listOf } from '#app/http/small-file.server.ts'
+import { seenListOf } from '#app/http/small-file.server.ts'
+import { worksheetEndings } from '#app/modules/documents/worksheet-endings.ts'
 import { searchOf } from '#app/http/search.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { acrossEditions } from '#app/modules/participation/across-editions.server.ts'
@@ -29,6 +31,7 @@ import {
   importPopulations,
   mayImportFigures,
 } from '#app/modules/participation/import-figures.server.ts'
+import { provinceSheet } from '#app/modules/participation/province-lines.ts'
 import { pastEditionForm, populationForm } from '#app/modules/participation/schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
@@ -56,19 +59,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Figures of an earlier edition, or with `?population` of how many people live where. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
-  const list = await listOf(await readFields(request.clone()))
+  const read = await seenListOf(await readFields(request.clone()), provinceSheet)
   const page = `/organizer/${edition.number}/participation/editions`
   if (searchOf(request).has('population')) {
     const form = await readForm(request, populationForm)
     if (!form.ok) return form.failed
-    const answer = await importPopulations(actor, form.value, list ?? '')
+    if (isRefusal(read)) return refusedForm(form.values, read)
+    const answer = await importPopulations(actor, form.value, read.list)
     if (!answer) notFound()
     if (isRefusal(answer)) return refusedForm(form.values, answer)
     return redirectWithNotice(page, 'measures.import.populationSaved', { count: answer.provinces })
   }
   const form = await readForm(request, pastEditionForm)
   if (!form.ok) return form.failed
-  const answer = await importPastEdition(actor, form.value, list ?? '')
+  if (isRefusal(read)) return refusedForm(form.values, read)
+  const answer = await importPastEdition(actor, form.value, read.list)
   if (!answer) notFound()
   if (isRefusal(answer)) return refusedForm(form.values, answer)
   return redirectWithNotice(page, 'measures.import.saved', { count: answer.provinces })
@@ -139,10 +144,7 @@ function Import() {
             rows={6}
             optional
           />
-          <label className="field">
-            {t('follow.invite.file')}
-            <input type="file" name="file" accept=".xlsx" />
-          </label>
+          <FileField label={t('worksheet.choose')} name="file" accept={worksheetEndings} />
           <div>
             <SubmitButton>{t('measures.import.save')}</SubmitButton>
           </div>
@@ -162,10 +164,7 @@ function Import() {
             name="list"
             rows={8}
           />
-          <label className="field">
-            {t('follow.invite.file')}
-            <input type="file" name="file" accept=".xlsx" />
-          </label>
+          <FileField label={t('worksheet.choose')} name="file" accept={worksheetEndings} />
           <div>
             <SubmitButton>{t('measures.import.savePopulation')}</SubmitButton>
           </div>

@@ -1,13 +1,15 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import {
   CellField,
+  FileField,
   FormError,
   PostForm,
   SubmitButton,
   TextArea,
   useFailedForm,
 } from '#app/components/ui/form.tsx'
+import { SheetNotes } from '#app/components/ui/sheet-notes.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { SubHead } from '#app/components/ui/sub-head.tsx'
 import { TakenAt } from '#app/components/participation/taken-at.tsx'
@@ -17,13 +19,14 @@ import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { readFields } from '#app/http/read-fields.server.ts'
 import { listOf } from '#app/http/small-file.server.ts'
+import { worksheetEndings } from '#app/modules/documents/worksheet-endings.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { searchOf } from '#app/http/search.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { targetForm } from '#app/modules/participation/schema.ts'
 import { proposeTargets, setTargets, targetBoard } from '#app/modules/participation/set-targets.server.ts'
 import { unitsOf } from '#app/modules/provinces/history.server.ts'
-import { readProvinceLines } from '#app/modules/participation/province-lines.ts'
+import { provinceSheet, readProvinceLines } from '#app/modules/participation/province-lines.ts'
 import { isRefusal, type Message } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'target.title' }
@@ -62,8 +65,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** A pasted list or a worksheet becomes what stands in the fields, to be looked at and saved. */
 async function readTargets(request: Request) {
   const form = await readFields(request)
-  const list = await listOf(form)
-  const lines = list === null ? [] : readProvinceLines(list, await unitsOf())
+  const read = await listOf(form, provinceSheet)
+  if (isRefusal(read)) return refusedForm({ list: String(form.get('list') ?? '') }, read)
+  const lines = readProvinceLines(read.list, await unitsOf())
   const right = lines.filter(
     (line, index) =>
       line.code !== null &&
@@ -83,7 +87,7 @@ async function readTargets(request: Request) {
           },
         }
       : {}
-  return data({ values, errors })
+  return data({ values, errors, notes: read.notes })
 }
 
 /** The board: how far each province is from what is hoped of it, the furthest first. */
@@ -91,6 +95,7 @@ export default function Targets() {
   const { t } = useTranslation()
   const { edition, takenAt, rows, proposing } = useLoaderData<typeof loader>()
   const read = useFailedForm()
+  const notes = useActionData<{ notes?: Message[] }>()?.notes ?? []
   return (
     <div className="stack" data-gap="large">
       <SubHead
@@ -107,7 +112,7 @@ export default function Targets() {
           </Link>
         </p>
       )}
-      <details>
+      <details open={read?.errors.file ? true : undefined}>
         <summary className="button">{t('target.import')}</summary>
         <PostForm
           className="stack"
@@ -115,10 +120,7 @@ export default function Targets() {
           encType="multipart/form-data"
         >
           <TextArea label={t('target.list')} hint={t('target.listHint')} name="list" rows={6} />
-          <label className="field">
-            {t('follow.invite.file')}
-            <input type="file" name="file" accept=".xlsx" />
-          </label>
+          <FileField label={t('worksheet.choose')} name="file" accept={worksheetEndings} />
           <div>
             <SubmitButton kind="plain">{t('target.read')}</SubmitButton>
           </div>
@@ -126,6 +128,7 @@ export default function Targets() {
       </details>
       <PostForm className="stack" action={`/organizer/${edition}/participation/targets`}>
         <FormError />
+        <SheetNotes notes={notes} />
         <Table label={t('target.title')}>
           <thead>
             <tr>

@@ -18,6 +18,8 @@ import { sayMessage } from '#app/i18n/say-message.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Masthead } from './components/masthead.tsx'
 import { KeptFields } from './components/ui/kept-form.tsx'
+import { ProofForm } from './components/ui/proof-form.tsx'
+import { isAskedForProof } from './http/proof-asked.ts'
 import { isKept } from './http/kept-form.ts'
 import { useNonce } from './http/nonce.ts'
 import { errorTitle, isTold, usePageTitle } from './http/title.ts'
@@ -154,7 +156,9 @@ export function ErrorBoundary() {
       <Masthead person={root?.person ?? null} />
       <main id="main" className="narrow stack">
         <h1>{t(errorTitle(error))}</h1>
-        {isKept(found?.data) ? (
+        {isAskedForProof(found?.data) ? (
+          <ProofForm asked={found.data} />
+        ) : isKept(found?.data) ? (
           <KeptFields refusal={found.data} />
         ) : (
           <>

@@ -17,6 +17,12 @@ export const ofAnother = (form: FormData, request: Request): KeptRefusal => ({
   kept: keptIn(form, request),
 })
 
+/** What a form held that waits for a proof of its sender; null where that is more than a page should carry. */
+export function heldBack(form: FormData, request: Request, as: string): KeptForm | null {
+  if (Number(request.headers.get('Content-Length') ?? 0) > most.bytes) return null
+  return { ...keptIn(form, request), as }
+}
+
 /**
  * What a form held that met an ended session, for the page to keep until the reader has signed in beside it. Passwords
  * and files stay behind. Null where nothing was typed, or more than a page should carry.

@@ -2,6 +2,7 @@ import { isRouteErrorResponse, useMatches, useRouteError } from '@remix-run/reac
 import type { TFunction } from 'i18next'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { computed } from '#app/i18n/index.ts'
+import { isAskedForProof } from './proof-asked.ts'
 import type { Message } from '#app/modules/refusal/refusal.ts'
 
 /** `handle.title` of a route: a text key, or what its loader's data is called. */
@@ -24,6 +25,7 @@ export function errorTitle(error: unknown) {
   if (!isRouteErrorResponse(error)) return 'error.broken'
   if (error.status === 404) return 'error.notFound'
   if (error.status === 401) return 'error.sessionEnded'
+  if (isAskedForProof(error.data)) return 'proof.title'
   return isTold(error.data) ? 'error.refused' : 'error.broken'
 }
 

@@ -230,6 +230,8 @@ export const sessions = pgTable(
     expiresAt: moment().notNull(),
     agent: text().notNull().default(''),
     address: text().notNull().default(''),
+    /** when who holds it last showed who they are; unknown of sessions that began before this was kept */
+    provedAt: moment(),
     createdAt: createdAt(),
   },
   (t) => [

@@ -15,6 +15,8 @@ export default {
       passwordReset: 'Password reset',
       passwordChanged: 'Password changed',
       sessionEnded: 'Session ended',
+      provedAgain: 'Identity confirmed again',
+      proofFailed: 'Failed to confirm identity again',
       invited: 'Invitation sent',
       invitationAccepted: 'Invitation accepted',
       changed: 'Account changed',

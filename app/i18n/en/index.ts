@@ -21,6 +21,7 @@ import home from './home.ts'
 import target from './target.ts'
 import launch from './launch.ts'
 import worksheet from './worksheet.ts'
+import signingIn from './signing-in.ts'
 
 const texts = {
   ...common,
@@ -44,6 +45,7 @@ const texts = {
   ...target,
   ...launch,
   ...worksheet,
+  ...signingIn,
 }
 
 // Every key of the Vietnamese source must be here.

@@ -15,6 +15,8 @@ export default {
       passwordReset: 'Đặt lại mật khẩu',
       passwordChanged: 'Đổi mật khẩu',
       sessionEnded: 'Kết thúc phiên',
+      provedAgain: 'Xác minh lại',
+      proofFailed: 'Xác minh lại không thành công',
       invited: 'Gửi lời mời',
       invitationAccepted: 'Chấp nhận lời mời',
       changed: 'Sửa thông tin tài khoản',

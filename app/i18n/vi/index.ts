@@ -19,6 +19,7 @@ import home from './home.ts'
 import target from './target.ts'
 import launch from './launch.ts'
 import worksheet from './worksheet.ts'
+import signingIn from './signing-in.ts'
 
 const texts = {
   ...common,
@@ -42,6 +43,7 @@ const texts = {
   ...target,
   ...launch,
   ...worksheet,
+  ...signingIn,
 }
 
 export type Texts = typeof texts

@@ -93,6 +93,7 @@ const adapter: Adapter = {
         createdAt: now,
         agent: session.attributes.agent,
         address: session.attributes.address,
+        provedAt: now,
       })
   },
   async updateSessionExpiration(sessionId) {

@@ -14,6 +14,7 @@ const limits = {
   /** one line, whatever the account: an office of seventy judges who all begin at nine, some with a slip */
   'sign-in-address': { tries: 200, seconds: 4 },
   'password-account': { tries: 6, seconds: 20 },
+  'proof-account': { tries: 6, seconds: 20 },
   'register-address': { tries: 30, seconds: 60 },
   'registration-mail': { tries: 1, seconds: 3600 },
   'invite-account': { tries: 100, seconds: 30 },

@@ -6,6 +6,8 @@ export const auditKinds = [
   'account.passwordReset',
   'account.passwordChanged',
   'account.sessionEnded',
+  'account.provedAgain',
+  'account.proofFailed',
   'account.invited',
   'account.invitationAccepted',
   'account.changed',

@@ -18,6 +18,11 @@ export const exportKinds = [...tableKinds, 'mediaZip', 'certificates'] as const
 export type TableKind = (typeof tableKinds)[number]
 export type ExportKind = (typeof exportKinds)[number]
 
+/** Tables with addresses and telephones of people. */
+const withContacts: readonly string[] = ['authors', 'dispatch'] satisfies ExportKind[]
+
+export const holdsContacts = (kind: unknown) => typeof kind === 'string' && withContacts.includes(kind)
+
 export const isTableKind = (kind: ExportKind): kind is TableKind => tableKinds.includes(kind as TableKind)
 
 export const exportStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const

@@ -3,6 +3,7 @@ import { readForm } from '#app/http/forms.server.ts'
 import { requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { backOr } from '#app/http/own-path.ts'
+import { requireRecentProof } from '#app/http/recent-proof.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 import { invite } from '#app/modules/accounts/invite.server.ts'
 
@@ -11,6 +12,7 @@ export const loader = () => redirect('/')
 /** Invites, then leads back to the page the form stood on, with a sentence that says what happened. */
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request)
+  await requireRecentProof(request, actor, (form) => form.get('role') === 'admin')
   const back = backOr(request, '/')
   const form = await readForm(request, schema.invitation)
   if (!form.ok) return redirectWithNotice(back, 'auth.error.email', {}, 'error')

@@ -9,6 +9,7 @@ import { requireOrganizer } from '#app/http/edition.server.ts'
 import { failedForm, readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { requireRecentProof } from '#app/http/recent-proof.server.ts'
 import { entryNumber, formatBytes, formatDate, formatMoment, formatNumber } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -18,6 +19,7 @@ import {
   exportKinds,
   formatOf,
   formatsOf,
+  holdsContacts,
   narrowedBy,
 } from '#app/modules/exports/kinds.ts'
 import { exportsOf, requestExport } from '#app/modules/exports/request-export.server.ts'
@@ -52,6 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, edition } = await requireOrganizer(request, params.edition)
+  await requireRecentProof(request, actor, (form) => holdsContacts(form.get('kind')))
   const page = `/organizer/${edition.number}/exports`
   const form = await readForm(request, exportRequest)
   if (!form.ok) return redirectWithNotice(page, 'form.error.invalid', {}, 'error')

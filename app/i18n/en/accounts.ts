@@ -66,6 +66,10 @@ export default {
         'The address is not confirmed yet. A confirmation letter went within the past hour; look among junk mail too.',
       email: 'Enter an e-mail address, such as name@agency.vn.',
       shortPassword: 'A password needs at least 10 characters. Enter a longer one.',
+      password: {
+        common: 'This password is among those guessed first. Please choose a short sentence of your own.',
+        own: 'The password may not be your name or your address. Please choose another short sentence.',
+      },
       longPassword: 'A password has at most 200 characters. Enter a shorter one.',
       consent: 'We need your consent to process personal data. Tick the box of consent.',
       notRegistered:

@@ -1,4 +1,9 @@
 export default {
+  strength: {
+    fair: 'It can be used. One or two words more make it harder to guess.',
+    good: 'Rather hard to guess.',
+    strong: 'Very hard to guess.',
+  },
   proof: {
     title: 'Please show that it is you',
     asked:

@@ -65,6 +65,11 @@ export default {
         'Địa chỉ thư chưa được xác nhận. Thư xác nhận đã được gửi trong vòng một giờ qua; xin Ông/Bà tìm cả trong hộp thư rác.',
       email: 'Hãy nhập một địa chỉ thư điện tử, ví dụ: ten@coquan.vn.',
       shortPassword: 'Mật khẩu cần ít nhất 10 ký tự. Hãy nhập mật khẩu dài hơn.',
+      password: {
+        common:
+          'Mật khẩu này nằm trong số những mật khẩu hay bị đoán nhất. Hãy chọn một câu ngắn của riêng Ông/Bà.',
+        own: 'Mật khẩu không được là họ tên hoặc địa chỉ thư của Ông/Bà. Hãy chọn một câu ngắn khác.',
+      },
       longPassword: 'Mật khẩu dài nhất 200 ký tự. Hãy nhập mật khẩu ngắn hơn.',
       consent: 'Cần sự đồng ý của Ông/Bà để chúng tôi được xử lý dữ liệu cá nhân. Hãy đánh dấu vào ô đồng ý.',
       notRegistered:

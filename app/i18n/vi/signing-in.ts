@@ -1,4 +1,9 @@
 export default {
+  strength: {
+    fair: 'Dùng được. Thêm một, hai từ nữa thì khó đoán hơn.',
+    good: 'Khá khó đoán.',
+    strong: 'Rất khó đoán.',
+  },
   proof: {
     title: 'Xin xác minh lại',
     asked:

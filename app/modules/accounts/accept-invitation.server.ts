@@ -7,6 +7,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { accountOfHolder, ownedBy } from './confirmed-account.server.ts'
 import { tokenHash } from './link-tokens.server.ts'
+import { whyTooEasy } from './password-strength.server.ts'
 import { hashPassword } from './passwords.server.ts'
 
 const usable = (token: string) =>
@@ -40,6 +41,9 @@ export async function acceptInvitation(
   token: string,
   newAccount: { name: string; password: string; locale: Locale } | null,
 ): Promise<{ userId: string } | Refusal> {
+  const open = newAccount && (await openInvitation(token))
+  const tooEasy = open && whyTooEasy(newAccount!.password, { name: newAccount!.name, email: open.email })
+  if (tooEasy) return tooEasy
   const passwordHash = newAccount && (await hashPassword(newAccount.password))
   return database().transaction(async (tx) => {
     const [invitation] = await tx.select().from(invitations).where(usable(token)).for('no key update')

@@ -5,6 +5,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { endLinks } from './link-tokens.server.ts'
+import { whyTooEasy } from './password-strength.server.ts'
 import { checkPassword, hashPassword } from './passwords.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
 import { tellPasswordChanged } from './tell-owner.server.ts'
@@ -23,6 +24,8 @@ export async function changePassword(
   if (!(await checkPassword(user!.passwordHash, ask.current)))
     return refuse('auth.error.wrongCurrent', {}, 'currentPassword')
   await giveBackTries('password-account', actor.userId)
+  const tooEasy = whyTooEasy(ask.password, actor)
+  if (tooEasy) return tooEasy
   const passwordHash = await hashPassword(ask.password)
   await database().transaction(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId))

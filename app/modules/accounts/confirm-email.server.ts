@@ -4,6 +4,7 @@ import { sessions, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { endLinks, linkHolder, tokenHash, useLinkToken } from './link-tokens.server.ts'
+import { whyTooEasy } from './password-strength.server.ts'
 import { checkPassword, hashPassword } from './passwords.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
 
@@ -26,7 +27,7 @@ const isBrowserOf = ({ browserHash }: { browserHash: string | null }, browser: s
 export async function confirmEmail(token: string, proof: Proof): Promise<{ userId: string } | Refusal> {
   const holder = await linkHolder(token, 'confirm-email')
   if (!holder) return refuse('auth.error.deadLink')
-  const refusal = await whyNotShown(holder, proof)
+  const refusal = 'chosen' in proof ? whyTooEasy(proof.chosen, holder) : await whyNotShown(holder, proof)
   if (refusal) return refusal
   const passwordHash = 'chosen' in proof ? await hashPassword(proof.chosen) : undefined
   await giveBackTries('registration-mail', holder.email)
@@ -46,8 +47,10 @@ export async function confirmEmail(token: string, proof: Proof): Promise<{ userI
 
 type Holder = NonNullable<Awaited<ReturnType<typeof linkHolder>>>
 
-async function whyNotShown(holder: Holder, proof: Proof): Promise<Refusal | null> {
-  if ('chosen' in proof) return null
+async function whyNotShown(
+  holder: Holder,
+  proof: Exclude<Proof, { chosen: string }>,
+): Promise<Refusal | null> {
   if ('browser' in proof)
     return isBrowserOf(holder, proof.browser) ? null : refuse('form.error.required', {}, 'password')
   const wait = await takeTry('password-account', holder.userId)

@@ -15,6 +15,7 @@ const limits = {
   'sign-in-address': { tries: 200, seconds: 4 },
   'password-account': { tries: 6, seconds: 20 },
   'proof-account': { tries: 6, seconds: 20 },
+  'measure-address': { tries: 300, seconds: 1 },
   'register-address': { tries: 30, seconds: 60 },
   'registration-mail': { tries: 1, seconds: 3600 },
   'invite-account': { tries: 100, seconds: 30 },

@@ -14,6 +14,7 @@ import { queueMail } from '../mail/queue-mail.server.ts'
 import { consentVersion } from './consent.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { networkOf } from './network-of.ts'
+import { whyTooEasy } from './password-strength.server.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
 import { mayWriteTo, sendConfirmation } from './send-confirmation.server.ts'
@@ -28,6 +29,8 @@ export async function register(
 ): Promise<Refusal | null> {
   const wait = await takeTry('register-address', networkOf(ask.address))
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
+  const tooEasy = whyTooEasy(ask.password, ask)
+  if (tooEasy) return tooEasy
   const passwordHash = await hashPassword(ask.password)
   const mayWrite = await mayWriteTo(ask.email)
   await database().transaction(async (tx) => {

@@ -6,8 +6,9 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { rememberDevice } from './known-devices.server.ts'
-import { endLinks, issueLinkToken, useLinkToken } from './link-tokens.server.ts'
+import { endLinks, issueLinkToken, linkHolder, useLinkToken } from './link-tokens.server.ts'
 import { networkOf } from './network-of.ts'
+import { whyTooEasy } from './password-strength.server.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
 import { tellPasswordChanged } from './tell-owner.server.ts'
@@ -40,6 +41,10 @@ export async function resetPassword(
   password: string,
   device?: string | null,
 ): Promise<Refusal | null> {
+  const holder = await linkHolder(token, 'reset-password')
+  if (!holder) return refuse('auth.error.deadLink')
+  const tooEasy = whyTooEasy(password, holder)
+  if (tooEasy) return tooEasy
   const passwordHash = await hashPassword(password)
   return database().transaction(async (tx) => {
     const userId = await useLinkToken(tx, token, 'reset-password')

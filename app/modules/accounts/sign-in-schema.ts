@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { email, line } from '../text/fields.ts'
 
 export const newPassword = z.string().min(10, 'auth.error.shortPassword').max(200, 'auth.error.longPassword')
+/** Typed and not sent yet; name and address as they stand beside it. */
+export const passwordToMeasure = z.object({
+  password: newPassword,
+  name: z.string().max(200).default(''),
+  email: z.string().max(320).default(''),
+})
 const givenPassword = z.string().min(1, 'form.error.required').max(200, 'auth.error.notRegistered')
 export const personName = line(120, 1)
 

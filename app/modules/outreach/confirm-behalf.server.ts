@@ -7,7 +7,9 @@ import { behalfEntries } from '#db/schema/outreach.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { accountOfHolder, ownedBy } from '../accounts/confirmed-account.server.ts'
 import { tokenHash } from '../accounts/link-tokens.server.ts'
+import { whyTooEasy } from '../accounts/password-strength.server.ts'
 import { hashPassword } from '../accounts/passwords.server.ts'
+import { behalfOf } from './enter-on-behalf.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 
 /**
@@ -19,6 +21,9 @@ export async function confirmBehalf(
   signedIn: { userId: string; email: string } | null,
   newAccount: { name: string; password: string; locale: Locale } | null,
 ): Promise<{ entryId: string } | Refusal> {
+  const found = newAccount && (await behalfOf(token))
+  const tooEasy = found && whyTooEasy(newAccount!.password, { name: newAccount!.name, email: found.email })
+  if (tooEasy) return tooEasy
   const passwordHash = newAccount && (await hashPassword(newAccount.password))
   return database().transaction(async (tx) => {
     const [row] = await tx

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   foreignKey,
   index,
   integer,
   pgTable,
+  pgView,
   primaryKey,
   text,
   unique,
@@ -126,7 +128,17 @@ export const userNames = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.nameKey] }), check('user_names_some', sql`${t.nameKey} <> ''`)],
 )
 
-/** What somebody may do, and where: in one edition, in one province, or (both empty) everywhere. */
+/** A judge or an organizer holds one edition or, given on purpose, every one; nobody else holds any. */
+const scopeSaid = (name: string, t: Record<'role' | 'editionId' | 'allEditions', AnyPgColumn>) =>
+  check(
+    name,
+    sql`num_nonnulls(${t.editionId}, nullif(${t.allEditions}, false)) = case when ${t.role} in ('judge', 'organizer') then 1 else 0 end`,
+  )
+
+/**
+ * What somebody may do, where (in one edition, in every one, in one province) and while. Who asks what somebody may do
+ * now reads `heldRoles`; here write those who give and take.
+ */
 export const userRoles = pgTable(
   'user_roles',
   {
@@ -136,12 +148,24 @@ export const userRoles = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text({ enum: roleNames }).notNull(),
     editionId: text().references(() => editions.id, { onDelete: 'cascade' }),
+    allEditions: boolean().notNull().default(false),
     provinceFrame: text(),
     provinceCode: text(),
     placeId: placeIfAny(),
+    since: moment().notNull().defaultNow(),
+    /** without one the role ends six months after its edition is published */
+    until: moment(),
+    /** the edition with which a coordinator's role ends */
+    endsWith: text().references(() => editions.id, { onDelete: 'cascade' }),
     createdAt: createdAt(),
   },
   (t) => [
+    scopeSaid('user_roles_scope', t),
+    check('user_roles_days', sql`${t.until} >= ${t.since}`),
+    check('user_roles_end', sql`${t.endsWith} is null or ${t.role} = 'coordinator'`),
+    index('user_roles_ends_with')
+      .on(t.endsWith)
+      .where(sql`${t.endsWith} is not null`),
     index('user_roles_edition').on(t.editionId),
     placeAgrees('user_roles', t.placeId, t.provinceFrame, t.provinceCode),
     index('user_roles_place').on(t.placeId),
@@ -162,6 +186,21 @@ export const userRoles = pgTable(
   ],
 )
 
+/** The roles that hold at this moment: the one place that readers ask. */
+export const heldRoles = pgView('held_roles', {
+  id: text().notNull(),
+  userId: text().notNull(),
+  role: text({ enum: roleNames }).notNull(),
+  editionId: text(),
+  allEditions: boolean().notNull(),
+  provinceFrame: text(),
+  provinceCode: text(),
+  placeId: text(),
+  since: moment().notNull(),
+  until: moment(),
+  createdAt: moment().notNull(),
+}).existing()
+
 export const invitations = pgTable(
   'invitations',
   {
@@ -169,6 +208,7 @@ export const invitations = pgTable(
     email: text().notNull(),
     role: text({ enum: roleNames }).notNull(),
     editionId: text().references(() => editions.id, { onDelete: 'cascade' }),
+    allEditions: boolean().notNull().default(false),
     provinceFrame: text(),
     provinceCode: text(),
     placeId: placeIfAny(),
@@ -179,6 +219,7 @@ export const invitations = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    scopeSaid('invitations_scope', t),
     foreignKey({
       name: 'invitations_place',
       columns: [t.provinceFrame, t.provinceCode],

@@ -155,6 +155,7 @@ async function plantPeople(tx: Transaction, chance: Chance): Promise<People> {
   const roles = rows.map(({ role, email }) => ({
     userId: idOf.get(email)!,
     role,
+    allEditions: role === 'judge' || role === 'organizer',
     ...(role === 'coordinator' ? { provinceFrame: '2025' as const, provinceCode: '56' } : {}),
   }))
   await tx.insert(userRoles).values(roles)

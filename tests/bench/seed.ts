@@ -88,9 +88,9 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
     await db
       .insert(userRoles)
       .values([
-        { userId: organizer!.id, role: 'organizer' as const },
+        { userId: organizer!.id, role: 'organizer' as const, allEditions: true },
         ...authors.map((author) => ({ userId: author.id, role: 'reporter' as const })),
-        ...judges.map((judge) => ({ userId: judge.id, role: 'judge' as const })),
+        ...judges.map((judge) => ({ userId: judge.id, role: 'judge' as const, allEditions: true })),
       ])
     const works = Array.from({ length: size.entries }, (_, index) => ({
       id: newId('entry'),

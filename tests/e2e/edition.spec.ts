@@ -75,7 +75,9 @@ async function inviteJudges(organizer: Page, visitor: () => Promise<Page>): Prom
     await organizer.goto('/organizer')
     await organizer.getByLabel('Email').or(organizer.getByLabel('Thư điện tử')).fill(email)
     await organizer.getByLabel('Vai trò').selectOption({ label: 'Giám khảo' })
-    await organizer.getByLabel('Kỳ giải (cho giám khảo)').selectOption({ label: 'XIV' })
+    await organizer
+      .getByLabel('Kỳ giải (cho giám khảo, người của Ban Tổ chức)')
+      .selectOption({ label: 'XIV' })
     await organizer.getByRole('button', { name: 'Gửi lời mời' }).click()
     await expect(organizer.getByText(`Đã gửi lời mời đến ${email}.`)).toBeVisible()
     const page = await visitor()

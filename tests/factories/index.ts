@@ -29,6 +29,10 @@ import {
 let count = 0
 const next = () => ++count
 
+/** A judge or an organizer of no edition in particular holds every one. */
+export const holdsAll = ({ role, editionId }: Pick<Role, 'role' | 'editionId'>) =>
+  (role === 'judge' || role === 'organizer') && editionId === null
+
 export async function makeActor(
   role: RoleName = 'reporter',
   held: Partial<Role> = {},
@@ -42,7 +46,7 @@ export async function makeActor(
   const full: Role = { role, editionId: null, provinceFrame: null, provinceCode: null, ...held }
   await database()
     .insert(userRoles)
-    .values({ userId: user!.id, ...full })
+    .values({ userId: user!.id, ...full, allEditions: holdsAll(full) })
   return { userId: user!.id, sessionId: newId('session'), name, email, locale: 'vi', roles: [full] }
 }
 

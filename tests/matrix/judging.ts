@@ -192,7 +192,7 @@ export const judgingRows: Row[] = [
     asks: 'savePanel',
     state: 'with a judge of another edition',
     given: (w) =>
-      sql`update ${userRoles} set edition_id = ${w.elsewhere.id} where user_id = ${w.actors.otherJudge.userId}`,
+      sql`update ${userRoles} set edition_id = ${w.elsewhere.id}, all_editions = false where user_id = ${w.actors.otherJudge.userId}`,
     ask: (a, w) => savePanel(a, w.round.id, panel(w)),
     answers: { ...each('form.error.invalid', 'organizer', 'barredOrganizer') },
   },

@@ -271,7 +271,7 @@ async function plantJury(w: World, elsewhere: Judging) {
     update ${panelSeats} set max_entries = 7, max_minutes = 90, languages = '{vi,lo}'
     where judge_id = ${assignedJudge.userId} and panel_id = ${w.panel}`)
   await run(
-    sql`update ${userRoles} set edition_id = ${w.judged.id} where user_id = ${otherPanelJudge.userId}`,
+    sql`update ${userRoles} set edition_id = ${w.judged.id}, all_editions = false where user_id = ${otherPanelJudge.userId}`,
   )
   const disabled = await makeActor('judge', {}, 'Giám Khảo Đã Khóa')
   await run(sql`update ${users} set disabled_at = now() where id = ${disabled.userId}`)

@@ -347,7 +347,7 @@ export const provinceRows: Row[] = [
     asks: 'invite',
     silent: true,
     state: 'an organizer of every edition',
-    ask: (a) => invite(a, { email: 'moi@thu.vn', role: 'organizer', province: '', editionId: '' }),
+    ask: (a) => invite(a, { email: 'moi@thu.vn', role: 'organizer', province: '', editionId: 'all' }),
     answers: { admin: 'done' },
     otherwise: 'auth.error.mayNotInvite',
     events: ['account.invited'],

@@ -7,6 +7,8 @@ export function InvitationForm(props: {
   roles: Exclude<RoleName, 'reporter'>[]
   provinces: { code: string; name: string }[]
   editions: { id: string; name: string }[]
+  /** whether the role may be given for every edition */
+  everyEdition: boolean
 }) {
   const { t } = useTranslation()
   return (
@@ -30,8 +32,11 @@ export function InvitationForm(props: {
         <SelectField
           label={t('admin.editionField')}
           name="editionId"
-          empty={t('admin.anyEdition')}
-          options={props.editions.map(({ id, name }) => ({ value: id, label: name }))}
+          empty={t('admin.chooseEdition')}
+          options={[
+            ...props.editions.map(({ id, name }) => ({ value: id, label: name })),
+            ...(props.everyEdition ? [{ value: 'all', label: t('admin.anyEdition') }] : []),
+          ]}
         />
       </div>
       <div>

@@ -3,6 +3,7 @@ import { database, storage } from '#app/ground.server.ts'
 import { entries, media } from '#db/schema/entries.ts'
 import { assignments, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
+import { judgesIn } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
 import { isOnBallotOf } from '../judging/ballot-seat.server.ts'
 import { standing } from '../judging/counting.server.ts'
@@ -42,7 +43,7 @@ export async function openMedia(actor: Actor, mediaId: string, download: boolean
 
 async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Promise<string | null> {
   const [assigned] = await database()
-    .select({ blind: rounds.blind })
+    .select({ blind: rounds.blind, editionId: rounds.editionId })
     .from(assignments)
     .innerJoin(rounds, eq(rounds.id, assignments.roundId))
     .where(
@@ -53,7 +54,8 @@ async function nameForJudge(actor: Actor, file: typeof media.$inferSelect): Prom
         ne(rounds.state, 'forming'),
       ),
     )
-  const seen = assigned ?? (await isOnBallotOf(actor.userId, file.entryId))
+  if (assigned && !judgesIn(actor, assigned.editionId)) return null
+  const seen = assigned ?? (await isOnBallotOf(actor, file.entryId))
   if (!seen) return null
   return seen.blind ? `tac-pham.${file.name.split('.').at(-1)}` : file.name
 }

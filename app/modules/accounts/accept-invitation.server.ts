@@ -2,10 +2,11 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import type { Connection } from '#db/client.ts'
-import { invitations, sessions, userRoles, users } from '#db/schema/accounts.ts'
+import { invitations, sessions, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { accountOfHolder, ownedBy } from './confirmed-account.server.ts'
+import { holdRole } from './hold-role.server.ts'
 import { tokenHash } from './link-tokens.server.ts'
 import { whyTooEasy } from './password-strength.server.ts'
 import { hashPassword } from './passwords.server.ts'
@@ -56,11 +57,8 @@ export async function acceptInvitation(
       .update(invitations)
       .set({ acceptedAt: sql`now()` })
       .where(eq(invitations.id, invitation.id))
-    const { role, editionId, provinceFrame, provinceCode } = invitation
-    await tx
-      .insert(userRoles)
-      .values({ userId, role, editionId, provinceFrame, provinceCode })
-      .onConflictDoNothing()
+    const { role, editionId, allEditions, provinceFrame, provinceCode } = invitation
+    await holdRole(tx, userId, { role, editionId, allEditions, provinceFrame, provinceCode })
     // Whoever else holds a session of this account does not rise with it.
     await tx.delete(sessions).where(eq(sessions.userId, userId))
     await recordEvent(tx, {

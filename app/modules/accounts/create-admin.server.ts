@@ -3,9 +3,10 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
-import { sessions, userRoles, users } from '#db/schema/accounts.ts'
+import { sessions, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { endAccess } from './confirmed-account.server.ts'
+import { holdRole } from './hold-role.server.ts'
 import { issueLinkToken } from './link-tokens.server.ts'
 import { email as emailField } from '../text/fields.ts'
 
@@ -22,8 +23,8 @@ export async function createAdmin(address: string, name: string): Promise<string
       .from(users)
       .where(eq(users.email, email))
     if (!user!.emailConfirmedAt) await takeBack(tx, user!.id)
-    const roles = (['admin', 'organizer'] as const).map((role) => ({ userId: user!.id, role }))
-    await tx.insert(userRoles).values(roles).onConflictDoNothing()
+    await holdRole(tx, user!.id, { role: 'admin' })
+    await holdRole(tx, user!.id, { role: 'organizer', allEditions: true })
     await tx.delete(sessions).where(eq(sessions.userId, user!.id))
     await recordEvent(tx, { actorId: null, kind: 'account.adminCreated', subjectId: user!.id })
     return `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user!.id, 'reset-password')}`

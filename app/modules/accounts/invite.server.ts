@@ -14,12 +14,17 @@ import { takeTry } from './rate-limit.server.ts'
 
 const daysOpen = 14
 
+/** What a form says of an edition where every one is meant: an empty field is no answer. */
+export const allEditions = 'all'
+
 /** Invites an address to a role; the link in the mail works once, for two weeks. */
 export async function invite(
   actor: Actor,
   ask: { email: string; role: Exclude<RoleName, 'reporter'>; province: string; editionId: string },
 ): Promise<Refusal | null> {
-  const editionId = ask.role === 'judge' && ask.editionId ? ask.editionId : null
+  const ofEdition = ask.role === 'judge' || ask.role === 'organizer'
+  const editionId = ofEdition && ask.editionId !== allEditions ? ask.editionId || null : null
+  if (ofEdition && !ask.editionId) return refuse('auth.error.editionForRole', {}, 'editionId')
   if (!mayInvite(actor, ask.role, editionId)) return refuse('auth.error.mayNotInvite', {}, 'role')
   if ((ask.role === 'coordinator') !== (ask.province !== ''))
     return refuse('auth.error.provinceForCoordinator', {}, 'province')
@@ -41,6 +46,7 @@ export async function invite(
         email: ask.email,
         role: ask.role,
         editionId,
+        allEditions: ofEdition && editionId === null,
         ...place,
         tokenHash: tokenHash(token),
         invitedBy: actor.userId,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { database, once } from '#app/ground.server.ts'
 import { isHttps, ownCookie } from '#app/own-cookies.server.ts'
 import { newId } from '#db/ids.ts'
-import { sessions, userRoles, users } from '#db/schema/accounts.ts'
+import { heldRoles, sessions, users } from '#db/schema/accounts.ts'
 import type { Actor, Role, RoleName } from '../actor/actor.ts'
 import { rememberDevice } from './known-devices.server.ts'
 import { isOver, isToProlong, livesUntil } from './session-limits.ts'
@@ -40,7 +40,7 @@ const findSession = once(() =>
           json_build_object('role', r.role, 'editionId', r.edition_id,
             'provinceFrame', r.province_frame, 'provinceCode', r.province_code)
           order by r.created_at)
-        from ${userRoles} r
+        from ${heldRoles} r
         where r.user_id = ${users.id}), '[]')`,
     })
     .from(sessions)
@@ -118,12 +118,12 @@ const adapter: Adapter = {
   },
 }
 
-/** The roles an account holds, each once. */
+/** The roles an account holds now, each once. */
 export async function rolesOf(userId: string): Promise<RoleName[]> {
   const held = await database()
-    .selectDistinct({ role: userRoles.role })
-    .from(userRoles)
-    .where(eq(userRoles.userId, userId))
+    .selectDistinct({ role: heldRoles.role })
+    .from(heldRoles)
+    .where(eq(heldRoles.userId, userId))
   return held.map(({ role }) => role)
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { userRoles, users } from '#db/schema/accounts.ts'
+import { heldRoles, users } from '#db/schema/accounts.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import type { Role } from '../actor/actor.ts'
 import { searchKey } from '../text/search-key.ts'
@@ -16,7 +16,7 @@ export function accountsMatching(search: string) {
       confirmed: sql<boolean>`${users.emailConfirmedAt} is not null`,
       roles: sql<Role[]>`coalesce((
         select json_agg(json_build_object('role', r.role, 'provinceCode', r.province_code))
-        from ${userRoles} r
+        from ${heldRoles} r
         where r.user_id = users.id), '[]')`,
     })
     .from(users)

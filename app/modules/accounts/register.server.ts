@@ -7,12 +7,13 @@ import { translator } from '#app/i18n/all.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
-import { consents, userRoles, users } from '#db/schema/accounts.ts'
+import { consents, users } from '#db/schema/accounts.ts'
 import { places } from '#db/schema/provinces.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
 import { consentVersion } from './consent.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
+import { holdRole } from './hold-role.server.ts'
 import { networkOf } from './network-of.ts'
 import { whyTooEasy } from './password-strength.server.ts'
 import { hashPassword } from './passwords.server.ts'
@@ -54,7 +55,7 @@ export async function register(
         calledBy: ask.by ? sql`(select p.id from ${places} p where p.id = ${ask.by})` : null,
       })
       .returning()
-    await tx.insert(userRoles).values({ userId: user!.id, role: 'reporter' })
+    await holdRole(tx, user!.id, { role: 'reporter' })
     await recordConsent(tx, user!.id, ask.locale)
     await sendConfirmation(tx, user!, ask.browser)
     await recordEvent(tx, { actorId: user!.id, kind: 'account.registered', subjectId: user!.id })

@@ -12,6 +12,7 @@ export type Actor = {
 
 export const roleNames = ['reporter', 'coordinator', 'judge', 'organizer', 'admin'] as const
 export type RoleName = (typeof roleNames)[number]
+/** What is held now. A judge or an organizer without an edition holds all: the tables know that it was given so. */
 export type Role = {
   role: RoleName
   editionId: string | null

@@ -15,6 +15,12 @@ export function organizes(actor: Actor | null, editionId?: string): boolean {
   )
 }
 
+/** Judges hold one edition, or every one: a seat in another's jury, or one outlasting the role, opens nothing. */
+export const judgesIn = (actor: Actor | null, editionId: string): boolean =>
+  actor?.roles.some(
+    (held) => held.role === 'judge' && (held.editionId === null || held.editionId === editionId),
+  ) ?? false
+
 export const mayCreateEditions = (actor: Actor) =>
   actor.roles.some((held) => held.role === 'organizer' && held.editionId === null)
 

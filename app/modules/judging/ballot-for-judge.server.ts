@@ -22,7 +22,7 @@ type Candidate = {
 
 /** A ballot as a judge sees it: the works but those the judge must keep away from, and the count once it is made. */
 export async function ballotForJudge(actor: Actor, ballotId: string) {
-  const seat = await seatIn(database(), actor.userId, ballotId)
+  const seat = await seatIn(database(), actor, ballotId)
   if (!seat) return null
   const [[ballot], barred, voted] = await Promise.all([
     database()

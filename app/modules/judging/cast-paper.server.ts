@@ -18,7 +18,7 @@ export async function castPaper(
   paper: string[],
 ): Promise<{ done: true } | Refusal | null> {
   return database().transaction(async (tx) => {
-    const seat = await seatIn(tx, actor.userId, ballotId)
+    const seat = await seatIn(tx, actor, ballotId)
     if (!seat) return null
     const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('no key update')
     if (!mayBallot('cast', ballot!.state) || seat.roundState !== 'open')

@@ -3,6 +3,7 @@ import { database, once } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { panelJudges, panels, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
+import { judgesIn } from '../actor/policy.ts'
 
 /** A panel as its chair sees it; null to anybody else. */
 export async function chaired(connection: Connection, actor: Actor, panelId: string) {
@@ -18,7 +19,7 @@ export async function chaired(connection: Connection, actor: Actor, panelId: str
         eq(panelJudges.chair, true),
       ),
     )
-  return row ?? null
+  return row && judgesIn(actor, row.round.editionId) ? row : null
 }
 
 export const chairs = async (actor: Actor, panelId: string) =>
@@ -26,7 +27,7 @@ export const chairs = async (actor: Actor, panelId: string) =>
 
 const chairedQuery = once(() =>
   database()
-    .select({ id: panels.id, name: panels.name, roundId: panels.roundId })
+    .select({ id: panels.id, name: panels.name, roundId: panels.roundId, editionId: rounds.editionId })
     .from(panelJudges)
     .innerJoin(panels, eq(panels.id, panelJudges.panelId))
     .innerJoin(rounds, eq(rounds.id, panels.roundId))
@@ -42,6 +43,9 @@ const chairedQuery = once(() =>
 )
 
 /** The panels an actor chairs, in rounds that are open or over. */
-export function chairedPanels({ userId }: Actor) {
-  return chairedQuery().execute({ judgeId: userId })
+export async function chairedPanels(actor: Actor) {
+  const rows = await chairedQuery().execute({ judgeId: actor.userId })
+  return rows
+    .filter((row) => judgesIn(actor, row.editionId))
+    .map(({ editionId: _editionId, ...panel }) => panel)
 }

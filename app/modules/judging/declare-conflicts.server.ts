@@ -3,6 +3,7 @@ import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { conflictDeclarations, conflicts, panelJudges, panels, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
+import { judgesIn } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { agencyNamed } from '../provinces/agencies.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
@@ -29,7 +30,7 @@ export async function declareConflicts(
       .innerJoin(rounds, eq(rounds.id, panels.roundId))
       .where(and(eq(panelJudges.judgeId, actor.userId), eq(rounds.id, roundId)))
       .for('share', { of: rounds })
-    if (!seat) return null
+    if (!seat || !judgesIn(actor, seat.editionId)) return null
     const named = await nearAgencies(tx, ask)
     if ('refused' in named) return named
     const list = await interestsListed(tx, roundId, actor.userId)

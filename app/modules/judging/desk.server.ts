@@ -21,6 +21,7 @@ const readingQuery = once(() =>
       opensAt: rounds.opensAt,
       closesAt: rounds.closesAt,
       stage: rounds.stage,
+      editionId: rounds.editionId,
       edition: editions.number,
       number: entries.number,
       title: entries.title,

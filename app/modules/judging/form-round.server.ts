@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { unlessReferred } from '#db/unless-referred.ts'
-import { userRoles } from '#db/schema/accounts.ts'
+import { heldRoles } from '#db/schema/accounts.ts'
 import { categories } from '#db/schema/editions.ts'
 import { assignments, panelCategories, panels, rounds, scoreSheets } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -189,13 +189,13 @@ async function whyNotPanel(
 /** Those of some people who may judge in an edition. */
 export function mayJudge(tx: Transaction, editionId: string, userIds: string[]) {
   return tx
-    .selectDistinct({ id: userRoles.userId })
-    .from(userRoles)
+    .selectDistinct({ id: heldRoles.userId })
+    .from(heldRoles)
     .where(
       and(
-        eq(userRoles.role, 'judge'),
-        inArray(userRoles.userId, userIds),
-        or(isNull(userRoles.editionId), eq(userRoles.editionId, editionId)),
+        eq(heldRoles.role, 'judge'),
+        inArray(heldRoles.userId, userIds),
+        or(isNull(heldRoles.editionId), eq(heldRoles.editionId, editionId)),
       ),
     )
 }

@@ -3,6 +3,7 @@ import { database, once } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import { assignments, countingSheets, panelJudges, panels, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
+import { judgesIn } from '../actor/policy.ts'
 import { stands } from './counting.server.ts'
 import { inOrder } from './rounds-in-order.server.ts'
 
@@ -16,6 +17,7 @@ const roundsQuery = once(() =>
       blind: rounds.blind,
       opensAt: rounds.opensAt,
       closesAt: rounds.closesAt,
+      editionId: rounds.editionId,
       edition: editions.number,
       panel: panels.name,
       assigned: sql<number>`(
@@ -36,7 +38,10 @@ const roundsQuery = once(() =>
     .prepare('judge_rounds'),
 )
 
-/** The rounds a judge sits in, newest first. */
-export function roundsOfJudge({ userId }: Actor) {
-  return roundsQuery().execute({ judgeId: userId })
+/** The rounds a judge sits in, newest first, of editions they judge in. */
+export async function roundsOfJudge(actor: Actor) {
+  const rows = await roundsQuery().execute({ judgeId: actor.userId })
+  return rows
+    .filter((row) => judgesIn(actor, row.editionId))
+    .map(({ editionId: _editionId, ...round }) => round)
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { userRoles, users } from '#db/schema/accounts.ts'
+import { heldRoles, users } from '#db/schema/accounts.ts'
 import { panelCategories, panelJudges, panels } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 
@@ -46,13 +46,13 @@ export function judgesOf(editionId: string) {
       email: users.email,
       sorted: sql`${users.name} ${vietnamese}`,
     })
-    .from(userRoles)
-    .innerJoin(users, eq(users.id, userRoles.userId))
+    .from(heldRoles)
+    .innerJoin(users, eq(users.id, heldRoles.userId))
     .where(
       and(
-        eq(userRoles.role, 'judge'),
+        eq(heldRoles.role, 'judge'),
         isNull(users.disabledAt),
-        sql`(${userRoles.editionId} is null or ${userRoles.editionId} = ${editionId})`,
+        sql`(${heldRoles.editionId} is null or ${heldRoles.editionId} = ${editionId})`,
       ),
     )
     .orderBy(sql`${users.name} ${vietnamese}`)

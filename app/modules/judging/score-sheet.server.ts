@@ -15,6 +15,7 @@ import {
   scores,
 } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
+import { judgesIn } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { isBarredFrom } from './conflicts.server.ts'
@@ -211,7 +212,7 @@ async function lockReading(
   assignmentId: string,
 ): Promise<Reading | Refusal | null> {
   const found = await lockedRow(tx, actor, assignmentId)
-  if (!found) return null
+  if (!found || !judgesIn(actor, found.edition_id)) return null
   const round = { state: found.state, opensAt: new Date(found.opens_at), closesAt: new Date(found.closes_at) }
   const refusal = whyNotScore(round, new Date(found.now))
   if (refusal) return refusal

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { asOf, database } from '#app/ground.server.ts'
-import { userRoles, users } from '#db/schema/accounts.ts'
+import { heldRoles, users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { participationOf } from '../participation/participation-of.server.ts'
 import { targetsOf } from '../participation/set-targets.server.ts'
@@ -45,7 +45,7 @@ async function standingNow(editionId: string): Promise<Standing> {
         u.locale,
         r.province_frame as frame,
         r.province_code as code
-      from ${userRoles} r
+      from ${heldRoles} r
       join ${users} u on u.id = r.user_id
       where r.role = 'coordinator' and u.disabled_at is null
       order by r.province_code, u.name, u.id`),

@@ -1,11 +1,12 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
-import { userRoles, users } from '#db/schema/accounts.ts'
+import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { behalfEntries } from '#db/schema/outreach.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { accountOfHolder, ownedBy } from '../accounts/confirmed-account.server.ts'
+import { holdRole } from '../accounts/hold-role.server.ts'
 import { tokenHash } from '../accounts/link-tokens.server.ts'
 import { whyTooEasy } from '../accounts/password-strength.server.ts'
 import { hashPassword } from '../accounts/passwords.server.ts'
@@ -45,7 +46,7 @@ export async function confirmBehalf(
     const holder = await accountOfHolder(tx, row.authorEmail, account)
     if (!holder) return refuse('form.error.required', {}, 'name')
     const { userId } = holder
-    await tx.insert(userRoles).values({ userId, role: 'reporter' }).onConflictDoNothing()
+    await holdRole(tx, userId, { role: 'reporter' })
     const [entry] = await tx
       .update(entries)
       .set({ ownerId: userId, version: sql`${entries.version} + 1` })

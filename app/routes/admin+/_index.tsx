@@ -44,6 +44,7 @@ export default function Accounts() {
           roles={['organizer', 'judge', 'coordinator', 'admin']}
           provinces={provinces}
           editions={editions}
+          everyEdition
         />
       </section>
       {invitations.length > 0 && (

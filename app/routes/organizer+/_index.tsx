@@ -124,9 +124,10 @@ export default function Editions() {
       <section className="stack">
         <h2>{t('admin.invite')}</h2>
         <InvitationForm
-          roles={mayCreate ? ['judge', 'coordinator', 'organizer'] : ['judge']}
+          roles={mayCreate ? ['judge', 'coordinator', 'organizer'] : ['judge', 'organizer']}
           provinces={provinces}
           editions={editions.map(({ id, number }) => ({ id, name: roman(number) }))}
+          everyEdition={mayCreate}
         />
       </section>
     </main>

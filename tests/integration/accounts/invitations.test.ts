@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { acceptInvitation, openInvitation } from '#app/modules/accounts/accept-invitation.server.ts'
-import { invite } from '#app/modules/accounts/invite.server.ts'
+import { allEditions, invite } from '#app/modules/accounts/invite.server.ts'
 import { openInvitations } from '#app/modules/accounts/open-invitations.server.ts'
 import { signIn } from '#app/modules/accounts/sign-in.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
@@ -26,7 +26,7 @@ const asked = (email: string, more: Partial<Asked> = {}): Asked => ({
   email,
   role: 'judge',
   province: '',
-  editionId: '',
+  editionId: allEditions,
   ...more,
 })
 
@@ -57,6 +57,7 @@ const rolesOf = (userId: string) =>
     })
     .from(userRoles)
     .where(eq(userRoles.userId, userId))
+    .orderBy(userRoles.createdAt)
 const eventsOf = (subjectId: string) =>
   database()
     .select({ kind: auditEvents.kind, actorId: auditEvents.actorId, details: auditEvents.details })
@@ -67,11 +68,11 @@ const newcomer = (name: string) => ({ name, password, locale: 'vi' as const })
 describe('an invitation', () => {
   it.each([
     ['a judge of one edition', () => ({ editionId: edition.id }), () => ({ editionId: edition.id })],
-    ['a judge of every edition', () => ({}), () => ({})],
+    ['a judge of every edition', () => ({}), () => ({ allEditions: true })],
     [
-      'an organizer, whatever edition is chosen',
+      'an organizer of one edition',
       () => ({ role: 'organizer' as const, editionId: edition.id }),
-      () => ({ role: 'organizer' }),
+      () => ({ role: 'organizer', editionId: edition.id }),
     ],
     [
       'a coordinator of a province',
@@ -83,7 +84,14 @@ describe('an invitation', () => {
     const began = Date.now()
     const token = await invited(email, more())
     const { id, tokenHash, expiresAt, createdAt: _createdAt, ...row } = await invitationTo(email)
-    const none = { editionId: null, provinceFrame: null, provinceCode: null, placeId: null, acceptedAt: null }
+    const none = {
+      editionId: null,
+      provinceFrame: null,
+      provinceCode: null,
+      placeId: null,
+      acceptedAt: null,
+      allEditions: false,
+    }
     expect(row).toEqual({ email, role: 'judge', ...none, ...kept(), invitedBy: admin.userId })
     expect(tokenHash).not.toContain(token)
     const fortnight = 14 * 24 * 3600_000
@@ -99,6 +107,18 @@ describe('an invitation', () => {
   const needsProvince = refuse('auth.error.provinceForCoordinator', {}, 'province')
   it.each([
     ['from a judge', () => makeActor('judge'), {}, mayNot],
+    [
+      'to every edition, from who organizes one',
+      () => makeActor('organizer', { editionId: edition.id }),
+      {},
+      mayNot,
+    ],
+    [
+      'that names no edition',
+      () => admin,
+      { editionId: '' },
+      refuse('auth.error.editionForRole', {}, 'editionId'),
+    ],
     ['to administer, from an organizer', () => makeActor('organizer'), { role: 'admin' as const }, mayNot],
     ['of a coordinator without a province', () => admin, { role: 'coordinator' as const }, needsProvince],
     ['of a judge with a province', () => admin, { province: '56' }, needsProvince],

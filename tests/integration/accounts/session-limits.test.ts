@@ -70,7 +70,7 @@ it('of before does not rise with an account that is given a role', async () => {
   const admin = await makeActor('admin')
   const risen = await makeActor('reporter')
   const [invited, made] = [await startSession(risen.userId, from), await makeActor('reporter')]
-  await invite(admin, { email: risen.email, role: 'judge', province: '', editionId: '' })
+  await invite(admin, { email: risen.email, role: 'judge', province: '', editionId: 'all' })
   const [letter] = await database().select().from(mailMessages).where(eq(mailMessages.recipient, risen.email))
   expect(await isIn(invited)).toBe(true)
   await acceptInvitation(/\/invitation\/([\w-]{32})/.exec(letter!.body)![1]!, null)

@@ -57,7 +57,7 @@ describe('an account that a stranger made of somebody’s address', () => {
   it('is its owner’s once they accept an invitation: password, sessions and links of before are no more', async () => {
     const { email, userId, confirmation } = await registeredByStranger()
     const session = (await startSession(userId, from)).split(';')[0]!
-    await invite(admin, { email, role: 'judge', province: '', editionId: '' })
+    await invite(admin, { email, role: 'judge', province: '', editionId: 'all' })
     const token = await mailedTo(email, 'invitation')
     expect(await openInvitation(token)).toMatchObject({ userId: null, name: null })
     expect(await acceptInvitation(token, null)).toEqual(refuse('auth.error.deadLink'))
@@ -111,7 +111,7 @@ describe('an account that a stranger made of somebody’s address', () => {
   it('is left alone where its owner had confirmed it', async () => {
     const { email, userId, confirmation } = await registeredByStranger()
     await confirmEmail(confirmation, { registered: strangers })
-    await invite(admin, { email, role: 'judge', province: '', editionId: '' })
+    await invite(admin, { email, role: 'judge', province: '', editionId: 'all' })
     const token = await mailedTo(email, 'invitation')
     expect(await openInvitation(token)).toMatchObject({ userId })
     expect(await acceptInvitation(token, owner)).toEqual({ userId })

@@ -145,7 +145,8 @@ it('has a followed and indexed place in every table with a frame and a code', as
   const rows = await database().execute<{ table: string }>(sql`
     select c.table_name as table
     from information_schema.columns c
-    where c.table_schema = 'public' and c.column_name ~ '(^|_)code$'
+    join information_schema.tables b using (table_schema, table_name)
+    where c.table_schema = 'public' and b.table_type = 'BASE TABLE' and c.column_name ~ '(^|_)code$'
       and exists (
         select 1 from information_schema.columns f
         where f.table_name = c.table_name and f.column_name = replace(c.column_name, 'code', 'frame'))

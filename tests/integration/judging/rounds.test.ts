@@ -330,7 +330,7 @@ describe('a panel', () => {
   })
 
   it('is refused what does not belong to its edition or round', async () => {
-    const stranger = await makeActor('reporter', { editionId: w.judged.id })
+    const stranger = await makeActor('reporter')
     const abroad = await makeActor('judge', { editionId: w.elsewhere.id })
     const here = await makeActor('judge', { editionId: w.judged.id })
     const judges = panelForm().judges

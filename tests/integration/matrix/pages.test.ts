@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { startSession } from '#app/modules/accounts/lucia.server.ts'
 import { editions, userRoles, users } from '#db/schema/index.ts'
+import { holdsAll } from '#tests/factories/index.ts'
 import { pages, type Page } from '#tests/matrix/pages.ts'
 import { keepWorld, restoreWorld, touchedTables } from '#tests/matrix/snapshot.ts'
 import { kinds, ownWorld, type Kind, type World } from '#tests/matrix/world.ts'
@@ -41,7 +42,7 @@ async function disabled(): Promise<string> {
   for (const role of [organizer, coordinator, admin].flatMap((actor) => actor.roles))
     await database()
       .insert(userRoles)
-      .values({ userId: made!.id, ...role })
+      .values({ userId: made!.id, ...role, allEditions: holdsAll(role) })
   return cookieOf(made!.id)
 }
 

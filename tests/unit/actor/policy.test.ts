@@ -5,6 +5,7 @@ import {
   administers,
   coordinatedProvinces,
   hasRole,
+  judgesIn,
   mayCreateEditions,
   mayInvite,
   organizes,
@@ -58,6 +59,14 @@ describe('an edition', () => {
       some: ['organizerOfOne', 'organizerOfAll'],
       signedOut: [false, false],
     })
+  })
+
+  it('is judged by who judges in it or in every one', () => {
+    expect({
+      own: those((actor) => judgesIn(actor, 'edi_1')),
+      another: those((actor) => judgesIn(actor, 'edi_2')),
+      signedOut: judgesIn(null, 'edi_1'),
+    }).toEqual({ own: ['judge', 'judgeOfOne'], another: ['judge'], signedOut: false })
   })
 
   it('is made by who organizes every one; accounts are for administrators', () => {

@@ -87,4 +87,8 @@ export const auditKinds = [
   'export.requested',
   'export.downloaded',
 ] as const
+/** Whether what was asked was done. */
+export const outcomes = ['done', 'refused'] as const
+export type Outcome = (typeof outcomes)[number]
+
 export type AuditKind = (typeof auditKinds)[number]

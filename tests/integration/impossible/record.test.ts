@@ -27,7 +27,11 @@ it.each<{ what: string; statement: () => string; by: string | null }>([
     by: 'audit_events_append_only',
   },
   { what: 'an event taken out', statement: () => `delete from audit_events`, by: 'audit_events_append_only' },
-  { what: 'all events taken out', statement: () => `truncate audit_events`, by: 'audit_events_append_only' },
+  {
+    what: 'all events taken out',
+    statement: () => `truncate audit_events cascade`,
+    by: 'audit_events_append_only',
+  },
   {
     what: 'wanted: erasure that the law asks for',
     statement: () => `${lawful} update audit_events set details = '{}'`,

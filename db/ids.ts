@@ -43,6 +43,8 @@ export const idPrefixes = {
   campaignRun: 'run',
   report: 'rep',
   preset: 'pst',
+  request: 'req',
+  addressChange: 'adr',
 } as const
 
 /** 20 random symbols of Crockford's base 32 (100 bits) behind a prefix that tells the kind: `ent_…`. */

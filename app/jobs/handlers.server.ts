@@ -1,7 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import { clearPastAccess } from '#app/modules/accounts/clear-past.server.ts'
 import { clearOldChanges } from '#app/modules/judging/known-conflicts.server.ts'
-import { clearPastBodies } from '#app/modules/mail/clear-bodies.server.ts'
+import { clearPastBodies, forgetLetters } from '#app/modules/mail/clear-bodies.server.ts'
 import { clearRemovedRows } from '#app/modules/entries/removed-rows.server.ts'
 import { cleanExports } from '#app/modules/exports/clean-exports.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
@@ -14,6 +14,8 @@ import { cleanWorksheets } from '#app/modules/outreach/clean-worksheets.server.t
 import { remindOfDeadlines } from '#app/modules/outreach/remind-of-deadline.server.ts'
 import { runCampaign, startDueCampaigns } from '#app/modules/outreach/run-campaign.server.ts'
 import { makeMissingCertificates } from '#app/modules/results/make-certificates.server.ts'
+import { writeOwnData } from '#app/modules/privacy/own-data.server.ts'
+import { removeDoomed } from '#app/modules/privacy/remove-doomed.server.ts'
 import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
 
 /** One thin handler a job. */
@@ -27,6 +29,7 @@ export const handlers: TaskList = {
     await cleanUploads()
     await cleanWorksheets()
     await cleanExports()
+    await removeDoomed()
   },
   'plan-assignment': (payload) => makePlan(of<'plan-assignment'>(payload).planId),
   'due-campaigns': async () => {
@@ -40,10 +43,11 @@ export const handlers: TaskList = {
     await clearPastAccess()
     await clearOldChanges()
     await clearPastBodies()
+    await forgetLetters()
     await clearRemovedRows()
   },
   'make-certificates': () => makeMissingCertificates(),
-  'make-export': (payload) => makeExport(of<'make-export'>(payload).exportId),
+  'make-export': (payload) => makeExport(of<'make-export'>(payload).exportId, writeOwnData),
 }
 
 const of = <Name extends keyof JobCatalogue>(payload: unknown) => payload as JobCatalogue[Name]

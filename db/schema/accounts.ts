@@ -310,8 +310,54 @@ export const consents = pgTable(
     textVersion: text().notNull(),
     textSha256: text().notNull(),
     acceptedAt: createdAt(),
+    /** since when it stands no more */
+    withdrawnAt: moment(),
   },
-  (t) => [index('consents_user').on(t.userId)],
+  (t) => [
+    index('consents_user').on(t.userId),
+    check('consents_days', sql`${t.withdrawnAt} >= ${t.acceptedAt}`),
+  ],
+)
+
+/** What was agreed to, whole, as it stood in each language: rows are added with the first consent to a text. */
+export const consentTexts = pgTable(
+  'consent_texts',
+  {
+    sha256: text().primaryKey(),
+    version: text().notNull(),
+    locale: text({ enum: locales }).notNull(),
+    text: text().notNull(),
+    since: createdAt(),
+  },
+  (t) => [
+    unique('consent_texts_version').on(t.version, t.locale),
+    oneOf(t.locale, locales),
+    check('consent_texts_hashed', sql`${t.sha256} = encode(sha256(convert_to(${t.text}, 'UTF8')), 'hex')`),
+  ],
+)
+
+/**
+ * Whom the portal tells, once, what others wrote of them and by whom: an address without an account of its own. `toldAt` is
+ * null while the letter waits; until then their contact is shown to nobody. The letter's link lets them object.
+ */
+export const toldPeople = pgTable(
+  'told_people',
+  {
+    email: text().primaryKey(),
+    tokenHash: text().notNull().unique(),
+    dueSince: createdAt(),
+    toldAt: moment(),
+    objectedAt: moment(),
+    reason: text().notNull().default(''),
+  },
+  (t) => [
+    address(t.email),
+    index('told_people_due')
+      .on(t.dueSince)
+      .where(sql`${t.toldAt} is null`),
+    check('told_people_days', sql`${t.toldAt} >= ${t.dueSince} and ${t.objectedAt} >= ${t.toldAt}`),
+    check('told_people_reason', sql`${t.reason} = '' or ${t.objectedAt} is not null`),
+  ],
 )
 
 /** Token buckets: how many tries are left under a key, as of a moment. */

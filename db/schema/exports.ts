@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { exportKinds, exportStates, type ExportParameters } from '#app/modules/exports/kinds.ts'
+import {
+  allExportKinds,
+  exportKinds,
+  exportStates,
+  type ExportParameters,
+} from '#app/modules/exports/kinds.ts'
 import { locales } from '#app/modules/text/locale.ts'
 import { users } from './accounts.ts'
 import { editions } from './editions.ts'
@@ -19,10 +24,9 @@ export const exports = pgTable(
   'exports',
   {
     id: id('export'),
-    editionId: text()
-      .notNull()
-      .references(() => editions.id),
-    kind: text({ enum: exportKinds }).notNull(),
+    /** null for what somebody takes of their own data */
+    editionId: text().references(() => editions.id),
+    kind: text({ enum: allExportKinds }).notNull(),
     locale: text({ enum: locales }).notNull(),
     parameters: jsonb().$type<ExportParameters>().notNull().default({}),
     requestedBy: text()
@@ -41,7 +45,11 @@ export const exports = pgTable(
   },
   (t) => [
     index('exports_edition').on(t.editionId, t.createdAt),
-    oneOf(t.kind, exportKinds),
+    index('exports_own')
+      .on(t.requestedBy, t.createdAt)
+      .where(sql`${t.editionId} is null`),
+    check('exports_own_data', sql`(${t.kind} = 'ownData') = (${t.editionId} is null)`),
+    oneOf(t.kind, allExportKinds),
     oneOf(t.locale, locales),
     oneOf(t.state, exportStates),
     check('exports_progress', sql`${t.progress} between 0 and 1`),

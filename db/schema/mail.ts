@@ -31,6 +31,8 @@ export const mailMessages = pgTable(
     workerId: text(),
     /** the text is gone, 90 days after it went */
     bodyClearedAt: moment(),
+    /** the last letter to somebody who is erased: nothing of it stays once it has gone and this moment is past */
+    forgottenAfter: moment(),
   },
   (t) => [
     index('mail_messages_created').on(t.createdAt),
@@ -44,6 +46,9 @@ export const mailMessages = pgTable(
     index('mail_messages_undelivered')
       .on(t.state, t.createdAt)
       .where(sql`${t.state} in ('waiting', 'failed', 'uncertain')`),
+    index('mail_messages_to_forget')
+      .on(t.forgottenAfter)
+      .where(sql`${t.forgottenAfter} is not null`),
     index('mail_messages_sender')
       .on(t.senderId)
       .where(sql`${t.state} in ('failed', 'uncertain')`),

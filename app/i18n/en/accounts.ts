@@ -208,6 +208,26 @@ export default {
       body: 'Dear {{name}},\n\nThe file “{{what}}” is ready. You can download it for 7 days at:\n{{link}}',
     },
     signature: 'Yours sincerely,\n\nSecretariat of the National External Information Service Award',
+    personalRequest: {
+      subject: 'Request about personal data: {{state}}',
+      body: 'Dear {{name}},\n\nYour request about personal data: {{kind}}\nState: {{state}}\nTo be done by: {{due}}\n{{answer}}\n\nNotice on personal data: {{link}}',
+    },
+    addressOld: {
+      subject: 'Confirm the change of your e-mail address (old address)',
+      body: 'Dear {{name}},\n\nSomebody asked to change the address of your account of the Award from this one to {{email}}. If it was you, please confirm within 3 days at:\n{{link}}\n\nIf it was not you, please do not open the link, and change your password at once; the address changes only once both have confirmed.',
+    },
+    addressNew: {
+      subject: 'Confirm the change of your e-mail address (new address)',
+      body: 'Dear Sir or Madam,\n\nAn account of the National External Information Service Award wishes to use this address. If it was you who asked, please confirm within 3 days at:\n{{link}}\n\nIf it was not you, please ignore this letter.',
+    },
+    addressChanged: {
+      subject: 'The e-mail address of your account has changed',
+      body: 'Dear {{name}},\n\nOn {{time}} the address of your account of the Award changed from this one to {{email}}. If it was not you, please tell the secretariat at once.',
+    },
+    heldData: {
+      subject: 'The portal of the Award holds data about you',
+      body: 'Dear Sir or Madam,\n\nUnder the Personal Data Protection Law we inform you that the portal of the National External Information Service Award holds data about you which others gave, to enter a work or to invite you.\n\nPlease see which data these are and who gave them, and object if you do not agree, at:\n{{link}}\n\nThis letter is sent once. How long data are kept, and your rights: {{privacy}}',
+    },
     confirmEmail: {
       subject: 'Confirm your e-mail address',
       body: 'Dear Sir or Madam,\n\nPlease open this link to confirm your address and begin to submit works:\n{{link}}\n\nThe link works for 72 hours. If you did not register, please ignore this message.',

@@ -1,5 +1,21 @@
 export default {
   audit: {
+    personal: {
+      asked: 'Request about personal data',
+      acknowledged: 'Request about personal data acknowledged',
+      begun: 'Request about personal data begun',
+      done: 'Request about personal data done',
+      refused: 'Request about personal data refused',
+      takenBack: 'Request about personal data taken back',
+      erased: 'Personal data erased',
+      holidays: 'Public holidays changed',
+      told: 'Person informed of data given by others',
+      consentGiven: 'Consent given',
+      consentWithdrawn: 'Consent withdrawn',
+      addressAsked: 'Change of address asked for',
+      addressCancelled: 'Change of address cancelled',
+      addressChanged: 'Address changed',
+    },
     agency: {
       changed: 'Agency register changed',
       proposed: 'Newsroom proposed',

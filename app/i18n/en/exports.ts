@@ -39,6 +39,7 @@ export default {
       audit: 'Log of the edition',
       mediaZip: 'Files of the works (ZIP)',
       certificates: 'Certificates (PDF)',
+      ownData: 'A copy of my data',
       dispatch: 'Dispatch list',
       entries: 'Entries',
       sheets: 'Score sheets',

@@ -22,6 +22,7 @@ import target from './target.ts'
 import launch from './launch.ts'
 import worksheet from './worksheet.ts'
 import signingIn from './signing-in.ts'
+import personal from './personal.ts'
 
 const texts = {
   ...common,
@@ -46,6 +47,7 @@ const texts = {
   ...launch,
   ...worksheet,
   ...signingIn,
+  ...personal,
 }
 
 // Every key of the Vietnamese source must be here.

@@ -208,6 +208,26 @@ export default {
       body: 'Kính gửi Ông/Bà {{name}},\n\nTệp “{{what}}” đã được tạo xong. Ông/Bà tải tệp trong 7 ngày tại:\n{{link}}',
     },
     signature: 'Trân trọng.\n\nBan Thư ký Giải thưởng toàn quốc về thông tin đối ngoại',
+    personalRequest: {
+      subject: 'Yêu cầu về dữ liệu cá nhân: {{state}}',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nYêu cầu của Ông/Bà về dữ liệu cá nhân: {{kind}}\nTrạng thái: {{state}}\nHạn thực hiện: {{due}}\n{{answer}}\n\nThông báo về dữ liệu cá nhân: {{link}}',
+    },
+    addressOld: {
+      subject: 'Xác nhận đổi địa chỉ thư (địa chỉ cũ)',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nCó yêu cầu đổi địa chỉ thư của tài khoản Giải thưởng từ địa chỉ này sang {{email}}. Nếu đúng là Ông/Bà yêu cầu, mời Ông/Bà xác nhận trong 3 ngày tại:\n{{link}}\n\nNếu không phải, xin Ông/Bà không mở đường dẫn và đổi mật khẩu ngay; địa chỉ chỉ đổi khi cả hai địa chỉ đã xác nhận.',
+    },
+    addressNew: {
+      subject: 'Xác nhận đổi địa chỉ thư (địa chỉ mới)',
+      body: 'Kính gửi Ông/Bà,\n\nMột tài khoản của Giải thưởng toàn quốc về thông tin đối ngoại muốn dùng địa chỉ này. Nếu đúng là Ông/Bà yêu cầu, mời Ông/Bà xác nhận trong 3 ngày tại:\n{{link}}\n\nNếu không phải, xin Ông/Bà bỏ qua thư này.',
+    },
+    addressChanged: {
+      subject: 'Địa chỉ thư của tài khoản đã đổi',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nLúc {{time}}, địa chỉ thư của tài khoản Giải thưởng đã đổi từ địa chỉ này sang {{email}}. Nếu không phải Ông/Bà đổi, xin báo ngay cho Ban Thư ký.',
+    },
+    heldData: {
+      subject: 'Cổng Giải thưởng đang giữ dữ liệu về Ông/Bà',
+      body: 'Kính gửi Ông/Bà,\n\nTheo Luật Bảo vệ dữ liệu cá nhân, chúng tôi xin báo: cổng Giải thưởng toàn quốc về thông tin đối ngoại đang giữ dữ liệu về Ông/Bà do người khác cung cấp để dự giải hoặc mời dự giải.\n\nMời Ông/Bà xem đó là dữ liệu gì, do ai cung cấp, và phản đối nếu không đồng ý, tại:\n{{link}}\n\nThư này chỉ gửi một lần. Thời hạn lưu và các quyền của Ông/Bà: {{privacy}}',
+    },
     confirmEmail: {
       subject: 'Xác nhận địa chỉ thư điện tử',
       body: 'Kính gửi Ông/Bà,\n\nMời Ông/Bà mở đường dẫn sau để xác nhận địa chỉ thư và bắt đầu nộp tác phẩm:\n{{link}}\n\nĐường dẫn có hiệu lực trong 72 giờ. Nếu Ông/Bà không đăng ký, xin Ông/Bà bỏ qua thư này.',

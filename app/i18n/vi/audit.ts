@@ -1,5 +1,21 @@
 export default {
   audit: {
+    personal: {
+      asked: 'Yêu cầu về dữ liệu cá nhân',
+      acknowledged: 'Tiếp nhận yêu cầu về dữ liệu cá nhân',
+      begun: 'Bắt đầu thực hiện yêu cầu về dữ liệu cá nhân',
+      done: 'Thực hiện xong yêu cầu về dữ liệu cá nhân',
+      refused: 'Từ chối yêu cầu về dữ liệu cá nhân',
+      takenBack: 'Rút yêu cầu về dữ liệu cá nhân',
+      erased: 'Xóa dữ liệu cá nhân',
+      holidays: 'Sửa danh sách ngày nghỉ lễ',
+      told: 'Báo cho người có dữ liệu do người khác cung cấp',
+      consentGiven: 'Đồng ý xử lý dữ liệu cá nhân',
+      consentWithdrawn: 'Rút lại sự đồng ý xử lý dữ liệu cá nhân',
+      addressAsked: 'Yêu cầu đổi địa chỉ thư',
+      addressCancelled: 'Hủy đổi địa chỉ thư',
+      addressChanged: 'Đổi địa chỉ thư',
+    },
     agency: {
       changed: 'Sửa danh mục cơ quan',
       proposed: 'Đề xuất thêm cơ quan báo chí',

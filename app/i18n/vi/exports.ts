@@ -38,6 +38,7 @@ export default {
       audit: 'Nhật ký của kỳ giải',
       mediaZip: 'Tệp của các tác phẩm (ZIP)',
       certificates: 'Giấy chứng nhận (PDF)',
+      ownData: 'Bản sao dữ liệu của tôi',
       dispatch: 'Danh sách gửi công văn',
       scoresPreliminary: 'Điểm vòng sơ khảo (để tính lại)',
       scoresFinal: 'Điểm vòng chung khảo (để tính lại)',

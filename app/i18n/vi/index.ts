@@ -20,6 +20,7 @@ import target from './target.ts'
 import launch from './launch.ts'
 import worksheet from './worksheet.ts'
 import signingIn from './signing-in.ts'
+import personal from './personal.ts'
 
 const texts = {
   ...common,
@@ -44,6 +45,7 @@ const texts = {
   ...launch,
   ...worksheet,
   ...signingIn,
+  ...personal,
 }
 
 export type Texts = typeof texts

@@ -86,6 +86,20 @@ export const auditKinds = [
   'export.cancelled',
   'export.requested',
   'export.downloaded',
+  'personal.asked',
+  'personal.acknowledged',
+  'personal.begun',
+  'personal.done',
+  'personal.refused',
+  'personal.takenBack',
+  'personal.erased',
+  'personal.holidays',
+  'personal.told',
+  'personal.consentGiven',
+  'personal.consentWithdrawn',
+  'personal.addressAsked',
+  'personal.addressCancelled',
+  'personal.addressChanged',
 ] as const
 /** Whether what was asked was done. */
 export const outcomes = ['done', 'refused'] as const

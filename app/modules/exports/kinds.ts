@@ -15,8 +15,11 @@ export const tableKinds = [
   'audit',
 ] as const
 export const exportKinds = [...tableKinds, 'mediaZip', 'certificates'] as const
+/** And what everybody may take of their own data, which belongs to no edition. */
+export const allExportKinds = [...exportKinds, 'ownData'] as const
 export type TableKind = (typeof tableKinds)[number]
 export type ExportKind = (typeof exportKinds)[number]
+export type AnyExportKind = (typeof allExportKinds)[number]
 
 /** Tables with addresses and telephones of people. */
 const withContacts: readonly string[] = ['authors', 'dispatch'] satisfies ExportKind[]

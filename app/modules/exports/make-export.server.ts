@@ -13,13 +13,22 @@ import { forExcelIn, forPrograms, renderCsv } from '../documents/csv.server.ts'
 import { renderJson } from '../documents/json.server.ts'
 import { renderXlsx, type Cell } from '../documents/xlsx.server.ts'
 import { contentTypes } from '../documents/content-types.ts'
-import { formatOf, isTableKind } from './kinds.ts'
+import { formatOf, isTableKind, type ExportKind } from './kinds.ts'
 import { mediaZip } from './media-zip.server.ts'
 import type { ExportTable } from './table.server.ts'
 import { exportTables } from './tables.server.ts'
 
-type Row = { export: typeof exports.$inferSelect; number: number; year: number }
+type Export = typeof exports.$inferSelect
+type OfEdition = Export & { editionId: string; kind: ExportKind }
+type Row = { export: OfEdition; number: number; year: number }
+type Tell = (progress: number) => Promise<void>
+/** What somebody's own data are written by: it knows all modules, which stand above this one. */
+export type WriteOwnData = (ask: Export & { objectKey: string }, tell: Tell) => Promise<Made>
 type Made = { rows: number; bytes: number; failures?: string[] }
+
+const ofAnEditionOnly: WriteOwnData = () => {
+  throw new Error('The writer of own data was not passed.')
+}
 
 /** Somebody pressed "cancel" while the file was made. */
 class Cancelled extends Error {}
@@ -30,23 +39,21 @@ const slow = 20_000
  * Makes the file of an export row and puts it into the bucket. Run again after a crash it begins anew under another
  * key; the row points at a file only when that file is whole. What took long is told by mail.
  */
-export async function makeExport(exportId: string) {
+export async function makeExport(exportId: string, ownData: WriteOwnData = ofAnEditionOnly) {
   const [started] = await database()
     .update(exports)
     .set({ state: 'running', progress: 0 })
     .where(and(eq(exports.id, exportId), inArray(exports.state, ['queued', 'running', 'failed'])))
     .returning()
   if (!started) return
-  const [edition] = await database()
-    .select({ number: editions.number, year: editions.year })
-    .from(editions)
-    .where(eq(editions.id, started.editionId))
-  const row: Row = { export: started, ...edition! }
+  const row = isOfEdition(started) ? await withEdition(started) : null
   const objectKey = exportKey(exportId)
   const began = Date.now()
   try {
-    const made = await write(row, objectKey)
-    const finished = await finish(row, objectKey, made, Date.now() - began > slow)
+    const made = row
+      ? await write(row, objectKey)
+      : await ownData({ ...started, objectKey }, progressOf(exportId))
+    const finished = await finish(started, row?.number ?? null, objectKey, made, Date.now() - began > slow)
     if (!finished) await storage().remove(objectKey)
   } catch (error) {
     await storage()
@@ -59,6 +66,16 @@ export async function makeExport(exportId: string) {
       .where(and(eq(exports.id, exportId), eq(exports.state, 'running')))
     throw error
   }
+}
+
+const isOfEdition = (row: Export): row is OfEdition => row.editionId !== null && row.kind !== 'ownData'
+
+async function withEdition(row: OfEdition): Promise<Row> {
+  const [edition] = await database()
+    .select({ number: editions.number, year: editions.year })
+    .from(editions)
+    .where(eq(editions.id, row.editionId))
+  return { export: row, ...edition! }
 }
 
 async function write(row: Row, objectKey: string): Promise<Made> {
@@ -93,7 +110,13 @@ async function write(row: Row, objectKey: string): Promise<Made> {
   return { rows: table.rows.length, bytes: body.length }
 }
 
-async function finish(row: Row, objectKey: string, made: Made, late: boolean): Promise<boolean> {
+async function finish(
+  row: Export,
+  number: number | null,
+  objectKey: string,
+  made: Made,
+  late: boolean,
+): Promise<boolean> {
   return database().transaction(async (tx) => {
     const [done] = await tx
       .update(exports)
@@ -107,19 +130,22 @@ async function finish(row: Row, objectKey: string, made: Made, late: boolean): P
         finishedAt: sql`now()`,
         expiresAt: sql`now() + interval '7 days'`,
       })
-      .where(and(eq(exports.id, row.export.id), eq(exports.state, 'running')))
+      .where(and(eq(exports.id, row.id), eq(exports.state, 'running')))
       .returning()
     if (!done) return false
-    if (late || done.kind === 'mediaZip' || done.kind === 'certificates') {
+    if (late || toldWhenDone.has(done.kind)) {
       const [user] = await tx.select().from(users).where(eq(users.id, done.requestedBy))
       const what = translator(user!.locale)(`export.kind.${done.kind}`)
-      const link = `${environment().APP_ORIGIN}/organizer/${row.number}/exports`
+      const page = number === null ? '/account/data' : `/organizer/${number}/exports`
+      const link = environment().APP_ORIGIN + page
       const values = { name: user!.name, what, link }
       await queueMail(tx, { to: user!.email, locale: user!.locale, template: 'exportReady', values })
     }
     return true
   })
 }
+
+const toldWhenDone = new Set<Export['kind']>(['mediaZip', 'certificates', 'ownData'])
 
 /** Writes down how far it is; a row that is no longer running has been cancelled. */
 function progressOf(exportId: string) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
 import { enqueue } from '../queue/enqueue.server.ts'
 import { users } from '#db/schema/accounts.ts'
@@ -55,7 +55,7 @@ async function moveExport(
 ): Promise<{ done: true } | null> {
   return database().transaction(async (tx) => {
     const [row] = await tx.select().from(exports).where(eq(exports.id, exportId)).for('no key update')
-    if (!row || !organizes(actor, row.editionId)) return null
+    if (!row?.editionId || !organizes(actor, row.editionId)) return null
     if (!from.includes(row.state)) return { done: true }
     await tx.update(exports).set({ state: to, progress: 0 }).where(eq(exports.id, exportId))
     if (to === 'queued') await enqueue(tx, 'make-export', { exportId })
@@ -74,7 +74,7 @@ export function exportsOf(editionId: string) {
   return database()
     .select({
       id: exports.id,
-      kind: exports.kind,
+      kind: sql<ExportKind>`${exports.kind}`,
       parameters: exports.parameters,
       state: exports.state,
       progress: exports.progress,
@@ -98,9 +98,12 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
   const [row] = await database()
     .select({ export: exports, number: editions.number })
     .from(exports)
-    .innerJoin(editions, eq(editions.id, exports.editionId))
+    .leftJoin(editions, eq(editions.id, exports.editionId))
     .where(and(eq(exports.id, exportId), eq(exports.state, 'done')))
-  if (!row?.export.objectKey || !organizes(actor, row.export.editionId)) return null
+  if (!row?.export.objectKey) return null
+  if (row.export.editionId === null || row.export.kind === 'ownData')
+    return row.export.requestedBy === actor.userId ? openOwnData(actor, row.export) : null
+  if (!organizes(actor, row.export.editionId)) return null
   if (row.export.requestedBy !== actor.userId && workByWork.has(row.export.kind)) {
     // Made for somebody else, it may tell of works that this organizer must keep away from.
     if ((await worksBarredTo(actor.userId, row.export.editionId)).size > 0) return null
@@ -115,9 +118,54 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
   )
   const { kind, parameters, objectKey } = row.export
   const format = formatOf(kind, parameters)
-  const name = `${fileNames[kind]}-${roman(row.number)}.${format}`
+  const name = `${fileNames[kind]}-${roman(row.number!)}.${format}`
   return storage().signDownload(objectKey, { name, contentType: contentTypes[format], inline: false }, 300)
 }
+
+/** What somebody takes of their own data: theirs alone, whoever organizes whatever. */
+async function openOwnData(actor: Actor, { id, objectKey }: typeof exports.$inferSelect): Promise<string> {
+  await database().transaction((tx) =>
+    recordEvent(tx, { actorId: actor.userId, kind: 'export.downloaded', subjectId: id }),
+  )
+  const answer = { name: 'du-lieu-cua-toi.zip', contentType: contentTypes.zip, inline: false }
+  return storage().signDownload(objectKey!, answer, 300)
+}
+
+/** Asks for a file of everything held about oneself; one that is on its way is not begun again. */
+export async function requestOwnData(actor: Actor): Promise<{ exportId: string }> {
+  return database().transaction(async (tx) => {
+    await tx.execute(sql`select from ${users} where id = ${actor.userId} for no key update`)
+    const own = and(eq(exports.requestedBy, actor.userId), eq(exports.kind, 'ownData'))
+    const [underWay] = await tx
+      .select({ id: exports.id })
+      .from(exports)
+      .where(and(own, inArray(exports.state, ['queued', 'running'])))
+    if (underWay) return { exportId: underWay.id }
+    const [row] = await tx
+      .insert(exports)
+      .values({ kind: 'ownData', locale: actor.locale, requestedBy: actor.userId })
+      .returning({ id: exports.id })
+    await enqueue(tx, 'make-export', { exportId: row!.id })
+    await recordEvent(tx, { actorId: actor.userId, kind: 'export.requested', subjectId: row!.id })
+    return { exportId: row!.id }
+  })
+}
+
+/** The files of one's own data, newest first, as far as they can still be had. */
+export const ownDataOf = (actor: Actor) =>
+  database()
+    .select({
+      id: exports.id,
+      state: exports.state,
+      bytes: exports.bytes,
+      createdAt: exports.createdAt,
+      expiresAt: exports.expiresAt,
+      available: sql<boolean>`${exports.objectKey} is not null and ${exports.expiresAt} > now()`,
+    })
+    .from(exports)
+    .where(and(eq(exports.requestedBy, actor.userId), eq(exports.kind, 'ownData')))
+    .orderBy(desc(exports.createdAt))
+    .limit(5)
 
 /** What tells of single works; each is made without those its asker must keep away from. */
 const workByWork = new Set<ExportKind>([

@@ -12,6 +12,16 @@ export async function clearPastBodies() {
   await clearWhere(sql`state = 'kept' and created_at < now() - make_interval(days => ${kept})`)
 }
 
+/** Takes off whatever a last letter to somebody who is erased says, once it is not on its way any more. */
+export async function forgetLetters() {
+  await database().execute(sql`
+    update ${mailMessages}
+    set recipient = id || '@invalid', subject = '', body = '', stop_link = null, fault = null,
+      body_cleared_at = coalesce(body_cleared_at, now()), forgotten_after = null
+    where forgotten_after < now() and (state not in ('queued', 'sending', 'waiting')
+      or forgotten_after < now() - interval '7 days')`)
+}
+
 async function clearWhere(past: SQL) {
   for (;;) {
     const cleared = await database().execute(sql`

@@ -28,6 +28,11 @@ export type MailTemplate =
   | 'rechecked'
   | 'exportReady'
   | 'behalf'
+  | 'personalRequest'
+  | 'addressOld'
+  | 'addressNew'
+  | 'addressChanged'
+  | 'heldData'
 
 type Mail = {
   to: string
@@ -36,6 +41,8 @@ type Mail = {
   values: Record<string, string | number>
   /** whose act it is that has it written: they are told where it does not arrive */
   senderId?: string
+  /** nothing of it stays once it has gone */
+  forgotten?: true
 }
 
 /**
@@ -43,7 +50,8 @@ type Mail = {
  * otherwise it is kept for the outbox page.
  */
 export async function queueMail(tx: Transaction, mail: Mail) {
-  return insertMail(tx, { recipient: mail.to, senderId: mail.senderId, ...letterOf(mail) })
+  const forgottenAfter = mail.forgotten && new Date()
+  return insertMail(tx, { recipient: mail.to, senderId: mail.senderId, forgottenAfter, ...letterOf(mail) })
 }
 
 /** What a letter says; a template with a plural asks for a `count` among the values. */

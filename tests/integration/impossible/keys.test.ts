@@ -22,7 +22,6 @@ const notFollowed = [
   // asked for within an edition: entries_place begins with it
   'entries (province_frame, province_code)',
   'export_presets (created_by)',
-  'exports (requested_by)',
   'invitations (invited_by)',
   'invitations (province_frame, province_code)',
   'invitees (frame, code)',

@@ -162,10 +162,8 @@ async function removeDemo(): Promise<number> {
   const { removeDemoAccounts } = await import('./modules/accounts/demo-accounts.server.ts')
   const done = await removeDemoAccounts()
   process.stdout.write(`${JSON.stringify(done)}\n`)
-  if (done.adminsLeft === 0) {
-    const { inBoth } = await import('./commands/input.ts')
-    console.error(inBoth({ key: 'command.noAdminLeft' }))
-  }
+  if (done.adminsLeft === 0)
+    console.error('Không còn quản trị viên nào. / No administrator is left. → chungkhao admin create')
   return 0
 }
 

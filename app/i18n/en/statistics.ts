@@ -1,8 +1,6 @@
 export default {
   command: {
     wrongInput: 'line {{line}}, column {{column}}: {{why}}',
-    noAdminLeft:
-      'no administrator is left; make one: npx chungkhao admin create --email ten@coquan.vn --name "Họ và tên"',
     noFile: 'the file {{file}} cannot be read; check the path',
     noText: 'the letters of the file {{file}} cannot be read; save it as UTF-8 or UTF-16 and try again',
     option: 'the value of --{{name}} cannot be used: {{value}}; see how the command is used',

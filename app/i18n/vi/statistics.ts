@@ -1,8 +1,6 @@
 export default {
   command: {
     wrongInput: 'Dòng {{line}}, cột {{column}}: {{why}}',
-    noAdminLeft:
-      'không còn quản trị viên nào; hãy tạo bằng: npx chungkhao admin create --email ten@coquan.vn --name "Họ và tên"',
     noFile: 'không đọc được tệp {{file}}; hãy kiểm tra đường dẫn',
     noText: 'không đọc được chữ trong tệp {{file}}; lưu tệp với bảng mã UTF-8 hoặc UTF-16 rồi thử lại',
     option: 'giá trị của --{{name}} không dùng được: {{value}}; hãy xem lại cách dùng lệnh',

@@ -87,7 +87,7 @@ function Short({ outcome }: { outcome: Outcome }) {
         {outcome.shortfalls.map((row) => (
           <li key={row.entryId}>
             <Link to={`/organizer/${edition}/entries/${row.entryId}`} dir="auto">
-              {entryNumber(edition, row.number)} {row.title}
+              {entryNumber(edition, row.number)} {row.title || (row.number !== null && t('entry.keptAway'))}
             </Link>
             : {t('round.found', { found: row.found, wanted: row.wanted })}{' '}
             {t('round.panelSize', { count: row.panelSize })}

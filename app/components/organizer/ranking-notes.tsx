@@ -49,7 +49,7 @@ export function RankingNotes() {
           <ul>
             {notAdjusted.joins.map((join) => (
               <li key={join.number + join.judge} dir="auto">
-                {entryNumber(edition, join.number)} {join.title} – {join.judge}
+                {entryNumber(edition, join.number)} {join.title || t('entry.keptAway')} – {join.judge}
               </li>
             ))}
           </ul>

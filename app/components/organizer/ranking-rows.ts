@@ -27,7 +27,7 @@ function rowOf(row: RankedEntry, scale: Scale, shown: Shown, cut: boolean): Mark
     choosing ? choice(row, t) : null,
     markup`<td class="num nowrap">${rankOf(row)}</td>`,
     markup`<td class="nowrap">${entryNumber(edition, row.number)}</td>`,
-    markup`<th scope="row" class="title" dir="auto"><a href="/organizer/${edition}/entries/${row.id}">${row.title}</a>${agencyOf(row)}${toldBy(row, t)}</th>`,
+    markup`<th scope="row" class="title" dir="auto"><a href="/organizer/${edition}/entries/${row.id}">${row.title || t('entry.keptAway')}</a>${agencyOf(row)}${toldBy(row, t)}</th>`,
     markup`<td class="num"><b>${formatPoints(row.mean, locale, 2)}</b></td>`,
     markup`<td>${spread(row, scale)}</td>`,
     markup`<td class="num">${row.readings}</td>`,
@@ -66,7 +66,7 @@ const agencyOf = ({ agency }: RankedEntry) =>
   agency === null ? null : markup`<br><span class="quiet">${agency}</span>`
 
 function choice({ id, title, inFinal }: RankedEntry, t: Translate): Markup {
-  const label = markup`<span class="visually-hidden">${t('results.choose', { title })}</span>`
+  const label = markup`<span class="visually-hidden">${t('results.choose', { title: title || t('entry.keptAway') })}</span>`
   return markup`<td><label><input type="checkbox" name="entryIds[]" value="${id}"${inFinal && markup` checked`}>${label}</label></td>`
 }
 

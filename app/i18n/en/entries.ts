@@ -7,6 +7,7 @@ export default {
     noneOpen: 'No edition is receiving entries now.',
     number: 'Number',
     title: 'Title',
+    keptAway: '(conflict of interest)',
     untitled: '(no title yet)',
     category: 'Category',
     stateColumn: 'State',

@@ -7,6 +7,7 @@ export default {
     noneOpen: 'Hiện không có kỳ giải nào đang nhận tác phẩm.',
     number: 'Số',
     title: 'Tên tác phẩm',
+    keptAway: '(có xung đột lợi ích)',
     untitled: '(chưa đặt tên)',
     category: 'Hạng mục',
     stateColumn: 'Trạng thái',

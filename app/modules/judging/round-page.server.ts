@@ -15,6 +15,7 @@ import { countWithout } from './ballot.ts'
 import { ballotsOfRound } from './ballots.server.ts'
 import { conflictRegister } from './declared-conflicts.server.ts'
 import { flaggedEntries } from './flagged-entries.server.ts'
+import { withoutTitlesOf } from './kept-title.ts'
 import { judgesOf, panelsWithJudges } from './panels-of-round.server.ts'
 import { planOfRound, unassignedCount } from './plan-of-round.server.ts'
 import { entriesBehind, progressOfJudges } from './round-progress.server.ts'
@@ -42,7 +43,7 @@ export async function roundPage(
       progressOfJudges(roundId),
       entriesBehind(roundId, round.readings),
       unassignedCount(database(), roundId, round.readings),
-      planShown(round),
+      planShown(round, barred),
       conflictRegister(editionId),
       flaggedEntries(roundId, barred),
       categoriesOf(editionId),
@@ -57,7 +58,7 @@ export async function roundPage(
     panels,
     candidates: candidates.map(({ id, name }) => ({ id, name })),
     judges,
-    behind: [...behind],
+    behind: withoutTitlesOf(behind, barred),
     unassigned,
     assigned,
     submitted,
@@ -93,7 +94,7 @@ function movesMade(roundId: string) {
 }
 
 /** The plan that waits, with the titles of what falls short in it. */
-async function planShown(round: typeof rounds.$inferSelect) {
+async function planShown(round: typeof rounds.$inferSelect, barred: Set<string>) {
   const plan = round.state === 'closed' ? null : await planOfRound(round.id)
   if (!plan) return null
   const { id, state, progress, relaxed, outcome } = plan
@@ -104,7 +105,7 @@ async function planShown(round: typeof rounds.$inferSelect) {
     .select({ id: entries.id, number: entries.number, title: entries.title })
     .from(entries)
     .where(inArray(entries.id, [...ids, '']))
-  const byId = new Map(named.map((row) => [row.id, row]))
+  const byId = new Map(withoutTitlesOf(named, barred).map((row) => [row.id, row]))
   return {
     id,
     state,
@@ -127,7 +128,7 @@ async function planShown(round: typeof rounds.$inferSelect) {
   }
 }
 
-/** The ballots of a round, and the works that may be voted on; of works in `barred` no vote is told. */
+/** The ballots of a round, and the works that may be voted on; of works in `barred` neither title nor vote is told. */
 export async function ballotPage(editionId: string, roundId: string, barred: Set<string>) {
   const [round] = await database()
     .select()
@@ -157,7 +158,7 @@ export async function ballotPage(editionId: string, roundId: string, barred: Set
       count: ballot.count && countWithout(ballot.count, barred),
       electorate: electorates.find((row) => row.id === ballot.categoryId)?.judges ?? 0,
     })),
-    works,
+    works: withoutTitlesOf(works, barred),
     categories: electorates.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }
 }

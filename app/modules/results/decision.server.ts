@@ -64,17 +64,17 @@ async function decisionNow(
   return {
     ranking,
     deciding,
-    notAdjusted: await notAdjusted(adjusted),
+    notAdjusted: await notAdjusted(adjusted, barred),
     undecided: adjusted.entries.size > 0 ? await undecidedAt(roundId, ranking, deciding) : [],
   }
 }
 
-/** The same list, without scores and prizes of works somebody must keep away from. */
+/** The same list, without title, newsroom, scores and prizes of works somebody must keep away from. */
 export function withoutScoresOf(text: string, barred: Set<string>): string {
   if (barred.size === 0) return text
   return JSON.stringify(
     (JSON.parse(text) as RankingTuple[]).map((row) =>
-      barred.has(row[0]) ? [row[0], row[1], row[2], row[3], null, null, row[6]] : row,
+      barred.has(row[0]) ? [row[0], row[1], '', null, null, null, row[6]] : row,
     ),
   )
 }
@@ -114,6 +114,7 @@ export async function mainCriterionOf(roundId: string, categoryId: string): Prom
 
 async function notAdjusted(
   adjusted: Awaited<ReturnType<typeof adjustedScores>>,
+  barred: Set<string>,
 ): Promise<NotAdjusted | null> {
   if (adjusted.reason) return { why: 'reason', key: adjusted.reason }
   if (adjusted.parts < 2) return null
@@ -123,7 +124,7 @@ async function notAdjusted(
       select e.number, e.title, u.name as judge
       from ${entries} e, ${users} u
       where e.id = ${entryId} and u.id = ${judgeId}`)
-    joins.push(row!)
+    joins.push(barred.has(entryId) ? { ...row!, title: '' } : row!)
   }
   return { why: 'parts', parts: adjusted.parts, joins }
 }

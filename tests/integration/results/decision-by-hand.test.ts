@@ -103,7 +103,7 @@ describe('the ranking of a round', () => {
     const text = '[ ["a", 1, "A", null, [1], "first", true], ["b", 2, "B", "C", [2], null, null] ]'
     expect(withoutScoresOf(text, none)).toBe(text)
     expect(JSON.parse(withoutScoresOf(text, new Set(['a'])))).toEqual([
-      ['a', 1, 'A', null, null, null, true],
+      ['a', 1, '', null, null, null, true],
       ['b', 2, 'B', 'C', [2], null, null],
     ])
   })

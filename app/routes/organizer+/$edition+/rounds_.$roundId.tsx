@@ -329,7 +329,7 @@ function Progress() {
                   <td className="nowrap">{entryNumber(edition, row.number)}</td>
                   <th scope="row" className="title">
                     <Link to={`/organizer/${edition}/entries/${row.id}`} dir="auto">
-                      {row.title}
+                      {row.title || t('entry.keptAway')}
                     </Link>
                   </th>
                   <td className="num">{row.assigned}</td>

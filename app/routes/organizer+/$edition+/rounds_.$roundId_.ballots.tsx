@@ -106,7 +106,7 @@ function Ballot({ ballot }: { ballot: Shown }) {
             <tr key={id}>
               <td className="nowrap">{entryNumber(edition, workOf(id)?.number ?? null)}</td>
               <th scope="row" className="title" dir="auto">
-                {workOf(id)?.title}
+                {workOf(id)?.title || t('entry.keptAway')}
               </th>
               {count && (
                 <td className="num">
@@ -147,7 +147,7 @@ function Ballot({ ballot }: { ballot: Shown }) {
 function NewBallot() {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { categories, works } = useLoaderData<typeof loader>()
+  const { edition, categories, works } = useLoaderData<typeof loader>()
   const failed = useFailedForm()
   const [categoryId, choose] = useState(failed?.values.categoryId ?? categories[0]?.id ?? '')
   const own = works.filter((work) => work.categoryId === categoryId)
@@ -192,7 +192,10 @@ function NewBallot() {
           key={categoryId}
           legend={t('ballot.candidates')}
           name="candidates[]"
-          options={own.map(({ id, title }) => ({ value: id, label: title }))}
+          options={own.map(({ id, number, title }) => ({
+            value: id,
+            label: title || `${entryNumber(edition, number)} ${t('entry.keptAway')}`,
+          }))}
           empty={t('results.noRows')}
         />
         <div>

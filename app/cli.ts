@@ -8,6 +8,8 @@ import { cleanLine } from './modules/text/clean-text.ts'
 /** `npx chungkhao …`: the commands an operator needs, and those that check the award's arithmetic. */
 const usage = `chungkhao admin create --email ten@coquan.vn --name "Họ và tên"
     Tạo quản trị viên và in đường dẫn đặt mật khẩu. / Makes an administrator and prints a link to set the password.
+chungkhao admin recover --email ten@coquan.vn
+    In đường dẫn gỡ bước xác minh thứ hai đã mất. / Prints a link that takes a lost second factor away.
 chungkhao mail link --email ten@coquan.vn
     In đường dẫn trong thư mới nhất chưa gửi đi. / Prints the link of the newest letter that was not sent.
 chungkhao demo remove
@@ -118,6 +120,7 @@ async function operate(command: string, values: Values): Promise<number> {
 
 function operationCalled(command: string) {
   if (command === 'admin create') return createAdmin
+  if (command === 'admin recover') return recoverAdmin
   if (command === 'migrate') return migrate
   if (command === 'demo remove') return removeDemo
   if (command === 'mail link') return printUnsentLink
@@ -197,6 +200,15 @@ async function printParticipation(values: Values): Promise<number> {
   const { participation } = await import('./commands/participation.ts')
   process.stdout.write(`${JSON.stringify(await participation(values))}\n`)
   return 0
+}
+
+/** Who lost telephone and codes both, and has nobody left to ask; exit code 1 where there is no such account. */
+async function recoverAdmin({ email }: Values): Promise<number> {
+  if (typeof email !== 'string') return refuse()
+  const { recoverAdmin: recover } = await import('./modules/accounts/second-factor.server.ts')
+  const link = await recover(email.toLowerCase())
+  if (link) process.stdout.write(`${link}\n`)
+  return link ? 0 : 1
 }
 
 async function createAdmin({ email, name }: Values): Promise<number> {

@@ -24,6 +24,8 @@ export const startSchema = z.object({
   MAIL_FROM: z.string().min(3).default('Chung Khảo <khong-tra-loi@chungkhao.example>'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(12),
+  /** What is sealed in the database is sealed with keys made of it. */
+  APP_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 })
 

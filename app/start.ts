@@ -54,6 +54,7 @@ async function start(flags: Flags) {
     PORT: String(env.PORT),
     APP_ORIGIN: env.APP_ORIGIN ?? origin,
     DATA_DIR: dataFolder,
+    APP_SECRET: env.APP_SECRET ?? appSecret(join(dataFolder, 'app-secret')),
     ...(await databaseSettings(env, dataFolder)),
     ...(await bucketSettings(env, dataFolder)),
   }
@@ -128,6 +129,19 @@ async function bucketSettings(env: StartEnvironment, dataFolder: string): Promis
     S3_ENDPOINT: httpOrigin(env.HOST, port),
     S3_REGION: env.S3_REGION,
     ...bucketKeys(join(dataFolder, 'bucket-credentials.json')),
+  }
+}
+
+/** Made once: what it seals can be opened by nothing else. */
+function appSecret(file: string): string {
+  try {
+    if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 })
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).name
+    throw new StartRefused(
+      `Không đọc được khóa bí mật ở ${file} (${why}); khôi phục tệp đó hoặc đặt APP_SECRET. / The secret of the portal cannot be read; bring the file back, or set APP_SECRET.`,
+    )
   }
 }
 

@@ -24,6 +24,13 @@ export function currentActor(request: Request) {
  * told so (401): it would take the page for an answer. A form is told so with what it held, which the page keeps.
  */
 export async function requireActor(request: Request): Promise<Actor> {
+  const { enrolling } = await currentActor(request)
+  if (enrolling) throw await toSetUp(request)
+  return requireSomebody(request)
+}
+
+/** The same, and whoever has yet to set up the second factor that is required: for the pages on which that is done. */
+export async function requireSomebody(request: Request): Promise<Actor> {
   const { actor } = await currentActor(request)
   if (actor) return actor
   if (request.headers.get('Accept') === 'application/json')
@@ -31,6 +38,13 @@ export async function requireActor(request: Request): Promise<Actor> {
   if (request.method !== 'GET') throw json(await whileSignedOut(request), { status: 401 })
   const { pathname, search } = new URL(request.url)
   throw redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
+}
+
+/** Nothing else is done before the second factor is there; a form that was sent waits on its page. */
+async function toSetUp(request: Request): Promise<Response> {
+  if (request.method === 'GET' && request.headers.get('Accept') !== 'application/json')
+    return redirect('/account/second-factor')
+  return json({ key: 'auth.error.setUpFirst' }, { status: 403 })
 }
 
 /** What is not yours is not there. */

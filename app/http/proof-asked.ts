@@ -5,6 +5,9 @@ import type { KeptRefusal } from './kept-form.ts'
  * against the routes both ways.
  */
 export const askingForProof = [
+  'account+/second-factor.tsx',
+  'account+/second-factor_.recovery-codes.tsx',
+  'account+/second-factor_.removal.ts',
   'organizer+/$edition+/exports.tsx',
   'organizer+/$edition+/results_.publication.ts',
   'organizer+/$edition+/results_.retraction.ts',

@@ -282,6 +282,56 @@ export const sessions = pgTable(
   ],
 )
 
+/** A code from a telephone as second proof. The secret is sealed with a key that the database does not hold. */
+export const totpSecrets = pgTable(
+  'totp_secrets',
+  {
+    userId: text()
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    sealedSecret: text().notNull(),
+    /** the time step of the last code that was taken: none is taken twice */
+    lastStep: integer().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [atLeast(t.lastStep, 0)],
+)
+
+/** Codes for the day the telephone is lost, each of which works once. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    codeHash: text().notNull(),
+    usedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.codeHash] }),
+    check('recovery_codes_days', sql`${t.usedAt} >= ${t.createdAt}`),
+  ],
+)
+
+/** Somebody whose password was right and whose second proof is awaited, by the hash of a cookie: no session yet. */
+export const signInSteps = pgTable(
+  'sign_in_steps',
+  {
+    tokenHash: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: moment().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('sign_in_steps_user').on(t.userId),
+    index('sign_in_steps_expires').on(t.expiresAt),
+    check('sign_in_steps_days', sql`${t.expiresAt} > ${t.createdAt}`),
+  ],
+)
+
 /** Browsers in which somebody has signed in, by the hash of a cookie each holds. */
 export const knownDevices = pgTable(
   'known_devices',

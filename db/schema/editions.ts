@@ -52,6 +52,8 @@ export const editions = pgTable(
     provincesSee: text({ enum: provinceViews }).notNull().default('rank'),
     /** whether the public page shows participation while the edition runs; once published it does */
     participationPublic: boolean().notNull().default(false),
+    /** whether its judges need a second proof to sign in */
+    judgeSecondFactor: boolean().notNull().default(false),
     nextEntryNumber: integer().notNull().default(1),
     resultsLockedAt: moment(),
     publishedAt: moment(),

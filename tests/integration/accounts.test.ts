@@ -61,6 +61,7 @@ it('registers with provable consent, confirms once, signs in, and keeps only has
   expect([consent!.textVersion, consent!.textSha256.length]).toEqual(['2026-11', 64])
   const signed = await signIn({ email, password: password.normalize('NFD') }, from('1.1.1.1'))
   if (isRefusal(signed)) throw new Error(signed.refused.key)
+  if (!('cookie' in signed)) throw new Error('a second proof was asked for')
   const request = new Request('http://portal.test/', { headers: { Cookie: signed.cookie.split(';')[0]! } })
   const { actor } = await actorOf(request)
   expect(actor).toMatchObject({ userId, roles: [{ role: 'reporter' }] })

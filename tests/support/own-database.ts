@@ -14,6 +14,7 @@ Object.assign(process.env, {
   S3_BUCKET: `bucket-${name.replace('_', '-')}`,
   S3_ACCESS_KEY_ID: 'tests',
   S3_SECRET_ACCESS_KEY: 'tests-secret',
+  APP_SECRET: 'a secret of the tests that seals nothing of worth',
 })
 
 /** A copy of the prepared database for this file alone, and a bucket of its own. */

@@ -53,6 +53,23 @@ export default {
       done: 'Invitation accepted. Please sign in.',
       doneHere: 'Invitation accepted. You are still signed in; other devices must sign in again.',
     },
+    second: {
+      title: 'Second step',
+      intro:
+        'The password is right. Please open the authenticator app on your telephone and type the 6 digits it shows.',
+      code: '6-digit code',
+      lost: 'No telephone at hand?',
+      lostText: 'Please use one of the ten recovery codes you printed or copied. Each works once.',
+      recovery: 'Recovery code',
+      useRecovery: 'Use the recovery code',
+      again: 'Sign in from the start',
+    },
+    recover: {
+      title: 'Take the second step away',
+      text: 'Whoever runs this portal made this link. When you press the button, your authenticator app and old recovery codes work no more and every session ends; the password stays. You then sign in and set it up again.',
+      submit: 'Confirm removal',
+      done: 'The second step is removed. Please sign in and set it up again.',
+    },
     dead: {
       title: 'This link no longer works',
       text: 'Each link works once and for a limited time. Sign in to get a new confirmation link; ask again to reset a password; the secretariat sends invitations again.',
@@ -71,6 +88,13 @@ export default {
         own: 'The password may not be your name or your address. Please choose another short sentence.',
       },
       longPassword: 'A password has at most 200 characters. Enter a shorter one.',
+      stepOver: 'More than 10 minutes have passed, or this step was used. Please sign in from the start.',
+      setUpFirst: 'Please set up the second step on your account page before anything else.',
+      second: {
+        code: 'The code is wrong or was used. Please wait for the next one on your telephone and type it.',
+        recovery: 'The recovery code is wrong or was used. Please check it, or type another.',
+        setUp: 'The code is wrong. Please check the time on your telephone, then type the code it shows.',
+      },
       consent: 'We need your consent to process personal data. Tick the box of consent.',
       notRegistered:
         'This is not the password that was chosen when registering. Try again, or set a new one below.',
@@ -109,6 +133,9 @@ export default {
     current: 'This session',
     end: 'End this session',
     ended: 'The session has ended.',
+    endAll: 'End all other sessions',
+    endedAll_one: 'One other session has ended.',
+    endedAll_other: '{{count}} other sessions have ended.',
     changePassword: 'Change password',
     passwordChanged: 'Password changed; the other sessions have ended.',
     currentPassword: 'Current password',
@@ -243,6 +270,18 @@ export default {
     passwordChanged: {
       subject: 'Your password was changed',
       body: 'Dear {{name}},\n\nThe password of your account was changed at {{time}}. If it was not you, set a new one at once at:\n{{link}}',
+    },
+    secondFactorSet: {
+      subject: 'Your account has a second step now',
+      body: 'Dear {{name}},\n\nAt {{time}} a second step (an authenticator app on a telephone) was set up for your account. If it was not you, please reset your password at once:\n{{link}}',
+    },
+    secondFactorRemoved: {
+      subject: 'The second step of your account was removed',
+      body: 'Dear {{name}},\n\nAt {{time}} the second step of your account was removed. If it was not you, please reset your password at once:\n{{link}}',
+    },
+    recoveryUsed: {
+      subject: 'One of your recovery codes was used',
+      body: 'Dear {{name}},\n\nAt {{time}} somebody signed in to your account with a recovery code. Codes left: {{left}}. You can make ten new ones on your account page. If it was not you, please reset your password at once:\n{{link}}',
     },
     resetPassword: {
       subject: 'Reset your password',

@@ -53,6 +53,22 @@ export default {
       done: 'Đã chấp nhận lời mời. Mời Ông/Bà đăng nhập.',
       doneHere: 'Đã nhận lời mời. Ông/Bà vẫn đang đăng nhập; các thiết bị khác cần đăng nhập lại.',
     },
+    second: {
+      title: 'Bước xác minh thứ hai',
+      intro: 'Mật khẩu đúng. Hãy mở ứng dụng xác thực trên điện thoại và nhập mã 6 số đang hiện.',
+      code: 'Mã 6 số',
+      lost: 'Không có điện thoại bên mình?',
+      lostText: 'Hãy dùng một trong mười mã khôi phục Ông/Bà đã in hoặc chép lại. Mỗi mã dùng một lần.',
+      recovery: 'Mã khôi phục',
+      useRecovery: 'Dùng mã khôi phục',
+      again: 'Đăng nhập lại từ đầu',
+    },
+    recover: {
+      title: 'Gỡ bước xác minh thứ hai',
+      text: 'Người vận hành cổng đã tạo đường dẫn này. Khi bấm nút, ứng dụng xác thực và mã khôi phục cũ của Ông/Bà không còn dùng được và mọi phiên đăng nhập kết thúc; mật khẩu giữ nguyên. Sau đó Ông/Bà đăng nhập và cài đặt lại.',
+      submit: 'Xác nhận gỡ bỏ',
+      done: 'Đã gỡ bước xác minh thứ hai. Mời Ông/Bà đăng nhập và cài đặt lại.',
+    },
     dead: {
       title: 'Đường dẫn không còn dùng được',
       text: 'Mỗi đường dẫn chỉ dùng được một lần và có thời hạn. Để nhận đường dẫn xác nhận mới, hãy đăng nhập; để đặt lại mật khẩu, hãy yêu cầu lại; lời mời do Ban Thư ký gửi lại.',
@@ -71,6 +87,13 @@ export default {
         own: 'Mật khẩu không được là họ tên hoặc địa chỉ thư của Ông/Bà. Hãy chọn một câu ngắn khác.',
       },
       longPassword: 'Mật khẩu dài nhất 200 ký tự. Hãy nhập mật khẩu ngắn hơn.',
+      stepOver: 'Đã quá 10 phút hoặc bước này đã dùng. Hãy đăng nhập lại từ đầu.',
+      setUpFirst: 'Hãy cài đặt bước xác minh thứ hai tại trang Tài khoản trước khi làm việc khác.',
+      second: {
+        code: 'Mã không đúng hoặc đã dùng. Hãy đợi mã mới hiện trên điện thoại rồi nhập lại.',
+        recovery: 'Mã khôi phục không đúng hoặc đã dùng. Hãy kiểm tra và nhập một mã khác.',
+        setUp: 'Mã không đúng. Hãy kiểm tra giờ trên điện thoại, rồi nhập mã đang hiện.',
+      },
       consent: 'Cần sự đồng ý của Ông/Bà để chúng tôi được xử lý dữ liệu cá nhân. Hãy đánh dấu vào ô đồng ý.',
       notRegistered:
         'Mật khẩu không đúng với mật khẩu đã đặt khi đăng ký. Hãy nhập lại, hoặc đặt mật khẩu mới ở bên dưới.',
@@ -109,6 +132,8 @@ export default {
     current: 'Phiên này',
     end: 'Kết thúc phiên này',
     ended: 'Đã kết thúc phiên đăng nhập.',
+    endAll: 'Kết thúc mọi phiên khác',
+    endedAll_other: 'Số phiên đăng nhập khác đã kết thúc: {{count}}.',
     changePassword: 'Đổi mật khẩu',
     passwordChanged: 'Đã đổi mật khẩu; các phiên khác đã kết thúc.',
     currentPassword: 'Mật khẩu hiện nay',
@@ -243,6 +268,18 @@ export default {
     passwordChanged: {
       subject: 'Mật khẩu của Ông/Bà đã được đổi',
       body: 'Kính gửi Ông/Bà {{name}},\n\nMật khẩu tài khoản của Ông/Bà đã được đổi lúc {{time}}. Nếu không phải Ông/Bà đổi, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
+    },
+    secondFactorSet: {
+      subject: 'Tài khoản của Ông/Bà đã có bước xác minh thứ hai',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nLúc {{time}}, bước xác minh thứ hai (ứng dụng xác thực trên điện thoại) đã được cài đặt cho tài khoản của Ông/Bà. Nếu không phải Ông/Bà cài đặt, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
+    },
+    secondFactorRemoved: {
+      subject: 'Bước xác minh thứ hai đã được gỡ',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nLúc {{time}}, bước xác minh thứ hai của tài khoản Ông/Bà đã được gỡ. Nếu không phải Ông/Bà gỡ, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
+    },
+    recoveryUsed: {
+      subject: 'Một mã khôi phục của Ông/Bà vừa được dùng',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nLúc {{time}}, có người đăng nhập tài khoản của Ông/Bà bằng một mã khôi phục. Số mã còn lại: {{left}}. Ông/Bà có thể tạo mười mã mới ở trang Tài khoản. Nếu không phải Ông/Bà đăng nhập, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
     },
     resetPassword: {
       subject: 'Đặt lại mật khẩu',

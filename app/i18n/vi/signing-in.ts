@@ -1,4 +1,37 @@
 export default {
+  secondFactor: {
+    title: 'Bước xác minh thứ hai',
+    required:
+      'Vai trò của Ông/Bà cần thêm một bước khi đăng nhập: ngoài mật khẩu, nhập mã 6 số do điện thoại của Ông/Bà tạo ra. Cài đặt một lần, mất khoảng hai phút.',
+    offered:
+      'Ông/Bà có thể bảo vệ tài khoản thêm một bước: ngoài mật khẩu, nhập mã 6 số do điện thoại của Ông/Bà tạo ra. Việc này không bắt buộc.',
+    setUp: 'Cài đặt',
+    app: 'Cài một ứng dụng xác thực trên điện thoại, ví dụ Google Authenticator hoặc Microsoft Authenticator.',
+    scan: 'Trong ứng dụng, chọn thêm tài khoản và đưa máy ảnh vào hình dưới đây.',
+    type: 'Nhập mã 6 số mà ứng dụng hiện ra vào ô bên dưới.',
+    picture: 'Mã QR để thêm tài khoản vào ứng dụng xác thực',
+    byHand: 'Không quét được hình? Hãy nhập khóa này vào ứng dụng:',
+    submit: 'Xác nhận và bật',
+    isThere: 'Bước xác minh thứ hai đang bật',
+    codesLeft_other: 'Số mã khôi phục còn dùng được: {{count}}.',
+    newCodes: 'Tạo mười mã khôi phục mới',
+    newCodesMean: 'Các mã khôi phục cũ không còn dùng được.',
+    remove: 'Xóa ứng dụng xác thực này',
+    removeMeans: 'Từ lần sau, đăng nhập chỉ cần mật khẩu. Mã khôi phục cũng không còn dùng được.',
+    removeRequiredMeans:
+      'Dùng khi đổi điện thoại: ngay sau đó Ông/Bà cài đặt lại trên điện thoại mới, vì vai trò của Ông/Bà bắt buộc có bước này. Mã khôi phục cũ không còn dùng được.',
+    removed: 'Đã xóa ứng dụng xác thực.',
+    codesTitle: 'Mười mã khôi phục',
+    codesOnce:
+      'Các mã này chỉ hiện một lần. Hãy in trang này (phím Ctrl và P) hoặc chép ra giấy, cất ở nơi chỉ Ông/Bà lấy được.',
+    codesMean: 'Khi không có điện thoại, mỗi mã thay được mã 6 số một lần.',
+    codesGone: 'Mã khôi phục chỉ hiện một lần, ngay khi được tạo. Nếu đã mất, hãy tạo mười mã mới.',
+    ofJudges: 'Giám khảo của kỳ giải này phải có bước xác minh thứ hai khi đăng nhập',
+    ofJudgesMeans:
+      'Giám khảo chưa có bước này sẽ được hướng dẫn cài đặt ngay sau khi đăng nhập lần tới, mất khoảng hai phút.',
+    goOn: 'Tôi đã cất mã, tiếp tục',
+    back: 'Về trang bước xác minh thứ hai',
+  },
   strength: {
     fair: 'Dùng được. Thêm một, hai từ nữa thì khó đoán hơn.',
     good: 'Khá khó đoán.',

@@ -8,6 +8,7 @@ import { endLinks } from './link-tokens.server.ts'
 import { whyTooEasy } from './password-strength.server.ts'
 import { checkPassword, hashPassword } from './passwords.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
+import { endSteps } from './sign-in-steps.server.ts'
 import { tellPasswordChanged } from './tell-owner.server.ts'
 
 /** Sets a new password for who knows the one in force; every other session of theirs ends, and every link sent. */
@@ -31,6 +32,7 @@ export async function changePassword(
     await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId))
     await tx.delete(sessions).where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId)))
     await endLinks(tx, actor.userId)
+    await endSteps(tx, actor.userId)
     await tellPasswordChanged(tx, actor)
     await recordEvent(tx, {
       actorId: actor.userId,

@@ -4,6 +4,7 @@ import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
 import { knownDevices, sessions, users, type invitations } from '#db/schema/accounts.ts'
 import { endLinks } from './link-tokens.server.ts'
+import { endSteps } from './sign-in-steps.server.ts'
 import { recordConsent } from './register.server.ts'
 
 export type NewAccount = { name: string; locale: Locale; passwordHash: string | null }
@@ -47,4 +48,5 @@ export async function endAccess(tx: Transaction, userId: string) {
   await tx.delete(sessions).where(eq(sessions.userId, userId))
   await tx.delete(knownDevices).where(eq(knownDevices.userId, userId))
   await endLinks(tx, userId)
+  await endSteps(tx, userId)
 }

@@ -8,7 +8,11 @@ import { linkPurposes, type LinkPurpose } from './account-lists.ts'
 export const tokenHash = (token: string) => createHash('sha256').update(token).digest('hex')
 export const newToken = () => randomBytes(24).toString('base64url')
 
-const hours: Record<LinkPurpose, number> = { 'confirm-email': 72, 'reset-password': 2 }
+const hours: Record<LinkPurpose, number> = {
+  'confirm-email': 72,
+  'reset-password': 2,
+  'reset-second-factor': 2,
+}
 
 /**
  * A token for a link in a mail; only its hash is kept, and that of the cookie of the browser that asked for it. A new
@@ -21,7 +25,7 @@ export async function issueLinkToken(
   browser?: string | null,
 ): Promise<string> {
   const token = newToken()
-  if (purpose === 'reset-password') await endLinks(tx, userId, [purpose])
+  if (purpose !== 'confirm-email') await endLinks(tx, userId, [purpose])
   const expiresAt = new Date(Date.now() + hours[purpose] * 3600_000)
   await tx.insert(linkTokens).values({
     tokenHash: tokenHash(token),

@@ -7,6 +7,8 @@ import { newId } from '#db/ids.ts'
 import { heldRoles, sessions, users } from '#db/schema/accounts.ts'
 import type { Actor, Role, RoleName } from '../actor/actor.ts'
 import { rememberDevice } from './known-devices.server.ts'
+import { standsAs, type Standing } from './sign-in-moves.ts'
+import { standingColumns, standingOf } from './standing.server.ts'
 import { isOver, isToProlong, livesUntil } from './session-limits.ts'
 import type { Locale } from '../text/locale.ts'
 
@@ -24,6 +26,7 @@ declare module 'lucia' {
       locale: Locale
       roles: Role[]
       publicSessionId: string
+      standing: Standing
     }
   }
 }
@@ -35,6 +38,7 @@ const findSession = once(() =>
     .select({
       session: sessions,
       user: { id: users.id, name: users.name, email: users.email, locale: users.locale },
+      standing: standingColumns,
       roles: sql<Role[]>`coalesce((
         select json_agg(
           json_build_object('role', r.role, 'editionId', r.edition_id,
@@ -68,7 +72,12 @@ const adapter: Adapter = {
     const { id, ...rest } = row.user
     const user: DatabaseUser = {
       id,
-      attributes: { ...rest, roles: row.roles, publicSessionId: row.session.id },
+      attributes: {
+        ...rest,
+        roles: row.roles,
+        publicSessionId: row.session.id,
+        standing: standingOf({ ...row.standing, email: rest.email }, row.roles),
+      },
     }
     return [session, user]
   },
@@ -165,15 +174,23 @@ function sessionIdIn(request: Request): string | null {
   return /%(?![0-9a-f]{2})/i.test(own) ? null : lucia().readSessionCookie(own)
 }
 
-/** Who asks, and the cookie to send back when the session was prolonged or is no more. */
-export async function actorOf(request: Request): Promise<{ actor: Actor | null; cookie?: string }> {
+/**
+ * Who asks, and the cookie to send back when the session was prolonged or is no more. Who has yet to set up the second
+ * factor that is required of them (`enrolling`) has none of their roles until then.
+ */
+export async function actorOf(
+  request: Request,
+): Promise<{ actor: Actor | null; enrolling?: boolean; cookie?: string }> {
   const sessionId = sessionIdIn(request)
   if (!sessionId) return { actor: null }
   const { session, user } = await lucia().validateSession(sessionId)
   if (!session) return { actor: null, cookie: lucia().createBlankSessionCookie().serialize() }
-  const { name, email, locale, roles, publicSessionId } = user
+  const { name, email, locale, publicSessionId, standing } = user
+  const enrolling = standsAs(standing) === 'enrolling'
+  const roles = enrolling ? [] : user.roles
   const actor = { userId: user.id, sessionId: publicSessionId, name, email, locale, roles }
-  return { actor, cookie: session.fresh ? lucia().createSessionCookie(session.id).serialize() : undefined }
+  const cookie = session.fresh ? lucia().createSessionCookie(session.id).serialize() : undefined
+  return enrolling ? { actor, enrolling, cookie } : { actor, cookie }
 }
 
 export async function endSession(request: Request): Promise<string> {

@@ -1,7 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { sessions } from '#db/schema/accounts.ts'
 import type { Actor } from '../actor/actor.ts'
+import { endSteps } from './sign-in-steps.server.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 
 export function sessionsOf(actor: Actor) {
@@ -27,3 +28,24 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<bo
     return ended.length > 0
   })
 }
+
+/** Ends every session of one's own but the one that asks; answers how many there were. */
+export async function endOtherSessions(actor: Actor): Promise<number> {
+  return database().transaction(async (tx) => {
+    const others = and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId))
+    const ended = await tx.delete(sessions).where(others).returning({ id: sessions.id })
+    await endSteps(tx, actor.userId)
+    await recordEvent(tx, {
+      actorId: actor.userId,
+      kind: 'account.sessionsEnded',
+      subjectId: actor.userId,
+      details: { count: ended.length },
+    })
+    return ended.length
+  })
+}
+
+export const recordSignOut = ({ userId, sessionId }: Actor) =>
+  database().transaction((tx) =>
+    recordEvent(tx, { actorId: userId, kind: 'account.signedOut', subjectId: sessionId }),
+  )

@@ -16,6 +16,9 @@ const limits = {
   'password-account': { tries: 6, seconds: 20 },
   'proof-account': { tries: 6, seconds: 20 },
   'measure-address': { tries: 300, seconds: 1 },
+  /** codes of one account: a code has a million values and changes twice a minute */
+  'code-account': { tries: 6, seconds: 60 },
+  'limit-told': { tries: 1, seconds: 600 },
   'register-address': { tries: 30, seconds: 60 },
   'registration-mail': { tries: 1, seconds: 3600 },
   'invite-account': { tries: 100, seconds: 30 },

@@ -11,6 +11,7 @@ import { networkOf } from './network-of.ts'
 import { whyTooEasy } from './password-strength.server.ts'
 import { hashPassword } from './passwords.server.ts'
 import { takeTry } from './rate-limit.server.ts'
+import { endSteps } from './sign-in-steps.server.ts'
 import { tellPasswordChanged } from './tell-owner.server.ts'
 
 /**
@@ -58,6 +59,7 @@ export async function resetPassword(
     await tellPasswordChanged(tx, user!)
     await tx.delete(sessions).where(eq(sessions.userId, userId))
     await endLinks(tx, userId)
+    await endSteps(tx, userId)
     await rememberDevice(tx, userId, device)
     await recordEvent(tx, { actorId: userId, kind: 'account.passwordReset', subjectId: userId })
     return null

@@ -31,6 +31,20 @@ export const signIn = z.object({
   password: z.string().min(1, 'form.error.required').max(200, 'auth.error.wrong'),
   next: z.string().default(''),
 })
+/** A code from the telephone, or one of the ten that were printed. */
+export const secondProof = z.discriminatedUnion('form', [
+  z.object({
+    form: z.literal('code'),
+    code: z.string().trim().min(1, 'form.error.required').max(20, 'auth.error.second.code'),
+  }),
+  z.object({
+    form: z.literal('recovery'),
+    recovery: z.string().trim().min(1, 'form.error.required').max(40, 'auth.error.second.recovery'),
+  }),
+])
+export const secondFactorSetUp = z.object({
+  code: z.string().trim().min(1, 'form.error.required').max(20, 'auth.error.second.setUp'),
+})
 export const resetRequest = z.object({ email })
 /** In the browser that registered a press is enough; in another, the password chosen there, or a new one. */
 export const confirmation = {

@@ -12,11 +12,20 @@ export const tellPasswordChanged = (tx: Transaction, owner: Owner) => tell(tx, o
 export const tellNewDevice = (tx: Transaction, owner: Owner, from: { agent: string; address: string }) =>
   tell(tx, owner, 'newDevice', { agent: from.agent.slice(0, 300), address: from.address })
 
+export const tellSecondFactor = (
+  tx: Transaction,
+  owner: Owner,
+  what: 'secondFactorSet' | 'secondFactorRemoved',
+) => tell(tx, owner, what, {})
+
+export const tellRecoveryUsed = (tx: Transaction, owner: Owner, left: number) =>
+  tell(tx, owner, 'recoveryUsed', { left })
+
 async function tell(
   tx: Transaction,
   { email, name, locale }: Owner,
-  template: 'passwordChanged' | 'newDevice',
-  more: Record<string, string>,
+  template: 'passwordChanged' | 'newDevice' | 'secondFactorSet' | 'secondFactorRemoved' | 'recoveryUsed',
+  more: Record<string, string | number>,
 ) {
   const link = `${environment().APP_ORIGIN}/forgot-password`
   const values = { name, time: formatMoment(new Date(), locale), link, ...more }

@@ -54,7 +54,7 @@ export function defaultsFor(number: number, year: number): typeof editions.$infe
 function copied(source: typeof editions.$inferSelect | undefined) {
   if (!source) return {}
   const { rulesVi, rulesEn, maxParts, twoThirdsRule, capPerAuthor, graceMinutes } = source
-  const { postmarkDays, endorsement, endorsementQuota, provincesSee } = source
+  const { postmarkDays, endorsement, endorsementQuota, provincesSee, judgeSecondFactor } = source
   return {
     rulesVi,
     rulesEn,
@@ -66,6 +66,7 @@ function copied(source: typeof editions.$inferSelect | undefined) {
     endorsement,
     endorsementQuota,
     provincesSee,
+    judgeSecondFactor,
   }
 }
 

@@ -24,6 +24,7 @@ export const editionDetails = z
     endorsementQuota: whole(0, 10_000),
     provincesSee: z.enum(provinceViews),
     participationPublic: z.literal('on').optional(),
+    judgeSecondFactor: z.literal('on').optional(),
     maxParts: whole(1, 50),
     twoThirdsRule: z.literal('on').optional(),
     capPerAuthor: z.literal('').or(whole(1, 1000)),

@@ -21,7 +21,16 @@ export async function changeEdition(
   return database().transaction(async (tx) => {
     const before = await lockOrganizedEdition(tx, actor, editionId)
     if (!before) return null
-    const { opensAt, closesAt, twoThirdsRule, capPerAuthor, endorsement, participationPublic, ...rest } = form
+    const {
+      opensAt,
+      closesAt,
+      twoThirdsRule,
+      capPerAuthor,
+      endorsement,
+      participationPublic,
+      judgeSecondFactor,
+      ...rest
+    } = form
     const values = {
       ...rest,
       opensAt: fromLocalInput(opensAt),
@@ -29,6 +38,7 @@ export async function changeEdition(
       twoThirdsRule: twoThirdsRule === 'on',
       endorsement: endorsement === 'on',
       participationPublic: participationPublic === 'on',
+      judgeSecondFactor: judgeSecondFactor === 'on',
       capPerAuthor: capPerAuthor === '' ? null : capPerAuthor,
     }
     const [after] = await tx.update(editions).set(values).where(eq(editions.id, editionId)).returning()

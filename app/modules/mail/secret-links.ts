@@ -1,5 +1,5 @@
 /** A link that opens an account, a role or a work to whoever holds it, and one that stops mail: as far as its secret. */
-const opening = /(\/(?:reset|confirm|invitation|behalf|address|objection)\/)[\w-]{20,}/g
+const opening = /(\/(?:reset|recover|confirm|invitation|behalf|address|objection)\/)[\w-]{20,}/g
 const stopping = /(\/mail\/)[\w-]{20,}/g
 
 /** The text as it may be read by anybody but whom it was written to. */

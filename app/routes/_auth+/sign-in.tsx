@@ -3,9 +3,11 @@ import { Link, useSearchParams } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
+import { entered } from '#app/http/entered.server.ts'
 import { currentActor } from '#app/http/guard.server.ts'
 import { ownPath } from '#app/http/own-path.ts'
 import { senderOf } from '#app/http/sender.server.ts'
+import { stepCookie } from '#app/http/step-cookie.server.ts'
 import { workplaceOf } from '#app/modules/actor/policy.ts'
 import { signIn } from '#app/modules/accounts/sign-in.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
@@ -14,7 +16,8 @@ import { isRefusal } from '#app/modules/refusal/refusal.ts'
 export const handle = { title: 'auth.signIn.title' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { actor } = await currentActor(request)
+  const { actor, enrolling } = await currentActor(request)
+  if (enrolling) return redirect('/account/second-factor')
   return actor ? redirect(workplaceOf(actor.roles.map(({ role }) => role))) : null
 }
 
@@ -24,10 +27,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { from, cookie } = senderOf(request, context)
   const answer = await signIn(form.value, from)
   if (isRefusal(answer)) return refusedForm(form.values, answer)
-  const headers = new Headers({ 'Set-Cookie': answer.cookie })
-  headers.append('Set-Cookie', cookie)
-  headers.append('Set-Cookie', `lng=${answer.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
-  return redirect(ownPath(form.value.next, workplaceOf(answer.roles)), { headers })
+  if ('cookie' in answer) return entered(answer, cookie, form.value.next)
+  const second = `/sign-in/second?next=${encodeURIComponent(ownPath(form.value.next, ''))}`
+  return redirect(second, { headers: { 'Set-Cookie': stepCookie(answer.step) } })
 }
 
 export default function SignIn() {

@@ -93,6 +93,7 @@ export default function Account() {
         <div className="row">
           <SubmitButton>{t('form.save')}</SubmitButton>
           <Link to="/account/password">{t('account.changePassword')}</Link>
+          <Link to="/account/second-factor">{t('secondFactor.title')}</Link>
         </div>
       </PostForm>
       <Letters />
@@ -155,6 +156,11 @@ function Sessions() {
           ))}
         </tbody>
       </Table>
+      {sessions.length > 1 && (
+        <div>
+          <ActionButton action="/account/sessions/ending">{t('account.endAll')}</ActionButton>
+        </div>
+      )}
     </section>
   )
 }

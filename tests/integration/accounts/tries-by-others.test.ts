@@ -27,7 +27,7 @@ async function makeAccount() {
 
 async function enter(email: string, typed: string, address: string, device?: string) {
   const answer = await signIn({ email, password: typed }, { agent: 'thử', address, device })
-  return 'cookie' in answer ? 'in' : answer.refused.key
+  return 'cookie' in answer ? 'in' : 'step' in answer ? 'second' : answer.refused.key
 }
 const often = async (times: number, work: (time: number) => Promise<string>) => {
   const said = new Set<string>()

@@ -14,7 +14,7 @@ import { makeActor } from '#tests/factories/index.ts'
 const password = 'một câu dễ nhớ của tôi'
 
 async function signedIn() {
-  const { userId } = await makeActor('organizer')
+  const { userId } = await makeActor('judge')
   const passwordHash = await hashPassword(password)
   await database().update(users).set({ passwordHash }).where(eq(users.id, userId))
   const cookie = (await startSession(userId, { agent: 'thử', address: '127.8.0.1' })).split(';')[0]!

@@ -218,6 +218,12 @@ function Details() {
         name="participationPublic"
         defaultChecked={edition.participationPublic}
       />
+      <CheckField
+        label={t('secondFactor.ofJudges')}
+        hint={t('secondFactor.ofJudgesMeans')}
+        name="judgeSecondFactor"
+        defaultChecked={edition.judgeSecondFactor}
+      />
       <TextArea
         label={t('edition.settings.rulesVi')}
         name="rulesVi"

@@ -16,8 +16,10 @@ chungkhao demo remove
     Vô hiệu hóa các tài khoản dùng thử: mật khẩu, vai trò, phiên đăng nhập. / Disables the demo's accounts.
 chungkhao migrate
     Cập nhật bảng của cơ sở dữ liệu. / Brings the tables of the database up to date.
+chungkhao database roles [--owner chungkhao_owner] [--web chungkhao_web]
+    Tạo hai vai trò của Postgres: một giữ bảng, một cho tiến trình web; in hai biến môi trường. / Makes the two roles of Postgres, one that owns the tables and one for the web process; prints two variables.
 chungkhao audit verify
-    Kiểm tra chuỗi băm của các phiếu chấm. / Checks the hash chain of the score sheets.
+    Kiểm tra chuỗi băm của các phiếu chấm và của nhật ký. / Checks the hash chains of score sheets and of the record.
 chungkhao texts damaged
     Liệt kê các nội dung đã lưu có chữ bị hỏng (�). / Lists stored texts with damaged letters.
 chungkhao participation --edition 13 [--province 2025:56] [--frame 2025|2004] [--from 2027-01-01] [--to 2027-06-30]
@@ -36,6 +38,7 @@ Tệp “-” là đầu vào chuẩn; kết quả là một đối tượng JSO
 
 const options = ['email', 'name', 'trim', 'decimals', 'top', 'budget', 'problem', 'seed'] as const
 const countOptions = ['edition', 'province', 'frame', 'from', 'to'] as const
+const roleOptions = ['owner', 'web'] as const
 const trialOptions = ['entries', 'judges', 'readings', 'reps'] as const
 
 process.exitCode = await main()
@@ -45,7 +48,10 @@ async function main(): Promise<number> {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
       options: Object.fromEntries(
-        [...options, ...countOptions, ...trialOptions].map((name) => [name, { type: 'string' as const }]),
+        [...options, ...countOptions, ...roleOptions, ...trialOptions].map((name) => [
+          name,
+          { type: 'string' as const },
+        ]),
       ),
     })
     const [command = '', ...rest] = positionals
@@ -123,6 +129,7 @@ function operationCalled(command: string) {
   if (command === 'admin recover') return recoverAdmin
   if (command === 'migrate') return migrate
   if (command === 'demo remove') return removeDemo
+  if (command === 'database roles') return makeDatabaseRoles
   if (command === 'mail link') return printUnsentLink
   if (command === 'participation') return printParticipation
   if (command === 'texts damaged') return listDamagedTexts
@@ -170,17 +177,30 @@ async function removeDemo(): Promise<number> {
   return 0
 }
 
+/** Run as a superuser; each run gives both roles a new password. */
+async function makeDatabaseRoles(values: Values): Promise<number> {
+  const { ownerUrl } = await import('./env.server.ts')
+  const { databaseRoles } = await import('./commands/database.ts')
+  await migrate()
+  for (const line of await databaseRoles(ownerUrl(), values)) process.stdout.write(`${line}\n`)
+  return 0
+}
+
 async function migrate(): Promise<number> {
-  const { databaseUrl } = await import('./env.server.ts')
+  const { ownerUrl } = await import('./env.server.ts')
   const { migrateDatabase } = await import('#db/migrate.ts')
-  await migrateDatabase(databaseUrl())
+  await migrateDatabase(ownerUrl())
   return 0
 }
 
 /** Prints what it found; exit code 1 where something was tampered with. */
 async function verifyAudit(): Promise<number> {
-  const { verifyScores } = await import('./modules/judging/verify-scores.server.ts')
-  const found = await verifyScores()
+  const [{ verifyScores }, { verifyAudit }] = [
+    await import('./modules/judging/verify-scores.server.ts'),
+    await import('./modules/audit/verify-audit.server.ts'),
+  ]
+  const [scores, audit] = [await verifyScores(), await verifyAudit()]
+  const found = { ...scores, ok: scores.ok && audit.ok, audit }
   process.stdout.write(`${JSON.stringify(found)}\n`)
   return found.ok ? 0 : 1
 }

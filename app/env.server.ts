@@ -13,6 +13,7 @@ export const startSchema = z.object({
   APP_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   S3_PUBLIC_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   S3_REGION: z.string().min(1).default('us-east-1'),
@@ -38,6 +39,7 @@ const serviceSchema = startSchema.extend({
 })
 
 const databaseSchema = serviceSchema.pick({ DATABASE_URL: true })
+const ownerSchema = startSchema.pick({ DATABASE_OWNER_URL: true })
 const poolSchema = startSchema.pick({ DATABASE_CONNECTIONS: true })
 
 const logSchema = startSchema.pick({ LOG_LEVEL: true })
@@ -81,6 +83,10 @@ export function databaseUrl(): string {
     pointed ?? (parsed ? parsed.DATABASE_URL : parseEnvironment(databaseSchema, process.env).DATABASE_URL)
   )
 }
+
+/** Where the tables are changed: by their owner, where that is another role than the portal's own. */
+export const ownerUrl = (): string =>
+  parseEnvironment(ownerSchema, process.env).DATABASE_OWNER_URL ?? databaseUrl()
 
 /** How many connections to the database this process may hold at once. */
 export const poolSize = () => parseEnvironment(poolSchema, process.env).DATABASE_CONNECTIONS

@@ -27,6 +27,9 @@ let stopping = false
 /** Longer than any answer takes that still comes: a database or a bucket that keeps a line open and says nothing. */
 const mute = 30_000
 
+/** The web's role in the embedded database; its password is new at each start. */
+const webRole = { name: 'chungkhao_web', password: randomBytes(24).toString('base64url') }
+
 type Settings = Record<string, string | undefined>
 
 try {
@@ -59,18 +62,24 @@ async function start(flags: Flags) {
     ...(await bucketSettings(env, dataFolder)),
   }
   Object.assign(process.env, settings)
-  const run = (name: string, file: string, ...more: string[]) =>
-    children.start({ name, file, flags: more }, settings as NodeJS.ProcessEnv)
-  if (!env.S3_ENDPOINT) await run('bucket', 'storage/embedded/main.ts')
+  // The owner of the tables is none of the web's business; the worker, which clears what is past, works as the owner.
+  const owner = settings.DATABASE_OWNER_URL
+  const web = { ...settings, DATABASE_OWNER_URL: '' } as Settings as NodeJS.ProcessEnv
+  const worker = { ...web, DATABASE_URL: owner || settings.DATABASE_URL }
+  if (!env.S3_ENDPOINT) await children.start({ name: 'bucket', file: 'storage/embedded/main.ts' }, web)
   const demo = await prepare({
     embedded: !env.DATABASE_URL && !env.S3_ENDPOINT,
+    embeddedDatabase: !env.DATABASE_URL,
     mayHaveDemo: flags.demo || (isLoopback(env.HOST) && isLoopback(new URL(settings.APP_ORIGIN!).hostname)),
   })
   await pages
   // The worker is not in a hurry: a small nursery keeps it a hundred megabytes smaller.
   await Promise.all([
-    run('web', 'app/server.ts'),
-    run('worker', 'app/jobs/worker.ts', '--max-semi-space-size=4'),
+    children.start({ name: 'web', file: 'app/server.ts' }, web),
+    children.start(
+      { name: 'worker', file: 'app/jobs/worker.ts', flags: ['--max-semi-space-size=4'] },
+      worker,
+    ),
   ])
   await announce(settings.APP_ORIGIN!, demo)
 }
@@ -112,13 +121,18 @@ function build(flags: Flags): Promise<void> {
 }
 
 async function databaseSettings(env: StartEnvironment, dataFolder: string): Promise<Settings> {
-  if (env.DATABASE_URL) return { DATABASE_URL: env.DATABASE_URL }
+  if (env.DATABASE_URL)
+    return {
+      DATABASE_URL: env.DATABASE_URL,
+      ...(env.DATABASE_OWNER_URL && { DATABASE_OWNER_URL: env.DATABASE_OWNER_URL }),
+    }
   const kept = await keepEmbeddedDatabase(join(dataFolder, 'postgres'), (sentence) => {
     console.error(`\n✗ ${sentence}\n`)
     void stop(1)
   })
   embedded = kept
-  return { DATABASE_URL: kept.url }
+  const { urlOf } = await import('#db/roles.ts')
+  return { DATABASE_URL: urlOf(kept.url, webRole), DATABASE_OWNER_URL: kept.url }
 }
 
 async function bucketSettings(env: StartEnvironment, dataFolder: string): Promise<Settings> {
@@ -169,15 +183,26 @@ function bucketKeys(file: string): Settings {
  * it (or `--demo` says so): its accounts, an administrator's among them, have a password that anybody can read. Answers
  * whether there is a demo.
  */
-async function prepare({ embedded, mayHaveDemo }: { embedded: boolean; mayHaveDemo: boolean }) {
+async function prepare({
+  embedded,
+  embeddedDatabase,
+  mayHaveDemo,
+}: {
+  embedded: boolean
+  embeddedDatabase: boolean
+  mayHaveDemo: boolean
+}) {
   const { migrateDatabase } = await import('#db/migrate.ts')
+  const { makeWebRole } = await import('#db/roles.ts')
   const { database, storage, closeGround } = await import('./ground.server.ts')
   const { plantProvinces } = await import('#db/seed/provinces.ts')
   const { plantPastEditions } = await import('#db/seed/past-editions.ts')
   const { plantDemo, isEmpty } = await import('#db/seed/demo.ts')
-  await migrateDatabase(process.env.DATABASE_URL!).catch((error: unknown) => {
+  const owner = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL!
+  await migrateDatabase(owner).catch((error: unknown) => {
     throw new StartRefused(databaseRefused(error))
   })
+  if (embeddedDatabase) await makeWebRole(owner, webRole)
   await unlessMute(storage().ensureBucket(process.env.APP_ORIGIN!)).catch((error: unknown) => {
     throw new StartRefused(bucketRefused(error))
   })

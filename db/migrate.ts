@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type postgres from 'postgres'
 import { connect } from './client.ts'
+import { openAnew } from './roles.ts'
 
 const ourFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
@@ -31,6 +32,7 @@ export async function migrateDatabase(url: string, folder = ourFolder) {
     for (const migration of readMigrationFiles({ migrationsFolder: folder }))
       if (migration.folderMillis > done) await carryOut(sql, migration)
     await runMigrations({ connectionString: url })
+    await openAnew(sql)
   } finally {
     await close()
   }

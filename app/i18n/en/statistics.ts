@@ -3,6 +3,8 @@ export default {
     wrongInput: 'line {{line}}, column {{column}}: {{why}}',
     noFile: 'the file {{file}} cannot be read; check the path',
     noText: 'the letters of the file {{file}} cannot be read; save it as UTF-8 or UTF-16 and try again',
+    superuser:
+      'this command needs a superuser of Postgres; set DATABASE_OWNER_URL (or DATABASE_URL) to that account while it runs',
     option: 'the value of --{{name}} cannot be used: {{value}}; see how the command is used',
     error: {
       size: 'the score {{value}} is too large or too small to compute with.',

@@ -1,5 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { getTableName, sql } from 'drizzle-orm'
 import { database, storage } from '#app/ground.server.ts'
+import { auditEvents } from '#db/schema/audit.ts'
+
+/** Whether the role this process holds in the database could change the record: a portal with one role for all. */
+export async function mayChangeRecord(): Promise<boolean> {
+  const [row] = await database().execute<{ may: boolean }>(sql`
+    select has_table_privilege(current_user, ${getTableName(auditEvents)}, 'update') as may`)
+  return row!.may
+}
 
 /** The parts that do not answer within three seconds, by name; empty when all is well. */
 export async function checkHealth(): Promise<string[]> {

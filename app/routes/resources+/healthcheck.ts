@@ -1,4 +1,4 @@
-import { checkHealth } from '#app/modules/audit/check-health.server.ts'
+import { checkHealth, mayChangeRecord } from '#app/modules/audit/check-health.server.ts'
 import { troubles } from '#app/modules/mail/undelivered.server.ts'
 
 /** 200 only when database and bucket answer; then also what of mail and jobs somebody has to look after. */
@@ -11,13 +11,14 @@ export async function loader() {
 }
 
 async function toLookAfter(): Promise<string[]> {
-  const { letters, server, jobs } = await troubles()
+  const [{ letters, server, jobs }, oneRole] = await Promise.all([troubles(), mayChangeRecord()])
   const counts: [string, number][] = [
     ['letters failed', letters.failed],
     ['letters uncertain', letters.uncertain],
     ['jobs dead', jobs.reduce((sum, job) => sum + job.count, 0)],
   ]
   return [
+    ...(oneRole ? ['database role may change the record'] : []),
     ...(server
       ? [`mail server down since ${server.since.toISOString()}`, `letters waiting ${letters.waiting}`]
       : []),

@@ -163,6 +163,7 @@ describe('a judge who is replaced', () => {
       judgeId: w.actors.assignedJudge.userId,
       by: w.actors.otherPanelJudge.userId,
       reason: 'Đi công tác dài ngày',
+      sheets: 'stay',
     })
   const submit = () => {
     const points = Object.fromEntries(w.rubric.map(({ id, maxPoints }) => [id, maxPoints]))
@@ -178,7 +179,7 @@ describe('a judge who is replaced', () => {
       await restoreWorld()
       const answers = await race<unknown>(held(), [...order])
       const [replaced, sent] = order[0] === replace ? answers : [answers[1], answers[0]]
-      expect(replaced).toEqual({ done: true })
+      expect(replaced).toMatchObject({ waiting: 0 })
       const [reading] = await database()
         .select()
         .from(assignments)

@@ -12,7 +12,7 @@ import {
 } from '#app/modules/judging/move-round.server.ts'
 import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { savePanel } from '#app/modules/judging/form-round.server.ts'
-import { replaceJudge } from '#app/modules/judging/replace-judge.server.ts'
+import { replaceJudge, type Replacement } from '#app/modules/judging/replace-judge.server.ts'
 import { requestPlan } from '#app/modules/judging/request-plan.server.ts'
 import { roundPage } from '#app/modules/judging/round-page.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
@@ -25,6 +25,7 @@ import { contentOf } from '#app/modules/results/minutes-content.server.ts'
 import {
   assignments,
   ballots,
+  conflicts,
   editions,
   panelEntries,
   panels,
@@ -96,13 +97,20 @@ it('leaves a struck sheet out of the ranking, and the signature falls that stood
 })
 
 describe('a judge who leaves a panel', () => {
-  const replace = () =>
+  const replace = (more: Partial<Replacement> = {}) =>
     replaceJudge(w.actors.organizer, w.round.id, {
       panelId: w.panel,
       judgeId: w.actors.otherJudge.userId,
       by: w.actors.otherPanelJudge.userId,
       reason: 'Đi công tác dài ngày',
+      sheets: 'stay',
+      ...more,
     })
+  const readersOf = async (entryId: string) =>
+    (await database().select().from(assignments).where(eq(assignments.entryId, entryId)))
+      .filter((row) => row.endedAt === null)
+      .map((row) => row.judgeId)
+      .sort()
 
   it('hands the seat over, and what was sent still counts', async () => {
     await replace()
@@ -114,6 +122,59 @@ describe('a judge who leaves a panel', () => {
     })
     expect(await meanOf(w.second.id)).toBe(whole(250))
     expect(await readingOfJudge(w.actors.otherJudge.userId, w.given.others)).toBeNull()
+  })
+
+  it('hands on at once what was not sent, begun or not, but what the other keeps away from', async () => {
+    const { assignedJudge, barredJudge, otherPanelJudge } = w.actors
+    await saveSheet(assignedJudge, w.given.assigned, { version: 0, points: {}, note: 'Đang chấm' })
+    const from = { judgeId: assignedJudge.userId }
+    expect(await replace(from)).toEqual({ moved: 1, waiting: 0 })
+    expect(await readersOf(w.work.id)).toEqual([barredJudge.userId, otherPanelJudge.userId].sort())
+    await restoreWorld()
+    await database().insert(conflicts).values({
+      editionId: w.judged.id,
+      judgeId: otherPanelJudge.userId,
+      entryId: w.work.id,
+      origin: 'declared',
+      reason: 'Người nhà',
+    })
+    expect(await replace(from)).toEqual({ moved: 0, waiting: 1 })
+    expect(await readersOf(w.work.id)).toEqual([barredJudge.userId])
+  })
+
+  it('leaves sheets that count, or takes them along for the other to read anew', async () => {
+    const { chair, otherJudge, otherPanelJudge } = w.actors
+    expect(await replace({ by: '' })).toEqual({ moved: 0, waiting: 0 })
+    expect(await meanOf(w.second.id)).toBe(whole(250))
+    await restoreWorld()
+    expect(await replace({ sheets: 'fall' })).toEqual({ moved: 1, waiting: 0 })
+    expect(await meanOf(w.second.id)).toBe(whole(0))
+    expect(await readersOf(w.second.id)).toEqual([chair.userId, otherPanelJudge.userId].sort())
+    const [ended] = await database().select().from(assignments).where(eq(assignments.id, w.given.others))
+    expect(ended).toMatchObject({
+      judgeId: otherJudge.userId,
+      endedWhy: 'replaced',
+      endedNote: 'Đi công tác dài ngày',
+    })
+  })
+
+  it('of an open round does so with a reason and not by a tick that is gone', async () => {
+    const { chair, organizer } = w.actors
+    const form = {
+      panelId: w.panel,
+      name: 'Tiểu ban',
+      categories: [w.judged.categories[0]!.id],
+      judges: [chair.userId],
+      chair: chair.userId,
+      open: false,
+      limits: new Map(),
+    }
+    expect(await savePanel(organizer, w.round.id, form)).toEqual(
+      refuse('round.error.leaveInstead', {}, 'judges'),
+    )
+    for (const judge of ['assignedJudge', 'otherJudge', 'barredJudge'] as const)
+      await replace({ judgeId: w.actors[judge].userId, by: '' })
+    expect(await savePanel(organizer, w.round.id, form)).toEqual({ done: true })
   })
 
   it('is not asked again, stays the reader of what was sent, and takes up what was open on coming back', async () => {
@@ -135,17 +196,13 @@ describe('a judge who leaves a panel', () => {
     }
     const open = async () =>
       (await database().select().from(assignments).where(eq(assignments.id, w.given.assigned)))[0]!
+    for (const judge of ['assignedJudge', 'otherJudge', 'barredJudge'] as const)
+      await replace({ judgeId: w.actors[judge].userId, by: '' })
     await save([chair, otherPanelJudge])
     expect((await open()).endedWhy).toBe('replaced')
     await planned()
-    const readers = await database().select().from(assignments).where(eq(assignments.entryId, w.second.id))
-    expect(
-      readers
-        .filter((row) => row.endedAt === null)
-        .map((row) => row.judgeId)
-        .sort(),
-    ).toEqual([chair.userId, otherJudge.userId].sort())
-    await save([chair, assignedJudge])
+    expect(await readersOf(w.second.id)).toEqual([chair.userId, otherJudge.userId].sort())
+    await replace({ judgeId: otherPanelJudge.userId, by: assignedJudge.userId })
     await planned()
     expect((await open()).endedAt).toBeNull()
   })
@@ -160,7 +217,7 @@ describe('the minutes of a panel', () => {
 
   it('name whoever left sheets that count, and leave out who left none', async () => {
     const by = w.actors.otherPanelJudge.userId
-    const change = { panelId: w.panel, by, reason: 'Đi công tác dài ngày' }
+    const change = { panelId: w.panel, by, reason: 'Đi công tác dài ngày', sheets: 'stay' as const }
     await replaceJudge(w.actors.organizer, w.round.id, { ...change, judgeId: w.actors.otherJudge.userId })
     const { judges } = await contentNow()
     expect(judges).toContain(w.actors.otherJudge.name)

@@ -83,6 +83,7 @@ const replacement = (w: World) => ({
   judgeId: w.actors.assignedJudge.userId,
   by: w.actors.otherPanelJudge.userId,
   reason: 'Đi công tác dài ngày',
+  sheets: 'stay' as const,
 })
 const empty = { version: 0, points: {}, note: '' }
 const full = (a: { userId: string }, w: World, version: number) => ({
@@ -101,9 +102,10 @@ export const judgingRows: Row[] = [
   },
   {
     asks: 'createRound',
-    state: 'there already',
+    state: 'beside one of its stage',
     ask: (a, w) => createRound(a, w.judged.id, round),
-    answers: { ...each('round.error.exists', 'organizer', 'barredOrganizer') },
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['round.created'],
   },
   {
     asks: 'changeRound',
@@ -156,6 +158,13 @@ export const judgingRows: Row[] = [
     ask: (a, w) => replaceJudge(a, w.round.id, replacement(w)),
     answers: { ...each('done', 'organizer', 'barredOrganizer') },
     events: ['panel.judgeReplaced'],
+  },
+  {
+    asks: 'replaceJudge',
+    state: 'by nobody',
+    ask: (a, w) => replaceJudge(a, w.round.id, { ...replacement(w), by: '' }),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['panel.judgeLeft'],
   },
   {
     asks: 'replaceJudge',

@@ -96,8 +96,17 @@ export function PanelForm({ panel }: { panel?: Panel }) {
           <SelectField
             label={t('round.replaceBy')}
             name="by"
-            empty={t('form.choose')}
+            empty={t('round.replaceByNobody')}
             options={seatsOf((id) => !panel.judgeIds.includes(id))}
+          />
+          <SelectField
+            label={t('round.replaceSheets')}
+            name="sheets"
+            defaultValue="stay"
+            options={(['stay', 'fall'] as const).map((value) => ({
+              value,
+              label: t(`round.replaceSheet.${value}`),
+            }))}
           />
         </ConfirmedAction>
       )}

@@ -14,7 +14,7 @@ import { rankingRows, scaleOf, type RankingMode } from './ranking-rows.ts'
 export function Ranking() {
   const { t } = useTranslation()
   const { edition, round, category, locked } = useLoaderData<() => ResultsPage>()
-  if (round!.stage === 'final' && !locked)
+  if (round!.stage === 'final' && !round!.chooses && !locked)
     return (
       <PostForm action={`/organizer/${edition}/results/prizes`} className="stack">
         <Rows mode="awarding" />
@@ -23,7 +23,7 @@ export function Ranking() {
         </div>
       </PostForm>
     )
-  if (round!.stage !== 'preliminary' || round!.state !== 'closed' || !category) return <Rows mode="reading" />
+  if (!round!.chooses || round!.state !== 'closed' || !category) return <Rows mode="reading" />
   return (
     <PostForm action={`/organizer/${edition}/results/finalists`} className="stack">
       <input type="hidden" name="roundId" value={round!.id} />

@@ -99,6 +99,7 @@ export default {
       changed: 'Panel changed',
       removed: 'Panel removed',
       judgeReplaced: 'Judge of a panel replaced',
+      judgeLeft: 'Judge left a panel',
     },
     ballot: { opened: 'Opened a secret ballot', counted: 'Counted a ballot' },
     participation: {

@@ -73,8 +73,9 @@ export default {
       reasonShort: 'Give a reason of at least 10 characters.',
       scoresMoving: 'The scores are changing. Try again in a few minutes.',
       notClosed: 'The preliminary round is not closed. Close it first.',
-      noFinal: 'There is no final round. Create it first.',
-      finalOpen: 'The final round is open, so its list cannot change. Go on with the list as it is.',
+      noFinal: 'No final round follows this one yet. Create it first.',
+      finalOpen:
+        'The final round is open, so its list cannot change. Go on with the list as it is, or take back the opening while no sheet and no ballot has been begun.',
       locked: 'The results are locked. Unlock them if something must change.',
       notInFinal: 'The entry is not in the final round, so no prize can be proposed for it. Reload the page.',
       noPrizes:

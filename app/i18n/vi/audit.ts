@@ -94,6 +94,7 @@ export default {
       changed: 'Sửa tiểu ban',
       removed: 'Xóa tiểu ban',
       judgeReplaced: 'Thay giám khảo của tiểu ban',
+      judgeLeft: 'Giám khảo thôi tham gia tiểu ban',
     },
     ballot: { opened: 'Mở cuộc bỏ phiếu kín', counted: 'Kiểm phiếu' },
     participation: {

@@ -58,10 +58,14 @@ export default {
     removePanelMeans: 'Tiểu ban cùng các lượt giao chưa chấm của tiểu ban bị xóa.',
     replace: 'Thay giám khảo',
     replaceMeans:
-      'Người thay tiếp nhận nhiệm vụ của người thôi chấm. Phiếu đã gửi giữ nguyên và vẫn được tính; phần chưa gửi chờ phương án giao tiếp theo.',
+      'Lượt chưa gửi phiếu được chuyển ngay cho người thay, trừ tác phẩm mà người thay có xung đột lợi ích. Nếu không có người thay, các lượt đó chờ phương án giao tiếp theo. Lý do được lưu lại.',
     replaceWho: 'Người thôi chấm',
     replaceBy: 'Người thay',
-    replaced: 'Đã thay giám khảo. Hãy lập phương án giao phần chưa gửi.',
+    replaceByNobody: 'Không có người thay',
+    replaceSheets: 'Phiếu đã gửi của người thôi chấm',
+    replaceSheet: { stay: 'Giữ và vẫn tính', fall: 'Không tính; chấm lại' },
+    replaced:
+      'Đã ghi nhận. {{moved}} lượt chấm được chuyển cho người thay, {{waiting}} lượt chờ phương án giao tiếp theo.',
     panelSaved: 'Đã lưu tiểu ban.',
     panelRemoved: 'Đã xóa tiểu ban.',
     noJudges: 'Chưa có giám khảo. Hãy mời giám khảo ở trang Các kỳ giải.',
@@ -155,11 +159,13 @@ export default {
       planOld: 'Đã có thay đổi sau khi lập phương án. Hãy lập lại phương án.',
       noSuchEntry: 'Vòng này không có tác phẩm mang số đó. Hãy kiểm tra lại số tác phẩm.',
       conflictForm: 'Hãy chọn giám khảo, ghi số tác phẩm và lý do (ít nhất 3 ký tự).',
-      exists: 'Kỳ giải đã có vòng này. Hãy mở vòng đã lập ở danh sách vòng chấm.',
+      exists: 'Vòng chấm này vừa được lập. Hãy mở vòng đã lập ở danh sách vòng chấm.',
       categoryTaken:
         'Có hạng mục đã thuộc tiểu ban khác. Hãy bỏ chọn hạng mục đó, hoặc sửa tiểu ban kia trước.',
       judgeHasSheets:
         'Có giám khảo đã chấm trong tiểu ban này nên không xóa được. Hãy dùng mục “Thay giám khảo”.',
+      leaveInstead:
+        'Có giám khảo đang được giao chấm trong tiểu ban này nên không bỏ chọn được. Hãy dùng mục “Thay giám khảo” và ghi lý do.',
       panelHasMinutes: 'Tiểu ban này đã có biên bản nên không xóa được. Hãy giữ tiểu ban này.',
       noFinalists:
         'Chưa có tác phẩm nào vào chung khảo nên chưa mở được vòng này. Hãy chọn tác phẩm ở bảng xếp hạng của vòng trước.',

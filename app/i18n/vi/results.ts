@@ -66,8 +66,9 @@ export default {
       reasonShort: 'Hãy ghi lý do, ít nhất 10 ký tự.',
       scoresMoving: 'Điểm chấm đang thay đổi. Hãy thử lại sau ít phút.',
       notClosed: 'Vòng sơ khảo chưa kết thúc. Hãy kết thúc vòng sơ khảo trước.',
-      noFinal: 'Chưa lập vòng chung khảo. Hãy lập vòng chung khảo trước.',
-      finalOpen: 'Vòng chung khảo đã mở nên danh sách không đổi được. Hãy tiếp tục với danh sách hiện có.',
+      noFinal: 'Sau vòng này chưa có vòng chung khảo nào. Hãy lập vòng chung khảo tiếp theo trước.',
+      finalOpen:
+        'Vòng chung khảo đã mở nên danh sách không đổi được. Hãy tiếp tục với danh sách hiện có, hoặc hủy mở vòng chung khảo nếu chưa có phiếu nào.',
       locked: 'Kết quả đã khóa. Hãy mở khóa kết quả nếu cần sửa.',
       notInFinal: 'Tác phẩm không ở vòng chung khảo nên không đề xuất giải được. Hãy tải lại trang.',
       noPrizes: 'Chưa đề xuất giải nào. Hãy chọn giải ở từng hạng mục của vòng chung khảo rồi khóa kết quả.',

@@ -54,6 +54,7 @@ export const auditKinds = [
   'panel.changed',
   'panel.removed',
   'panel.judgeReplaced',
+  'panel.judgeLeft',
   'conflict.declared',
   'conflict.imposed',
   'ballot.opened',

@@ -88,7 +88,7 @@ async function nextWave(tx: Transaction, roundId: string): Promise<number> {
  * Puts new readings behind what a judge has already, in the judge's own order. One that had ended, though not by a
  * conflict or with its sheet struck, is taken up again.
  */
-async function insertReadings(
+export async function insertReadings(
   tx: Transaction,
   roundId: string,
   added: PlanOutcome['added'],

@@ -2,6 +2,7 @@ import { and, count, eq, inArray, isNull, max, notInArray, or, sql } from 'drizz
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
+import { databaseNow } from '#db/clock.ts'
 import { unlessReferred } from '#db/unless-referred.ts'
 import { heldRoles } from '#db/schema/accounts.ts'
 import { categories } from '#db/schema/editions.ts'
@@ -12,7 +13,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { closingMoment, fromLocalInput, toLocalInput } from '../calendar/local-time.ts'
 import { lockOrganizedEdition } from '../editions/guard.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
-import { emptyPanel, seatJudges } from './panel-seats.server.ts'
+import { emptyPanel, readersBut, seatJudges } from './panel-seats.server.ts'
 import { giveCategories } from './panel-works.server.ts'
 import { whyNotForm } from './policy.ts'
 import { inOrder, lastOf } from './rounds-in-order.server.ts'
@@ -44,18 +45,54 @@ export async function createRound(
     const edition = await lockOrganizedEdition(tx, actor, editionId)
     if (!edition) return null
     const known = await tx.select().from(rounds).where(eq(rounds.editionId, editionId)).orderBy(inOrder)
-    if (lastOf(known, form.stage)) return refuse('round.error.exists', {}, 'stage')
     const values = { editionId, ...valuesOf(form), stage: form.stage }
-    const [made] = await tx.insert(rounds).values(values).returning()
-    await putInOrder(tx, known, made!)
-    await recordEvent(tx, { actorId: actor.userId, kind: 'round.created', subjectId: made!.id, editionId })
-    return { roundId: made!.id }
+    if (known.some((round) => isSame(round, values))) return refuse('round.error.exists', {}, 'stage')
+    if (values.closesAt <= (await databaseNow(tx))) return refuse('round.error.notAhead', {}, 'closesAt')
+    return { roundId: (await addRound(tx, actor, known, values)).id }
   })
 }
 
-/** A preliminary round goes before the finals, the first of which follows it; a final comes last. */
+type NewRound = typeof rounds.$inferInsert & { opensAt: Date; closesAt: Date }
+
+/** The form was sent twice: the round of the first is there, as yet untouched. */
+const isSame = (round: Round, { stage, opensAt, closesAt }: NewRound): boolean =>
+  round.state === 'forming' &&
+  round.stage === stage &&
+  round.opensAt.getTime() === opensAt.getTime() &&
+  round.closesAt.getTime() === closesAt.getTime()
+
+async function addRound(tx: Transaction, actor: Actor, known: Round[], values: NewRound): Promise<Round> {
+  const [made] = await tx.insert(rounds).values(values).returning()
+  await putInOrder(tx, known, made!)
+  const { id: subjectId, editionId } = made!
+  await recordEvent(tx, { actorId: actor.userId, kind: 'round.created', subjectId, editionId })
+  return made!
+}
+
+const days = 24 * 3600_000
+
+/**
+ * The final that finalists are chosen for before there is one: a vote a week from now, open for two; everything of it may
+ * be changed until it is opened.
+ */
+export async function formFinal(tx: Transaction, actor: Actor, editionId: string): Promise<Round> {
+  const known = await tx.select().from(rounds).where(eq(rounds.editionId, editionId)).orderBy(inOrder)
+  const now = (await databaseNow(tx)).getTime()
+  const opensAt = new Date(now + 7 * days)
+  const closesAt = new Date(now + 21 * days)
+  return addRound(tx, actor, known, {
+    editionId,
+    stage: 'final',
+    kind: 'ballot',
+    blind: false,
+    opensAt,
+    closesAt,
+  })
+}
+
+/** A preliminary round goes before the finals, the first of which follows it; a final comes last, after what was last. */
 async function putInOrder(tx: Transaction, known: Round[], made: Round) {
-  const before = lastOf(known, 'preliminary')
+  const before = lastOf(known, 'final') ?? lastOf(known, 'preliminary')
   if (made.stage === 'final') {
     if (before) await tx.update(rounds).set({ followsId: before.id }).where(eq(rounds.id, made.id))
     return
@@ -92,6 +129,8 @@ export async function changeRound(
         tieRule.join() !== round.tieRule.join())
     )
       return refuse('round.error.basisFixed', {}, 'decidesBy')
+    if (round.state === 'forming' && rest.closesAt <= (await databaseNow(tx)))
+      return refuse('round.error.notAhead', {}, 'closesAt')
     if (round.state !== 'forming' && toLocalInput(round.closesAt) !== form.closesAt)
       return refuse('round.error.extendInstead', {}, 'closesAt')
     await tx
@@ -134,7 +173,8 @@ export async function savePanel(
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
-    const refusal = whyNotForm(round) ?? (await whyNotPanel(tx, round, form))
+    const refusal =
+      whyNotForm(round) ?? (await whyNotPanel(tx, round, form)) ?? (await whyNotUnseat(tx, round, form))
     if (refusal) return refusal
     const panelId = form.panelId || (await newPanel(tx, roundId, form.name))
     await tx.update(panels).set({ name: form.name, open: form.open }).where(eq(panels.id, panelId))
@@ -144,6 +184,17 @@ export async function savePanel(
     await recordEvent(tx, { actorId: actor.userId, kind, subjectId: panelId, editionId: round.editionId })
     return { done: true }
   })
+}
+
+/** Whoever has readings of an open round leaves it with a reason, not by a tick that is gone. */
+async function whyNotUnseat(
+  tx: Transaction,
+  round: Round,
+  { panelId, judges }: z.infer<typeof panelForm>,
+): Promise<Refusal | null> {
+  if (round.state !== 'open' || !panelId) return null
+  const leaving = await readersBut(tx, panelId, judges)
+  return leaving.length > 0 ? refuse('round.error.leaveInstead', {}, 'judges') : null
 }
 
 async function newPanel(tx: Transaction, roundId: string, name: string): Promise<string> {

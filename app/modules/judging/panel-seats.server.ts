@@ -9,7 +9,7 @@ import {
   scoreSheets,
 } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
-import { stands } from './counting.server.ts'
+import { standing, stands } from './counting.server.ts'
 import type { JudgeLimits } from './schema.ts'
 
 /** In SQL, whether a judge sits in a panel of a round now. */
@@ -37,7 +37,7 @@ export async function seatJudges(
   { judges, chair, limits }: Seats,
 ): Promise<void> {
   const leaving = await endSeats(tx, panel.id, notInArray(panelSeats.judgeId, judges))
-  await endReadings(tx, actor, panel, leaving, '')
+  await endReadings(tx, actor, panel, leaving, { reason: '', sheets: 'stay' })
   await tx.update(panelSeats).set({ chair: false }).where(liveSeats(panel.id))
   await tx
     .insert(panelSeats)
@@ -67,31 +67,38 @@ export async function emptyPanel(
   actor: Actor,
   panel: { id: string; roundId: string },
 ): Promise<void> {
-  await endReadings(tx, actor, panel, await endSeats(tx, panel.id), '')
+  await endReadings(tx, actor, panel, await endSeats(tx, panel.id), { reason: '', sheets: 'stay' })
 }
 
-/** Puts a judge on the seat of another, with its chair and limits; null where nobody sits on it. */
-export async function handOver(
+export type Leaving = { from: string; to: string | null; reason: string; sheets: 'stay' | 'fall' }
+/** A reading that ended with its judge's leaving. */
+export type Ended = { entryId: string; panelId: string }
+
+/**
+ * A judge leaves a panel, for somebody (`to`) who takes the seat with its chair and limits, or for nobody. What was not
+ * sent ends; what was stays and counts, or falls away. Null where nobody sits there.
+ */
+export async function leaveSeat(
   tx: Transaction,
   actor: Actor,
   panel: { id: string; roundId: string },
-  change: { from: string; to: string; reason: string },
-): Promise<{ seatId: string } | null> {
-  const own = and(liveSeats(panel.id), eq(panelSeats.judgeId, change.from))
+  { from, to, reason, sheets }: Leaving,
+): Promise<{ ended: Ended[] } | null> {
   const [left] = await tx
     .update(panelSeats)
     .set({ until: sql`clock_timestamp()` })
-    .where(own)
+    .where(and(liveSeats(panel.id), eq(panelSeats.judgeId, from)))
     .returning()
   if (!left) return null
-  const { chair, maxEntries, maxMinutes, languages } = left
-  const [taken] = await tx
-    .insert(panelSeats)
-    .values({ panelId: panel.id, judgeId: change.to, chair, maxEntries, maxMinutes, languages })
-    .returning({ id: panelSeats.id })
-  await tx.update(panelSeats).set({ replacedBy: taken!.id }).where(eq(panelSeats.id, left.id))
-  await endReadings(tx, actor, panel, [change.from], change.reason)
-  return { seatId: taken!.id }
+  if (to) {
+    const { chair, maxEntries, maxMinutes, languages } = left
+    const [taken] = await tx
+      .insert(panelSeats)
+      .values({ panelId: panel.id, judgeId: to, chair, maxEntries, maxMinutes, languages })
+      .returning({ id: panelSeats.id })
+    await tx.update(panelSeats).set({ replacedBy: taken!.id }).where(eq(panelSeats.id, left.id))
+  }
+  return { ended: await endReadings(tx, actor, panel, [from], { reason, sheets }) }
 }
 
 const liveSeats = (panelId: string) => and(eq(panelSeats.panelId, panelId), isNull(panelSeats.until))
@@ -106,21 +113,33 @@ async function endSeats(tx: Transaction, panelId: string, which?: SQL): Promise<
 }
 
 /**
- * Ends what judges who left a panel had not sent: its works, and works of open panels where they sit nowhere in the round
- * any more. What they sent stays and counts.
+ * Ends what judges who left a panel had of its works, and of works of open panels where they sit nowhere in the round any
+ * more. What they sent stays and counts, unless it is to fall away with them.
  */
 async function endReadings(
   tx: Transaction,
   actor: Actor,
   panel: { id: string; roundId: string },
   judgeIds: string[],
-  note: string,
-): Promise<void> {
-  await tx.execute(sql`
+  { reason, sheets }: Pick<Leaving, 'reason' | 'sheets'>,
+): Promise<Ended[]> {
+  const rows = await tx.execute<Ended>(sql`
     update ${assignments} a
-    set ended_at = clock_timestamp(), ended_why = 'replaced', ended_by = ${actor.userId}, ended_note = ${note}
+    set ended_at = clock_timestamp(), ended_why = 'replaced', ended_by = ${actor.userId}, ended_note = ${reason}
     where a.round_id = ${panel.roundId} and a.judge_id = any(${sql.param(judgeIds)}::text[]) and ${stands}
       and (a.panel_id = ${panel.id} or not ${isSeated(sql`a.judge_id`, sql`a.round_id`)})
-      and not exists (
-        select 1 from ${scoreSheets} s where s.assignment_id = a.id and s.state = 'submitted')`)
+      and (${sheets === 'fall'} or not exists (
+        select 1 from ${scoreSheets} s where s.assignment_id = a.id and s.state = 'submitted'))
+    returning a.entry_id as "entryId", a.panel_id as "panelId"`)
+  return [...rows]
+}
+
+/** Those of a panel's judges who have readings in it that stand, but for some. */
+export async function readersBut(tx: Transaction, panelId: string, judges: string[]): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ judgeId: assignments.judgeId })
+    .from(assignments)
+    .innerJoin(panelSeats, and(eq(panelSeats.judgeId, assignments.judgeId), liveSeats(panelId)))
+    .where(and(eq(assignments.panelId, panelId), standing, notInArray(assignments.judgeId, judges)))
+  return rows.map((row) => row.judgeId)
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection, Transaction } from '#db/client.ts'
 import { rounds } from '#db/schema/judging.ts'
@@ -22,8 +22,11 @@ export async function lastRoundOf(editionId: string, stage: Stage, connection: C
 export const lastOf = <Round extends { stage: Stage }>(read: Round[], stage: Stage): Round | undefined =>
   read.findLast((round) => round.stage === stage)
 
-/** The final round that works of a round go on to, locked; the first that follows none where no round follows it. */
-export async function lockFinalAfter(tx: Transaction, round: { id: string; editionId: string }) {
+/** The final that works of a round go on to, locked: of a preliminary round the first, of a final the one that follows it. */
+export async function lockFinalAfter(
+  tx: Transaction,
+  round: Pick<typeof rounds.$inferSelect, 'id' | 'editionId' | 'stage'>,
+) {
   const [final] = await tx
     .select()
     .from(rounds)
@@ -31,10 +34,10 @@ export async function lockFinalAfter(tx: Transaction, round: { id: string; editi
       and(
         eq(rounds.editionId, round.editionId),
         eq(rounds.stage, 'final'),
-        or(eq(rounds.followsId, round.id), isNull(rounds.followsId)),
+        round.stage === 'final' ? eq(rounds.followsId, round.id) : undefined,
       ),
     )
-    .orderBy(sql`${rounds.followsId} is null`, inOrder)
+    .orderBy(inOrder)
     .limit(1)
     .for('no key update')
   return final ?? null

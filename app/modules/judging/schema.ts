@@ -75,8 +75,9 @@ export const roundMoveForm = z.object({
 
 export const replacementForm = z.object({
   judgeId: z.string().min(1, 'form.error.required'),
-  by: z.string().min(1, 'form.error.required'),
+  by: z.string().default(''),
   reason: said(1000),
+  sheets: z.enum(['stay', 'fall']).default('stay'),
 })
 
 export const recall = z.object({ reason: said(1000) })

@@ -80,6 +80,9 @@ function shownRounds(editionId: string) {
       id: rounds.id,
       stage: rounds.stage,
       state: rounds.state,
+      /** whether its works go on from here: to a final that is there, or is formed as they are chosen */
+      chooses: sql<boolean>`rounds.stage = 'preliminary' or exists (
+        select 1 from ${rounds} n where n.follows_id = rounds.id and n.stage = 'final')`,
       begun: sql<boolean>`exists (
         select 1
         from ${scoreSheets} s

@@ -6,7 +6,7 @@ import { assignments, roundEntries } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { worksBarredTo } from '../judging/known-conflicts.server.ts'
-import { lockRound, organizesRound } from '../judging/form-round.server.ts'
+import { formFinal, lockRound, organizesRound } from '../judging/form-round.server.ts'
 import { lockFinalAfter } from '../judging/rounds-in-order.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import type { Answer } from './move-results.server.ts'
@@ -33,10 +33,10 @@ function setFinalists(
   return database().transaction(async (tx) => {
     const round = await lockRound(tx, actor, roundId)
     if (!round) return null
-    if (round.stage !== 'preliminary' || round.state !== 'closed') return refuse('results.refused.notClosed')
-    const final = await lockFinalAfter(tx, round)
-    if (!final) return refuse('results.refused.noFinal')
-    if (final.state !== 'forming') return refuse('results.refused.finalOpen')
+    if (round.state !== 'closed') return refuse('results.refused.notClosed')
+    const next = await lockFinalAfter(tx, round)
+    if (!next && round.stage === 'final') return refuse('results.refused.noFinal')
+    if (next && next.state !== 'forming') return refuse('results.refused.finalOpen')
     const inCategory = tx
       .select({ id: entries.id })
       .from(entries)
@@ -48,6 +48,8 @@ function setFinalists(
     const sameRule = deciding.decidesBy === round.decidesBy && deciding.rule.join() === round.tieRule.join()
     if (!sameWorks || !sameRule || (await standOf(roundId, tx)) !== ranking.stand) return moved
     if (entryIds.some((id) => !known.has(id))) return refuse('form.error.invalid')
+    // What was ticked is kept: a final that is not there yet is formed with it.
+    const final = next ?? (await formFinal(tx, actor, round.editionId))
     const chosen = await withBarred(tx, actor, round, final.id, [...known], entryIds)
     const ofCategory = and(eq(roundEntries.roundId, final.id), inArray(roundEntries.entryId, [...known, '']))
     await tx

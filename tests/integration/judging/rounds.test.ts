@@ -127,6 +127,27 @@ describe('a round', () => {
     expect(await createRound(w.actors.organizerElsewhere, w.open.id, form)).toBeNull()
   })
 
+  it('stands among any number of rounds, each final after the one before it, and closes in time to come', async () => {
+    const make = async (stage: 'preliminary' | 'final', closesAt: string) =>
+      (await createRound(organizer(), w.open.id, { ...form, stage, closesAt })) as { roundId: string }
+    const made = [
+      await make('final', '2027-08-01T10:00'),
+      await make('final', '2027-08-02T10:00'),
+      await make('preliminary', '2027-07-01T10:00'),
+      await make('preliminary', '2027-07-02T10:00'),
+    ]
+    const rows = (await Promise.all(made.map(({ roundId }) => roundRow(roundId)))) as {
+      number: number
+      followsId: string | null
+    }[]
+    expect(rows.map(({ number }) => number)).toEqual([3, 4, 1, 2])
+    expect(rows.map(({ followsId }) => followsId)).toEqual([made[3]!.roundId, made[0]!.roundId, null, null])
+    const past = { ...form, opensAt: '2026-01-01T08:00', closesAt: '2026-01-02T08:00' }
+    const refused = refuse('round.error.notAhead', {}, 'closesAt')
+    expect(await createRound(organizer(), w.open.id, past)).toEqual(refused)
+    expect(await changeRound(organizer(), made[0]!.roundId, past)).toEqual(refused)
+  })
+
   it('may change in everything while it is formed, but in its stage', async () => {
     await setRound('forming')
     const change = {
@@ -274,6 +295,7 @@ describe('a panel', () => {
 
   it('that changes is what the form says now; who leaves gives back what was not begun, nobody else does', async () => {
     await run(sql`delete from ${scoreSheets} where id = 'sht_begun'`)
+    await run(sql`update ${rounds} set state = 'forming' where id = ${w.round.id}`)
     const [, other] = await panelsNow()
     const before = await readingsNow()
     const without = { judges: idsOf('chair', 'otherJudge', 'recusedJudge', 'barredJudge') }

@@ -156,16 +156,30 @@ describe('choosing finalists of a category', () => {
     await run(sql`update entries set category_id = ${first} where id = ${w.works[24]}`)
     expect(await choose(24)).toEqual(invalid)
     await run(sql`update ${rounds} set state = 'closed', closed_at = now() where id = ${w.final.id}`)
-    expect(await advance(w.organizer, w.final.id, first, works(1))).toEqual(
-      refuse('results.refused.notClosed'),
-    )
+    expect(await advance(w.organizer, w.final.id, first, works(1))).toEqual(refuse('results.refused.noFinal'))
     expect(await choose(1)).toEqual(refuse('results.refused.finalOpen'))
     expect(await advance(elsewhere.organizer, w.round.id, first, works(1))).toBeNull()
+    expect(await events()).toEqual([])
+  })
+
+  it('keeps what was ticked before there is a final: one is formed with it, once', async () => {
     await run(sql`delete from ${scoreSheets} where round_id = ${w.final.id}`)
     await run(sql`delete from ${assignments} where round_id = ${w.final.id}`)
     await run(sql`delete from ${rounds} where id = ${w.final.id}`)
-    expect(await choose(1)).toEqual(refuse('results.refused.noFinal'))
-    expect(await events()).toEqual([])
+    expect(await choose(1, 3)).toEqual(done)
+    expect(await choose(2)).toEqual(done)
+    const formed = (await database().select().from(rounds).where(eq(rounds.editionId, w.edition.id))).filter(
+      (round) => round.id !== w.round.id,
+    )
+    expect(formed).toMatchObject([
+      { stage: 'final', kind: 'ballot', state: 'forming', number: 2, followsId: w.round.id },
+    ])
+    expect(await finalists(formed[0]!.id)).toEqual([2])
+    expect((await events()).map(({ kind }) => kind)).toEqual([
+      'round.created',
+      'results.advanced',
+      'results.advanced',
+    ])
   })
 
   it('keeps the reason while it departs from the order, and forgets it when it does not', async () => {

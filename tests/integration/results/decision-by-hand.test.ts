@@ -233,10 +233,10 @@ describe('the page of results', () => {
       moves: ['locked'],
       published: false,
       rounds: [
-        { id: w.round.id, stage: 'preliminary', state: 'closed', begun: true },
-        { id: w.final.id, stage: 'final', state: 'forming', begun: true },
+        { id: w.round.id, stage: 'preliminary', state: 'closed', chooses: true, begun: true },
+        { id: w.final.id, stage: 'final', state: 'forming', chooses: false, begun: true },
       ],
-      round: { id: w.final.id, stage: 'final', state: 'forming', begun: true },
+      round: { id: w.final.id, stage: 'final', state: 'forming', chooses: false, begun: true },
       quotas: await quotaBoard(w.edition.id),
       unread: 1,
       ...decision,

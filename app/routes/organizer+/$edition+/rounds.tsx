@@ -11,6 +11,7 @@ import { formatMoment } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { roundsOfEdition } from '#app/modules/judging/rounds-of-edition.server.ts'
+import { stages, type Stage } from '#app/modules/judging/round.ts'
 import { roundForm } from '#app/modules/judging/schema.ts'
 import { greatestOf } from '#app/modules/statistics/describe.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
@@ -51,9 +52,6 @@ export default function Rounds() {
   const { t } = useTranslation()
   const locale = useLocale()
   const { edition, rounds, opensAt, closesAt } = useLoaderData<typeof loader>()
-  const left = (['preliminary', 'final'] as const).filter(
-    (stage) => !rounds.some(({ round }) => round.stage === stage),
-  )
   return (
     <div className="stack" data-gap="large">
       <h1>{t('edition.tab.rounds')}</h1>
@@ -87,11 +85,12 @@ export default function Rounds() {
           </tbody>
         </Table>
       )}
-      {left.length > 0 && (
+      <details open={rounds.length < 2}>
+        <summary className="button">{t('round.create')}</summary>
         <section className="stack">
           <h2>{t('round.create')}</h2>
           <RoundForm
-            stages={left}
+            stages={stagesFirst(rounds.map(({ round }) => round.stage))}
             opensAt={opensAt}
             closesAt={closesAt}
             blind
@@ -104,7 +103,11 @@ export default function Rounds() {
             tieRule={['mainCriterion', 'spread', 'council']}
           />
         </section>
-      )}
+      </details>
     </div>
   )
 }
+
+/** What an edition lacks comes first. */
+const stagesFirst = (known: Stage[]): Stage[] =>
+  [...stages].sort((a, b) => Number(known.includes(a)) - Number(known.includes(b)))

@@ -15,5 +15,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const answer = await replaceJudge(actor, params.roundId!, { panelId: params.panelId!, ...form.value })
   if (!answer) notFound()
   if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, answer.refused.values, 'error')
-  return redirectWithNotice(page, 'round.replaced')
+  return redirectWithNotice(page, 'round.replaced', answer)
 }

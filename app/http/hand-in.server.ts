@@ -4,9 +4,9 @@ import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { notFound } from './guard.server.ts'
 import { redirectWithNotice } from './notice.server.ts'
 
-/** Hands a dossier in as it was at the version its author saw, and says on its page what came of it. */
-export async function handIn(actor: Actor, entryId: string, seen?: number) {
-  const answer = await submitEntry(actor, entryId, seen)
+/** Hands a dossier in as it was at the version its author saw, and says on its page what came of it. `arrived`: when it was pressed. */
+export async function handIn(actor: Actor, entryId: string, arrived: number, seen?: number) {
+  const answer = await submitEntry(actor, entryId, seen, arrived)
   if (!answer) notFound()
   const page = `/entries/${entryId}`
   if (isRefusal(answer)) {

@@ -6,6 +6,7 @@ import { entryNumber } from '#app/i18n/format.ts'
 import { sayMoment } from '#app/i18n/say-moment.ts'
 import type { Transaction } from '#db/client.ts'
 import { randomSymbols } from '#db/ids.ts'
+import { arrivalStamp, arrivedAt } from '#db/clock.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -26,16 +27,22 @@ import { whyNotSubmit } from './policy.ts'
 import { asksOf, closeAsks, shownAsk, type ShownAsk } from './return-asks.server.ts'
 import { mailSupplement } from './supplement-letter.server.ts'
 
+/** When a request arrived: asked for first of all, before anything is waited for. */
+export const arrivalOf = arrivalStamp
+
 /**
- * Submits an own entry, or hands a returned one in again once all that was asked for is done with. The edition's row is locked first, so that numbers, the cap
- * of an author and the deadline are judged one submission at a time, by the database's clock after the wait. Everybody
- * else who submits waits meanwhile: under the lock little is asked, and what is written is written in one go.
+ * Submits an own entry, or hands a returned one in again once all that was asked for is done with. The edition's row is
+ * locked first, so that numbers and the cap of an author are judged one submission at a time and no number is left out.
+ * Everybody else who submits waits meanwhile: under the lock little is asked, and what is written is written in one go.
+ * Whether it is in time is judged by when it arrived: a stamp of before any wait, on the database's clock.
  */
 export async function submitEntry(
   actor: Actor,
   entryId: string,
   seen?: number,
+  arrived = arrivalOf(),
 ): Promise<{ numberText: string; receiptCode: string; isSupplement?: true } | Refusal | null> {
+  const now = await arrivedAt(arrived, database())
   const history = await provinceHistory()
   const editionId = await editionOf(entryId)
   if (!editionId) return null
@@ -43,7 +50,7 @@ export async function submitEntry(
     await tx.select({ id: editions.id }).from(editions).where(eq(editions.id, editionId)).for('no key update')
     const dossier = await lockOwnEntry(tx, actor, entryId)
     if (!dossier) return null
-    const { entry, edition, now } = dossier
+    const { entry, edition } = dossier
     const isSupplement = entry.state === 'returned'
     const asks = isSupplement ? await asksOf(entryId, tx) : []
     const said = saidIn(dossier)

@@ -16,6 +16,7 @@ import { computed } from '#app/i18n/index.ts'
 import { sayMoment } from '#app/i18n/say-moment.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { saveDraft, type SavedDraft } from '#app/modules/entries/save-draft.server.ts'
+import { arrivalOf } from '#app/modules/entries/submit-entry.server.ts'
 import { entryPage, type EntryPage } from '#app/modules/home/entry-page.server.ts'
 import { isRefusal, type Message } from '#app/modules/refusal/refusal.ts'
 
@@ -33,6 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
  * it is handed in, once all of it is stored.
  */
 export async function action({ request, params }: ActionFunctionArgs) {
+  const arrived = arrivalOf()
   const actor = await requireActor(request)
   const ask = await readDraft(request)
   const saved = await saveDraft(actor, params.entryId!, ask)
@@ -40,7 +42,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (isRefusal(saved)) return refusedForm(ask.fields, saved)
   const errors = { ...conflictsIn(saved), ...saved.errors }
   if (Object.keys(errors).length) return failedForm(ask.fields, errors)
-  if (ask.submit) return handIn(actor, params.entryId!, saved.version)
+  if (ask.submit) return handIn(actor, params.entryId!, arrived, saved.version)
   return redirect(`/entries/${params.entryId}`)
 }
 

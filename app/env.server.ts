@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { httpOrigin } from './start/addresses.ts'
 
 /**
  * The environment, parsed once. Nothing else reads `process.env`.
@@ -68,6 +69,13 @@ let parsed: Environment | undefined
 
 export function environment(): Environment {
   return (parsed ??= parseEnvironment(serviceSchema, process.env))
+}
+
+/** Under which address the portal is reached; what a command that only writes a link has to know. */
+export function appOrigin(): string {
+  if (parsed) return parsed.APP_ORIGIN
+  const { APP_ORIGIN, HOST, PORT } = parseEnvironment(startSchema, process.env)
+  return APP_ORIGIN ?? httpOrigin(HOST, PORT)
 }
 
 let pointed: string | undefined

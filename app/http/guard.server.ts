@@ -52,6 +52,11 @@ export function notFound(): never {
   throw new Response(null, { status: 404 })
 }
 
+/** What was there for everybody and was taken back; the sentence says since when. */
+export function gone(key: string, values: Record<string, string | number>): never {
+  throw json({ key, values }, { status: 410 })
+}
+
 /** Refused for a reason that may be told. */
 export function forbidden(key: string): never {
   throw json({ key }, { status: 403 })

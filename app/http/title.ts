@@ -24,6 +24,7 @@ export function usePageTitle(): string {
 export function errorTitle(error: unknown) {
   if (!isRouteErrorResponse(error)) return 'error.broken'
   if (error.status === 404) return 'error.notFound'
+  if (error.status === 410) return 'error.gone'
   if (error.status === 401) return 'error.sessionEnded'
   if (isAskedForProof(error.data)) return 'proof.title'
   return isTold(error.data) ? 'error.refused' : 'error.broken'

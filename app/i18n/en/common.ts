@@ -62,6 +62,7 @@ export default {
   },
   error: {
     notFound: 'Page not found',
+    gone: 'No longer published',
     notFoundText: 'There is no such page, or your account may not see it. Please check the address.',
     refused: 'This cannot be done',
     broken: 'Something went wrong on our side',

@@ -23,6 +23,7 @@ export default {
     departsAsk:
       'The decision departs from the ranking. Give the reason; without it the results cannot be locked.',
     saveReason: 'Save the reason',
+    gone: 'The results of edition {{number}} were retracted by the organizers on {{day}} for review, and will be published again on this page.',
     retractReason: 'Reason for the retraction',
     ranking: 'Ranking',
     rank: 'Rank',
@@ -85,6 +86,7 @@ export default {
     },
   },
   certificate: {
+    gone: 'The result on this certificate no longer stands: the organizers have retracted the results or published them anew.',
     documentTitle: 'Certificate of the National External Information Service Award, edition {{edition}}',
     office: 'ORGANIZING COMMITTEE OF THE NATIONAL EXTERNAL INFORMATION SERVICE AWARD',
     heading: 'CERTIFICATE',

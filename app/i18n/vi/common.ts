@@ -62,6 +62,7 @@ export default {
   },
   error: {
     notFound: 'Không tìm thấy trang',
+    gone: 'Nội dung đã được thu hồi',
     notFoundText: 'Trang này không có, hoặc tài khoản của Ông/Bà không được xem. Hãy kiểm tra lại đường dẫn.',
     refused: 'Việc này không thực hiện được',
     broken: 'Có lỗi ở phía chúng tôi',

@@ -20,6 +20,7 @@ export default {
     departs: 'Khác thứ tự xếp hạng:',
     departsAsk: 'Quyết định khác thứ tự xếp hạng. Hãy ghi lý do; chưa có lý do thì chưa khóa kết quả được.',
     saveReason: 'Lưu lý do',
+    gone: 'Kết quả Giải thưởng lần thứ {{number}} đã được Ban Tổ chức thu hồi ngày {{day}} để rà soát và sẽ được công bố lại tại trang này.',
     retractReason: 'Lý do thu hồi',
     ranking: 'Xếp hạng',
     rank: 'Hạng',
@@ -77,6 +78,7 @@ export default {
     },
   },
   certificate: {
+    gone: 'Kết quả ghi trên giấy chứng nhận này không còn hiệu lực: Ban Tổ chức đã thu hồi hoặc công bố lại kết quả.',
     documentTitle: 'Giấy chứng nhận Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{edition}}',
     office: 'BAN TỔ CHỨC GIẢI THƯỞNG TOÀN QUỐC VỀ THÔNG TIN ĐỐI NGOẠI',
     heading: 'GIẤY CHỨNG NHẬN',

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { environment } from '#app/env.server.ts'
+import { appOrigin } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { searchKey } from '../text/search-key.ts'
 import type { Transaction } from '#db/client.ts'
@@ -27,7 +27,7 @@ export async function createAdmin(address: string, name: string): Promise<string
     await holdRole(tx, user!.id, { role: 'organizer', allEditions: true })
     await tx.delete(sessions).where(eq(sessions.userId, user!.id))
     await recordEvent(tx, { actorId: null, kind: 'account.adminCreated', subjectId: user!.id })
-    return `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user!.id, 'reset-password')}`
+    return `${appOrigin()}/reset/${await issueLinkToken(tx, user!.id, 'reset-password')}`
   })
 }
 

@@ -97,6 +97,10 @@ export async function certificateBehind(code: string) {
     : null
 }
 
+/** Whether a code is one of a certificate, whatever has become of its result. */
+export const isCertificate = async (code: string): Promise<boolean> =>
+  (await database().$count(certificates, eq(certificates.code, code))) > 0
+
 const template = `
 #let doc = json(bytes(sys.inputs.content))
 #let words = doc.words

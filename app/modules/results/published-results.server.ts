@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
 import { publications } from '#db/schema/results.ts'
@@ -28,4 +28,16 @@ export async function publishedResults(number: number) {
 function forEverybody(result: PublishedResult): PublicResult {
   const { prize, categoryVi, categoryEn, number, title, language, authors, agency } = result
   return { prize, categoryVi, categoryEn, number, title, language, authors, agency }
+}
+
+/** When the list of an edition was taken from the public; null where it stands, or there never was one. */
+export async function retractionOf(number: number): Promise<Date | null> {
+  const [row] = await database()
+    .select({ at: publications.retractedAt })
+    .from(publications)
+    .innerJoin(editions, eq(editions.id, publications.editionId))
+    .where(and(eq(editions.number, number), isNull(editions.publishedAt)))
+    .orderBy(desc(publications.version))
+    .limit(1)
+  return row?.at ?? null
 }

@@ -1,15 +1,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { notFound } from '#app/http/guard.server.ts'
+import { gone, notFound } from '#app/http/guard.server.ts'
 import { entryNumber, formatDate, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { certificateBehind } from '#app/modules/results/certificates.server.ts'
+import { certificateBehind, isCertificate } from '#app/modules/results/certificates.server.ts'
 
 export const handle = { title: 'certificate.pageTitle' }
 
 export async function loader({ params }: LoaderFunctionArgs) {
-  return (await certificateBehind(params.code!)) ?? notFound()
+  const found = await certificateBehind(params.code!)
+  if (found) return found
+  return (await isCertificate(params.code!)) ? gone('certificate.gone', {}) : notFound()
 }
 
 /** Whether a certificate is true: what was published of it. */

@@ -2,12 +2,13 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ResultList } from '#app/components/results/result-list.tsx'
-import { notFound } from '#app/http/guard.server.ts'
+import { gone, notFound } from '#app/http/guard.server.ts'
 import { numberIn } from '#app/http/search.ts'
 import { formatDate, roman } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { localDay } from '#app/modules/calendar/local-time.ts'
 import { prizes } from '#app/modules/editions/prizes.ts'
-import { publishedResults } from '#app/modules/results/published-results.server.ts'
+import { publishedResults, retractionOf } from '#app/modules/results/published-results.server.ts'
 
 export const handle = {
   title: (
@@ -17,7 +18,12 @@ export const handle = {
 }
 
 export async function loader({ params }: LoaderFunctionArgs) {
-  return (await publishedResults(numberIn(params.number) ?? 0)) ?? notFound()
+  const number = numberIn(params.number) ?? 0
+  const published = await publishedResults(number)
+  if (published) return published
+  const retracted = await retractionOf(number)
+  if (!retracted) notFound()
+  gone('results.gone', { number: roman(number), day: localDay(retracted) })
 }
 
 export default function Results() {

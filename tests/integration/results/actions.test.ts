@@ -13,7 +13,7 @@ import { lockResults, unlockResults } from '#app/modules/results/lock-results.se
 import { outcomesOf, explainOutcome } from '#app/modules/results/outcomes.server.ts'
 import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
 import { publishResults, retractResults } from '#app/modules/results/publish-results.server.ts'
-import { publishedResults } from '#app/modules/results/published-results.server.ts'
+import { publishedResults, retractionOf } from '#app/modules/results/published-results.server.ts'
 import { modelOfRound } from '#app/modules/results/round-model.server.ts'
 import { advance } from '#app/modules/results/set-finalists.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
@@ -440,7 +440,13 @@ describe('publishing and retracting', () => {
       [7, 'first'],
     ])
     expect(await listed(412)).toEqual([[7, 'third']])
+    expect([await retractionOf(411), await retractionOf(412), await retractionOf(9999)]).toEqual([
+      null,
+      null,
+      null,
+    ])
     expect(await retractResults(w.organizer, w.edition.id, 'Nhầm lần một')).toEqual(done)
+    expect([await retractionOf(411), await retractionOf(412)]).toEqual([expect.any(Date), null])
     expect([await listed(411), await listed(412)]).toEqual([null, [[7, 'third']]])
     expect(await publishResults(w.organizer, w.edition.id)).toEqual(done)
     expect(await retractResults(w.organizer, w.edition.id, 'Nhầm lần hai')).toEqual(done)

@@ -98,7 +98,7 @@ describe('letters', () => {
 const refusals = /(?:^|\.)(?:error|refused)\./
 /** Pieces of a command's answer, which names the place; titles; and what explains itself on the page it opens. */
 const toldElsewhere =
-  /^(command|statistics)\.|^error\.(notFound|refused|broken|toHome|sessionEnded|sendAgain|keptText|signInBeside)$/
+  /^(command|statistics)\.|^error\.(notFound|gone|refused|broken|toHome|sessionEnded|sendAgain|keptText|signInBeside)$/
 
 describe('errors', () => {
   const doing =

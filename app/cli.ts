@@ -34,12 +34,15 @@ chungkhao next-readings scores.csv --top 0.1 --budget 50 [--problem problem.json
     Các lượt chấm tiếp theo có ích nhất. / Where the next readings help most.
 chungkhao simulate [--entries 150 --judges 15 --readings 3 --top 0.1 --reps 200 --seed 1]
     So các cách xếp hạng trên các vòng chấm giả. / Compares ways of ranking on made-up rounds.
+chungkhao media check FILE [--kind video|audio|image|pdf] [--limit-minutes N]
+    Kiểm tra một tệp như cổng kiểm tra. / Checks a file as the portal does.
 Tệp “-” là đầu vào chuẩn; kết quả là một đối tượng JSON. / The file “-” is standard input; one JSON object comes out.`
 
 const options = ['email', 'name', 'trim', 'decimals', 'top', 'budget', 'problem', 'seed'] as const
 const countOptions = ['edition', 'province', 'frame', 'from', 'to'] as const
 const roleOptions = ['owner', 'web'] as const
 const trialOptions = ['entries', 'judges', 'readings', 'reps'] as const
+const mediaOptions = ['kind', 'limit-minutes'] as const
 
 process.exitCode = await main()
 
@@ -48,7 +51,7 @@ async function main(): Promise<number> {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
       options: Object.fromEntries(
-        [...options, ...countOptions, ...roleOptions, ...trialOptions].map((name) => [
+        [...options, ...countOptions, ...roleOptions, ...trialOptions, ...mediaOptions].map((name) => [
           name,
           { type: 'string' as const },
         ]),
@@ -56,6 +59,7 @@ async function main(): Promise<number> {
     })
     const [command = '', ...rest] = positionals
     const typed = cleaned(values)
+    if (command === 'media') return await lookAtFiles(rest, typed)
     return (await calculate(command, rest, typed)) ?? (await operate(positionals.join(' '), typed))
   } catch (error) {
     const wrong =
@@ -106,6 +110,14 @@ async function calculate(command: string, files: string[], values: Values): Prom
 async function printStates(): Promise<number> {
   const { states } = await import('./commands/states.ts')
   process.stdout.write(`${JSON.stringify(states)}\n`)
+  return 0
+}
+
+/** Reads files of this machine as the worker reads those of the bucket; needs neither database nor settings. */
+async function lookAtFiles([command, ...files]: string[], values: Values): Promise<number> {
+  const media = await import('./commands/media.ts')
+  if (command !== 'check' || files.length !== 1) return refuse()
+  process.stdout.write(`${JSON.stringify(await media.check(files[0]!, values))}\n`)
   return 0
 }
 

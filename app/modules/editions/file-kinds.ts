@@ -1,20 +1,50 @@
+import type { Container } from './containers.ts'
 import type { MediaKind, MediaRequirement } from './edition.ts'
 
-/** The files the award takes: by their ending, what they are and what their first bytes must say they are. */
-type FileKind = { kind: MediaKind; mime: string; real: string[] }
+/** The files the award takes: by their ending, what they are and in which containers they really come. */
+type FileKind = { kind: MediaKind; mime: string; containers: Container[] }
+
+const ofKind = (kind: MediaKind, mime: string, ...containers: Container[]): FileKind => ({
+  kind,
+  mime,
+  containers,
+})
 
 export const fileKinds: Record<string, FileKind> = {
-  pdf: { kind: 'pdf', mime: 'application/pdf', real: ['application/pdf'] },
-  jpg: { kind: 'image', mime: 'image/jpeg', real: ['image/jpeg'] },
-  jpeg: { kind: 'image', mime: 'image/jpeg', real: ['image/jpeg'] },
-  png: { kind: 'image', mime: 'image/png', real: ['image/png', 'image/apng'] },
-  webp: { kind: 'image', mime: 'image/webp', real: ['image/webp'] },
-  mp3: { kind: 'audio', mime: 'audio/mpeg', real: ['audio/mpeg'] },
-  m4a: { kind: 'audio', mime: 'audio/mp4', real: ['audio/x-m4a', 'audio/mp4', 'video/mp4'] },
-  wav: { kind: 'audio', mime: 'audio/wav', real: ['audio/wav', 'audio/vnd.wave'] },
-  mp4: { kind: 'video', mime: 'video/mp4', real: ['video/mp4', 'video/x-m4v', 'video/quicktime'] },
-  webm: { kind: 'video', mime: 'video/webm', real: ['video/webm'] },
-  mov: { kind: 'video', mime: 'video/quicktime', real: ['video/quicktime', 'video/mp4'] },
+  pdf: ofKind('pdf', 'application/pdf', 'pdf'),
+  jpg: ofKind('image', 'image/jpeg', 'jpeg'),
+  jpeg: ofKind('image', 'image/jpeg', 'jpeg'),
+  png: ofKind('image', 'image/png', 'png'),
+  webp: ofKind('image', 'image/webp', 'webp'),
+  heic: ofKind('image', 'image/heic', 'heif'),
+  heif: ofKind('image', 'image/heif', 'heif', 'avif'),
+  tiff: ofKind('image', 'image/tiff', 'tiff'),
+  tif: ofKind('image', 'image/tiff', 'tiff'),
+  avif: ofKind('image', 'image/avif', 'avif'),
+  mp3: ofKind('audio', 'audio/mpeg', 'mp3'),
+  m4a: ofKind('audio', 'audio/mp4', 'mp4', 'mov'),
+  aac: ofKind('audio', 'audio/aac', 'aac', 'mp4'),
+  wav: ofKind('audio', 'audio/wav', 'wav'),
+  flac: ofKind('audio', 'audio/flac', 'flac'),
+  ogg: ofKind('audio', 'audio/ogg', 'ogg'),
+  opus: ofKind('audio', 'audio/ogg', 'ogg'),
+  wma: ofKind('audio', 'audio/x-ms-wma', 'asf'),
+  aiff: ofKind('audio', 'audio/aiff', 'aiff'),
+  aif: ofKind('audio', 'audio/aiff', 'aiff'),
+  mp4: ofKind('video', 'video/mp4', 'mp4', 'mov'),
+  m4v: ofKind('video', 'video/mp4', 'mp4', 'mov'),
+  webm: ofKind('video', 'video/webm', 'webm', 'matroska'),
+  mov: ofKind('video', 'video/quicktime', 'mov', 'mp4'),
+  mkv: ofKind('video', 'video/x-matroska', 'matroska', 'webm'),
+  avi: ofKind('video', 'video/x-msvideo', 'avi'),
+  wmv: ofKind('video', 'video/x-ms-wmv', 'asf'),
+  mpg: ofKind('video', 'video/mpeg', 'mpeg', 'mpegts'),
+  mpeg: ofKind('video', 'video/mpeg', 'mpeg', 'mpegts'),
+  ts: ofKind('video', 'video/mp2t', 'mpegts'),
+  mts: ofKind('video', 'video/mp2t', 'mpegts'),
+  m2ts: ofKind('video', 'video/mp2t', 'mpegts'),
+  mxf: ofKind('video', 'application/mxf', 'mxf'),
+  '3gp': ofKind('video', 'video/3gpp', 'mp4', 'mov'),
 }
 
 const endingOf = (name: string) => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
@@ -25,7 +55,16 @@ export function fileKindOf(name: string): FileKind | null {
 }
 
 /** Another ending of the same type. */
-const aliases: Record<string, string> = { jpeg: 'jpg' }
+const aliases: Record<string, string> = {
+  jpeg: 'jpg',
+  heif: 'heic',
+  opus: 'ogg',
+  m4v: 'mp4',
+  tif: 'tiff',
+  aif: 'aiff',
+  mpeg: 'mpg',
+  m2ts: 'mts',
+}
 const typeOf = (ending: string) => aliases[ending] ?? ending
 
 /** The types of a kind that a category may take or leave out, by their usual ending. */

@@ -33,6 +33,10 @@ describe('a file', () => {
     ['a.mp4', 'video', 'video/mp4'],
     ['a.webm', 'video', 'video/webm'],
     ['a.mov', 'video', 'video/quicktime'],
+    ['a.MKV', 'video', 'video/x-matroska'],
+    ['a.3gp', 'video', 'video/3gpp'],
+    ['a.heic', 'image', 'image/heic'],
+    ['a.opus', 'audio', 'audio/ogg'],
   ])('called %s is %s, sent as %s', (name, kind, mime) => {
     expect(fileKindOf(name)).toMatchObject({ kind, mime })
   })
@@ -46,9 +50,24 @@ describe('a file', () => {
 describe('a kind of files', () => {
   it.each([
     ['pdf', ['pdf'], ['.pdf']],
-    ['image', ['jpg', 'png', 'webp'], ['.jpg', '.jpeg', '.png', '.webp']],
-    ['audio', ['mp3', 'm4a', 'wav'], ['.mp3', '.m4a', '.wav']],
-    ['video', ['mp4', 'webm', 'mov'], ['.mp4', '.webm', '.mov']],
+    [
+      'image',
+      ['jpg', 'png', 'webp', 'heic', 'tiff', 'avif'],
+      ['.jpg', '.jpeg', '.png', '.webp', '.heic', '.heif', '.tiff', '.tif', '.avif'],
+    ],
+    [
+      'audio',
+      ['mp3', 'm4a', 'aac', 'wav', 'flac', 'ogg', 'wma', 'aiff'],
+      ['.mp3', '.m4a', '.aac', '.wav', '.flac', '.ogg', '.opus', '.wma', '.aiff', '.aif'],
+    ],
+    [
+      'video',
+      ['mp4', 'webm', 'mov', 'mkv', 'avi', 'wmv', 'mpg', 'ts', 'mts', 'mxf', '3gp'],
+      [
+        ...['.mp4', '.m4v', '.webm', '.mov', '.mkv', '.avi', '.wmv', '.mpg', '.mpeg'],
+        ...['.ts', '.mts', '.m2ts', '.mxf', '.3gp'],
+      ],
+    ],
   ] as const)('%s has the types %j and the endings %j', (kind, types, endings) => {
     expect([typesOf(kind), acceptedEndings(requirement(kind))]).toEqual([types, endings])
     const taken = Object.keys(fileKinds).filter((ending) => takes(requirement(kind), `a.${ending}`))

@@ -107,7 +107,7 @@ describe('a category’s form', () => {
     ['no type', { 'files.image.types': [] }, image({})],
     ['one type', { 'files.image.types': ['png'] }, image({ types: ['png'] })],
     ['two types, in our order', { 'files.image.types': ['webp', 'jpg'] }, image({ types: ['jpg', 'webp'] })],
-    ['every type', { 'files.image.types': ['png', 'jpg', 'webp'] }, image({})],
+    ['every type', { 'files.image.types': ['png', 'jpg', 'webp', 'heic', 'tiff', 'avif'] }, image({})],
     [
       'a length and a size',
       { 'files.image.maxMinutes': '1', 'files.image.minPixels': '3000' },

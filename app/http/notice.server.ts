@@ -9,10 +9,12 @@ export function redirectWithNotice(
   values: Message['values'] = {},
   kind: 'done' | 'error' = 'done',
 ) {
+  return redirect(url, { headers: { 'Set-Cookie': noticeCookie(key, values, kind) } })
+}
+
+export function noticeCookie(key: string, values: Message['values'] = {}, kind: 'done' | 'error' = 'done') {
   const cookie = encodeURIComponent(JSON.stringify({ key, values, kind }))
-  return redirect(url, {
-    headers: { 'Set-Cookie': `notice=${cookie}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax${secure()}` },
-  })
+  return `notice=${cookie}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax${secure()}`
 }
 
 export type Notice = { key: string; values: Record<string, string | number>; kind: 'done' | 'error' }

@@ -1,8 +1,16 @@
 import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
 import { mailRows } from './mail.ts'
+import { privacyRows } from './privacy.ts'
 import { provinceRows } from './provinces.ts'
 import { resultRows } from './results.ts'
 import type { Row } from './rows.ts'
 
-export const allRows: Row[] = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows, ...mailRows]
+export const allRows: Row[] = [
+  ...entryRows,
+  ...judgingRows,
+  ...resultRows,
+  ...provinceRows,
+  ...mailRows,
+  ...privacyRows,
+]

@@ -1,6 +1,7 @@
 import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
 import { mailRows } from './mail.ts'
+import { privacyRows } from './privacy.ts'
 import { provinceRows } from './provinces.ts'
 import { resultRows } from './results.ts'
 import type { Kind, World } from './world.ts'
@@ -21,7 +22,7 @@ export type Page = {
   search?: (world: World) => string
 }
 
-const rows = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows, ...mailRows]
+const rows = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows, ...mailRows, ...privacyRows]
 
 /** The kinds that get more than nothing from what the page rests on, by the matrix of the modules. */
 function asks(name: string, state?: string): Kind[] {
@@ -68,6 +69,7 @@ const final = of((world) => ({ roundId: world.final.id }))
 const desk = (world: World) => ({ assignmentId: world.given.assigned })
 const panel = (world: World) => ({ panelId: world.panel })
 const zalo = () => ({ kind: 'zalo' })
+const personRequest = (world: World) => ({ requestId: world.request.id })
 const bulk = (world: World) => ({ bulkId: world.bulk.id })
 const open = () => '?province=56&edition=301'
 
@@ -98,6 +100,25 @@ export const pages: Record<string, Page> = {
   '_public+/results.$number': { get: [], at: () => number },
   'account+/_index': { get: 'signedIn', post: 'signedIn' },
   'account+/letters': { post: 'signedIn' },
+  '_auth+/address.$token': { get: 'anybody', post: 'anybody', at: token },
+  'account+/data': { get: 'signedIn', post: 'signedIn' },
+  'account+/data_.address-cancelling': { post: 'signedIn' },
+  'account+/data_.consent': { post: 'signedIn' },
+  'account+/data_.copy': { post: 'signedIn' },
+  'account+/requests': { get: 'signedIn', post: 'signedIn' },
+  'account+/requests_.$requestId.taking-back': { post: asks('takeBackRequest'), at: personRequest },
+  'admin+/holidays': { get: asks('holidays'), post: asks('addHoliday') },
+  'admin+/requests': { get: asks('registerPage'), post: asks('enterPaperRequest') },
+  'admin+/requests_.$requestId': {
+    get: asks('requestPage'),
+    post: asks('moveRequest'),
+    at: personRequest,
+  },
+  'admin+/requests_.$requestId_.erasure': {
+    get: admin,
+    post: asks('eraseByRequest', 'of whom a work is judged'),
+    at: personRequest,
+  },
   'account+/password': { get: 'signedIn', post: 'signedIn' },
   'account+/sessions.$sessionId.ending': { post: [], at: () => ({ sessionId: 'ses_none' }) },
   'admin+/_index': { get: admin },

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Actor, Role } from '#app/modules/actor/actor.ts'
 import { criteriaOf } from '#app/modules/editions/categories.server.ts'
@@ -19,12 +19,14 @@ import {
   panelCategories,
   panelSeats,
   panels,
+  personRequests,
   returnAsks,
   roundEntries,
   rounds,
   scores,
   scoreSheets,
   userRoles,
+  users,
 } from '#db/schema/index.ts'
 import {
   makeActor,
@@ -100,6 +102,7 @@ export async function plantWorld() {
     drawn,
     rubric,
     letter: await plantLetter(),
+    request: await plantRequest(actors.owner),
     ...entered,
     ...judging,
     ...taken,
@@ -150,6 +153,27 @@ async function plantLetter(): Promise<string> {
   const letter = { recipient: 'thu-matrix@thu.vn', subject: 'Thư', body: 'Kính gửi', state: 'kept' } as const
   const [row] = await database().insert(mailMessages).values(letter).returning()
   return row!.id
+}
+
+/** The owner has asked to be erased; it is acknowledged. */
+async function plantRequest({ userId, name, email }: Actor) {
+  const [user] = await database().select().from(users).where(eq(users.id, userId))
+  const [row] = await database()
+    .insert(personRequests)
+    .values({
+      kind: 'erase',
+      channel: 'account',
+      state: 'acknowledged',
+      personId: user!.personId,
+      name,
+      email,
+      receivedAt: new Date(),
+      acknowledgeBy: new Date(Date.now() + 48 * hour),
+      dueBy: new Date(Date.now() + 480 * hour),
+      acknowledgedAt: new Date(),
+    })
+    .returning()
+  return row!
 }
 
 /** Dossiers of the open edition, one a state, all of the owner; and one the coordinator entered for somebody. */

@@ -5,7 +5,7 @@ import type { Transaction } from '#db/client.ts'
 import { knownDevices, sessions, users, type invitations } from '#db/schema/accounts.ts'
 import { endLinks } from './link-tokens.server.ts'
 import { endSteps } from './sign-in-steps.server.ts'
-import { recordConsent } from './register.server.ts'
+import { recordConsent } from './consent.server.ts'
 
 export type NewAccount = { name: string; locale: Locale; passwordHash: string | null }
 

@@ -3,6 +3,7 @@ import type { users } from '#db/schema/accounts.ts'
 import type { RoleName } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import type { Locale } from '../text/locale.ts'
+import { consentStands } from './consent.server.ts'
 import { isNewDevice } from './known-devices.server.ts'
 import { rolesOf, startSession } from './lucia.server.ts'
 import { tellNewDevice } from './tell-owner.server.ts'
@@ -16,7 +17,8 @@ export type From = {
   instead?: Request
 }
 
-export type Entered = { cookie: string; locale: Locale; roles: RoleName[] }
+/** `asksConsent`: the text in force is another than the one last agreed to. */
+export type Entered = { cookie: string; locale: Locale; roles: RoleName[]; asksConsent: boolean }
 type User = Pick<typeof users.$inferSelect, 'id' | 'email' | 'name' | 'locale'>
 
 /** The one place where a session begins after signing in: behind the last proof. `how` is what that was. */
@@ -27,5 +29,6 @@ export async function enter(user: User, from: From, how: 'password' | 'code' | '
     if (await isNewDevice(tx, user.id, from.device)) await tellNewDevice(tx, user, from)
   })
   const cookie = await startSession(user.id, from)
-  return { cookie, locale: user.locale, roles: await rolesOf(user.id) }
+  const [roles, { inForce }] = [await rolesOf(user.id), await consentStands(user.id)]
+  return { cookie, locale: user.locale, roles, asksConsent: !inForce }
 }

@@ -1,17 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
-import { translator } from '#app/i18n/all.server.ts'
 import type { Locale } from '#app/i18n/index.ts'
 import { searchKey } from '../text/search-key.ts'
-import type { Transaction } from '#db/client.ts'
-import { consents, users } from '#db/schema/accounts.ts'
+import { users } from '#db/schema/accounts.ts'
 import { places } from '#db/schema/provinces.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { queueMail } from '../mail/queue-mail.server.ts'
-import { consentVersion } from './consent.ts'
+import { recordConsent } from './consent.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { holdRole } from './hold-role.server.ts'
 import { networkOf } from './network-of.ts'
@@ -61,10 +58,4 @@ export async function register(
     await recordEvent(tx, { actorId: user!.id, kind: 'account.registered', subjectId: user!.id })
   })
   return null
-}
-
-/** Provable later: which text (version and hash), when. */
-export async function recordConsent(tx: Transaction, userId: string, locale: Locale) {
-  const textSha256 = createHash('sha256').update(translator(locale)('privacy.consent.text')).digest('hex')
-  await tx.insert(consents).values({ userId, textVersion: consentVersion, textSha256 })
 }

@@ -57,7 +57,7 @@ export async function proveSecond(
   const wait = await takeTry('code-account', user.id)
   if (wait) return refuse('auth.error.tooMany', { seconds: wait })
   const how = 'code' in proof ? 'code' : 'recovery'
-  const right = 'code' in proof ? await takeTotp(user.id, proof.code, now) : await useRecovery(user, proof)
+  const right = 'code' in proof ? await takeTotp(user.id, proof.code, now) : await spendRecovery(user, proof)
   if (!right) {
     await database().transaction((tx) =>
       recordEvent(tx, { actorId: null, kind: 'account.secondFactorFailed', subjectId: user.id }),
@@ -79,7 +79,7 @@ export async function proveSecond(
 
 type Holder = NonNullable<Awaited<ReturnType<typeof stepHolder>>>
 
-async function useRecovery(user: Holder, { recovery }: { recovery: string }): Promise<boolean> {
+async function spendRecovery(user: Holder, { recovery }: { recovery: string }): Promise<boolean> {
   const left = (await recoveryCodesLeft(user.id)) - 1
   return database().transaction(async (tx) => {
     if (!(await takeRecoveryCode(tx, user.id, recovery))) return false

@@ -9,6 +9,7 @@ import { randomSymbols } from '#db/ids.ts'
 import { arrivalStamp, arrivedAt } from '#db/clock.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
+import { consentStands } from '../accounts/consent.server.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
@@ -58,6 +59,7 @@ export async function submitEntry(
     const refusal =
       whyNotSubmit(forPolicy(dossier), edition, now) ??
       (seen === undefined || seen === entry.version ? null : refuse('entry.refused.changedMeanwhile')) ??
+      ((await consentStands(actor.userId, tx)).stands ? null : refuse('personal.refused.consent')) ??
       (await whyNotReady(dossier, asked, tx))
     if (refusal) return refusal
     const receipt = {

@@ -175,6 +175,7 @@ export const personal: readonly PersonalColumn[] = [
   ...of('publications', 'documents', 'nobody', 'record')('retraction_reason', 'kept', 'official'),
   ...of('minutes', 'documents', 'named', 'record')('content', 'kept', 'archive'),
   ...of('reports', 'documents', 'named', 'record')('figures wording', 'kept', 'archive'),
+  ...of('launch_wordings', 'documents', 'nobody', 'dossier')('wording', 'kept', 'official'),
   ...of('outcomes', 'documents', 'nobody', 'record')('reason', 'kept', 'official'),
   ...of('round_moves', 'documents', 'nobody', 'record')('reason', 'kept', 'official'),
   ...of('campaigns', 'documents', 'wrote', 'dossier')('subject body', 'kept', 'official'),
@@ -202,6 +203,7 @@ export const impersonal: readonly string[] = `
   export_presets: name kind
   invitations: token_hash
   known_devices: device_hash
+  launch_wordings: facts
   link_tokens: browser_hash
   mail_server: fault
   media: mime fingerprint sha256

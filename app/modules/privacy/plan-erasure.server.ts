@@ -1,15 +1,28 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { userRoles, users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
+import { personRequests } from '#db/schema/privacy.ts'
+import type { Actor } from '../actor/actor.ts'
+import { administers } from '../actor/policy.ts'
 import { nameOf, personal, tableOf, type PersonalColumn } from './catalogue.ts'
 import type { ErasureLine, Obstacle } from './erasure.ts'
 import { among, rowsKept, rowsOf } from './rows-of.server.ts'
+import { isEnded } from './requests.ts'
 import { subjectOf, type Subject } from './subject.server.ts'
 import { columnNamed, tableNamed } from './tables.server.ts'
+
+/** The dry run of a request to erase, before it is done; null for whoever may not, and where nobody here is meant. */
+export async function erasurePreview(actor: Actor, requestId: string) {
+  if (!administers(actor)) return null
+  const [request] = await database().select().from(personRequests).where(eq(personRequests.id, requestId))
+  if (!request?.personId || request.kind !== 'erase' || isEnded(request.state)) return null
+  const plan = await planErasure(request.personId, actor.userId)
+  return { id: requestId, name: request.name, ...plan }
+}
 
 /** What an erasure would take and what would stay, row by row of the catalogue; nothing is changed. */
 export async function planErasure(personId: string, by: string) {

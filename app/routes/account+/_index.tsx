@@ -94,6 +94,7 @@ export default function Account() {
           <SubmitButton>{t('form.save')}</SubmitButton>
           <Link to="/account/password">{t('account.changePassword')}</Link>
           <Link to="/account/second-factor">{t('secondFactor.title')}</Link>
+          <Link to="/account/data">{t('personal.title')}</Link>
         </div>
       </PostForm>
       <Letters />

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { startSession } from '#app/modules/accounts/lucia.server.ts'
-import { worksBarredTo } from '#app/modules/judging/conflicts.server.ts'
+import { worksBarredTo } from '#app/modules/judging/known-conflicts.server.ts'
 import {
   ballots,
   entries,

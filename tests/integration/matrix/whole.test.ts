@@ -15,6 +15,10 @@ const notAsked = new Map([
   ['interestsOf', 'reads by the actor’s own id'],
   ['roundsOfJudge', 'reads by the actor’s own id'],
   ['undeliveredOf', 'reads by the actor’s own id'],
+  ['ownDataOf', 'reads by the actor’s own id'],
+  ['requestsOf', 'reads by the actor’s own id'],
+  ['consentsOf', 'reads by the actor’s own id'],
+  ['addressChangeOf', 'reads by the actor’s own id'],
   ['ownProvinces', 'reads the roles the actor holds'],
   ['resultsPage', 'the page asks for an organizer first; the actor says which works are left out'],
 ])

@@ -96,7 +96,7 @@ async function plant(called: string, { published = false, shared = false } = {})
     ])
   const filed = await askOfOwnData(victim, { kind: 'erase', text: `Xin xóa ${canary}`, sure: 'on' })
   expect(filed).toHaveProperty('acknowledgeBy')
-  const [request] = await tx.select().from(personRequests)
+  const [request] = await tx.select().from(personRequests).where(eq(personRequests.name, name))
   await moveRequest(w.actors.admin, request!.id, { move: 'acknowledged', answer: '' })
   return {
     victim,

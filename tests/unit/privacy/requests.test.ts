@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { addressMoves} from '#app/modules/privacy/address-moves.ts';
+import type { addressMoves } from '#app/modules/privacy/address-moves.ts'
 import { isOpen, moveAddress, type AddressState } from '#app/modules/privacy/address-moves.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import {

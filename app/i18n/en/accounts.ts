@@ -61,7 +61,7 @@ export default {
       lost: 'No telephone at hand?',
       lostText: 'Please use one of the ten recovery codes you printed or copied. Each works once.',
       recovery: 'Recovery code',
-      spendRecovery: 'Use the recovery code',
+      useRecovery: 'Use the recovery code',
       again: 'Sign in from the start',
     },
     recover: {

@@ -60,7 +60,7 @@ export default {
       lost: 'Không có điện thoại bên mình?',
       lostText: 'Hãy dùng một trong mười mã khôi phục Ông/Bà đã in hoặc chép lại. Mỗi mã dùng một lần.',
       recovery: 'Mã khôi phục',
-      spendRecovery: 'Dùng mã khôi phục',
+      useRecovery: 'Dùng mã khôi phục',
       again: 'Đăng nhập lại từ đầu',
     },
     recover: {

@@ -176,10 +176,12 @@ export const personal: readonly PersonalColumn[] = [
   ...of('minutes', 'documents', 'named', 'record')('content', 'kept', 'archive'),
   ...of('reports', 'documents', 'named', 'record')('figures wording', 'kept', 'archive'),
   ...of('launch_wordings', 'documents', 'nobody', 'dossier')('wording', 'kept', 'official'),
+  ...of('launch_wordings', 'documents', 'nobody', 'dossier')('wording', 'kept', 'official'),
   ...of('outcomes', 'documents', 'nobody', 'record')('reason', 'kept', 'official'),
   ...of('round_moves', 'documents', 'nobody', 'record')('reason', 'kept', 'official'),
   ...of('campaigns', 'documents', 'wrote', 'dossier')('subject body', 'kept', 'official'),
   ...of('audit_events', 'events', 'acted', 'record')('details', 'kept', 'record'),
+  ...of('audit_origins', 'events', 'origin', 'origins')('name address device', 'empty'),
 ]
 
 /** Words of lists, keys, codes and hashes; names of units, agencies and categories; texts of the award itself. */

@@ -110,3 +110,10 @@ export function logLevel(): LogLevel {
   if (!read || read.from !== from) read = { from, level: parseEnvironment(logSchema, process.env).LOG_LEVEL }
   return read.level
 }
+
+/** The address that letters come from, as readers write to it; null where nobody has set one. */
+export function mailAddress(): string | null {
+  const { MAIL_FROM } = environment()
+  const address = /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM
+  return address.endsWith('.example') ? null : address
+}

@@ -14,6 +14,7 @@ import { cleanWorksheets } from '#app/modules/outreach/clean-worksheets.server.t
 import { remindOfDeadlines } from '#app/modules/outreach/remind-of-deadline.server.ts'
 import { runCampaign, startDueCampaigns } from '#app/modules/outreach/run-campaign.server.ts'
 import { makeMissingCertificates } from '#app/modules/results/make-certificates.server.ts'
+import { clearRetained } from '#app/modules/privacy/clear-retained.server.ts'
 import { writeOwnData } from '#app/modules/privacy/own-data.server.ts'
 import { removeDoomed } from '#app/modules/privacy/remove-doomed.server.ts'
 import type { JobCatalogue } from '#app/modules/queue/catalogue.ts'
@@ -44,6 +45,7 @@ export const handlers: TaskList = {
     await clearOldChanges()
     await clearPastBodies()
     await forgetLetters()
+    await clearRetained()
     await clearRemovedRows()
   },
   'make-certificates': () => makeMissingCertificates(),

@@ -1,8 +1,11 @@
 import { is } from 'drizzle-orm'
 import { getTableConfig, PgTable, type PgColumn } from 'drizzle-orm/pg-core'
 import { expect, it } from 'vitest'
+import en from '#app/i18n/en/personal.ts'
 import vi from '#app/i18n/vi/personal.ts'
+import { daysKnown } from '#app/modules/accounts/known-devices.server.ts'
 import { impersonal, nameOf, personal, tableOf } from '#app/modules/privacy/catalogue.ts'
+import { retention } from '#app/modules/privacy/retention.ts'
 import * as schema from '#db/schema/index.ts'
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -48,4 +51,18 @@ it('has words for every table, column, fate, reason and length of keeping', () =
   expect(personal.filter((one) => !(one.fate in fate) || !(one.group in group))).toEqual([])
   expect(personal.filter((one) => one.keeps && !(one.keeps in why))).toEqual([])
   expect(personal.filter((one) => !(one.kept in retention))).toEqual([])
+})
+
+it('tells in both languages the numbers of the table of retention that the jobs go by', () => {
+  for (const { personal: words } of [vi, en])
+    for (const [line, { days = [], months = [], years = [] }] of Object.entries(retention) as [
+      keyof typeof retention,
+      Partial<Record<'days' | 'months' | 'years', number>>,
+    ][])
+      for (const number of [days, months, years].flat())
+        expect([line, words.retention[line].how.match(/\d+/g)]).toEqual([
+          line,
+          expect.arrayContaining([String(number)]),
+        ])
+  expect(daysKnown).toBe(retention.sessions.days)
 })

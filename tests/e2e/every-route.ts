@@ -53,6 +53,7 @@ export async function someIds(organizer: APIRequestContext) {
     panelId: 'pan_none',
     exportId: 'exp_none',
     sessionId: 'ses_none',
+    requestId: 'req_none',
     token: 'x'.repeat(32),
     code: 'y'.repeat(12),
   } as Record<string, string>

@@ -37,6 +37,7 @@ export const idPrefixes = {
   mail: 'mai',
   reminder: 'rem',
   session: 'ses',
+  passkey: 'pky',
   invitee: 'ive',
   bulk: 'blk',
   campaign: 'cmp',

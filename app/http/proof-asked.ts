@@ -5,6 +5,8 @@ import type { KeptRefusal } from './kept-form.ts'
  * against the routes both ways.
  */
 export const askingForProof = [
+  'account+/passkeys.tsx',
+  'account+/passkeys_.$passkeyId.removal.ts',
   'account+/second-factor.tsx',
   'account+/second-factor_.recovery-codes.tsx',
   'account+/second-factor_.removal.ts',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
   foreignKey,
@@ -311,6 +312,47 @@ export const recoveryCodes = pgTable(
   (t) => [
     primaryKey({ columns: [t.userId, t.codeHash] }),
     check('recovery_codes_days', sql`${t.usedAt} >= ${t.createdAt}`),
+  ],
+)
+
+/** The public half of a key whose private half never leaves its owner's device or its keychain. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: id('passkey'),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    credentialId: text().notNull().unique(),
+    publicKey: text().notNull(),
+    /** how often it was used, as it says itself: one that goes back was copied */
+    counter: bigint({ mode: 'number' }).notNull(),
+    name: text().notNull(),
+    usedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('passkeys_user').on(t.userId),
+    atLeast(t.counter, 0),
+    check('passkeys_named', sql`char_length(${t.name}) between 1 and 80`),
+    check('passkeys_days', sql`${t.usedAt} >= ${t.createdAt}`),
+  ],
+)
+
+/** What a key is asked to sign, by its hash: answered once, in the browser that asked. Of nobody where they sign in. */
+export const passkeyChallenges = pgTable(
+  'passkey_challenges',
+  {
+    challengeHash: text().primaryKey(),
+    browserHash: text().notNull(),
+    userId: text().references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: moment().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('passkey_challenges_user').on(t.userId),
+    index('passkey_challenges_expires').on(t.expiresAt),
+    check('passkey_challenges_days', sql`${t.expiresAt} > ${t.createdAt}`),
   ],
 )
 

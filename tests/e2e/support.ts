@@ -57,7 +57,7 @@ export async function signIn(page: Page, email: string, password: string) {
   await page.goto('/sign-in', { waitUntil: 'networkidle' })
   await page.getByLabel('Địa chỉ thư điện tử').fill(email)
   await page.getByLabel('Mật khẩu').fill(password)
-  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
 }
 

@@ -89,6 +89,10 @@ export default {
       },
       longPassword: 'A password has at most 200 characters. Enter a shorter one.',
       stepOver: 'More than 10 minutes have passed, or this step was used. Please sign in from the start.',
+      passkey: {
+        unknown: 'Signing in with the passkey did not work. Please try again, or type address and password.',
+        notMade: 'The passkey could not be added. Please try again and follow what your device says.',
+      },
       setUpFirst: 'Please set up the second step on your account page before anything else.',
       second: {
         code: 'The code is wrong or was used. Please wait for the next one on your telephone and type it.',
@@ -278,6 +282,14 @@ export default {
     secondFactorRemoved: {
       subject: 'The second step of your account was removed',
       body: 'Dear {{name}},\n\nAt {{time}} the second step of your account was removed. If it was not you, please reset your password at once:\n{{link}}',
+    },
+    passkeyAdded: {
+      subject: 'Your account has one more passkey',
+      body: 'Dear {{name}},\n\nAt {{time}} a passkey was added to your account. If it was not you, please reset your password at once:\n{{link}}',
+    },
+    passkeyRemoved: {
+      subject: 'A passkey was removed',
+      body: 'Dear {{name}},\n\nAt {{time}} a passkey of your account was removed. If it was not you, please reset your password at once:\n{{link}}',
     },
     recoveryUsed: {
       subject: 'One of your recovery codes was used',

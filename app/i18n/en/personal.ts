@@ -222,6 +222,7 @@ export default {
       address_changes: 'Changes of address',
       invitations: 'Invitations',
       sessions: 'Sessions',
+      passkeys: 'Passkeys',
       consents: 'Consents',
       entry_authors: 'Author details in dossiers',
       entries: 'Dossiers',

@@ -1,4 +1,22 @@
 export default {
+  passkey: {
+    title: 'Passkeys',
+    intro:
+      'Sign in with the fingerprint, face or PIN of your device, without password and 6-digit code. You can have several, for example one for the computer at work and one for the telephone.',
+    signIn: 'Sign in with a passkey',
+    name: 'Name of the passkey',
+    nameHint: 'So that you know it again later, for example: computer at work.',
+    add: 'Add a passkey',
+    added: 'The passkey is added. Your other sessions have ended.',
+    rename: 'Rename',
+    named: 'The passkey is renamed.',
+    remove: 'Remove this passkey',
+    removeMeans:
+      'It signs in no more. Where it is still kept on the device, you can delete it in the settings of the device.',
+    removed: 'The passkey is removed.',
+    used: 'last used {{at}}',
+    made: 'made {{at}}, not used yet',
+  },
   secondFactor: {
     title: 'Second step',
     required:
@@ -23,6 +41,7 @@ export default {
     removeRequiredMeans:
       'For when you change telephones: you set it up on the new one right afterwards, since your role needs this step. The old recovery codes work no more.',
     removed: 'The authenticator app is removed.',
+    codes: 'Recovery codes',
     codesTitle: 'Ten recovery codes',
     codesOnce:
       'These codes are shown only once. Please print this page (keys Ctrl and P) or copy them to paper, and keep them where only you can get them.',

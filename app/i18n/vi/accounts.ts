@@ -88,6 +88,10 @@ export default {
       },
       longPassword: 'Mật khẩu dài nhất 200 ký tự. Hãy nhập mật khẩu ngắn hơn.',
       stepOver: 'Đã quá 10 phút hoặc bước này đã dùng. Hãy đăng nhập lại từ đầu.',
+      passkey: {
+        unknown: 'Không đăng nhập được bằng khóa truy cập. Hãy thử lại, hoặc nhập địa chỉ thư và mật khẩu.',
+        notMade: 'Chưa thêm được khóa truy cập. Hãy thử lại và làm theo hướng dẫn của máy.',
+      },
       setUpFirst: 'Hãy cài đặt bước xác minh thứ hai tại trang Tài khoản trước khi làm việc khác.',
       second: {
         code: 'Mã không đúng hoặc đã dùng. Hãy đợi mã mới hiện trên điện thoại rồi nhập lại.',
@@ -276,6 +280,14 @@ export default {
     secondFactorRemoved: {
       subject: 'Bước xác minh thứ hai đã được gỡ',
       body: 'Kính gửi Ông/Bà {{name}},\n\nLúc {{time}}, bước xác minh thứ hai của tài khoản Ông/Bà đã được gỡ. Nếu không phải Ông/Bà gỡ, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
+    },
+    passkeyAdded: {
+      subject: 'Tài khoản của Ông/Bà có thêm một khóa truy cập (passkey)',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nLúc {{time}}, một khóa truy cập (passkey) đã được thêm vào tài khoản của Ông/Bà. Nếu không phải Ông/Bà thêm, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
+    },
+    passkeyRemoved: {
+      subject: 'Một khóa truy cập (passkey) đã được xóa',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nLúc {{time}}, một khóa truy cập (passkey) của tài khoản Ông/Bà đã được xóa. Nếu không phải Ông/Bà xóa, hãy đặt lại mật khẩu ngay tại:\n{{link}}',
     },
     recoveryUsed: {
       subject: 'Một mã khôi phục của Ông/Bà vừa được dùng',

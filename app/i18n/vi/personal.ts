@@ -217,6 +217,7 @@ export default {
       address_changes: 'Lần đổi địa chỉ thư',
       invitations: 'Lời mời',
       sessions: 'Phiên đăng nhập',
+      passkeys: 'Khóa truy cập (passkey)',
       consents: 'Lần đồng ý',
       entry_authors: 'Thông tin tác giả trong hồ sơ',
       entries: 'Hồ sơ tác phẩm',

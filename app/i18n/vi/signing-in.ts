@@ -1,4 +1,22 @@
 export default {
+  passkey: {
+    title: 'Khóa truy cập (passkey)',
+    intro:
+      'Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của máy, không cần mật khẩu và mã 6 số. Có thể thêm nhiều khóa, ví dụ một cho máy tính cơ quan, một cho điện thoại.',
+    signIn: 'Đăng nhập bằng khóa truy cập (passkey)',
+    name: 'Tên khóa',
+    nameHint: 'Để Ông/Bà nhận ra về sau, ví dụ: Máy tính cơ quan.',
+    add: 'Thêm khóa truy cập',
+    added: 'Đã thêm khóa truy cập. Các phiên đăng nhập khác đã kết thúc.',
+    rename: 'Đổi tên khóa',
+    named: 'Đã đổi tên khóa.',
+    remove: 'Xóa khóa này',
+    removeMeans:
+      'Khóa này không đăng nhập được nữa. Nếu khóa còn lưu trên máy, Ông/Bà có thể xóa ở phần cài đặt của máy.',
+    removed: 'Đã xóa khóa truy cập.',
+    used: 'dùng lần cuối {{at}}',
+    made: 'tạo lúc {{at}}, chưa dùng',
+  },
   secondFactor: {
     title: 'Bước xác minh thứ hai',
     required:
@@ -21,6 +39,7 @@ export default {
     removeRequiredMeans:
       'Dùng khi đổi điện thoại: ngay sau đó Ông/Bà cài đặt lại trên điện thoại mới, vì vai trò của Ông/Bà bắt buộc có bước này. Mã khôi phục cũ không còn dùng được.',
     removed: 'Đã xóa ứng dụng xác thực.',
+    codes: 'Mã khôi phục',
     codesTitle: 'Mười mã khôi phục',
     codesOnce:
       'Các mã này chỉ hiện một lần. Hãy in trang này (phím Ctrl và P) hoặc chép ra giấy, cất ở nơi chỉ Ông/Bà lấy được.',

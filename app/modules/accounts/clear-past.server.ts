@@ -1,7 +1,14 @@
 import { isNotNull, lt, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { daysKnown } from './known-devices.server.ts'
-import { knownDevices, linkTokens, rateLimits, sessions, signInSteps } from '#db/schema/accounts.ts'
+import {
+  knownDevices,
+  linkTokens,
+  passkeyChallenges,
+  rateLimits,
+  sessions,
+  signInSteps,
+} from '#db/schema/accounts.ts'
 
 /** Takes out what can be used no more: sessions, links and devices whose time is over, counted tries a day after the last one. */
 export async function clearPastAccess() {
@@ -14,6 +21,9 @@ export async function clearPastAccess() {
   await database()
     .delete(signInSteps)
     .where(lt(signInSteps.expiresAt, sql`now()`))
+  await database()
+    .delete(passkeyChallenges)
+    .where(lt(passkeyChallenges.expiresAt, sql`now()`))
   await database()
     .delete(knownDevices)
     .where(lt(knownDevices.seenAt, sql`now() - make_interval(days => ${daysKnown})`))

@@ -22,7 +22,11 @@ export type Entered = { cookie: string; locale: Locale; roles: RoleName[]; asksC
 type User = Pick<typeof users.$inferSelect, 'id' | 'email' | 'name' | 'locale'>
 
 /** The one place where a session begins after signing in: behind the last proof. `how` is what that was. */
-export async function enter(user: User, from: From, how: 'password' | 'code' | 'recovery'): Promise<Entered> {
+export async function enter(
+  user: User,
+  from: From,
+  how: 'password' | 'code' | 'recovery' | 'passkey',
+): Promise<Entered> {
   await database().transaction(async (tx) => {
     const details = how === 'password' ? {} : { how }
     await recordEvent(tx, { actorId: user.id, kind: 'account.signedIn', subjectId: user.id, details })

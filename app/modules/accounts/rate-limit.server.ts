@@ -18,6 +18,7 @@ const limits = {
   'measure-address': { tries: 300, seconds: 1 },
   /** codes of one account: a code has a million values and changes twice a minute */
   'code-account': { tries: 6, seconds: 60 },
+  'passkey-address': { tries: 200, seconds: 2 },
   'limit-told': { tries: 1, seconds: 600 },
   'register-address': { tries: 30, seconds: 60 },
   'registration-mail': { tries: 1, seconds: 3600 },

@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
-import { recoveryCodes, sessions, totpSecrets, users } from '#db/schema/accounts.ts'
+import { passkeys, recoveryCodes, sessions, totpSecrets, users } from '#db/schema/accounts.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { issueLinkToken, useLinkToken } from './link-tokens.server.ts'
+import { relyingParty } from './passkey-challenges.server.ts'
+import { passkeysOf } from './passkeys.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
 import { makeRecoveryCodes, recoveryCodesLeft } from './recovery-codes.server.ts'
 import { endSteps } from './sign-in-steps.server.ts'
@@ -16,11 +18,13 @@ import { offerTotp, setUpTotp } from './totp.server.ts'
 
 /** What the page of the second factor shows: the one there is, or what is needed to set one up. */
 export async function secondFactorOf(actor: Actor) {
-  const { hasCode, required } = await standingOfUser(actor.userId)
+  const { hasCode, hasPasskey, required } = await standingOfUser(actor.userId)
   return {
+    passkeys: await passkeysOf(actor.userId),
+    mayHavePasskeys: relyingParty() !== null,
     hasCode,
     required,
-    codesLeft: hasCode ? await recoveryCodesLeft(actor.userId) : 0,
+    codesLeft: hasCode || hasPasskey ? await recoveryCodesLeft(actor.userId) : 0,
     offer: hasCode ? null : await offerTotp(actor),
   }
 }
@@ -50,7 +54,8 @@ export async function setUpSecondFactor(
 
 /** Ten new codes; the old ones work no more. Null where there is nothing they would stand in for. */
 export async function renewRecoveryCodes(actor: Actor): Promise<string[] | null> {
-  if (!(await standingOfUser(actor.userId)).hasCode) return null
+  const { hasCode, hasPasskey } = await standingOfUser(actor.userId)
+  if (!hasCode && !hasPasskey) return null
   return database().transaction(async (tx) => {
     const codes = await makeRecoveryCodes(tx, actor.userId)
     await recordOwn(tx, actor, 'account.recoveryCodesMade')
@@ -89,6 +94,7 @@ export async function resetSecondFactor(token: string): Promise<Refusal | null> 
   return database().transaction(async (tx) => {
     const userId = await useLinkToken(tx, token, 'reset-second-factor')
     if (!userId) return refuse('auth.error.deadLink')
+    await tx.delete(passkeys).where(eq(passkeys.userId, userId))
     await takeAway(tx, userId)
     await tx.delete(sessions).where(eq(sessions.userId, userId))
     await endSteps(tx, userId)
@@ -99,8 +105,10 @@ export async function resetSecondFactor(token: string): Promise<Refusal | null> 
   })
 }
 
+/** The recovery codes stay as long as there is a passkey they stand in for. */
 async function takeAway(tx: Transaction, userId: string): Promise<boolean> {
-  await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
+  const keys = await tx.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.userId, userId))
+  if (keys.length === 0) await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
   const gone = await tx
     .delete(totpSecrets)
     .where(eq(totpSecrets.userId, userId))

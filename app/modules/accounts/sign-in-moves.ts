@@ -4,24 +4,28 @@ import type { Role } from '../actor/actor.ts'
  * Signing in as states and moves. A session exists from `in` or `enrolling` on, and only the last proof leads there;
  * `enrolling` may do nothing but set up a second factor, sign out and read what is public.
  *
- *   nobody ─ password ─→ second ─ code │ recovery ─→ in
+ *   nobody ─ passkey ─→ in                               (a key that showed its owner is both proofs at once)
+ *          ├ password ─→ second ─ code │ passkey │ recovery ─→ in
  *          ├ password ─→ enrolling ─ set up ─→ in        (it is required and there is none yet)
- *          └ password ─→ in                              (none is set up, none is required)
+ *          └ password ─→ in                              (none is asked for)
  *   any ─ the other factor is reset by an operator, sign-out, too late ─→ nobody
+ *
+ * Whoever set up codes is always asked for one. A passkey of somebody who need not have any is there for ease: their
+ * password goes on opening the account in a browser that does not hold it.
  */
 export const signInStates = ['nobody', 'second', 'enrolling', 'in'] as const
 export type SignInState = (typeof signInStates)[number]
 
 /** What is known of an account: whether it holds a second factor and whether one is asked of it. */
-export type Standing = { hasCode: boolean; required: boolean }
+export type Standing = { hasCode: boolean; hasPasskey: boolean; required: boolean }
 
-export const proofs = ['password', 'code', 'recovery', 'setUp'] as const
+export const proofs = ['password', 'passkey', 'code', 'recovery', 'setUp'] as const
 export type SignInProof = (typeof proofs)[number]
 
 /** What is taken as proof in a state. */
 export const taken: Record<SignInState, readonly SignInProof[]> = {
-  nobody: ['password'],
-  second: ['code', 'recovery'],
+  nobody: ['password', 'passkey'],
+  second: ['code', 'passkey', 'recovery'],
   enrolling: ['setUp'],
   in: [],
 }
@@ -29,12 +33,19 @@ export const taken: Record<SignInState, readonly SignInProof[]> = {
 /** Where a right proof leads; null where it is none in this state. */
 export function after(state: SignInState, proof: SignInProof, standing: Standing): SignInState | null {
   if (!taken[state].includes(proof)) return null
-  return state === 'nobody' && standing.hasCode ? 'second' : standsAs({ ...standing, proof })
+  return proof === 'password' && asksMore(standing) ? 'second' : standsAs({ ...standing, proof })
 }
 
+const asksMore = ({ hasCode, hasPasskey, required }: Standing) => hasCode || (required && hasPasskey)
+
 /** How somebody stands who holds a session: set-up is due as long as it is required and nothing is there. */
-export const standsAs = ({ hasCode, required, proof }: Standing & { proof?: SignInProof }): SignInState =>
-  required && !hasCode && proof !== 'setUp' ? 'enrolling' : 'in'
+export const standsAs = ({
+  hasCode,
+  hasPasskey,
+  required,
+  proof,
+}: Standing & { proof?: SignInProof }): SignInState =>
+  required && !hasCode && !hasPasskey && proof !== 'setUp' ? 'enrolling' : 'in'
 
 type Held = Pick<Role, 'role' | 'editionId'>
 

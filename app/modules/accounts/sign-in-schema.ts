@@ -45,6 +45,12 @@ export const secondProof = z.discriminatedUnion('form', [
 export const secondFactorSetUp = z.object({
   code: z.string().trim().min(1, 'form.error.required').max(20, 'auth.error.second.setUp'),
 })
+/** What a key answered, as its browser wrote it. */
+const passkey = z.string().min(2).max(20_000)
+export const passkeyPurpose = z.object({ for: z.enum(['signIn', 'register']) })
+export const passkeySignIn = z.object({ passkey, next: z.string().default('') })
+export const passkeyName = z.object({ name: line(80, 1) })
+export const newPasskey = z.object({ passkey, name: line(80, 1) })
 export const resetRequest = z.object({ email })
 /** In the browser that registered a press is enough; in another, the password chosen there, or a new one. */
 export const confirmation = {

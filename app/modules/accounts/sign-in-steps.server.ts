@@ -8,6 +8,7 @@ import { enter, type Entered, type From } from './enter.server.ts'
 import { newToken, tokenHash } from './link-tokens.server.ts'
 import { giveBackTries, takeTry } from './rate-limit.server.ts'
 import { recoveryCodesLeft, takeRecoveryCode } from './recovery-codes.server.ts'
+import { standingColumns } from './standing.server.ts'
 import { tellRecoveryUsed } from './tell-owner.server.ts'
 import { takeTotp } from './totp.server.ts'
 
@@ -36,7 +37,14 @@ const live = (token: string) =>
 export async function stepHolder(token: string | null) {
   if (!token) return null
   const [row] = await database()
-    .select({ id: users.id, email: users.email, name: users.name, locale: users.locale })
+    .select({
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      locale: users.locale,
+      hasCode: standingColumns.hasCode,
+      hasPasskey: standingColumns.hasPasskey,
+    })
     .from(signInSteps)
     .innerJoin(users, eq(users.id, signInSteps.userId))
     .where(and(live(token), isNull(users.disabledAt)))

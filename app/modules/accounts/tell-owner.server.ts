@@ -12,11 +12,10 @@ export const tellPasswordChanged = (tx: Transaction, owner: Owner) => tell(tx, o
 export const tellNewDevice = (tx: Transaction, owner: Owner, from: { agent: string; address: string }) =>
   tell(tx, owner, 'newDevice', { agent: from.agent.slice(0, 300), address: from.address })
 
-export const tellSecondFactor = (
-  tx: Transaction,
-  owner: Owner,
-  what: 'secondFactorSet' | 'secondFactorRemoved',
-) => tell(tx, owner, what, {})
+type FactorLetter = 'secondFactorSet' | 'secondFactorRemoved' | 'passkeyAdded' | 'passkeyRemoved'
+
+export const tellSecondFactor = (tx: Transaction, owner: Owner, what: FactorLetter) =>
+  tell(tx, owner, what, {})
 
 export const tellRecoveryUsed = (tx: Transaction, owner: Owner, left: number) =>
   tell(tx, owner, 'recoveryUsed', { left })
@@ -24,7 +23,7 @@ export const tellRecoveryUsed = (tx: Transaction, owner: Owner, left: number) =>
 async function tell(
   tx: Transaction,
   { email, name, locale }: Owner,
-  template: 'passwordChanged' | 'newDevice' | 'secondFactorSet' | 'secondFactorRemoved' | 'recoveryUsed',
+  template: 'passwordChanged' | 'newDevice' | 'recoveryUsed' | FactorLetter,
   more: Record<string, string | number>,
 ) {
   const link = `${environment().APP_ORIGIN}/forgot-password`

@@ -18,6 +18,8 @@ export type MailTemplate =
   | 'secondFactorSet'
   | 'secondFactorRemoved'
   | 'recoveryUsed'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
   | 'invitation'
   | 'receipt'
   | 'supplement'

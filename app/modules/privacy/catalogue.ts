@@ -124,6 +124,7 @@ export const personal: readonly PersonalColumn[] = [
   ...moves('new_email old_email', 'row'),
   ...of('invitations', 'roles', 'invited', 'tokens')('email', 'row'),
   ...sessions('agent address', 'row'),
+  ...of('passkeys', 'sessions', 'user', 'account')('name', 'row'),
   ...of('consents', 'consents', 'user', 'record')('text_version text_sha256', 'kept', 'proof'),
 
   ...authors('name pen_name', 'dash', 'published'),
@@ -213,12 +214,15 @@ export const impersonal: readonly string[] = `
   outcomes: ties
   panel_seats: languages
   panels: name signed_off_hash
+  passkey_challenges: browser_hash
+  passkeys: public_key
   past_editions: source
   populations: source
   province_changes: name decision recorded_by
   province_frames: decision
   provinces: code name name_key
   public_holidays: name
+  recovery_codes: code_hash
   reminders: day
   reports: ask
   return_asks: target
@@ -228,7 +232,8 @@ export const impersonal: readonly string[] = `
   score_sheets: flags
   screenings: return_fields
   sessions: id
-  told_people: token_hash`
+  told_people: token_hash
+  totp_secrets: sealed_secret`
   .trim()
   .split('\n')
   .flatMap((line) => {

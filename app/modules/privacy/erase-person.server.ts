@@ -1,7 +1,17 @@
 import { inArray, sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
-import { knownDevices, linkTokens, persons, userRoles } from '#db/schema/accounts.ts'
+import {
+  knownDevices,
+  linkTokens,
+  passkeyChallenges,
+  passkeys,
+  persons,
+  recoveryCodes,
+  signInSteps,
+  totpSecrets,
+  userRoles,
+} from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { bulkEntries } from '#db/schema/outreach.ts'
@@ -112,6 +122,8 @@ async function withoutAccess(tx: Transaction, { userIds }: Subject) {
   await tx.delete(userRoles).where(inArray(userRoles.userId, userIds))
   await tx.delete(linkTokens).where(inArray(linkTokens.userId, userIds))
   await tx.delete(knownDevices).where(inArray(knownDevices.userId, userIds))
+  for (const table of [totpSecrets, recoveryCodes, passkeys, passkeyChallenges, signInSteps])
+    await tx.delete(table).where(inArray(table.userId, userIds))
 }
 
 /** Takes works out of editions that are not published; what was counted in one that is stays counted. */

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useSearchParams } from '@remix-run/react'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { PasskeyForm } from '#app/components/auth/passkey-button.tsx'
 import { FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { entered } from '#app/http/entered.server.ts'
@@ -9,6 +10,7 @@ import { ownPath } from '#app/http/own-path.ts'
 import { senderOf } from '#app/http/sender.server.ts'
 import { stepCookie } from '#app/http/step-cookie.server.ts'
 import { workplaceOf } from '#app/modules/actor/policy.ts'
+import { relyingParty } from '#app/modules/accounts/passkey-challenges.server.ts'
 import { signIn } from '#app/modules/accounts/sign-in.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
@@ -18,7 +20,8 @@ export const handle = { title: 'auth.signIn.title' }
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, enrolling } = await currentActor(request)
   if (enrolling) return redirect('/account/second-factor')
-  return actor ? redirect(workplaceOf(actor.roles.map(({ role }) => role))) : null
+  if (actor) return redirect(workplaceOf(actor.roles.map(({ role }) => role)))
+  return { passkeys: relyingParty() !== null }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -34,9 +37,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function SignIn() {
   const { t } = useTranslation()
+  const { passkeys } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   return (
-    <main id="main" className="narrow">
+    <main id="main" className="narrow stack" data-gap="large">
       <PostForm className="stack">
         <h1>{t('auth.signIn.title')}</h1>
         <FormError />
@@ -63,6 +67,11 @@ export default function SignIn() {
           <Link to="/register">{t('auth.signIn.noAccount')}</Link>
         </p>
       </PostForm>
+      {passkeys && (
+        <PasskeyForm purpose="signIn" action="/sign-in/passkey" label={t('passkey.signIn')}>
+          <input type="hidden" name="next" value={search.get('next') ?? ''} />
+        </PasskeyForm>
+      )}
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Passkeys } from '#app/components/auth/passkey-list.tsx'
 import { RecoveryCodes } from '#app/components/auth/recovery-codes.tsx'
 import { ConfirmedAction, FormError, PostForm, SubmitButton, TextField } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
@@ -33,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function SecondFactor() {
   const { t } = useTranslation()
-  const { hasCode, required } = useLoaderData<typeof loader>()
+  const { hasCode, required, passkeys, mayHavePasskeys } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const codes = answer && 'codes' in answer ? answer.codes : null
   return (
@@ -42,6 +43,8 @@ export default function SecondFactor() {
       <p>{t(required ? 'secondFactor.required' : 'secondFactor.offered')}</p>
       {codes && <RecoveryCodes codes={codes} />}
       {hasCode ? <There /> : <SetUp />}
+      {(mayHavePasskeys || passkeys.length > 0) && <Passkeys passkeys={passkeys} />}
+      {(hasCode || passkeys.length > 0) && <CodesLeft />}
       <p>
         <Link to={codes ? '/' : '/account'}>{t(codes ? 'secondFactor.goOn' : 'account.title')}</Link>
       </p>
@@ -86,24 +89,32 @@ function SetUp() {
 
 function There() {
   const { t } = useTranslation()
-  const { codesLeft, required } = useLoaderData<typeof loader>()
+  const { required } = useLoaderData<typeof loader>()
   return (
     <section className="stack">
       <h2>{t('secondFactor.isThere')}</h2>
+      <ConfirmedAction
+        action="/account/second-factor/removal"
+        label={t('secondFactor.remove')}
+        consequence={t(required ? 'secondFactor.removeRequiredMeans' : 'secondFactor.removeMeans')}
+      />
+    </section>
+  )
+}
+
+function CodesLeft() {
+  const { t } = useTranslation()
+  const { codesLeft } = useLoaderData<typeof loader>()
+  return (
+    <section className="stack">
+      <h2>{t('secondFactor.codes')}</h2>
       <p>{t('secondFactor.codesLeft', { count: codesLeft })}</p>
-      <div className="row">
-        <ConfirmedAction
-          action="/account/second-factor/recovery-codes"
-          label={t('secondFactor.newCodes')}
-          consequence={t('secondFactor.newCodesMean')}
-          kind="plain"
-        />
-        <ConfirmedAction
-          action="/account/second-factor/removal"
-          label={t('secondFactor.remove')}
-          consequence={t(required ? 'secondFactor.removeRequiredMeans' : 'secondFactor.removeMeans')}
-        />
-      </div>
+      <ConfirmedAction
+        action="/account/second-factor/recovery-codes"
+        label={t('secondFactor.newCodes')}
+        consequence={t('secondFactor.newCodesMean')}
+        kind="plain"
+      />
     </section>
   )
 }

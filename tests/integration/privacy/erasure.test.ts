@@ -210,6 +210,10 @@ async function writtenByOthers({ userId, name, email }: Actor, wonId: string, pu
   await tx.insert(schema.sessions).values({ ...session, idHash: canary, id: canary })
   await tx.insert(schema.knownDevices).values({ userId, deviceHash: canary })
   await tx
+    .insert(schema.passkeys)
+    .values({ userId, credentialId: canary, publicKey: canary, counter: 0, name: canary })
+  await tx.insert(schema.recoveryCodes).values({ userId, codeHash: canary })
+  await tx
     .insert(schema.linkTokens)
     .values({ userId, tokenHash: canary, purpose: 'reset-password', expiresAt: far() })
   await tx.insert(schema.addressChanges).values({

@@ -11,8 +11,9 @@ import {
   type Standing,
 } from '#app/modules/accounts/sign-in-moves.ts'
 
-const standings: Standing[] = [false, true].flatMap((hasCode) =>
-  [false, true].map((required) => ({ hasCode, required })),
+const either = [false, true]
+const standings: Standing[] = either.flatMap((hasCode) =>
+  either.flatMap((hasPasskey) => either.map((required) => ({ hasCode, hasPasskey, required }))),
 )
 
 describe('signing in', () => {
@@ -21,6 +22,12 @@ describe('signing in', () => {
     ['nobody', 'password', { required: true }, 'enrolling'],
     ['nobody', 'password', { hasCode: true }, 'second'],
     ['nobody', 'password', { hasCode: true, required: true }, 'second'],
+    ['nobody', 'password', { hasPasskey: true }, 'in'],
+    ['nobody', 'password', { hasPasskey: true, required: true }, 'second'],
+    ['nobody', 'passkey', { hasPasskey: true, required: true }, 'in'],
+    ['nobody', 'passkey', { hasPasskey: true, hasCode: true }, 'in'],
+    ['second', 'passkey', { hasPasskey: true, hasCode: true }, 'in'],
+    ['enrolling', 'passkey', { required: true }, null],
     ['nobody', 'code', { hasCode: true }, null],
     ['nobody', 'recovery', { hasCode: true }, null],
     ['nobody', 'setUp', {}, null],
@@ -34,7 +41,9 @@ describe('signing in', () => {
     ['in', 'password', {}, null],
     ['in', 'code', {}, null],
   ])('%s with %s (%j) leads to %s', (state, proof, standing, leads) => {
-    expect(after(state, proof, { hasCode: false, required: false, ...standing })).toBe(leads)
+    expect(after(state, proof, { hasCode: false, hasPasskey: false, required: false, ...standing })).toBe(
+      leads,
+    )
   })
 
   it('never leads to a session past a second factor that is there, nor round one that is required', () => {
@@ -43,7 +52,9 @@ describe('signing in', () => {
         for (const proof of proofs) {
           const leads = after(state, proof, standing)
           if (standing.hasCode && proof === 'password') expect(leads === 'in').toBe(false)
-          if (standing.required && !standing.hasCode && proof !== 'setUp') expect(leads).not.toBe('in')
+          const none = !standing.hasCode && !standing.hasPasskey
+          if (standing.required && none && proof !== 'setUp') expect(leads).not.toBe('in')
+          if (standing.required && proof === 'password') expect(leads).not.toBe('in')
         }
   })
 
@@ -52,7 +63,8 @@ describe('signing in', () => {
   })
 
   it('stands behind what is required as soon as it is required', () => {
-    expect(standings.map((standing) => standsAs(standing))).toEqual(['in', 'enrolling', 'in', 'in'])
+    const enrolling = standings.filter((standing) => standsAs(standing) === 'enrolling')
+    expect(enrolling).toEqual([{ hasCode: false, hasPasskey: false, required: true }])
   })
 })
 

@@ -19,6 +19,7 @@ import { roleNames } from '#app/modules/actor/actor.ts'
 import { locales } from '#app/modules/text/locale.ts'
 import { address, atLeast, createdAt, id, moment, oneOf, together } from '../columns.ts'
 import { editions } from './editions.ts'
+import { mailMessages } from './mail.ts'
 import { agencies, placeIfAny, placeAgrees, provinces } from './provinces.ts'
 
 /**
@@ -79,6 +80,7 @@ export const users = pgTable(
       .where(sql`${t.calledBy} is not null`),
     uniqueIndex('users_email').on(t.email),
     index('users_of_person').on(t.personId),
+    // users_by_name (by the order of names), users_name_trgm, users_email_trgm: where the server has trigrams (0102)
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
     address(t.email),
     oneOf(t.locale, locales),
@@ -168,6 +170,7 @@ export const userRoles = pgTable(
       .on(t.endsWith)
       .where(sql`${t.endsWith} is not null`),
     index('user_roles_edition').on(t.editionId),
+    index('user_roles_role').on(t.role, t.userId),
     placeAgrees('user_roles', t.placeId, t.provinceFrame, t.provinceCode),
     index('user_roles_place').on(t.placeId),
     uniqueIndex('user_roles_once').on(
@@ -218,8 +221,30 @@ export const invitations = pgTable(
     expiresAt: moment().notNull(),
     acceptedAt: moment(),
     createdAt: createdAt(),
+    /** for whom, as far as the list said */
+    name: text().notNull().default(''),
+    /** until when the role will hold, as in `userRoles` */
+    until: moment(),
+    endsWith: text().references(() => editions.id, { onDelete: 'cascade' }),
+    /** the letter that carries the link that works */
+    mailId: text().references(() => mailMessages.id, { onDelete: 'set null' }),
+    rescindedAt: moment(),
+    rescindedBy: text().references(() => users.id),
   },
   (t) => [
+    check(
+      'invitations_rescinded',
+      sql`num_nulls(${t.rescindedAt}, ${t.rescindedBy}) in (0, 2) and num_nonnulls(${t.acceptedAt}, ${t.rescindedAt}) < 2`,
+    ),
+    check('invitations_end', sql`${t.endsWith} is null or ${t.role} = 'coordinator'`),
+    index('invitations_ends_with')
+      .on(t.endsWith)
+      .where(sql`${t.endsWith} is not null`),
+    index('invitations_mail').on(t.mailId),
+    index('invitations_rescinded_by')
+      .on(t.rescindedBy)
+      .where(sql`${t.rescindedBy} is not null`),
+    index('invitations_newest').on(t.createdAt, t.id),
     scopeSaid('invitations_scope', t),
     foreignKey({
       name: 'invitations_place',

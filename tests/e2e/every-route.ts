@@ -54,6 +54,7 @@ export async function someIds(organizer: APIRequestContext) {
     exportId: 'exp_none',
     sessionId: 'ses_none',
     requestId: 'req_none',
+    userId: 'usr_none',
     token: 'x'.repeat(32),
     code: 'y'.repeat(12),
   } as Record<string, string>

@@ -2,6 +2,7 @@ import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
 import { mailRows } from './mail.ts'
 import { privacyRows } from './privacy.ts'
+import { peopleRows } from './people.ts'
 import { provinceRows } from './provinces.ts'
 import { resultRows } from './results.ts'
 import type { Row } from './rows.ts'
@@ -13,4 +14,5 @@ export const allRows: Row[] = [
   ...provinceRows,
   ...mailRows,
   ...privacyRows,
+  ...peopleRows,
 ]

@@ -2,6 +2,7 @@ import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
 import { mailRows } from './mail.ts'
 import { privacyRows } from './privacy.ts'
+import { peopleRows } from './people.ts'
 import { provinceRows } from './provinces.ts'
 import { resultRows } from './results.ts'
 import type { Kind, World } from './world.ts'
@@ -22,7 +23,15 @@ export type Page = {
   search?: (world: World) => string
 }
 
-const rows = [...entryRows, ...judgingRows, ...resultRows, ...provinceRows, ...mailRows, ...privacyRows]
+const rows = [
+  ...entryRows,
+  ...judgingRows,
+  ...resultRows,
+  ...provinceRows,
+  ...mailRows,
+  ...peopleRows,
+  ...privacyRows,
+]
 
 /** The kinds that get more than nothing from what the page rests on, by the matrix of the modules. */
 function asks(name: string, state?: string): Kind[] {
@@ -121,14 +130,22 @@ export const pages: Record<string, Page> = {
   },
   'account+/password': { get: 'signedIn', post: 'signedIn' },
   'account+/sessions.$sessionId.ending': { post: [], at: () => ({ sessionId: 'ses_none' }) },
-  'admin+/_index': { get: admin },
+  'admin+/_index': { get: admin, seen: 302 },
+  'admin+/people': { get: admin },
+  'admin+/people_.$userId': {
+    get: sees('personFor'),
+    post: admin,
+    at: (world) => ({ userId: world.actors.stranger.userId }),
+  },
+  'admin+/people_.invitations': { get: admin, post: admin },
+  'admin+/people_.inviting': { get: admin, post: admin },
   'admin+/audit': { get: admin },
   'admin+/outbox': { get: admin },
   'admin+/outbox_.jobs': { post: asks('rerunJobs') },
   'admin+/outbox_.resending': { post: asks('resendLetter') },
   'admin+/outbox_.$mailId': {
     get: admin,
-    writes: ['audit_events'],
+    writes: ['audit_events', 'audit_links'],
     at: (world) => ({ mailId: world.letter }),
   },
   'admin+/provinces': { get: admin, post: asks('changeProvince') },
@@ -301,6 +318,8 @@ export const pages: Record<string, Page> = {
   'organizer+/$edition+/rounds_.$roundId_.ballots': { get: organizers, post: asks('openBallot'), at: final },
   'organizer+/$edition+/rounds_.$roundId_.minutes': { get: organizers, post: asks('drawMinutes'), at: round },
   'organizer+/$edition+/rounds_.$roundId_.quality': { get: organizers, at: round },
+  'organizer+/$edition+/people': { get: organizers, post: organizers, at: () => edition },
+  'organizer+/$edition+/people_.inviting': { get: organizers, post: organizers, at: () => edition },
   'organizer+/$edition+/settings': { get: organizers, post: asks('changeEdition'), at: () => edition },
   'organizer+/_index': { get: anyOrganizer, post: anyOrganizer },
   'organizer+/agencies': { get: asks('mayChangeAgencies') },
@@ -349,7 +368,7 @@ export const pages: Record<string, Page> = {
   'resources+/exports.$exportId': {
     get: ['organizer'],
     seen: 302,
-    writes: ['audit_events'],
+    writes: ['audit_events', 'audit_links'],
     at: (world) => ({ exportId: world.done.id }),
   },
   'resources+/healthcheck': { get: 'anybody' },

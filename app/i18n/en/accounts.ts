@@ -148,7 +148,7 @@ export default {
   },
   admin: {
     title: 'Administration',
-    users: 'Accounts',
+    users: 'People',
     outbox: 'Letters sent and waiting',
     audit: 'Audit log',
     invitations: 'Pending invitations',
@@ -300,8 +300,15 @@ export default {
       body: 'Dear Sir or Madam,\n\nPlease open this link to set a new password (it works once, for 2 hours):\n{{link}}\n\nIf you did not ask for it, please ignore this message.',
     },
     invitation: {
-      subject: 'Invitation to the Award portal',
-      body: 'Dear Sir or Madam,\n\nYou are invited to the portal of the National External Information Service Award as: {{role}}. Please open this link to accept the invitation (it works once, for {{days}} days):\n{{link}}',
+      subject: 'Invitation to the {{award}}',
+      body: 'Dear Sir or Madam,\n\nYou{{whom}} are invited to the {{award}} as: {{role}}.\n{{dates}}\n\nPlease open this link to accept the invitation (it works once, for {{days}} days, until {{expires}}):\n{{link}}\n\nInvited by: {{by}} ({{address}}).',
+      edition: 'National External Information Service Award, edition {{number}}',
+      award: 'National External Information Service Award',
+      receiving: 'Entries are received from {{from}} to {{to}}',
+      round: {
+        preliminary: 'Preliminary round: from {{from}} to {{to}}',
+        final: 'Final round: from {{from}} to {{to}}',
+      },
     },
     receipt: {
       subject: 'Entry {{number}} received',

@@ -29,6 +29,7 @@ export default {
       results: 'Results',
       participation: 'Participation',
       exports: 'Exports',
+      people: 'People',
       settings: 'Settings',
     },
     track: {

@@ -146,7 +146,7 @@ export default {
   },
   admin: {
     title: 'Quản trị',
-    users: 'Tài khoản',
+    users: 'Người dùng',
     outbox: 'Thư đã gửi và chờ gửi',
     audit: 'Nhật ký',
     invitations: 'Lời mời đang chờ',
@@ -298,8 +298,15 @@ export default {
       body: 'Kính gửi Ông/Bà,\n\nMời Ông/Bà mở đường dẫn sau để đặt mật khẩu mới (dùng được một lần, trong 2 giờ):\n{{link}}\n\nNếu Ông/Bà không yêu cầu, xin Ông/Bà bỏ qua thư này.',
     },
     invitation: {
-      subject: 'Lời mời tham gia cổng Giải thưởng',
-      body: 'Kính gửi Ông/Bà,\n\nTrân trọng mời Ông/Bà tham gia cổng Giải thưởng toàn quốc về thông tin đối ngoại với vai trò: {{role}}. Mời Ông/Bà mở đường dẫn sau để chấp nhận lời mời (dùng được một lần, trong {{days}} ngày):\n{{link}}',
+      subject: 'Lời mời tham gia {{award}}',
+      body: 'Kính gửi Ông/Bà,\n\nTrân trọng mời Ông/Bà{{whom}} tham gia {{award}} với vai trò: {{role}}.\n{{dates}}\n\nMời Ông/Bà mở đường dẫn sau để chấp nhận lời mời (dùng được một lần, trong {{days}} ngày, đến {{expires}}):\n{{link}}\n\nNgười gửi lời mời: {{by}} ({{address}}).',
+      edition: 'Giải thưởng toàn quốc về thông tin đối ngoại lần thứ {{number}}',
+      award: 'Giải thưởng toàn quốc về thông tin đối ngoại',
+      receiving: 'Nhận tác phẩm: từ {{from}} đến {{to}}',
+      round: {
+        preliminary: 'Vòng sơ khảo: từ {{from}} đến {{to}}',
+        final: 'Vòng chung khảo: từ {{from}} đến {{to}}',
+      },
     },
     receipt: {
       subject: 'Đã nhận tác phẩm {{number}}',

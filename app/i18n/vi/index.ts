@@ -16,6 +16,7 @@ import province from './province.ts'
 import exports from './exports.ts'
 import audit from './audit.ts'
 import home from './home.ts'
+import people from './people.ts'
 import target from './target.ts'
 import launch from './launch.ts'
 import worksheet from './worksheet.ts'
@@ -41,6 +42,7 @@ const texts = {
   ...exports,
   ...audit,
   ...home,
+  ...people,
   ...target,
   ...launch,
   ...worksheet,

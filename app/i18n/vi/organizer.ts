@@ -29,6 +29,7 @@ export default {
       results: 'Kết quả',
       participation: 'Mức độ tham gia',
       exports: 'Xuất dữ liệu',
+      people: 'Người dùng',
       settings: 'Thiết lập',
     },
     track: {

@@ -15,6 +15,7 @@ const usable = (token: string) =>
   and(
     eq(invitations.tokenHash, tokenHash(token)),
     isNull(invitations.acceptedAt),
+    isNull(invitations.rescindedAt),
     gt(invitations.expiresAt, sql`now()`),
   )
 
@@ -57,8 +58,8 @@ export async function acceptInvitation(
       .update(invitations)
       .set({ acceptedAt: sql`now()` })
       .where(eq(invitations.id, invitation.id))
-    const { role, editionId, allEditions, provinceFrame, provinceCode } = invitation
-    await holdRole(tx, userId, { role, editionId, allEditions, provinceFrame, provinceCode })
+    const { role } = invitation
+    await holdRole(tx, userId, { ...invitation, since: null })
     // Whoever else holds a session of this account does not rise with it.
     await tx.delete(sessions).where(eq(sessions.userId, userId))
     await recordEvent(tx, {

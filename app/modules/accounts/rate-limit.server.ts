@@ -25,6 +25,9 @@ const limits = {
   'invite-account': { tries: 100, seconds: 30 },
   'export-account': { tries: 40, seconds: 30 },
   'reset-account': { tries: 3, seconds: 300 },
+  /** links that an administrator has sent */
+  'reset-sent': { tries: 30, seconds: 60 },
+  'invite-list': { tries: 10, seconds: 300 },
   'reset-address': { tries: 10, seconds: 60 },
   'upload-account': { tries: 60, seconds: 2 },
 } as const

@@ -35,13 +35,6 @@ export function coordinatedProvinces(actor: Actor): { frame: string; code: strin
   )
 }
 
-/** Who may invite to a role: admins anyone; organizers judges, coordinators and fellow organizers of their edition. */
-export function mayInvite(actor: Actor, role: RoleName, editionId: string | null): boolean {
-  if (administers(actor)) return true
-  if (role === 'admin' || role === 'reporter') return false
-  return organizes(actor, editionId ?? undefined) && (editionId !== null || mayCreateEditions(actor))
-}
-
 const workplaces = [
   ['judge', '/judging'],
   ['organizer', '/organizer'],

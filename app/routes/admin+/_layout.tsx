@@ -32,9 +32,7 @@ export default function AdminLayout() {
     <main id="main">
       <h1>{t('admin.title')}</h1>
       <Tabs label={t('admin.title')}>
-        <NavLink to="/admin" end>
-          {t('admin.users')}
-        </NavLink>
+        <NavLink to="/admin/people">{t('admin.users')}</NavLink>
         <NavLink to="/admin/provinces">{t('provinces.title')}</NavLink>
         <NavLink to="/admin/outbox">{t('admin.outbox')}</NavLink>
         <NavLink to="/admin/audit">{t('admin.audit')}</NavLink>

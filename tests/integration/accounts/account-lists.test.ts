@@ -1,10 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { auditPage } from '#app/modules/accounts/audit-trail.server.ts'
-import { accountsMatching } from '#app/modules/accounts/people.server.ts'
 import { recordEvent } from '#app/modules/audit/record-event.server.ts'
-import { auditEvents, users } from '#db/schema/index.ts'
+import { auditEvents } from '#db/schema/index.ts'
 import { makeActor } from '#tests/factories/index.ts'
 
 /** Past the trigger that keeps the record: how its pages end can only be seen where it begins. */
@@ -13,22 +12,6 @@ const emptyRecord = () =>
     await tx.execute(sql`set local session_replication_role = replica`)
     await tx.delete(auditEvents)
   })
-
-it('finds accounts by name without diacritics or by address, by name, with their roles', async () => {
-  const second = await makeActor('judge', {}, 'Đoàn Thị Út')
-  const first = await makeActor(
-    'coordinator',
-    { provinceFrame: '2025', provinceCode: '56' },
-    'Ân Đoàn Thị Út',
-  )
-  await database().update(users).set({ emailConfirmedAt: null }).where(eq(users.id, second.userId))
-  const row = ({ userId: id, name, email }: typeof first) => ({ id, name, email })
-  const ofFirst = { ...row(first), confirmed: true, roles: [{ role: 'coordinator', provinceCode: '56' }] }
-  const ofSecond = { ...row(second), confirmed: false, roles: [{ role: 'judge', provinceCode: null }] }
-  expect(await accountsMatching('doan thi ut')).toEqual([ofFirst, ofSecond])
-  expect(await accountsMatching(first.email.slice(0, -3))).toEqual([ofFirst])
-  expect(await accountsMatching('không có ai')).toEqual([])
-})
 
 it('shows the record in pages of a hundred, the newest first, with names', async () => {
   const actor = await makeActor('admin', {}, 'Người Quản Trị')

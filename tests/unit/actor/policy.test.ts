@@ -7,7 +7,6 @@ import {
   hasRole,
   judgesIn,
   mayCreateEditions,
-  mayInvite,
   organizes,
   workplaceOf,
 } from '#app/modules/actor/policy.ts'
@@ -88,21 +87,6 @@ it('coordinates the provinces held as a coordinator, each with its frame', () =>
     { frame: '2025', code: '56' },
   ])
 })
-
-it.each<[RoleName, string | null, Person[]]>([
-  ['reporter', null, ['admin']],
-  ['admin', null, ['admin']],
-  ['admin', 'edi_1', ['admin']],
-  ['coordinator', null, ['organizerOfAll', 'admin']],
-  ['judge', null, ['organizerOfAll', 'admin']],
-  ['organizer', null, ['organizerOfAll', 'admin']],
-  ['judge', 'edi_1', ['organizerOfOne', 'organizerOfAll', 'admin']],
-  ['judge', 'edi_2', ['organizerOfAll', 'admin']],
-  ['organizer', 'edi_1', ['organizerOfOne', 'organizerOfAll', 'admin']],
-  ['reporter', 'edi_1', ['admin']],
-])('to be a %s of %s one is invited by %j', (role, editionId, inviters) =>
-  expect(those((actor) => mayInvite(actor, role, editionId))).toEqual(inviters),
-)
 
 it.each<[RoleName[], string]>([
   [[], '/'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { states } from '#app/commands/states.ts'
-import { accountStateOf, accountStates } from '#app/modules/accounts/account-moves.ts'
+import { accountChanges, accountStateOf, accountStates, moved } from '#app/modules/accounts/account-moves.ts'
 import { roleNames } from '#app/modules/actor/actor.ts'
 import { editionStateOf, editionStates, resultMovesOf } from '#app/modules/editions/edition-moves.ts'
 import { entryStates } from '#app/modules/entries/entry.ts'
@@ -85,5 +85,20 @@ it('offers of an edition what its results can do', () => {
 })
 
 it('tells an account by what its row says', () => {
-  expect([null, at(1)].map((emailConfirmedAt) => accountStateOf({ emailConfirmedAt }))).toEqual(accountStates)
+  const rows = [
+    { confirmed: false, disabled: false },
+    { confirmed: true, disabled: false },
+    { confirmed: true, disabled: true },
+  ]
+  expect(rows.map(accountStateOf)).toEqual(accountStates)
+  for (const row of [...rows, { confirmed: false, disabled: true }])
+    for (const [move, changes] of [
+      ['disable', ['disabled']],
+      ['enable', row.confirmed ? ['enabled'] : ['enabledUnconfirmed']],
+    ] as const) {
+      const after = moved(row, move)
+      const change = accountChanges[changes[0]]
+      const there = mayLeave(change, accountStateOf(row))
+      expect(after && accountStateOf(after), `${move} ${JSON.stringify(row)}`).toBe(there ? change.to : null)
+    }
 })

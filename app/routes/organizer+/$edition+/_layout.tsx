@@ -12,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { number: edition.number, phase: edition.phase, letters: await undeliveredOf(actor) }
 }
 
-const tabs = ['', 'entries', 'rounds', 'results', 'participation', 'exports', 'settings'] as const
+const tabs = ['', 'entries', 'rounds', 'results', 'participation', 'exports', 'people', 'settings'] as const
 
 export default function EditionLayout() {
   const { t } = useTranslation()

@@ -3,6 +3,7 @@ import { clearPastAccess } from '#app/modules/accounts/clear-past.server.ts'
 import { clearOldChanges } from '#app/modules/judging/known-conflicts.server.ts'
 import { clearPastBodies, forgetLetters } from '#app/modules/mail/clear-bodies.server.ts'
 import { clearRemovedRows } from '#app/modules/entries/removed-rows.server.ts'
+import { thinOrigins } from '#app/modules/audit/thin-origins.server.ts'
 import { cleanExports } from '#app/modules/exports/clean-exports.server.ts'
 import { makeExport } from '#app/modules/exports/make-export.server.ts'
 import { makePlan } from '#app/modules/judging/make-plan.server.ts'
@@ -46,6 +47,7 @@ export const handlers: TaskList = {
     await clearPastBodies()
     await forgetLetters()
     await clearRetained()
+    await thinOrigins()
     await clearRemovedRows()
   },
   'make-certificates': () => makeMissingCertificates(),

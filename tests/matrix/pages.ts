@@ -140,6 +140,11 @@ export const pages: Record<string, Page> = {
   'admin+/people_.invitations': { get: admin, post: admin },
   'admin+/people_.inviting': { get: admin, post: admin },
   'admin+/audit': { get: admin },
+  'admin+/audit_.$file': {
+    get: sees('recordFile'),
+    writes: ['audit_events', 'audit_links', 'audit_origins'],
+    at: () => ({ file: 'nhat-ky.csv' }),
+  },
   'admin+/outbox': { get: admin },
   'admin+/outbox_.jobs': { post: asks('rerunJobs') },
   'admin+/outbox_.resending': { post: asks('resendLetter') },
@@ -368,7 +373,7 @@ export const pages: Record<string, Page> = {
   'resources+/exports.$exportId': {
     get: ['organizer'],
     seen: 302,
-    writes: ['audit_events', 'audit_links'],
+    writes: ['audit_events', 'audit_links', 'audit_origins'],
     at: (world) => ({ exportId: world.done.id }),
   },
   'resources+/healthcheck': { get: 'anybody' },

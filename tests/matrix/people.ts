@@ -3,6 +3,7 @@ import { giveRole, takeRole } from '#app/modules/accounts/change-role.server.ts'
 import { moveAccount } from '#app/modules/accounts/move-account.server.ts'
 import { rescindInvitation, resendInvitation } from '#app/modules/accounts/move-invitation.server.ts'
 import { personFor } from '#app/modules/accounts/people.server.ts'
+import { recordFile } from '#app/modules/home/record-file.server.ts'
 import { inviteListed, previewPeople } from '#app/modules/outreach/invite-to-role.server.ts'
 import { invitations, userRoles } from '#db/schema/index.ts'
 import { each, type Row } from './rows.ts'
@@ -61,6 +62,12 @@ export const peopleRows: Row[] = [
     ask: (a, w) => moveAccount(a, w.actors.stranger.userId, 'sendReset'),
     answers: { admin: 'done' },
     events: ['account.resetSent'],
+  },
+  {
+    asks: 'recordFile',
+    ask: (a) => recordFile(a, { person: null, kind: null, subject: null, day: null }, 'csv'),
+    answers: { admin: 'done' },
+    events: ['audit.exported'],
   },
   { asks: 'personFor', ask: (a, w) => personFor(a, w.actors.stranger.userId), answers: { admin: 'done' } },
   {

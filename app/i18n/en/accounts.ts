@@ -216,7 +216,7 @@ export default {
         noServer: 'No mail server is configured, so nothing can be sent yet.',
       },
     },
-    auditIntro: 'Every change of state, newest first.',
+    auditIntro: 'Every change of state, newest first. Addresses and devices are taken out after 90 days.',
     event: 'Event',
     actor: 'By',
     subject_id: 'Subject',

@@ -1,4 +1,19 @@
 export default {
+  record: {
+    none: 'No event fits.',
+    id: 'Id of the subject',
+    outcome: 'Outcome',
+    outcomes: { done: 'Done', refused: 'Refused' },
+    from: 'Address and device',
+    work: 'Entry {{number}}',
+    anyKind: 'Any event',
+    day: 'Day',
+    show: 'Show',
+    file: { csv: 'Download CSV', xlsx: 'Download Excel' },
+    byPerson: 'By: {{name}}',
+    ofSubject: 'Subject: {{id}}',
+    all: 'Show the whole record',
+  },
   people: {
     title: 'People',
     about: 'Search by name, e-mail address or agency.',

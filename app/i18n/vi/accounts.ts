@@ -214,7 +214,8 @@ export default {
           'Máy chủ thư chưa được cấu hình nên chưa gửi được thư nào. Hãy cấu hình máy chủ thư rồi gửi lại.',
       },
     },
-    auditIntro: 'Mọi thay đổi trạng thái, mới nhất đứng trước.',
+    auditIntro:
+      'Mọi thay đổi trạng thái, mới nhất đứng trước. Địa chỉ mạng và thiết bị được xóa sau 90 ngày.',
     event: 'Sự kiện',
     actor: 'Người thực hiện',
     subject_id: 'Đối tượng',

@@ -1,4 +1,19 @@
 export default {
+  record: {
+    none: 'Không có sự kiện nào phù hợp.',
+    id: 'Mã đối tượng',
+    outcome: 'Kết quả',
+    outcomes: { done: 'Đã thực hiện', refused: 'Bị từ chối' },
+    from: 'Địa chỉ mạng và thiết bị',
+    work: 'Tác phẩm {{number}}',
+    anyKind: 'Mọi sự kiện',
+    day: 'Ngày',
+    show: 'Xem',
+    file: { csv: 'Tải CSV', xlsx: 'Tải Excel' },
+    byPerson: 'Người thực hiện: {{name}}',
+    ofSubject: 'Đối tượng: {{id}}',
+    all: 'Xem toàn bộ nhật ký',
+  },
   people: {
     title: 'Người dùng',
     about: 'Tìm theo họ tên, địa chỉ thư hoặc cơ quan báo chí.',

@@ -26,6 +26,12 @@ export async function requestReset(email: string, address: string): Promise<Refu
     const [user] = await tx.select().from(users).where(eq(users.email, email))
     if (!user || user.disabledAt) return
     const link = `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user.id, 'reset-password')}`
+    await recordEvent(tx, {
+      actorId: null,
+      kind: 'account.resetAsked',
+      subjectId: user.id,
+      from: { address },
+    })
     await queueMail(tx, {
       to: email,
       locale: user.locale,

@@ -7,6 +7,7 @@ import { exports } from '#db/schema/exports.ts'
 import { roman } from '#app/i18n/format.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
+import { originOf } from '../accounts/origin-of.server.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { worksBarredTo } from '../judging/known-conflicts.server.ts'
 import { contentTypes } from '../documents/content-types.ts'
@@ -108,12 +109,13 @@ export async function openExport(actor: Actor, exportId: string): Promise<string
     // Made for somebody else, it may tell of works that this organizer must keep away from.
     if ((await worksBarredTo(actor.userId, row.export.editionId)).size > 0) return null
   }
-  await database().transaction((tx) =>
+  await database().transaction(async (tx) =>
     recordEvent(tx, {
       actorId: actor.userId,
       kind: 'export.downloaded',
       subjectId: exportId,
       editionId: row.export.editionId,
+      from: await originOf(tx, actor),
     }),
   )
   const { kind, parameters, objectKey } = row.export

@@ -9,7 +9,7 @@ import { roundStates } from '#app/modules/judging/round.ts'
 import { roundMoveNames, roundMoves } from '#app/modules/judging/round-moves.ts'
 import { sheetStates } from '#app/modules/judging/scoring.ts'
 import { mailStates } from '#app/modules/mail/mail.ts'
-import { reachedFrom, statesOf, type StateTable } from '#app/modules/moves/table.ts'
+import { mayLeave, reachedFrom, statesOf, type StateTable } from '#app/modules/moves/table.ts'
 import { awardStateOf, awardStates } from '#app/modules/results/award-moves.ts'
 
 /** The words the database's constraints are printed from, or, where a state is read from dates, its own list. */

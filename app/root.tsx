@@ -28,10 +28,16 @@ import { currentActor } from './http/guard.server.ts'
 import { clearNotice, readNotice, type Notice } from './http/notice.server.ts'
 import { localeOf } from './i18n/all.server.ts'
 import { computed } from './i18n/index.ts'
+import { secretariat } from './modules/editions/secretariat.server.ts'
+import { contactLines, type Contact } from './modules/editions/secretariat.ts'
 import './styles/app.css'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const [{ actor, cookie }, demo] = await Promise.all([currentActor(request), tellsOfDemo()])
+  const [{ actor, cookie }, demo, contact] = await Promise.all([
+    currentActor(request),
+    tellsOfDemo(),
+    secretariat(),
+  ])
   const notice = readNotice(request)
   const headers = new Headers()
   if (cookie) headers.append('Set-Cookie', cookie)
@@ -41,7 +47,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     name: actor.name,
     roles: [...new Set(actor.roles.map((held) => held.role))],
   }
-  return data({ locale: localeOf(request), person, notice, demo }, { headers })
+  return data({ locale: localeOf(request), person, notice, demo, contact }, { headers })
 }
 
 /** Between entries of a judge nothing above them changes, and there may be no line to ask over. */
@@ -87,7 +93,7 @@ function DemoBanner() {
 }
 
 export default function App() {
-  const { person, notice: latest } = useLoaderData<typeof loader>()
+  const { person, notice: latest, contact } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   const notice = useUndismissed(latest)
   useSlashToSearch()
@@ -102,7 +108,7 @@ export default function App() {
         </div>
       )}
       <Outlet />
-      <Foot />
+      <Foot contact={contact} />
     </>
   )
 }
@@ -133,16 +139,36 @@ function useUndismissed(notice: Notice | null): Notice | null {
   return notice === dismissed ? null : notice
 }
 
-function Foot() {
+function Foot({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
+  const lines = contactLines(contact)
   return (
     <footer className="foot">
       <div>
         <span>{t('app.tagline')}</span>
+        {lines.length > 0 && (
+          <address>
+            <span>{t('contact.of')}</span>
+            {lines.map((line) => (
+              <span key={line}>
+                <ContactLine line={line} contact={contact} />
+              </span>
+            ))}
+          </address>
+        )}
         <a href="/privacy">{t('privacy.title')}</a>
       </div>
     </footer>
   )
+}
+
+/** A telephone is dialled and an address written to; where dossiers go by post is read. */
+function ContactLine({ line, contact }: { line: keyof Contact; contact: Contact }) {
+  const { t } = useTranslation()
+  const said = t(`contact.${line}`, contact)
+  if (line === 'address') return said
+  const href = line === 'email' ? `mailto:${contact.email}` : `tel:${contact.phone.replace(/[^+\d]/g, '')}`
+  return <a href={href}>{said}</a>
 }
 
 export function ErrorBoundary() {
@@ -177,6 +203,7 @@ export function ErrorBoundary() {
           </>
         )}
       </main>
+      {root && <Foot contact={root.contact} />}
     </>
   )
 }

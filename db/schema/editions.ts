@@ -20,7 +20,7 @@ import {
   type PrizeQuota,
 } from '#app/modules/editions/edition.ts'
 import { quoted } from '../quoted.ts'
-import { atLeast, createdAt, id, languageCodes, moment, oneOf } from '../columns.ts'
+import { address, atLeast, createdAt, id, languageCodes, moment, oneOf } from '../columns.ts'
 
 /** Finds what asks for no kind of file that we know. */
 const requirementPath = `'$[*] ? (!(${mediaKinds.map((kind) => `@.kind == "${kind}"`).join(' || ')}))'`
@@ -54,6 +54,10 @@ export const editions = pgTable(
     participationPublic: boolean().notNull().default(false),
     /** whether its judges need a second proof to sign in */
     judgeSecondFactor: boolean().notNull().default(false),
+    /** where the secretariat is reached, in the foot of every page and of its letters; empty where it is not told */
+    contactAddress: text().notNull().default(''),
+    contactPhone: text().notNull().default(''),
+    contactEmail: text().notNull().default(''),
     nextEntryNumber: integer().notNull().default(1),
     resultsLockedAt: moment(),
     publishedAt: moment(),
@@ -66,6 +70,8 @@ export const editions = pgTable(
       'editions_endorsement',
       sql`${t.endorsementQuota} between 0 and 10000 and ${t.postmarkDays} between 0 and 60`,
     ),
+    address(t.contactEmail),
+    check('editions_contact', sql`length(${t.contactAddress}) <= 300 and length(${t.contactPhone}) <= 30`),
     check('editions_parts', sql`${t.maxParts} between 1 and 50`),
     oneOf(t.provincesSee, provinceViews),
     atLeast(t.number, 1),

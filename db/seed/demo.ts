@@ -191,6 +191,13 @@ async function plantAgencies(tx: Transaction): Promise<Sources> {
   }
 }
 
+/** Where a secretariat that does not exist would be reached. */
+const reached = {
+  contactAddress: 'Số 1, phố Ví Dụ, Hà Nội',
+  contactPhone: '024 0000 0000',
+  contactEmail: 'thuky@example.vn',
+}
+
 async function plantEdition(
   tx: Transaction,
   number: number,
@@ -199,7 +206,7 @@ async function plantEdition(
 ): Promise<DemoEdition> {
   const [edition] = await tx
     .insert(editions)
-    .values({ ...defaultsFor(number, year), ...times })
+    .values({ ...defaultsFor(number, year), ...times, ...reached })
     .returning()
   const planted: DemoCategory[] = []
   for (const { criteria: rubric, ...category } of fromPreset()) {

@@ -110,6 +110,12 @@ export default {
         'Choose a province for a provincial coordinator; leave it empty for other roles.',
     },
   },
+  contact: {
+    of: 'Secretariat of the Award',
+    address: 'Address: {{address}}',
+    phone: 'Telephone: {{phone}}',
+    email: 'E-mail: {{email}}',
+  },
   privacy: {
     title: 'Personal data',
     consent: {

@@ -63,6 +63,12 @@ export default {
       twoThirds: 'Apply the two-thirds rule to series partly outside the window',
       cap: 'Maximum entries per author',
       capHint: 'Leave empty for no limit.',
+      contact: 'How to reach the secretariat',
+      contactMeans:
+        'Shown at the foot of every page and of the secretariat’s letters from the opening of this edition until the next one opens. Leave empty to publish nothing.',
+      contactAddress: 'Address for dossiers',
+      contactPhone: 'Telephone',
+      contactEmail: 'E-mail',
       rulesVi: 'Rules as shown (Vietnamese)',
       rulesEn: 'Rules as shown (English)',
       categories: 'Categories',

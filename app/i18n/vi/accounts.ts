@@ -109,6 +109,12 @@ export default {
         'Hãy chọn tỉnh, thành phố cho đầu mối của tỉnh; với vai trò khác, hãy để trống.',
     },
   },
+  contact: {
+    of: 'Ban Thư ký Giải thưởng',
+    address: 'Địa chỉ: {{address}}',
+    phone: 'Điện thoại: {{phone}}',
+    email: 'Thư điện tử: {{email}}',
+  },
   privacy: {
     title: 'Dữ liệu cá nhân',
     consent: {

@@ -62,6 +62,12 @@ export default {
       twoThirds: 'Áp dụng quy tắc hai phần ba cho loạt bài có kỳ đăng, phát ngoài thời gian quy định',
       cap: 'Số tác phẩm tối đa của mỗi tác giả',
       capHint: 'Để trống nếu không giới hạn.',
+      contact: 'Liên hệ Ban Thư ký',
+      contactMeans:
+        'Hiện ở cuối mọi trang và cuối thư của Ban Thư ký kể từ khi kỳ giải mở nhận tác phẩm, cho đến khi kỳ giải sau mở. Để trống nếu không công bố.',
+      contactAddress: 'Địa chỉ nhận hồ sơ',
+      contactPhone: 'Điện thoại',
+      contactEmail: 'Thư điện tử',
       rulesVi: 'Thể lệ hiển thị (tiếng Việt)',
       rulesEn: 'Thể lệ hiển thị (tiếng Anh)',
       categories: 'Hạng mục',

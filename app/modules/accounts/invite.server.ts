@@ -11,7 +11,7 @@ import { editions } from '#db/schema/editions.ts'
 import type { Actor, RoleName } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { currentFrame } from '../provinces/history.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { nameInLetter } from '../text/person-name.ts'
 import { whyNotGive, type Scope } from './account-moves.ts'
@@ -134,7 +134,7 @@ async function writeLetter(
         ),
       ]
     : []
-  const mailId = await queueMail(tx, {
+  const mailId = await queueLetter(tx, {
     to: row.email,
     locale: 'vi',
     template: 'invitation',

@@ -7,7 +7,7 @@ import type { Actor } from '../actor/actor.ts'
 import { administers } from '../actor/policy.ts'
 import type { AuditKind } from '../audit/events.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { accountStateOf, moved, whyNotMove, type AccountMove } from './account-moves.ts'
 import { oneAtATime, remainingWithout } from './change-role.server.ts'
@@ -71,6 +71,6 @@ async function carryOut(tx: Transaction, user: Account, move: AccountMove) {
   if (move === 'endSessions') await tx.delete(sessions).where(eq(sessions.userId, user.id))
   if (move === 'sendReset') {
     const link = `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user.id, 'reset-password')}`
-    await queueMail(tx, { to: user.email, locale: user.locale, template: 'resetPassword', values: { link } })
+    await queueLetter(tx, { to: user.email, locale: user.locale, template: 'resetPassword', values: { link } })
   }
 }

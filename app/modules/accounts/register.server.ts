@@ -7,7 +7,7 @@ import { searchKey } from '../text/search-key.ts'
 import { users } from '#db/schema/accounts.ts'
 import { places } from '#db/schema/provinces.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { recordConsent } from './consent.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { holdRole } from './hold-role.server.ts'
@@ -39,7 +39,7 @@ export async function register(
     if (known) {
       const link = `${environment().APP_ORIGIN}/sign-in`
       const values = { name: known.name, link }
-      return queueMail(tx, { to: ask.email, locale: known.locale, template: 'alreadyRegistered', values })
+      return queueLetter(tx, { to: ask.email, locale: known.locale, template: 'alreadyRegistered', values })
     }
     const [user] = await tx
       .insert(users)

@@ -3,7 +3,7 @@ import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import { sessions, users } from '#db/schema/accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { rememberDevice } from './known-devices.server.ts'
 import { endLinks, issueLinkToken, linkHolder, useLinkToken } from './link-tokens.server.ts'
@@ -32,7 +32,7 @@ export async function requestReset(email: string, address: string): Promise<Refu
       subjectId: user.id,
       from: { address },
     })
-    await queueMail(tx, {
+    await queueLetter(tx, {
       to: email,
       locale: user.locale,
       template: 'resetPassword',

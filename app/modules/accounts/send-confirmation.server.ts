@@ -1,7 +1,7 @@
 import { environment } from '#app/env.server.ts'
 import type { Transaction } from '#db/client.ts'
 import type { users } from '#db/schema/accounts.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { issueLinkToken } from './link-tokens.server.ts'
 import { takeTry } from './rate-limit.server.ts'
 
@@ -16,5 +16,5 @@ export async function sendConfirmation(
 ) {
   const token = await issueLinkToken(tx, id, 'confirm-email', browser)
   const values = { link: `${environment().APP_ORIGIN}/confirm/${token}` }
-  await queueMail(tx, { to: email, locale, template: 'confirmEmail', values })
+  await queueLetter(tx, { to: email, locale, template: 'confirmEmail', values })
 }

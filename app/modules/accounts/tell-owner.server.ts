@@ -2,7 +2,7 @@ import { environment } from '#app/env.server.ts'
 import { formatMoment } from '#app/i18n/format.ts'
 import type { Transaction } from '#db/client.ts'
 import type { users } from '#db/schema/accounts.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 
 type Owner = Pick<typeof users.$inferSelect, 'email' | 'name' | 'locale'>
 
@@ -28,5 +28,5 @@ async function tell(
 ) {
   const link = `${environment().APP_ORIGIN}/forgot-password`
   const values = { name, time: formatMoment(new Date(), locale), link, ...more }
-  await queueMail(tx, { to: email, locale, template, values })
+  await queueLetter(tx, { to: email, locale, template, values })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, localMoment } from '../calendar/fields.ts'
-import { line, text, whole } from '../text/fields.ts'
+import { emailIfAny, line, phone, text, whole } from '../text/fields.ts'
 import { mediaKinds, mediums, provinceViews, type MediaKind, type MediaRequirement } from './edition.ts'
 import { typesOf } from './file-kinds.ts'
 
@@ -28,6 +28,9 @@ export const editionDetails = z
     maxParts: whole(1, 50),
     twoThirdsRule: z.literal('on').optional(),
     capPerAuthor: z.literal('').or(whole(1, 1000)),
+    contactAddress: line(300).optional(),
+    contactPhone: phone.optional(),
+    contactEmail: emailIfAny.optional(),
     rulesVi: text(20_000),
     rulesEn: text(20_000),
   })

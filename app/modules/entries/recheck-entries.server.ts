@@ -12,7 +12,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import type { Category } from '../editions/categories.server.ts'
 import type { Edition } from '../editions/editions.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import type { EntryFacts } from './entry.ts'
 import { competingStates } from './received.ts'
 import { turnedRound, type Recheck } from './recheck.ts'
@@ -148,7 +148,7 @@ async function tellAuthors(tx: Transaction, rows: Row[], changes: Recheck['chang
       findings: findingsOf(row.id, changes, owner.locale),
       link: `${environment().APP_ORIGIN}/entries/${row.id}`,
     }
-    await queueMail(tx, { to: owner.email, locale: owner.locale, template: 'rechecked', values })
+    await queueLetter(tx, { to: owner.email, locale: owner.locale, template: 'rechecked', values })
   }
 }
 

@@ -13,7 +13,7 @@ import { consentStands } from '../accounts/consent.server.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { provinceHistory } from '../provinces/history.server.ts'
 import type { ProvinceHistory } from '../provinces/history.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
@@ -140,7 +140,7 @@ async function mailReceipt(
   actor: Actor,
   of: { title: string; numberText: string; code: string; submittedAt: Date },
 ) {
-  await queueMail(tx, {
+  await queueLetter(tx, {
     to: actor.email,
     locale: actor.locale,
     template: 'receipt',

@@ -4,7 +4,7 @@ import { formatMoment } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import type { Transaction } from '#db/client.ts'
 import type { Actor } from '../actor/actor.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { sayAsked, sayField } from './asked-words.ts'
 import type { ShownAsk } from './return-asks.server.ts'
 
@@ -21,7 +21,7 @@ type Of = {
 
 /** The receipt of a supplement: what was supplemented and what was left, its own moment and the one that counts. */
 export async function mailSupplement(tx: Transaction, actor: Actor, of: Of) {
-  await queueMail(tx, {
+  await queueLetter(tx, {
     to: actor.email,
     locale: actor.locale,
     template: 'supplement',

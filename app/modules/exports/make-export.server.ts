@@ -7,7 +7,7 @@ import { editions } from '#db/schema/editions.ts'
 import { exports } from '#db/schema/exports.ts'
 import { exportKey } from '#storage/keys.ts'
 import { worksBarredTo } from '../judging/known-conflicts.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { certificatesOf, certificatesPdf } from '../results/certificates.server.ts'
 import { forExcelIn, forPrograms, renderCsv } from '../documents/csv.server.ts'
 import { renderJson } from '../documents/json.server.ts'
@@ -139,7 +139,7 @@ async function finish(
       const page = number === null ? '/account/data' : `/organizer/${number}/exports`
       const link = environment().APP_ORIGIN + page
       const values = { name: user!.name, what, link }
-      await queueMail(tx, { to: user!.email, locale: user!.locale, template: 'exportReady', values })
+      await queueLetter(tx, { to: user!.email, locale: user!.locale, template: 'exportReady', values })
     }
     return true
   })

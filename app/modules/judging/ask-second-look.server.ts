@@ -6,7 +6,7 @@ import { entries } from '#db/schema/entries.ts'
 import { countingSheets, secondLooks } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 import { chaired } from './chaired-panels.server.ts'
 import { isBarredWork } from './conflicts.server.ts'
@@ -37,7 +37,7 @@ export async function askSecondLook(
       await tx.insert(secondLooks).values({ assignmentId: sheet.id, askedBy: actor.userId, note: ask.note })
       const [judge] = await tx.select().from(users).where(eq(users.id, sheet.judgeId))
       const link = `${environment().APP_ORIGIN}/judging/${sheet.id}`
-      await queueMail(tx, {
+      await queueLetter(tx, {
         to: judge!.email,
         locale: judge!.locale,
         template: 'secondLook',

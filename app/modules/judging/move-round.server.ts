@@ -19,7 +19,7 @@ import {
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { standing } from './counting.server.ts'
 import { lockRound, type Round } from './form-round.server.ts'
@@ -129,7 +129,7 @@ async function mailHead(tx: Transaction, actor: Actor, round: { id: string; stag
     head: chain.head,
     rows: chain.seq,
   }
-  await queueMail(tx, { to: actor.email, locale: actor.locale, template: 'roundClosed', values })
+  await queueLetter(tx, { to: actor.email, locale: actor.locale, template: 'roundClosed', values })
 }
 
 /** Writes to every judge with sheets still to send; each at most once a day. */
@@ -170,7 +170,7 @@ export async function remindJudges(
         closes: sayMoment(round.closesAt, pageTexts(judge.locale)),
         link: `${environment().APP_ORIGIN}/judging`,
       }
-      await queueMail(tx, {
+      await queueLetter(tx, {
         to: judge.email,
         locale: judge.locale,
         template: 'judgeReminder',

@@ -48,6 +48,8 @@ type Mail = {
   senderId?: string
   /** nothing of it stays once it has gone */
   forgotten?: true
+  /** the closing words, the name and where it is reached; without one the closing words and the name alone */
+  signature?: string
 }
 
 /**
@@ -60,12 +62,17 @@ export async function queueMail(tx: Transaction, mail: Mail) {
 }
 
 /** What a letter says; a template with a plural asks for a `count` among the values. */
-export function letterOf({ locale, template, values }: Pick<Mail, 'locale' | 'template' | 'values'>) {
+export function letterOf({
+  locale,
+  template,
+  values,
+  signature,
+}: Pick<Mail, 'locale' | 'template' | 'values' | 'signature'>) {
   const t = translator(locale)
   const given = lettersValues(values)
   return {
     subject: cleanLine(t(computed(`mail.${template}.subject`), given)),
-    body: `${t(computed(`mail.${template}.body`), given)}\n\n${t('mail.signature')}`,
+    body: `${t(computed(`mail.${template}.body`), given)}\n\n${signature ?? t('mail.signature')}`,
   }
 }
 

@@ -17,7 +17,7 @@ import { recordEvent } from '../audit/record-event.server.ts'
 import { newToken, tokenHash } from '../accounts/link-tokens.server.ts'
 import { localDay } from '../calendar/local-time.ts'
 import { whyTooLate } from '../entries/policy.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { holds, type OwnProvince } from '../participation/own-province.server.ts'
 
@@ -139,7 +139,7 @@ export async function mailLink(
   },
 ) {
   const { token, actor, edition, province, author, title } = letter
-  await queueMail(tx, {
+  await queueLetter(tx, {
     to: author.email,
     locale: 'vi',
     template: 'behalf',

@@ -12,7 +12,7 @@ import { mailPreferences } from '#db/schema/mail.ts'
 import { invitees } from '#db/schema/outreach.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { queueStoppableLetter } from '../editions/secretariat.server.ts'
 import { namesOfToday } from '../provinces/agencies.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { nameInLetter } from '../text/person-name.ts'
@@ -149,7 +149,7 @@ async function mailInvitations(
   const known = new Set(accounts.map((row) => row.email))
   const t = translator('vi')
   for (const one of made)
-    await queueStoppableMail(tx, {
+    await queueStoppableLetter(tx, {
       to: one.email,
       locale: 'vi',
       senderId: one.invitedBy,

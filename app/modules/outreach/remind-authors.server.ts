@@ -9,7 +9,7 @@ import { entries } from '#db/schema/entries.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { localDay } from '../calendar/local-time.ts'
-import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { queueStoppableLetter } from '../editions/secretariat.server.ts'
 import { nameInLetter } from '../text/person-name.ts'
 import { filled, type Values } from './filled.ts'
 import { signatureOf } from './signature.server.ts'
@@ -63,7 +63,7 @@ export async function remindAuthors(
         province: province.name,
         link: `${environment().APP_ORIGIN}/entries/${row.entryId}`,
       }
-      const sent = await queueStoppableMail(tx, {
+      const sent = await queueStoppableLetter(tx, {
         to: row.email,
         locale: row.locale,
         senderId: actor.userId,

@@ -11,7 +11,7 @@ import { campaignMails, campaignRuns, campaigns } from '#db/schema/outreach.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { queueStoppableLetter } from '../editions/secretariat.server.ts'
 import { campaignRecipients, type Recipient } from './campaign-recipients.server.ts'
 import type { CampaignCondition } from './campaign.ts'
 import { nameInLetter } from '../text/person-name.ts'
@@ -135,7 +135,7 @@ async function writeTo(
       closes: sayDeadline(edition.closesAt, pageTexts(to.locale)),
       link: `${environment().APP_ORIGIN}/province`,
     }
-    const mailId = await queueStoppableMail(tx, {
+    const mailId = await queueStoppableLetter(tx, {
       to: to.email,
       locale: to.locale,
       senderId: run.startedBy,

@@ -11,7 +11,7 @@ import { takeTry } from '../accounts/rate-limit.server.ts'
 import { mayWriteTo } from '../accounts/send-confirmation.server.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
 import { hoursToConfirm, moveAddress, type AddressState } from './address-moves.ts'
 
@@ -58,9 +58,9 @@ export async function askForAddress(actor: Actor, email: string): Promise<Refusa
     const link = (token: string) => `${environment().APP_ORIGIN}/address/${token}`
     const { name, locale } = user!
     const old = { name, email, link: link(tokens.old) }
-    await queueMail(tx, { to: user!.email, locale, template: 'addressOld', values: old })
+    await queueLetter(tx, { to: user!.email, locale, template: 'addressOld', values: old })
     if (mayWrite && !taken)
-      await queueMail(tx, { to: email, locale, template: 'addressNew', values: { link: link(tokens.new) } })
+      await queueLetter(tx, { to: email, locale, template: 'addressNew', values: { link: link(tokens.new) } })
     await recordEvent(tx, { actorId: actor.userId, kind: 'personal.addressAsked', subjectId: actor.userId })
     return null
   })
@@ -124,6 +124,6 @@ async function setAddress(tx: Transaction, user: typeof users.$inferSelect, emai
     .where(eq(users.id, user.id))
   await endLinks(tx, user.id)
   const values = { name: user.name, email, time: formatMoment(new Date(), user.locale) }
-  await queueMail(tx, { to: user.email, locale: user.locale, template: 'addressChanged', values })
+  await queueLetter(tx, { to: user.email, locale: user.locale, template: 'addressChanged', values })
   await recordEvent(tx, { actorId: user.id, kind: 'personal.addressChanged', subjectId: user.id })
 }

@@ -10,7 +10,7 @@ import { users } from '#db/schema/accounts.ts'
 import { personRequests, publicHolidays } from '#db/schema/privacy.ts'
 import type { Actor } from '../actor/actor.ts'
 import { administers, organizes } from '../actor/policy.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import type { Locale } from '../text/locale.ts'
 import { clockOf, ended, lightOf, movesOf, type RequestKind } from './requests.ts'
 
@@ -117,6 +117,6 @@ export async function tellStep(
     answer,
     link: `${environment().APP_ORIGIN}/privacy`,
   }
-  await queueMail(tx, { to: email, locale, template: 'personalRequest', values, forgotten })
+  await queueLetter(tx, { to: email, locale, template: 'personalRequest', values, forgotten })
   return true
 }

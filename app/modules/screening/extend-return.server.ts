@@ -12,7 +12,7 @@ import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { isBarredWork } from '../judging/conflicts.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { whyNotExtendReturn } from './policy.ts'
 
@@ -54,7 +54,7 @@ export async function extendReturn(
       editionId: edition.id,
       details: { until: ask.until.toISOString() },
     })
-    await queueMail(tx, {
+    await queueLetter(tx, {
       to: owner.email,
       locale: owner.locale,
       template: 'returnExtended',

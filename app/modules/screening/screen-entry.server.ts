@@ -22,7 +22,8 @@ import { loadRows } from '../entries/load-entry.server.ts'
 import { asksOf, closeAsks, recordAsks, type ShownAsk } from '../entries/return-asks.server.ts'
 import { standing } from '../judging/counting.server.ts'
 import { isBarredWork } from '../judging/conflicts.server.ts'
-import { queueMail, type MailTemplate } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
+import type { MailTemplate } from '../mail/queue-mail.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { whyNotScreen } from './policy.ts'
 import { reasonField, type ScreeningDecision } from './screening-decision.ts'
@@ -136,7 +137,7 @@ async function tellOwner(
       ? asks.map((one) => `\n– ${sayAskedFor(one, t)}`).join('')
       : asks.map((one) => sayAsked(one, t)).join(', '),
   }
-  await queueMail(tx, {
+  await queueLetter(tx, {
     to: owner.email,
     locale: owner.locale,
     template: ask.decision satisfies MailTemplate,

@@ -29,12 +29,19 @@ export const whole = (least: number, most: number) =>
     .pipe(z.number().min(least, 'form.error.number').max(most, 'form.error.number'))
 
 /** An address as mail servers take it (`readEmail`). */
-export const email = z.string().transform((typed, context): string => {
+export const email = z.string().transform(asEmail)
+
+/** The same, or nothing. */
+export const emailIfAny = z
+  .string()
+  .transform((typed, context) => (cleanLine(typed) === '' ? '' : asEmail(typed, context)))
+
+function asEmail(typed: string, context: z.RefinementCtx): string {
   const read = readEmail(typed)
   if ('email' in read) return read.email
   const { wrong, ...values } = read
   context.addIssue({ code: 'custom', message: wrong, params: values, input: typed })
   return z.NEVER
-})
+}
 
 export const phone = line(30).refine(isPhone, 'form.error.phone')

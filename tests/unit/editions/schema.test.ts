@@ -47,6 +47,10 @@ describe('an edition’s form', () => {
     ['no part', { maxParts: '0' }, number('maxParts')],
     ['fifty parts', { maxParts: '50' }, {}],
     ['more parts', { maxParts: '51' }, number('maxParts')],
+    ['nowhere to reach the secretariat', { contactAddress: '', contactPhone: '', contactEmail: '' }, {}],
+    ['where it is reached', { contactPhone: '024 3456 7890', contactEmail: 'ThuKy@giai.vn' }, {}],
+    ['an address that is none', { contactEmail: 'thuky' }, { contactEmail: 'auth.error.email' }],
+    ['a number that is none', { contactPhone: '12' }, { contactPhone: 'form.error.phone' }],
     ['one work an author', { capPerAuthor: '1' }, {}],
   ])('%s', (_what, fields, expected) => expect(faults(fields)).toEqual(expected))
 

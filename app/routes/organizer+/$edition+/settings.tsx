@@ -184,6 +184,30 @@ function Details() {
         name="twoThirdsRule"
         defaultChecked={edition.twoThirdsRule}
       />
+      <h2>{t('edition.settings.contact')}</h2>
+      <p className="quiet">{t('edition.settings.contactMeans')}</p>
+      <div className="columns">
+        <TextField
+          label={t('edition.settings.contactAddress')}
+          name="contactAddress"
+          optional
+          defaultValue={edition.contactAddress}
+        />
+        <TextField
+          label={t('edition.settings.contactPhone')}
+          name="contactPhone"
+          type="tel"
+          optional
+          defaultValue={edition.contactPhone}
+        />
+        <TextField
+          label={t('edition.settings.contactEmail')}
+          name="contactEmail"
+          type="email"
+          optional
+          defaultValue={edition.contactEmail}
+        />
+      </div>
       <h2>{t('follow.settings.title')}</h2>
       <div className="columns">
         <SelectField

@@ -174,7 +174,9 @@ function refuse(): number {
 async function printUnsentLink({ email }: Values): Promise<number> {
   if (typeof email !== 'string') return refuse()
   const { unsentLink } = await import('./modules/mail/outbox.server.ts')
-  const link = await unsentLink(email.toLowerCase())
+  const { readEmail } = await import('./modules/text/email.ts')
+  const read = readEmail(email)
+  const link = 'email' in read ? await unsentLink(read.email) : null
   if (link) process.stdout.write(`${link}\n`)
   return link ? 0 : 1
 }

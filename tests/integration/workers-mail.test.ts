@@ -1,31 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { mailMessages } from '#db/schema/index.ts'
 import { startMailServer } from '#tests/support/mail-server.ts'
+import { kill, killWorkers, startWorker } from '#tests/support/workers.ts'
 
 const server = await startMailServer()
 process.env.SMTP_URL = server.url
-const workers: ChildProcess[] = []
-
-async function startWorker(): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['app/jobs/worker.ts'], {
-    env: { ...process.env, NODE_ENV: 'test' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  workers.push(worker)
-  await once(worker, 'message')
-  return worker
-}
-
-async function kill(worker: ChildProcess) {
-  if (worker.exitCode !== null || worker.signalCode !== null) return
-  const gone = once(worker, 'exit')
-  worker.kill('SIGKILL')
-  await gone
-}
 
 const letters = 30
 let held: (() => void)[] = []
@@ -43,7 +24,7 @@ beforeAll(async () => {
     from ${mailMessages}`)
 })
 afterAll(async () => {
-  await Promise.all(workers.map(kill))
+  await killWorkers()
   await server.stop()
 })
 

@@ -1,33 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterEach, expect, it } from 'vitest'
 import { databaseUrl } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
+import { kill, killWorkers, startWorker } from '#tests/support/workers.ts'
 
-const workers: ChildProcess[] = []
 afterEach(async () => {
-  await Promise.all(workers.splice(0).map(kill))
+  await killWorkers()
   await database().execute(sql`delete from graphile_worker._private_jobs`)
 })
-
-async function startWorker(): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['app/jobs/worker.ts'], {
-    env: { ...process.env, NODE_ENV: 'test' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  workers.push(worker)
-  await once(worker, 'message')
-  return worker
-}
-
-async function kill(worker: ChildProcess) {
-  if (worker.exitCode !== null || worker.signalCode !== null) return
-  const gone = once(worker, 'exit')
-  worker.kill('SIGKILL')
-  await gone
-}
 
 const locksHeld = async () => {
   const [row] = await database().execute<{ count: number }>(sql`

@@ -10,21 +10,27 @@ import type { Fault, Stage } from './mail-fault.ts'
 
 export type Message = typeof mailMessages.$inferSelect
 
-/** How long, in milliseconds, a mail server may take to be reached, to greet, and then say nothing. */
-const limits = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 }
-/** And to take one letter whole, however slowly it goes on answering. */
-const mostTime = 180_000
+/**
+ * How long, in milliseconds, a mail server may take to be reached, to greet, and then say nothing; and to take one letter
+ * whole, however slowly it goes on answering.
+ */
+const patience = { connection: 20_000, greeting: 20_000, silence: 60_000, whole: 180_000 }
 /** Letters of a server's answer that are kept. */
 const mostWords = 500
 
 /** Hands a message to the mail server: null where it was taken, or how far it came and what was said. */
-export async function handOver(mail: Message): Promise<Fault | null> {
+export async function handOver(mail: Message, most = patience): Promise<Fault | null> {
   requireNoTransaction('A message was sent inside a transaction; send it before or after.')
   const letter = written(mail)
   const text = await letter.build()
   const { auth, ...server } = parseConnectionUrl(environment().SMTP_URL)
-  const connection = new SMTPConnection({ ...server, ...limits })
-  const [step, end] = steps(connection)
+  const connection = new SMTPConnection({
+    ...server,
+    connectionTimeout: most.connection,
+    greetingTimeout: most.greeting,
+    socketTimeout: most.silence,
+  })
+  const [step, end] = steps(connection, most.whole)
   let stage: Stage = 'server'
   try {
     await step((done) => connection.connect(done))
@@ -47,7 +53,7 @@ export async function handOver(mail: Message): Promise<Fault | null> {
 }
 
 /** Each step of a session ends with its answer, with a fault of the connection, or when all the time is over. */
-function steps(connection: SMTPConnection) {
+function steps(connection: SMTPConnection, mostTime: number) {
   let broken: (error: Error) => void
   const breaks = new Promise<never>((_, reject) => (broken = reject))
   breaks.catch(() => {})

@@ -195,3 +195,47 @@ it.skipIf(missing).each(['party', 'state'] as const)(
     expect(inside).toMatch(/<w:tblHeader\/>/)
   },
 )
+
+/** Reports whose text ends at each place of a page: one line more in each, in paragraphs, or as rows of a table at the end. */
+const ending = (lines: number, last: 'paragraph' | 'table') => {
+  const document = reportOf('state')
+  const texts = Array.from({ length: lines }, (_, index) => `Dòng thứ ${index + 1}.`)
+  const table = {
+    kind: 'table' as const,
+    head: ['Tên'],
+    rows: texts.map((one) => [one]),
+    widths: [1],
+    numbers: [],
+  }
+  const paragraphs = texts.map((text) => ({ kind: 'paragraph' as const, text }))
+  return { ...document, blocks: last === 'table' ? [table] : paragraphs }
+}
+
+it.skipIf(missing).each(['paragraph', 'table'] as const)(
+  'never leaves the signature alone on a page, whatever the length of the text before it: %s',
+  async (last) => {
+    const lengths = Array.from({ length: 26 }, (_, index) => index + 10)
+    const names = lengths.map((lines) => `ending-${last}-${lines}`)
+    for (const [index, lines] of lengths.entries())
+      writeFileSync(join(folder, `${names[index]}.docx`), await renderDocx(ending(lines, last)))
+    await converted(
+      folder,
+      names.map((name) => `${name}.docx`),
+      'pdf',
+    )
+    const pages: number[] = []
+    for (const name of names) {
+      const all = (await printed('pdftotext', '-layout', join(folder, `${name}.pdf`), '-'))
+        .normalize('NFC')
+        .split('\f')
+        .slice(0, -1)
+      pages.push(all.length)
+      const signed = all.findIndex((page) => page.includes('TM. BAN TỔ CHỨC'))
+      expect([name, signed, all[signed]!.includes('Nơi nhận:')]).toEqual([name, all.length - 1, true])
+      expect([name, [...all[signed]!.matchAll(/Dòng thứ/g)].length >= 2]).toEqual([name, true])
+    }
+    // The lengths cross the foot of a page, or nothing was shown.
+    expect([Math.min(...pages), Math.max(...pages)]).toEqual([1, 2])
+  },
+  120_000,
+)

@@ -339,7 +339,7 @@ it('keeps figures and wording of a report, for organizers and the coordinator wh
   const pdf = (await reportFile(organizer, country.reportId, 'pdf'))!
   expect(pdf.body.subarray(0, 4).toString()).toBe('%PDF')
   const cells = (await readWorksheet((await reportFile(organizer, country.reportId, 'xlsx'))!.body))!
-  expect(cells.length).toBe(5)
+  expect(cells.length).toBe(8)
   expect(await reportFile(organizer, country.reportId, 'exe')).toBeNull()
   await database().delete(entries).where(eq(entries.id, late.id))
   const events = await database()

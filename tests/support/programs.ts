@@ -12,8 +12,8 @@ export async function printed(command: string, ...args: string[]): Promise<strin
   return stdout
 }
 
-/** A file (of the folder, or anywhere) opened by LibreOffice and written into the folder as another kind. */
-export const converted = (folder: string, file: string, to: string) =>
+/** A file or several (of the folder, or anywhere) opened by LibreOffice and written into the folder as another kind. */
+export const converted = (folder: string, file: string | string[], to: string) =>
   printed(
     'soffice',
     `-env:UserInstallation=file://${join(folder, 'profile')}`,
@@ -22,5 +22,5 @@ export const converted = (folder: string, file: string, to: string) =>
     to,
     '--outdir',
     folder,
-    resolve(folder, file),
+    ...[file].flat().map((one) => resolve(folder, one)),
   )

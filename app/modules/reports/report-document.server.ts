@@ -71,7 +71,7 @@ export function worded(document: OfficialDocument, wording: Record<string, strin
 }
 
 /** "(Kèm theo Báo cáo số … ngày …)": the number and the day of the letter, whatever was written there. */
-function annexOf(number: string, placeAndDate: string): string {
+export function annexOf(number: string, placeAndDate: string): string {
   const day = /(?<=,\s*)ngày .*/u.exec(placeAndDate)?.[0] ?? placeAndDate
   const written = number.replace(/^\s*Số:?(\s*)/iu, (_, blank: string) => (blank.length > 1 ? '……' : ''))
   return t('report.annexOf', { number: written.trim(), day: day.trim() })

@@ -4,8 +4,8 @@ import { computed } from '#app/i18n/index.ts'
 import type { Actor } from '../actor/actor.ts'
 import { contentTypes } from '../documents/content-types.ts'
 import { documentFile } from '../documents/render-document.server.ts'
-import { renderXlsx } from '../documents/xlsx.server.ts'
-import { stateOf } from './report-document.server.ts'
+import { renderAnnex } from '../documents/annex-xlsx.server.ts'
+import { annexOf, stateOf } from './report-document.server.ts'
 import type { ReportFigures } from './report-figures.server.ts'
 import { reportOf } from './report-list.server.ts'
 
@@ -20,17 +20,19 @@ export async function reportFile(actor: Actor, reportId: string, format: string)
   return {
     name: `phu-luc-${roman(number)}${report.code ? `-${report.code}` : ''}.xlsx`,
     type: contentTypes.xlsx,
-    body: await annexSheet(number, figures),
+    body: await annexSheet(number, figures, annexOf(document.number ?? '', document.placeAndDate)),
   }
 }
 
-function annexSheet(edition: number, { annex }: ReportFigures): Promise<Buffer> {
+function annexSheet(edition: number, { annex }: ReportFigures, of: string): Promise<Buffer> {
   const t = translator('vi')
   const place = (name: string) =>
     ['central', 'overseas', 'foreign'].includes(name) ? t(computed(`bucket.${name}`)) : name
-  return renderXlsx(
-    t('report.annex'),
-    [
+  return renderAnnex({
+    name: t('report.annex'),
+    title: t('report.annexTitle'),
+    of,
+    columns: [
       { header: t('entry.number'), width: 12 },
       { header: t('entry.title'), width: 60 },
       { header: t('entry.section.authors'), width: 44 },
@@ -40,7 +42,7 @@ function annexSheet(edition: number, { annex }: ReportFigures): Promise<Buffer> 
       { header: t('screening.place'), width: 22 },
       { header: t('entry.stateColumn'), width: 14 },
     ],
-    annex.map((row) => [
+    rows: annex.map((row) => [
       entryNumber(edition, row.number),
       row.title,
       row.authors ?? '',
@@ -50,5 +52,5 @@ function annexSheet(edition: number, { annex }: ReportFigures): Promise<Buffer> 
       place(row.place),
       stateOf(row),
     ]),
-  )
+  })
 }

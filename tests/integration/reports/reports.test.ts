@@ -366,7 +366,16 @@ describe('a report', () => {
     expect(await file(own, 'xlsx')).toEqual(['phu-luc-C-56.xlsx', contentTypes.xlsx, 'PK'])
     expect(await file(country, 'xlsx')).toEqual(['phu-luc-C.xlsx', contentTypes.xlsx, 'PK'])
     expect([await file(own, 'exe'), await reportFile(await makeActor(), own, 'xlsx')]).toEqual([null, null])
-    const [, ...rows] = (await readWorksheet((await reportFile(organizer, country, 'xlsx'))!.body))!
+    const [title, of, , head, ...rows] = (await readWorksheet(
+      (await reportFile(organizer, country, 'xlsx'))!.body,
+    ))!
+    const { document } = (await reportOf(organizer, country))!
+    const day = document.placeAndDate.replace(/^.*, /, '')
+    expect([title![0], of![0], head![0]]).toEqual([
+      'Phụ lục: Danh sách tác phẩm, sản phẩm',
+      `(Kèm theo Báo cáo số ……-BC/BTC ${day})`,
+      'Số',
+    ])
     expect(rows.map((row) => [row[0], row[4], row[5], row[6], row[7]].map((cell) => cell ?? ''))).toEqual([
       ['C-0001', 'Tiếng Việt', 'Báo Hòa', 'Khánh Hòa', 'Giải Nhất'],
       ['C-0002', 'Tiếng Việt', 'Báo Gõ', 'Khánh Hòa', 'Không hợp lệ'],

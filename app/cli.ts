@@ -36,13 +36,15 @@ chungkhao simulate [--entries 150 --judges 15 --readings 3 --top 0.1 --reps 200 
     So các cách xếp hạng trên các vòng chấm giả. / Compares ways of ranking on made-up rounds.
 chungkhao media check FILE [--kind video|audio|image|pdf] [--limit-minutes N]
     Kiểm tra một tệp như cổng kiểm tra. / Checks a file as the portal does.
+chungkhao media prepare FILE --out DIR [--blind]
+    Tạo các bản xem dành cho giám khảo. / Makes the copies that judges get.
 Tệp “-” là đầu vào chuẩn; kết quả là một đối tượng JSON. / The file “-” is standard input; one JSON object comes out.`
 
 const options = ['email', 'name', 'trim', 'decimals', 'top', 'budget', 'problem', 'seed'] as const
 const countOptions = ['edition', 'province', 'frame', 'from', 'to'] as const
 const roleOptions = ['owner', 'web'] as const
 const trialOptions = ['entries', 'judges', 'readings', 'reps'] as const
-const mediaOptions = ['kind', 'limit-minutes'] as const
+const mediaOptions = ['kind', 'limit-minutes', 'out'] as const
 
 process.exitCode = await main()
 
@@ -50,12 +52,15 @@ async function main(): Promise<number> {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: Object.fromEntries(
-        [...options, ...countOptions, ...roleOptions, ...trialOptions, ...mediaOptions].map((name) => [
-          name,
-          { type: 'string' as const },
-        ]),
-      ),
+      options: {
+        ...Object.fromEntries(
+          [...options, ...countOptions, ...roleOptions, ...trialOptions, ...mediaOptions].map((name) => [
+            name,
+            { type: 'string' as const },
+          ]),
+        ),
+        blind: { type: 'boolean' },
+      },
     })
     const [command = '', ...rest] = positionals
     const typed = cleaned(values)
@@ -74,7 +79,7 @@ async function main(): Promise<number> {
 function cleaned(values: Values): Values {
   const pairs = Object.entries(values).map(([name, value]) => [
     name,
-    typeof value === 'string' && name !== 'problem' ? cleanLine(value) : value,
+    typeof value === 'string' && !['problem', 'out'].includes(name) ? cleanLine(value) : value,
   ])
   return Object.fromEntries(pairs) as Values
 }
@@ -116,8 +121,10 @@ async function printStates(): Promise<number> {
 /** Reads files of this machine as the worker reads those of the bucket; needs neither database nor settings. */
 async function lookAtFiles([command, ...files]: string[], values: Values): Promise<number> {
   const media = await import('./commands/media.ts')
-  if (command !== 'check' || files.length !== 1) return refuse()
-  process.stdout.write(`${JSON.stringify(await media.check(files[0]!, values))}\n`)
+  const [file, more] = files
+  const run = command === 'check' ? media.check : command === 'prepare' ? media.prepare : null
+  if (!run || file === undefined || more !== undefined) return refuse()
+  process.stdout.write(`${JSON.stringify(await run(file, values))}\n`)
   return 0
 }
 

@@ -5,6 +5,7 @@ export default {
     noText: 'the letters of the file {{file}} cannot be read; save it as UTF-8 or UTF-16 and try again',
     superuser:
       'this command needs a superuser of Postgres; set DATABASE_OWNER_URL (or DATABASE_URL) to that account while it runs',
+    noCopies: 'no copy can be made of the file {{file}}; check it with “chungkhao media check”',
     option: 'the value of --{{name}} cannot be used: {{value}}; see how the command is used',
     error: {
       size: 'the score {{value}} is too large or too small to compute with.',

@@ -5,6 +5,7 @@ export default {
     noText: 'không đọc được chữ trong tệp {{file}}; lưu tệp với bảng mã UTF-8 hoặc UTF-16 rồi thử lại',
     superuser:
       'lệnh này cần quyền superuser của Postgres; đặt DATABASE_OWNER_URL (hoặc DATABASE_URL) theo tài khoản đó khi chạy lệnh',
+    noCopies: 'không tạo được bản xem của tệp {{file}}; hãy kiểm tra tệp bằng lệnh “chungkhao media check”',
     option: 'giá trị của --{{name}} không dùng được: {{value}}; hãy xem lại cách dùng lệnh',
     error: {
       size: 'điểm {{value}} quá lớn hoặc quá nhỏ để tính.',

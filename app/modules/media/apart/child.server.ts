@@ -1,5 +1,6 @@
 import { look } from './look.server.ts'
 import type { FromChild, Task, ToChild } from './messages.ts'
+import { prepare } from './prepare.server.ts'
 import { inBlocks, type Source } from './source.server.ts'
 
 /**
@@ -31,7 +32,8 @@ async function work(task: Task) {
 
 function answerTo(task: Task, source: Source): Promise<unknown> {
   const progress = atMostEach(500, (share) => send({ progress: share }))
-  return look(source, (task as Task & { kind: 'look' }).asked, progress)
+  if (task.kind === 'prepare') return prepare(source, task.folder, progress)
+  return look(source, task.asked, progress)
 }
 
 const sourceOf = ({ name, bytes }: Task): Source => ({

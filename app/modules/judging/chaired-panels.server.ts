@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { database, once } from '#app/ground.server.ts'
+import { and, eq } from 'drizzle-orm'
+import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import { panelJudges, panels, rounds } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -24,28 +24,3 @@ export async function chaired(connection: Connection, actor: Actor, panelId: str
 
 export const chairs = async (actor: Actor, panelId: string) =>
   (await chaired(database(), actor, panelId)) !== null
-
-const chairedQuery = once(() =>
-  database()
-    .select({ id: panels.id, name: panels.name, roundId: panels.roundId, editionId: rounds.editionId })
-    .from(panelJudges)
-    .innerJoin(panels, eq(panels.id, panelJudges.panelId))
-    .innerJoin(rounds, eq(rounds.id, panels.roundId))
-    .where(
-      and(
-        eq(panelJudges.judgeId, sql.placeholder('judgeId')),
-        eq(panelJudges.chair, true),
-        sql`${rounds.state} <> 'forming'`,
-      ),
-    )
-    .orderBy(rounds.opensAt, panels.position)
-    .prepare('chaired_panels'),
-)
-
-/** The panels an actor chairs, in rounds that are open or over. */
-export async function chairedPanels(actor: Actor) {
-  const rows = await chairedQuery().execute({ judgeId: actor.userId })
-  return rows
-    .filter((row) => judgesIn(actor, row.editionId))
-    .map(({ editionId: _editionId, ...panel }) => panel)
-}

@@ -3,14 +3,7 @@ import { database, once } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { users } from '#db/schema/accounts.ts'
 import { entries, entryAgencies, entryAuthors } from '#db/schema/entries.ts'
-import {
-  conflictDeclarations,
-  conflicts,
-  panelEntries,
-  panelJudges,
-  panels,
-  rounds,
-} from '#db/schema/judging.ts'
+import { conflicts, panelEntries, panelJudges, panels, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -78,24 +71,6 @@ const declaredQuery = once(() =>
 /** What a judge declared of agencies and people; works given back stand in the queue no more. */
 export function declaredConflicts({ userId }: Actor) {
   return declaredQuery().execute({ judgeId: userId })
-}
-
-const declarationQuery = once(() =>
-  database()
-    .select({ at: conflictDeclarations.at })
-    .from(conflictDeclarations)
-    .where(
-      and(
-        eq(conflictDeclarations.roundId, sql.placeholder('roundId')),
-        eq(conflictDeclarations.judgeId, sql.placeholder('judgeId')),
-      ),
-    )
-    .prepare('conflict_declaration'),
-)
-
-export async function hasDeclared({ userId }: Actor, roundId: string): Promise<boolean> {
-  const [row] = await declarationQuery().execute({ roundId, judgeId: userId })
-  return row !== undefined
 }
 
 /** The register of an edition: who may not read what, who said so and why. */

@@ -1,7 +1,14 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { database, once } from '#app/ground.server.ts'
 import { editions } from '#db/schema/editions.ts'
-import { assignments, countingSheets, panelJudges, panels, rounds } from '#db/schema/judging.ts'
+import {
+  assignments,
+  conflictDeclarations,
+  countingSheets,
+  panelJudges,
+  panels,
+  rounds,
+} from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
 import { judgesIn } from '../actor/policy.ts'
 import { stands } from './counting.server.ts'
@@ -20,6 +27,13 @@ const roundsQuery = once(() =>
       editionId: rounds.editionId,
       edition: editions.number,
       panel: panels.name,
+      panelId: panels.id,
+      /** whether the judge is the panel's chair, and went through the list of conflicts of the round */
+      chair: panelJudges.chair,
+      declared: sql<boolean>`exists (
+        select 1
+        from ${conflictDeclarations} d
+        where d.round_id = ${rounds.id} and d.judge_id = ${sql.placeholder('judgeId')})`,
       assigned: sql<number>`(
         select count(*)::int
         from ${assignments} a
@@ -38,7 +52,7 @@ const roundsQuery = once(() =>
     .prepare('judge_rounds'),
 )
 
-/** The rounds a judge sits in, newest first, of editions they judge in. */
+/** The rounds a judge sits in, newest first, of editions they judge in: one row a panel. */
 export async function roundsOfJudge(actor: Actor) {
   const rows = await roundsQuery().execute({ judgeId: actor.userId })
   return rows

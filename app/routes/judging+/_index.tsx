@@ -14,8 +14,6 @@ import { sayDuration } from '#app/i18n/say-duration.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { hasRole } from '#app/modules/actor/policy.ts'
 import { ballotsOfJudge } from '#app/modules/judging/ballots.server.ts'
-import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
-import { hasDeclared } from '#app/modules/judging/declared-conflicts.server.ts'
 import { queueAndHidden } from '#app/modules/judging/judge-queue.server.ts'
 import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
 import type { SheetStateName } from '#app/modules/judging/scoring.ts'
@@ -28,23 +26,23 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const wanted = searchOf(request).get('round')
   const round =
     rounds.find((row) => row.id === wanted) ?? rounds.find((row) => row.state === 'open') ?? rounds[0] ?? null
-  const [{ queue, hidden }, declared, ballots, chaired] = round
+  const [{ queue, hidden }, ballots] = round
     ? await Promise.all([
         queueAndHidden(actor.userId, round.id),
-        hasDeclared(actor, round.id),
         round.kind === 'ballot' ? ballotsOfJudge(actor, round.id) : [],
-        chairedPanels(actor),
       ])
-    : [{ queue: [], hidden: 0 }, true, [], []]
+    : [{ queue: [], hidden: 0 }, []]
   return {
     me: actor.userId,
     rounds,
     round,
     queue,
     hidden,
-    declared,
+    declared: round?.declared ?? true,
     ballots,
-    chaired: chaired.filter((panel) => panel.roundId === round?.id),
+    chaired: rounds
+      .filter((row) => row.id === round?.id && row.chair)
+      .map((row) => ({ id: row.panelId, name: row.panel })),
     now: new Date(),
   }
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { askSecondLook } from '#app/modules/judging/ask-second-look.server.ts'
-import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
+import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
 import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
 import { panelForChair } from '#app/modules/judging/panel-for-chair.server.ts'
@@ -28,8 +28,10 @@ const toDraft = (judge: number, work: number) =>
 
 describe('a chair', () => {
   it('has the own panels, and nobody else’s', async () => {
-    expect((await chairedPanels(w.judges[0]!)).map((row) => row.id)).toEqual([w.panelId])
-    expect(await chairedPanels(w.judges[1]!)).toEqual([])
+    const chaired = async (nth: number) =>
+      (await roundsOfJudge(w.judges[nth]!)).filter((row) => row.chair).map((row) => row.panelId)
+    expect(await chaired(0)).toEqual([w.panelId])
+    expect(await chaired(1)).toEqual([])
     expect(await panelForChair(w.judges[1]!, w.panelId)).toBeNull()
   })
 

@@ -3,12 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '#app/ground.server.ts'
 import { ballotForJudge } from '#app/modules/judging/ballot-for-judge.server.ts'
 import { ballotsOfJudge } from '#app/modules/judging/ballots.server.ts'
-import { chairedPanels } from '#app/modules/judging/chaired-panels.server.ts'
-import {
-  declaredConflicts,
-  hasDeclared,
-  interestsOf,
-} from '#app/modules/judging/declared-conflicts.server.ts'
+import { declaredConflicts, interestsOf } from '#app/modules/judging/declared-conflicts.server.ts'
 import { desksAhead, judgePage } from '#app/modules/judging/judge-page.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
 import { roundsOfJudge } from '#app/modules/judging/judge-rounds.server.ts'
@@ -61,6 +56,9 @@ const forJudges: [string, () => unknown, unknown][] = [
         closesAt: 'elsewhere round closes',
         edition: 303,
         panel: 'Tiểu ban 1',
+        panelId: 'elsewhere panel',
+        chair: true,
+        declared: false,
         assigned: 1,
         submitted: 1,
       },
@@ -74,6 +72,9 @@ const forJudges: [string, () => unknown, unknown][] = [
         closesAt: 'round closes',
         edition: 302,
         panel: 'Tiểu ban 1',
+        panelId: 'panel',
+        chair: true,
+        declared: false,
         assigned: 2,
         submitted: 2,
       },
@@ -222,14 +223,6 @@ const forJudges: [string, () => unknown, unknown][] = [
       return [round, sent, await ahead('assignedJudge', w.given.assigned)]
     },
     [['reading assigned'], [], []],
-  ],
-  [
-    'panels somebody chairs',
-    () => chairedPanels(w.actors.chair),
-    [
-      { id: 'panel', name: 'Tiểu ban 1', roundId: 'round' },
-      { id: 'elsewhere panel', name: 'Tiểu ban 1', roundId: 'elsewhere round' },
-    ],
   ],
   [
     'the chair’s place',
@@ -387,8 +380,10 @@ const forJudges: [string, () => unknown, unknown][] = [
   ['what one declared who stepped back', () => declaredConflicts(w.actors.recusedJudge), []],
   [
     'who has declared',
-    () =>
-      Promise.all([w.actors.otherJudge, w.actors.assignedJudge].map((one) => hasDeclared(one, w.round.id))),
+    async () => {
+      const rounds = await Promise.all([w.actors.otherJudge, w.actors.assignedJudge].map(roundsOfJudge))
+      return rounds.map((rows) => rows.find((row) => row.id === w.round.id)!.declared)
+    },
     [true, false],
   ],
   [

@@ -6,18 +6,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { parseArgs } from 'node:util'
-import { startEmbeddedDatabase } from '#db/embedded.ts'
-import { migrateDatabase } from '#db/migrate.ts'
-import { plantProvinces } from '#db/seed/provinces.ts'
 import { connect } from '#db/client.ts'
-import { startPortal } from '../support/portal.ts'
 import { largestPaints } from './paint.ts'
+import { measureGrowth } from './growth.ts'
 import { cpuMilliseconds, family, residentMegabytes } from './processes.ts'
-import { password, seedBench, type Scenario, type Seeded } from './seed.ts'
+import type { Scenario, Seeded } from './seed.ts'
+import { signIn, startBench } from './start.ts'
 
 /**
- * `npm run bench -- --json [--scenario edition|peer] [--seconds 5]`: the production build on a seeded database, load
- * and servers sharing the machine. CPU is user + system of all server processes, Postgres included.
+ * `npm run bench -- --json [--scenario edition|peer|growth] [--seconds 5]`: the production build on a seeded database,
+ * load and servers sharing the machine. CPU is user + system of all server processes, Postgres included. `growth` asks the
+ * pages of an award at two sizes.
  */
 const { values } = parseArgs({
   options: {
@@ -26,7 +25,6 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
   },
 })
-const scenario = values.scenario as Scenario
 const seconds = Number(values.seconds)
 const say = (text: string) => values.json || console.log(text)
 
@@ -35,23 +33,25 @@ chmodSync(folder, 0o755)
 spawnSync('node_modules/.bin/remix', ['vite:build', '--logLevel', 'error'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 })
-const database = await startEmbeddedDatabase(join(folder, 'postgres'))
-await migrateDatabase(database.url)
-const opened = connect(database.url, { max: 1 })
-await plantProvinces(opened.db)
-await opened.close()
-const seeded = await seedBench(database.url, scenario)
-const began = performance.now()
-const portal = await startPortal({
-  folder: join(folder, 'data'),
-  env: { DATABASE_URL: database.url, NODE_ENV: '' },
-})
-const startSeconds = (performance.now() - began) / 1000
-const pids = () => [...family(portal.child.pid!), ...family(database.pid)]
+if (values.scenario === 'growth') {
+  const pages = await measureGrowth(folder, seconds).finally(() =>
+    rmSync(folder, { recursive: true, force: true }),
+  )
+  console.log(
+    JSON.stringify(
+      { scenario: 'growth', date: new Date().toISOString(), pages },
+      null,
+      values.json ? undefined : 2,
+    ),
+  )
+  process.exit(0)
+}
+const scenario = values.scenario as Scenario
+const { database, portal, seeded, startSeconds, pids, stop } = await startBench(folder, scenario)
 
 try {
   const sessions = await signInAll(seeded)
-  const organizer = await signIn(seeded.organizer)
+  const organizer = await signIn(portal.origin, seeded.organizer)
   const judge = seeded.judges[0]!
   const place = `/judging/${judge.assignmentIds[0]}`
   const floor = await startFloor(seeded)
@@ -121,8 +121,7 @@ try {
   }
   console.log(JSON.stringify(report, null, values.json ? undefined : 2))
 } finally {
-  await portal.stop()
-  await database.stop()
+  await stop()
   rmSync(folder, { recursive: true, force: true })
 }
 
@@ -214,7 +213,7 @@ async function versionOf({
     method: 'POST',
     headers: { Cookie: cookie, Origin: portal.origin, 'Content-Type': 'application/x-www-form-urlencoded' },
     redirect: 'manual',
-    body: '',
+    body: 'reason=do',
   })
   const page = await (
     await fetch(`${portal.origin}/judging/${assignmentId}`, { headers: { Cookie: cookie } })
@@ -236,26 +235,12 @@ function figuresOf(latencies: number[], cpu: number, errors: number): Figures {
   }
 }
 
-async function signIn(email: string): Promise<string> {
-  const answer = await fetch(`${portal.origin}/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { Origin: portal.origin },
-    body: new URLSearchParams({ email, password, next: '' }),
-  })
-  if (answer.status !== 302) throw new Error(`${email} could not sign in: ${answer.status}`)
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
-}
-
 /** Fifty sessions, at the pace the rate limit of one address allows. */
 async function signInAll({ judges }: Seeded): Promise<string[]> {
   const { sql, close } = connect(database.url, { max: 1 })
   const cookies: string[] = []
   for (const judge of judges) {
-    cookies.push(await signIn(judge.email))
+    cookies.push(await signIn(portal.origin, judge.email))
     await sql`delete from rate_limits`
   }
   await close()

@@ -16,6 +16,7 @@ import {
   panelCategories,
   panelSeats,
   panels,
+  provinces,
   roundEntries,
   rounds,
   scores,
@@ -25,10 +26,15 @@ import {
 } from '#db/schema/index.ts'
 import { eq, inArray } from 'drizzle-orm'
 
-/** `edition`: 2,500 entries, 60 judges, 7,500 sheets. `peer`: the work on which HotCRP was measured. */
+/**
+ * `edition`: 2,500 entries, 60 judges, 7,500 sheets. `peer`: the work on which HotCRP was measured. `small` and `large` are
+ * the two sizes between which the growth of pages is measured; their works come from every province.
+ */
 export const scenarios = {
   edition: { entries: 2500, judges: 60, assignedJudges: 60, perJudge: 125, sheets: 7500 },
   peer: { entries: 1500, judges: 60, assignedJudges: 50, perJudge: 30, sheets: 1000 },
+  small: { entries: 2500, judges: 60, assignedJudges: 60, perJudge: 167, sheets: 10_000 },
+  large: { entries: 25_000, judges: 400, assignedJudges: 400, perJudge: 251, sheets: 100_000 },
 } as const
 /** works of one reporter */
 const worksEach = 3
@@ -56,6 +62,7 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
       .insert(editions)
       .values({
         ...defaultsFor(number, 2026),
+        participationPublic: true,
         opensAt: new Date(now - 100 * 86_400_000),
         closesAt: new Date(now - 30 * 86_400_000),
       })
@@ -81,17 +88,22 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
       passwordHash,
       emailConfirmedAt: new Date(),
     }))
-    await db.insert(users).values(people)
+    await inChunks(people, (rows) => db.insert(users).values(rows))
     const organizer = people[0]
     const authors = people.slice(1, 1 + reporters)
     const judges = people.slice(1 + reporters)
-    await db
-      .insert(userRoles)
-      .values([
-        { userId: organizer!.id, role: 'organizer' as const, allEditions: true },
-        ...authors.map((author) => ({ userId: author.id, role: 'reporter' as const })),
-        ...judges.map((judge) => ({ userId: judge.id, role: 'judge' as const, allEditions: true })),
-      ])
+    const held = [
+      { userId: organizer!.id, role: 'organizer' as const, allEditions: true },
+      ...authors.map((author) => ({ userId: author.id, role: 'reporter' as const })),
+      ...judges.map((judge) => ({ userId: judge.id, role: 'judge' as const, allEditions: true })),
+    ]
+    await inChunks(held, (rows) => db.insert(userRoles).values(rows))
+    const units = await db
+      .select({ code: provinces.code })
+      .from(provinces)
+      .where(eq(provinces.frame, '2025'))
+      .orderBy(provinces.code)
+    const grows = scenario === 'small' || scenario === 'large'
     const works = Array.from({ length: size.entries }, (_, index) => ({
       id: newId('entry'),
       editionId: edition!.id,
@@ -106,7 +118,7 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
       submittedAt: new Date(now - 40 * 86_400_000),
       receiptCode: `r${index}`,
       provinceFrame: '2025' as const,
-      provinceCode: '56',
+      provinceCode: grows ? units[index % units.length]!.code : '56',
     }))
     await inChunks(works, (rows) => db.insert(entries).values(rows))
     await inChunks(
@@ -202,7 +214,7 @@ export async function seedBench(url: string, scenario: Scenario): Promise<Seeded
         email: judge.email,
         assignmentIds: (byJudge.get(judge.id) ?? [])
           .map((seat) => seat.id)
-          .filter((id) => scenario === 'edition' || !submitted.has(id)),
+          .filter((id) => scenario !== 'peer' || !submitted.has(id)),
       })),
     }
   } finally {

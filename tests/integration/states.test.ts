@@ -26,6 +26,7 @@ import { mailStates } from '#app/modules/mail/mail.ts'
 import { moveLetter } from '#app/modules/mail/move-letter.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
+import { disqualifyEntry, reinstateEntry } from '#app/modules/results/disqualify-entry.server.ts'
 import { lockResults, unlockResults } from '#app/modules/results/lock-results.server.ts'
 import { proposePrizes } from '#app/modules/results/propose-prizes.server.ts'
 import { publishResults, retractResults } from '#app/modules/results/publish-results.server.ts'
@@ -89,6 +90,8 @@ describe('an entry', () => {
     eligible: screen('eligible'),
     ineligible: screen('ineligible'),
     returned: screen('returned'),
+    disqualified: () => disqualifyEntry(w.actors.organizer, work.id, 'Sao chép của báo khác'),
+    reinstated: () => reinstateEntry(w.actors.organizer, work.id, 'Đã làm rõ nguồn'),
     extended: () => extendReturn(w.actors.organizer, work.id, { until: inHours(9), note: '' }),
   }
   /** Moves that one button makes, by the state it is pressed in. */

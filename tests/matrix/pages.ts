@@ -228,6 +228,14 @@ export const pages: Record<string, Page> = {
     post: asks('strikeSheet', 'round open'),
     at: of((world) => ({ entryId: world.second.id, sheetId: world.sheets.others.id })),
   },
+  'organizer+/$edition+/entries_.$entryId.disqualification': {
+    post: asks('disqualifyEntry'),
+    at: of((world) => ({ entryId: world.second.id })),
+  },
+  'organizer+/$edition+/entries_.$entryId.reinstatement': {
+    post: asks('reinstateEntry'),
+    at: of((world) => ({ entryId: world.second.id })),
+  },
   'organizer+/$edition+/entries_.$entryId.extension': {
     post: asks('extendReturn'),
     at: of((world) => ({ entryId: world.returned.id })),

@@ -7,6 +7,7 @@ import {
 } from '#app/modules/exports/request-export.server.ts'
 import { removePreset, savePreset } from '#app/modules/exports/presets.server.ts'
 import { certificateFile } from '#app/modules/results/certificates.server.ts'
+import { disqualifyEntry, reinstateEntry } from '#app/modules/results/disqualify-entry.server.ts'
 import { drawMinutes } from '#app/modules/results/draw-minutes.server.ts'
 import { lockResults, unlockResults } from '#app/modules/results/lock-results.server.ts'
 import { minutesFile } from '#app/modules/results/minutes-file.server.ts'
@@ -18,6 +19,7 @@ import {
   prizesGiven,
   ballots,
   editions,
+  entries,
   exports,
   outcomes,
   publications,
@@ -49,6 +51,32 @@ const why = (w: World) => ({
 
 /** Deciding, publishing, minutes, and what is taken out. */
 export const resultRows: Row[] = [
+  {
+    asks: 'disqualifyEntry',
+    ask: (a, w) => disqualifyEntry(a, w.second.id, 'Sao chép của báo khác'),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['entry.disqualified'],
+  },
+  {
+    asks: 'disqualifyEntry',
+    state: 'of a work to keep away from',
+    ask: (a, w) => disqualifyEntry(a, w.work.id, 'Sao chép của báo khác'),
+    answers: { organizer: 'done', barredOrganizer: 'judging.refused.conflict' },
+    events: ['entry.disqualified'],
+  },
+  {
+    asks: 'reinstateEntry',
+    ask: (a, w) => reinstateEntry(a, w.second.id, 'Đã làm rõ nguồn'),
+    answers: { ...each('screening.refusedState', 'organizer', 'barredOrganizer') },
+  },
+  {
+    asks: 'reinstateEntry',
+    state: 'disqualified',
+    given: (w) => sql`update ${entries} set state = 'disqualified' where id = ${w.second.id}`,
+    ask: (a, w) => reinstateEntry(a, w.second.id, 'Đã làm rõ nguồn'),
+    answers: { ...each('done', 'organizer', 'barredOrganizer') },
+    events: ['entry.reinstated'],
+  },
   {
     asks: 'advance',
     given: (w) => sql`

@@ -54,8 +54,8 @@ async function plantRound() {
   await openRound(organizer, roundId)
   await scoreAll(roundId, judges)
   const finalId = await formRound(organizer, edition.id, 'final')
-  await seatAll(organizer, finalId, 'Hội đồng chung khảo', category, judges)
-  return { organizer, owner, judges, edition, category, works, roundId, panelId, finalId }
+  const council = await seatAll(organizer, finalId, 'Hội đồng chung khảo', category, judges)
+  return { council, organizer, owner, judges, edition, category, works, roundId, panelId, finalId }
 }
 
 async function formRound(organizer: Actor, editionId: string, stage: 'preliminary' | 'final') {

@@ -1,6 +1,6 @@
 import { states } from '#app/commands/states.ts'
 import { editionStateOf, type EditionMove } from '#app/modules/editions/edition-moves.ts'
-import type { EntryMove } from '#app/modules/entries/entry-moves.ts'
+import { entryMoves, mayEntry, type EntryMove } from '#app/modules/entries/entry-moves.ts'
 import type { EntryState } from '#app/modules/entries/entry.ts'
 import {
   whyNotSubmit,
@@ -148,6 +148,19 @@ export class Season {
     return true
   }
 
+  /** Out of the award with its readings and its prize, or back in. */
+  putOut(index: number, move: 'disqualified' | 'reinstated'): boolean {
+    const entry = this.entries[index]!
+    if (!mayEntry(move, entry.state)) return false
+    if (move === 'reinstated' && this.edition.resultsLockedAt) return false
+    const state = this.state
+    if (this.prizes.delete(index) && move === 'disqualified') {
+      this.#make('award', 'fallen', awardStateOf(true, state))
+      if (state === 'published') this.#make('edition', 'corrected', state)
+    }
+    return this.#enter(entry, move, entryMoves[move].to)
+  }
+
   #readingsOf(index: number): number {
     return this.rounds.flatMap((round) =>
       [...round.readings.keys()].filter((key) => key.startsWith(`${index} `)),
@@ -235,6 +248,7 @@ export class Season {
     const state = awardStateOf(this.prizes.has(work), this.state)
     const move = given ? 'proposed' : 'takenBack'
     if (!this.rounds[1]!.works.has(work) || !mayAward(move, state)) return false
+    if (this.entries[work]!.state === 'disqualified') return false
     if (this.edition.resultsLockedAt) return false
     this.#make('award', move, state)
     if (given) this.prizes.add(work)
@@ -244,8 +258,8 @@ export class Season {
 
   moveResults(move: 'locked' | 'unlocked' | 'published' | 'retracted'): boolean {
     const from = this.state
-    if (move === 'locked' && whyNotLock({ state: from, prizes: this.prizes.size, openRounds: this.#open() }))
-      return false
+    const asked = { state: from, prizes: this.prizes.size, openRounds: this.#open(), couldWin: this.#left() }
+    if (move === 'locked' && whyNotLock(asked)) return false
     if (!states.edition.moves.some((one) => one.move === move && one.from === from)) return false
     if (move === 'locked') this.edition.resultsLockedAt = this.clock
     if (move === 'unlocked') this.edition.resultsLockedAt = null
@@ -254,6 +268,12 @@ export class Season {
     const said: EditionMove = move === 'unlocked' && this.state === 'open' ? 'unlockedEarly' : move
     if (this.prizes.size > 0) this.#make('award', move, awardStateOf(true, from))
     return this.#make('edition', said, from)
+  }
+
+  #left(): number | null {
+    const final = this.rounds[1]!
+    if (final.state !== 'closed') return null
+    return [...final.works].filter((work) => this.entries[work]!.state !== 'disqualified').length
   }
 
   #open(): number {

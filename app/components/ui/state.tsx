@@ -13,6 +13,7 @@ const tones: Record<EntryState, string> = {
   eligible: 'done',
   ineligible: 'stop',
   withdrawn: 'plain',
+  disqualified: 'stop',
 }
 
 /** Where a work stands; its prize, where it has one that may be told. */

@@ -343,6 +343,14 @@ export default {
       subject: 'More time to complete entry {{number}}',
       body: 'Dear {{name}},\n\nThe dossier of “{{title}}” (number {{number}}) may now be completed until {{until}}.\n{{note}}\n\nPlease complete it at: {{link}}',
     },
+    disqualified: {
+      subject: 'Entry {{number}} has been disqualified',
+      body: 'Dear {{name}},\n\nThe organizers have disqualified “{{title}}” (number {{number}}). Reason: {{reason}}',
+    },
+    reinstated: {
+      subject: 'Entry {{number}} is back in the award',
+      body: 'Dear {{name}},\n\nThe disqualification of “{{title}}” (number {{number}}) has been taken back; it competes again. Reason: {{reason}}',
+    },
     roundClosed: {
       subject: '{{stage}} closed: the chain of score events',
       body: 'Dear {{name}},\n\n{{stage}} has closed. Rows in the chain of score events: {{rows}}; its end (SHA-256):\n{{head}}\n\nPlease keep this letter: it proves that no sheet was changed later. Check with: npx chungkhao audit verify',

@@ -90,6 +90,8 @@ export default {
       putBack: 'Withdrawn draft restored',
       screened: 'Screened',
       returnExtended: 'Return date extended',
+      disqualified: 'Entry disqualified',
+      reinstated: 'Disqualification taken back',
       completed: 'Completed',
     },
     media: {
@@ -143,6 +145,7 @@ export default {
       unlocked: 'Results unlocked',
       published: 'Published',
       retracted: 'Retracted',
+      corrected: 'Results published anew with a correction',
     },
     export: {
       cancelled: 'Export cancelled',

@@ -29,6 +29,7 @@ export default {
       eligible: 'Eligible',
       ineligible: 'Not eligible',
       withdrawn: 'Withdrawn',
+      disqualified: 'Disqualified',
     },
     section: {
       work: 'Work',
@@ -163,6 +164,7 @@ export default {
       removed: 'The file is deleted. Until you submit, for a week, it can be put back under “Deleted”.',
       putBack: 'The file is put back.',
     },
+    disqualifiedNotice: 'The organizers have disqualified this entry. Reason:',
     returnedNotice: 'The secretariat asks for completion no later than {{until}}: {{sections}}.',
     ineligibleNotice: 'Not eligible: {{reason}}.',
     receipt: 'Receipt',

@@ -276,6 +276,7 @@ export default {
       'planned-away': 'Given to another judge',
       replaced: 'Left the panel',
       struck: 'Sheet struck',
+      disqualified: 'Entry disqualified',
     },
     strike: 'Strike this sheet',
     strikeMeans:

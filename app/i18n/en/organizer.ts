@@ -157,6 +157,14 @@ export default {
     refusedWaiting:
       'The author may still complete this dossier, so no conclusion can be drawn yet. Wait until the date has passed, or extend it.',
     untilNotLater: 'The new date must be later than the present one. Choose a later one.',
+    disqualify: 'Disqualify',
+    disqualifyMeans:
+      'Its reviews no longer count and its proposed prize falls; published results are published anew without it. The author is told the reason by letter.',
+    disqualified: 'The entry has been disqualified and the author told.',
+    reinstate: 'Take back the disqualification',
+    reinstateMeans:
+      'The entry competes again and its earlier reviews count again. The author is told the reason by letter.',
+    reinstated: 'The entry competes again; the author has been told.',
     extend: 'Extend the return date',
     extendMeans: 'The author may complete the dossier until the new date, and is told by letter.',
     extended: 'The return date has been extended and the author told.',

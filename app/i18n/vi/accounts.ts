@@ -342,6 +342,14 @@ export default {
       subject: 'Gia hạn bổ sung hồ sơ {{number}}',
       body: 'Kính gửi Ông/Bà {{name}},\n\nHạn bổ sung hồ sơ tác phẩm “{{title}}” (số {{number}}) được gia hạn đến {{until}}.\n{{note}}\n\nMời Ông/Bà bổ sung tại: {{link}}',
     },
+    disqualified: {
+      subject: 'Tác phẩm {{number}} bị loại khỏi giải',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nBan Tổ chức đã loại tác phẩm “{{title}}” (số {{number}}) khỏi Giải thưởng. Lý do: {{reason}}',
+    },
+    reinstated: {
+      subject: 'Tác phẩm {{number}} tiếp tục dự giải',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nBan Tổ chức đã hủy quyết định loại tác phẩm “{{title}}” (số {{number}}); tác phẩm tiếp tục dự giải. Lý do: {{reason}}',
+    },
     roundClosed: {
       subject: '{{stage}} đã kết thúc: mã chuỗi phiếu chấm',
       body: 'Kính gửi Ông/Bà {{name}},\n\n{{stage}} đã kết thúc. Chuỗi nhật ký phiếu chấm gồm {{rows}} dòng, mã cuối (SHA-256):\n{{head}}\n\nMời Ông/Bà giữ thư này: mã trên chứng minh phiếu chấm không bị sửa về sau. Kiểm tra bằng lệnh: npx chungkhao audit verify',

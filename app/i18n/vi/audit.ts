@@ -90,6 +90,8 @@ export default {
       putBack: 'Khôi phục bản nháp đã rút',
       screened: 'Kết luận sơ loại',
       returnExtended: 'Gia hạn bổ sung hồ sơ',
+      disqualified: 'Loại tác phẩm khỏi giải',
+      reinstated: 'Hủy việc loại tác phẩm',
       completed: 'Nộp bổ sung',
     },
     media: { completed: 'Nhận tệp', refused: 'Từ chối tệp', removed: 'Xóa tệp', putBack: 'Khôi phục tệp' },
@@ -138,6 +140,7 @@ export default {
       unlocked: 'Mở khóa kết quả',
       published: 'Công bố',
       retracted: 'Thu hồi công bố',
+      corrected: 'Công bố bản đính chính',
     },
     export: {
       cancelled: 'Hủy tệp xuất',

@@ -27,6 +27,7 @@ export default {
       eligible: 'Hợp lệ',
       ineligible: 'Không hợp lệ',
       withdrawn: 'Đã rút',
+      disqualified: 'Bị loại khỏi giải',
     },
     section: {
       work: 'Tác phẩm',
@@ -161,6 +162,7 @@ export default {
       removed: 'Đã xóa tệp. Trước khi nộp, trong một tuần, có thể khôi phục tệp ở mục “Đã xóa”.',
       putBack: 'Đã khôi phục tệp.',
     },
+    disqualifiedNotice: 'Ban Tổ chức đã loại tác phẩm này khỏi giải. Lý do:',
     returnedNotice: 'Ban Thư ký đề nghị bổ sung, chậm nhất {{until}}: {{sections}}.',
     ineligibleNotice: 'Không hợp lệ: {{reason}}.',
     receipt: 'Biên nhận',

@@ -249,6 +249,7 @@ export default {
       'planned-away': 'Đã chuyển giám khảo khác',
       replaced: 'Thôi chấm trong tiểu ban',
       struck: 'Phiếu bị loại',
+      disqualified: 'Tác phẩm bị loại',
     },
     strike: 'Loại phiếu này',
     strikeMeans:

@@ -154,6 +154,14 @@ export default {
     refusedWaiting:
       'Hồ sơ đang chờ tác giả bổ sung và chưa hết hạn nên chưa kết luận được. Hãy chờ hết hạn hoặc gia hạn.',
     untilNotLater: 'Hạn mới phải muộn hơn hạn bổ sung hiện tại. Hãy chọn ngày muộn hơn.',
+    disqualify: 'Loại khỏi giải',
+    disqualifyMeans:
+      'Các lượt chấm của tác phẩm không còn được tính, giải đã đề xuất bị hủy; kết quả đã công bố được công bố lại không có tác phẩm này. Tác giả nhận thư nêu lý do.',
+    disqualified: 'Đã loại tác phẩm khỏi giải và gửi thư cho tác giả.',
+    reinstate: 'Hủy việc loại',
+    reinstateMeans:
+      'Tác phẩm tiếp tục dự giải; các lượt chấm trước đó được tính lại. Tác giả nhận thư nêu lý do.',
+    reinstated: 'Tác phẩm tiếp tục dự giải; đã gửi thư cho tác giả.',
     extend: 'Gia hạn bổ sung',
     extendMeans: 'Tác giả được bổ sung đến hạn mới và nhận thư báo.',
     extended: 'Đã gia hạn bổ sung và gửi thư cho tác giả.',

@@ -53,6 +53,12 @@ export const editionMoves = {
     when: 'with a reason',
     undoes: 'published',
   },
+  corrected: {
+    from: ['published'],
+    to: 'published',
+    by: ['organizer'],
+    when: 'a published work is disqualified: a new version, with the reason',
+  },
 } as const satisfies Moves<EditionState>
 export type EditionMove = keyof typeof editionMoves
 

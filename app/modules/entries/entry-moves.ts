@@ -63,9 +63,26 @@ export const entryMoves = {
     by: ['organizer'],
     when: 'to a later date, also once its date is over',
   },
+  disqualified: {
+    from: ['eligible'],
+    to: 'disqualified',
+    by: ['organizer'],
+    when: 'at any stage, with a reason',
+  },
+  reinstated: {
+    from: ['disqualified'],
+    to: 'eligible',
+    by: ['organizer'],
+    when: 'until the results are locked, with a reason',
+    undoes: 'disqualified',
+  },
 } as const satisfies Moves<EntryState>
 export type EntryMove = keyof typeof entryMoves
 
-export const entryTable = tableOf<EntryState>('draft', ['eligible', 'ineligible', 'withdrawn'], entryMoves)
+export const entryTable = tableOf<EntryState>(
+  'draft',
+  ['eligible', 'ineligible', 'withdrawn', 'disqualified'],
+  entryMoves,
+)
 
 export const mayEntry = (move: EntryMove, state: EntryState): boolean => mayLeave(entryMoves[move], state)

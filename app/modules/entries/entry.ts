@@ -1,6 +1,14 @@
 import type { MediaKind, MediaRequirement } from '../editions/edition.ts'
 
-export const entryStates = ['draft', 'submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'] as const
+export const entryStates = [
+  'draft',
+  'submitted',
+  'returned',
+  'eligible',
+  'ineligible',
+  'withdrawn',
+  'disqualified',
+] as const
 export type EntryState = (typeof entryStates)[number]
 
 export const authorKinds = ['person', 'organisation'] as const

@@ -3,6 +3,9 @@ import { entryAuthors } from '#db/schema/entries.ts'
 import { quoted } from '#db/quoted.ts'
 import { receivedStates } from './received.ts'
 
+/** In SQL, whether an entry was not disqualified: what is read, ranked, voted on and given a prize. */
+export const stillIn = (entry: SQL) => sql<boolean>`${entry}.state <> 'disqualified'`
+
 /** In SQL, whether an entry (under this alias) was received; see `receivedStates`. */
 export const isReceived = (entry: SQL) => sql`${entry}.state in (${quoted(receivedStates)})`
 

@@ -6,6 +6,7 @@ export const receivedStates = [
   'returned',
   'eligible',
   'ineligible',
+  'disqualified',
 ] as const satisfies EntryState[]
 
 /** Received and not fallen in screening: what counts against an author's cap and is checked when rules change. */

@@ -8,6 +8,7 @@ import { seatIn } from './ballot-seat.server.ts'
 import { mayBallot } from './ballot-moves.ts'
 import { countWithout } from './ballot.ts'
 import { worksBarredTo } from './known-conflicts.server.ts'
+import { candidatesLeft } from './ballots.server.ts'
 import { shownAgency, shownAuthors, type ShownFile, shownFiles } from './shown-work.server.ts'
 
 type Candidate = {
@@ -51,7 +52,8 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
       .from(ballotVoters)
       .where(and(eq(ballotVoters.ballotId, ballotId), eq(ballotVoters.judgeId, actor.userId))),
   ])
-  const seen = ballot!.candidates.filter((id) => !barred.has(id))
+  const left = await candidatesLeft(database(), ballot!.candidates)
+  const seen = left.filter((id) => !barred.has(id))
   const works = await database().execute<Candidate>(sql`
     select
       e.id,
@@ -64,13 +66,13 @@ export async function ballotForJudge(actor: Actor, ballotId: string) {
     from ${entries} e
     where e.id = any(${sql.param(seen)}::text[])
     order by e.number`)
-  const { count, candidates, ...rest } = ballot!
+  const { count, candidates: _candidates, ...rest } = ballot!
   return {
     ...rest,
     blind: seat.blind,
     open: mayBallot('cast', ballot!.state) && seat.roundState === 'open',
     voted: voted.length > 0,
-    barred: candidates.length - seen.length,
+    barred: left.length - seen.length,
     works: [...works],
     count: count && countWithout(count, barred),
   }

@@ -3,14 +3,15 @@ import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
 import type { Actor } from '../actor/actor.ts'
 import { judgesIn } from '../actor/policy.ts'
-import { ballots, panelCategories, panelJudges, rounds } from '#db/schema/judging.ts'
+import { ballots, panelCategories, panelSeats, rounds } from '#db/schema/judging.ts'
 
-/** In SQL, whether a judge votes on a ballot: those do who sit in a panel its category belongs to. */
+/** In SQL, whether a judge votes on a ballot: those do who sit in a panel of its category, and did when it was called. */
 export const votesOnBallot = (judgeId: string) => sql<boolean>`exists (
   select 1
   from ${panelCategories} c
-  join ${panelJudges} j on j.panel_id = c.panel_id
-  where c.round_id = ${ballots.roundId} and c.category_id = ${ballots.categoryId} and j.judge_id = ${judgeId})`
+  join ${panelSeats} j on j.panel_id = c.panel_id
+  where c.round_id = ${ballots.roundId} and c.category_id = ${ballots.categoryId} and j.judge_id = ${judgeId}
+    and j.until is null and j.since <= ${ballots.openedAt})`
 
 /** The judge's seat in a panel that votes on the ballot's category. */
 export async function seatIn(tx: Connection, actor: Actor, ballotId: string) {

@@ -13,13 +13,16 @@ export type BallotRules = {
   quorum: number
   /** share of the papers a work must have more than */
   majority: number
+  /** of those who cast a paper, how many must keep away from a work: theirs are no papers on it */
+  barred?: Map<string, number>
 }
 
 export type BallotCount = {
   electorate: number
   cast: number
   quorumMet: boolean
-  votes: { entryId: string; votes: number }[]
+  /** `of`: the papers of those who could vote for it; counts from before it was kept are of all that were cast */
+  votes: { entryId: string; votes: number; of?: number }[]
   /** works with more than the majority, the most votes first, as far as there are seats */
   elected: string[]
   /** works with equal votes for the last seats: a vote is held again among them */
@@ -29,16 +32,21 @@ export type BallotCount = {
 /**
  * Counts a secret ballot. Each paper names the works it is for, each once and at most as many as there are seats; an
  * empty paper is one cast for nobody. Without a quorum nobody is elected. Works with equal votes are elected together or
- * not at all: where the seats do not do for all of them, they are tied.
+ * not at all: where the seats do not do for all of them, they are tied. The electorate is who sat in the panel when the
+ * ballot was called: whoever leaves later stays in it, so that leaving makes no quorum.
  */
 export function countBallot(papers: string[][], rules: BallotRules): BallotCount {
   const tally = new Map(rules.candidates.map((entryId) => [entryId, 0]))
   for (const paper of papers) for (const entryId of paper) tally.set(entryId, tally.get(entryId)! + 1)
   const votes = [...tally]
-    .map(([entryId, count]) => ({ entryId, votes: count }))
+    .map(([entryId, count]) => ({
+      entryId,
+      votes: count,
+      of: papers.length - (rules.barred?.get(entryId) ?? 0),
+    }))
     .sort((a, b) => b.votes - a.votes || (a.entryId < b.entryId ? -1 : 1))
   const quorumMet = papers.length * 100 >= rules.quorum * rules.electorate && papers.length > 0
-  const reached = quorumMet ? votes.filter((row) => row.votes * 100 > rules.majority * papers.length) : []
+  const reached = quorumMet ? votes.filter((row) => row.votes * 100 > rules.majority * row.of) : []
   const line = reached.length > rules.seats ? reached[rules.seats - 1]!.votes : null
   const above = line === null ? reached : reached.filter((row) => row.votes > line)
   const at = line === null ? [] : reached.filter((row) => row.votes === line)

@@ -7,6 +7,7 @@ import { seatIn } from './ballot-seat.server.ts'
 import { mayBallot } from './ballot-moves.ts'
 import { isPaper, shuffledIn } from './ballot.ts'
 import { worksBarredTo } from './known-conflicts.server.ts'
+import { candidatesLeft } from './ballots.server.ts'
 
 /**
  * Casts a paper, once. What was chosen goes into the ballot's sorted list; that the judge has voted goes elsewhere, and
@@ -24,7 +25,8 @@ export async function castPaper(
     if (!mayBallot('cast', ballot!.state) || seat.roundState !== 'open')
       return refuse('ballot.refused.counted')
     const barred = await worksBarredTo(actor.userId, seat.editionId, tx)
-    if (!isPaper(paper, ballot!.candidates, ballot!.seats) || paper.some((id) => barred.has(id)))
+    const candidates = await candidatesLeft(tx, ballot!.candidates)
+    if (!isPaper(paper, candidates, ballot!.seats) || paper.some((id) => barred.has(id)))
       return refuse('ballot.refused.paper', { seats: ballot!.seats })
     const [fresh] = await tx
       .insert(ballotVoters)

@@ -1,6 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { z } from 'zod'
 import { database } from '#app/ground.server.ts'
+import type { Transaction } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
 import { ballots, roundEntries } from '#db/schema/judging.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -24,8 +25,16 @@ export async function openBallot(
       .select({ id: entries.id })
       .from(entries)
       .innerJoin(roundEntries, and(eq(roundEntries.entryId, entries.id), eq(roundEntries.roundId, roundId)))
-      .where(and(eq(entries.categoryId, form.categoryId), inArray(entries.id, form.candidates)))
+      .where(
+        and(
+          eq(entries.categoryId, form.categoryId),
+          inArray(entries.id, form.candidates),
+          ne(entries.state, 'disqualified'),
+        ),
+      )
     if (known.length !== form.candidates.length) return refuse('form.error.invalid', {}, 'candidates')
+    if (form.repeats && !(await isCountedHere(tx, roundId, form.categoryId, form.repeats)))
+      return refuse('form.error.invalid', {}, 'candidates')
     const [ballot] = await tx
       .insert(ballots)
       .values({
@@ -46,4 +55,18 @@ export async function openBallot(
     })
     return { ballotId: ballot!.id }
   })
+}
+
+/** A vote repeats one of its own round and category that is counted. */
+async function isCountedHere(tx: Transaction, roundId: string, categoryId: string, ballotId: string) {
+  const found = await tx.$count(
+    ballots,
+    and(
+      eq(ballots.id, ballotId),
+      eq(ballots.roundId, roundId),
+      eq(ballots.categoryId, categoryId),
+      eq(ballots.state, 'counted'),
+    ),
+  )
+  return found > 0
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
+import { entries } from '#db/schema/entries.ts'
 import { assignmentPlans, assignments, roundEntries } from '#db/schema/judging.ts'
 import { standing } from './counting.server.ts'
 
@@ -24,6 +25,7 @@ export async function unassignedCount(
   const short = connection
     .select({ entryId: roundEntries.entryId })
     .from(roundEntries)
+    .innerJoin(entries, and(eq(entries.id, roundEntries.entryId), ne(entries.state, 'disqualified')))
     .leftJoin(
       assignments,
       and(

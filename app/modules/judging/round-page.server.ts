@@ -1,18 +1,12 @@
-import { and, countDistinct, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { users } from '#db/schema/accounts.ts'
 import { categories as categoryTable } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
-import {
-  panelCategories,
-  panelJudges,
-  roundEntries,
-  roundMoves as moves,
-  rounds,
-} from '#db/schema/judging.ts'
+import { panelCategories, roundEntries, roundMoves as moves, rounds } from '#db/schema/judging.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { countWithout } from './ballot.ts'
-import { ballotsOfRound } from './ballots.server.ts'
+import { ballotsOfRound, electorateOf } from './ballots.server.ts'
 import { conflictRegister } from './declared-conflicts.server.ts'
 import { flaggedEntries } from './flagged-entries.server.ts'
 import { withoutTitlesOf } from './kept-title.ts'
@@ -135,7 +129,7 @@ export async function ballotPage(editionId: string, roundId: string, barred: Set
     .from(rounds)
     .where(and(eq(rounds.id, roundId), eq(rounds.editionId, editionId), eq(rounds.kind, 'ballot')))
   if (!round) return null
-  const [held, works, electorates] = await Promise.all([
+  const [held, works, categories] = await Promise.all([
     ballotsOfRound(roundId),
     database()
       .select({
@@ -146,34 +140,34 @@ export async function ballotPage(editionId: string, roundId: string, barred: Set
       })
       .from(roundEntries)
       .innerJoin(entries, eq(entries.id, roundEntries.entryId))
-      .where(eq(roundEntries.roundId, roundId))
+      .where(and(eq(roundEntries.roundId, roundId), ne(entries.state, 'disqualified')))
       .orderBy(entries.number),
-    electoratesOf(roundId),
+    votedCategories(roundId),
   ])
+  const sizes = new Map<string, number>()
+  for (const { id, count } of held) sizes.set(id, count?.electorate ?? (await electorateOf(database(), id)))
   return {
     round: { id: round.id, stage: round.stage, state: round.state },
     ballots: held.map((ballot) => ({
       ...ballot,
       candidates: ballot.candidates.filter((id) => !barred.has(id)),
       count: ballot.count && countWithout(ballot.count, barred),
-      electorate: electorates.find((row) => row.id === ballot.categoryId)?.judges ?? 0,
+      electorate: sizes.get(ballot.id)!,
     })),
     works: withoutTitlesOf(works, barred),
-    categories: electorates.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
+    categories: categories.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
   }
 }
 
-function electoratesOf(roundId: string) {
+function votedCategories(roundId: string) {
   return database()
     .select({
       id: categoryTable.id,
       nameVi: categoryTable.nameVi,
       nameEn: categoryTable.nameEn,
-      judges: countDistinct(panelJudges.judgeId),
     })
     .from(panelCategories)
     .innerJoin(categoryTable, eq(categoryTable.id, panelCategories.categoryId))
-    .leftJoin(panelJudges, eq(panelJudges.panelId, panelCategories.panelId))
     .where(eq(panelCategories.roundId, roundId))
     .groupBy(categoryTable.id)
     .orderBy(categoryTable.position)

@@ -11,6 +11,7 @@ import {
   roundEntries,
   scoreSheets,
 } from '#db/schema/judging.ts'
+import { stillIn } from '../entries/received.server.ts'
 import type { AssignmentProblem } from './assignment/problem.ts'
 import type { Conflicts } from './assignment/outcome.ts'
 import { conflictsOf } from './conflicts.server.ts'
@@ -164,7 +165,7 @@ async function worksOf(connection: Connection, roundId: string): Promise<EntryRo
     join ${panelEntries} h on h.round_id = r.round_id and h.entry_id = r.entry_id
     left join ${assignments} a on a.round_id = r.round_id and a.entry_id = e.id
     left join ${scoreSheets} s on s.assignment_id = a.id
-    where r.round_id = ${roundId}
+    where r.round_id = ${roundId} and ${stillIn(sql`e`)}
     group by e.id, c.id, h.panel_id
     order by e.id`)),
   ]

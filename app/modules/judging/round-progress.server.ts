@@ -4,6 +4,7 @@ import { users } from '#db/schema/accounts.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, conflictDeclarations, panels, roundEntries, scoreSheets } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
+import { stillIn } from '../entries/received.server.ts'
 import { counting, counts, keptAway, standing, steppedBack, stands } from './counting.server.ts'
 
 /** How far each judge of a round is. */
@@ -52,7 +53,7 @@ export function entriesBehind(roundId: string, readings: number) {
     join ${entries} e on e.id = r.entry_id
     left join ${assignments} a on a.round_id = r.round_id and a.entry_id = r.entry_id
     left join ${scoreSheets} s on s.assignment_id = a.id
-    where r.round_id = ${roundId}
+    where r.round_id = ${roundId} and ${stillIn(sql`e`)}
     group by e.id
     having count(s.id) filter (where ${counts}) < ${readings}
     order by submitted, assigned, e.number

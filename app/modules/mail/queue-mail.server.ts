@@ -27,6 +27,8 @@ export type MailTemplate =
   | 'ineligible'
   | 'returned'
   | 'returnExtended'
+  | 'disqualified'
+  | 'reinstated'
   | 'judgeReminder'
   | 'secondLook'
   | 'roundClosed'

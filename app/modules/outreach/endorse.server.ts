@@ -6,6 +6,7 @@ import { endorsementQuotas, endorsements } from '#db/schema/outreach.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
+import type { EntryState } from '../entries/entry.ts'
 import { authorNames, wasHandedIn } from '../entries/received.server.ts'
 import { inProvince } from '../entries/visibility.server.ts'
 import { refuse, type Refusal } from '../refusal/refusal.ts'
@@ -23,7 +24,7 @@ type EndorsementWork = {
   title: string
   authors: string
   agency: string | null
-  state: 'submitted' | 'returned' | 'eligible' | 'ineligible' | 'withdrawn'
+  state: Exclude<EntryState, 'draft'>
   position: number | null
 }
 
@@ -61,7 +62,8 @@ function standingsOf(
   return new Map(endorsed(ranked, quota).map((row) => [row.id, row]))
 }
 
-const countsFor = (state: string) => state !== 'withdrawn' && state !== 'ineligible'
+const countsFor = (state: string) =>
+  state !== 'withdrawn' && state !== 'ineligible' && state !== 'disqualified'
 
 async function quotaOf(editionId: string, { frame, code }: Place): Promise<number> {
   const [[edition], own] = await Promise.all([

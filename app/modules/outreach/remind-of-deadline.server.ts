@@ -11,7 +11,7 @@ import { editions } from '#db/schema/editions.ts'
 import { users } from '#db/schema/accounts.ts'
 import { behalfEntries, deadlineReminders } from '#db/schema/outreach.ts'
 import type { Actor } from '../actor/actor.ts'
-import { queueStoppableMail } from '../mail/queue-mail.server.ts'
+import { queueStoppableLetter } from '../editions/secretariat.server.ts'
 import { nameInLetter } from '../text/person-name.ts'
 import { dueSince, reminderDue, timeLeft, type ReminderDays } from './deadline-reminders.ts'
 import { loadDossier } from '../entries/load-entry.server.ts'
@@ -95,7 +95,7 @@ async function remind(person: Person, due: Due): Promise<boolean> {
     const left = t(unit === 'days' ? 'time.days' : 'time.hours', { count })
     const values = { name: nameInLetter(person.name), left, closes: sayDeadline(closesAt, texts) }
     const link = `${environment().APP_ORIGIN}/entries`
-    const sent = await queueStoppableMail(tx, {
+    const sent = await queueStoppableLetter(tx, {
       to: person.email,
       locale: person.locale,
       senderId: person.id,

@@ -15,7 +15,7 @@ export type WorkRow = {
   id: string
   number: number
   title: string
-  state: 'submitted' | 'returned' | 'eligible' | 'ineligible'
+  state: 'submitted' | 'returned' | 'eligible' | 'ineligible' | 'disqualified'
   /** once it is published */
   prize: Prize | null
   category: string

@@ -21,6 +21,12 @@ export const awardMoves = {
     when: 'the work is in a final, by hand or by the count of a ballot',
   },
   takenBack: { from: ['proposed'], to: 'none', by: ['organizer'], undoes: 'proposed' },
+  fallen: {
+    from: ['proposed', 'given', 'published'],
+    to: 'none',
+    by: ['organizer'],
+    when: 'its work is disqualified',
+  },
   locked: { from: ['proposed'], to: 'given', by: ['organizer'], when: 'the results are locked' },
   unlocked: {
     from: ['given'],

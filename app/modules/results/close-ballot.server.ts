@@ -8,7 +8,7 @@ import type { Actor } from '../actor/actor.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 import { countBallot } from '../judging/ballot.ts'
 import { mayBallot } from '../judging/ballot-moves.ts'
-import { electorateOf } from '../judging/ballots.server.ts'
+import { barredVoters, candidatesLeft, electorateOf } from '../judging/ballots.server.ts'
 import { lockRound } from '../judging/form-round.server.ts'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 
@@ -23,10 +23,13 @@ export async function closeBallot(actor: Actor, ballotId: string): Promise<{ don
     if (!round) return null
     const [ballot] = await tx.select().from(ballots).where(eq(ballots.id, ballotId)).for('no key update')
     if (!mayBallot('counted', ballot!.state)) return refuse('error.moved')
-    const count = countBallot(ballot!.papers, {
-      candidates: ballot!.candidates,
+    const candidates = await candidatesLeft(tx, ballot!.candidates)
+    const papers = ballot!.papers.map((paper) => paper.filter((id) => candidates.includes(id)))
+    const count = countBallot(papers, {
+      candidates,
       seats: ballot!.seats,
-      electorate: await electorateOf(tx, ballot!.roundId, ballot!.categoryId),
+      electorate: await electorateOf(tx, ballotId),
+      barred: await barredVoters(tx, ballotId, round.editionId),
       quorum: round.quorum,
       majority: round.majority,
     })

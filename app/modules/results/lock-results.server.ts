@@ -1,12 +1,15 @@
 import { and, count, eq, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
 import { databaseNow } from '#db/clock.ts'
 import { editions } from '#db/schema/editions.ts'
-import { rounds } from '#db/schema/judging.ts'
+import { entries } from '#db/schema/entries.ts'
+import { roundEntries, rounds } from '#db/schema/judging.ts'
 import { prizesGiven } from '#db/schema/results.ts'
 import type { Actor } from '../actor/actor.ts'
 import { organizes } from '../actor/policy.ts'
 import { categoriesOf } from '../editions/categories.server.ts'
 import { editionStateOf } from '../editions/edition-moves.ts'
+import { stillIn } from '../entries/received.server.ts'
 import { lastRoundOf } from '../judging/rounds-in-order.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import { type Answer, moveResults, whyNotMoveEdition } from './move-results.server.ts'
@@ -46,7 +49,8 @@ async function lockOn(
       .from(rounds)
       .where(and(eq(rounds.editionId, editionId), eq(rounds.state, 'open')))
     const state = editionStateOf(edition, await databaseNow(tx))
-    const refusal = whyNotLock({ state, prizes: proposed!.count, openRounds: open!.count })
+    const couldWin = await leftInFinal(tx, editionId)
+    const refusal = whyNotLock({ state, prizes: proposed!.count, openRounds: open!.count, couldWin })
     if (refusal) return refusal
     const standing = await lastRoundOf(editionId, 'final', tx)
     if (standing?.id !== final?.id) return moved
@@ -61,6 +65,17 @@ async function lockOn(
       .where(eq(editions.id, editionId))
     return 'results.locked'
   })
+}
+
+/** Works that were not disqualified in finals that are closed; null where there is none. */
+async function leftInFinal(tx: Transaction, editionId: string): Promise<number | null> {
+  const [row] = await tx.execute<{ finals: number; left: number }>(sql`
+    select count(distinct r.id)::int as finals, count(e.id)::int as left
+    from ${rounds} r
+    left join ${roundEntries} w on w.round_id = r.id
+    left join ${entries} e on e.id = w.entry_id and ${stillIn(sql`e`)}
+    where r.edition_id = ${editionId} and r.stage = 'final' and r.state = 'closed'`)
+  return row!.finals > 0 ? row!.left : null
 }
 
 export async function unlockResults(actor: Actor, editionId: string): Answer {

@@ -145,9 +145,9 @@ async function countedBallots(roundId: string, categoryIds: Set<string>): Promis
       electorate: count!.electorate,
       cast: count!.cast,
       quorumMet: count!.quorumMet,
-      votes: count!.votes.map(({ entryId, votes }) => {
+      votes: count!.votes.map(({ entryId, votes, of }) => {
         const { number, title } = byId.get(entryId)!
-        return { number, title, votes }
+        return { number, title, votes, ...(of !== undefined && { of }) }
       }),
       elected: numbers(count!.elected),
       tied: numbers(count!.tied),

@@ -143,7 +143,7 @@ function ballotOf({ category, prize, count }: MinutesBallot, edition: number): D
       rows: count.votes.map((row) => [
         entryNumber(edition, row.number),
         row.title,
-        `${row.votes}/${count.cast}`,
+        `${row.votes}/${row.of ?? count.cast}`,
       ]),
     },
     ...(count.elected.length ? [paragraph(t('minutes.elected', { works: numbers(count.elected) }))] : []),

@@ -26,7 +26,7 @@ export type MinutesBallot = {
   category: string
   prize: Prize | null
   count: Omit<BallotCount, 'votes' | 'elected' | 'tied'> & {
-    votes: { number: number; title: string; votes: number }[]
+    votes: { number: number; title: string; votes: number; of?: number }[]
     elected: number[]
     tied: number[]
   }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { entries } from '#db/schema/entries.ts'
 import { finalists } from '#db/schema/judging.ts'
@@ -30,6 +30,7 @@ export async function proposePrizes(
       .where(
         and(
           inArray(entries.id, [...asked.keys(), '']),
+          ne(entries.state, 'disqualified'),
           sql`exists (select 1 from ${finalists} f where f.edition_id = ${editionId} and f.entry_id = ${entries.id})`,
         ),
       )

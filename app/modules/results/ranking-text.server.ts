@@ -5,6 +5,7 @@ import { entries } from '#db/schema/entries.ts'
 import { countingSheets, finalists, roundEntries, rounds } from '#db/schema/judging.ts'
 import { agencies } from '#db/schema/provinces.ts'
 import { prizesGiven } from '#db/schema/results.ts'
+import { stillIn } from '../entries/received.server.ts'
 import { readRanking } from './ranking.ts'
 
 const rankingQuery = once(() => rankingOn(database()))
@@ -49,6 +50,7 @@ function rankingOn(db: Connection) {
     .where(
       and(
         eq(roundEntries.roundId, sql.placeholder('roundId')),
+        stillIn(sql`${entries}`),
         sql`(${sql.placeholder('categoryId')}::text = '' or ${entries.categoryId} = ${sql.placeholder('categoryId')})`,
       ),
     )

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
 import { entries } from '#db/schema/entries.ts'
@@ -41,7 +41,7 @@ function setFinalists(
       .select({ id: entries.id })
       .from(entries)
       .innerJoin(roundEntries, and(eq(roundEntries.entryId, entries.id), eq(roundEntries.roundId, roundId)))
-      .where(eq(entries.categoryId, categoryId))
+      .where(and(eq(entries.categoryId, categoryId), ne(entries.state, 'disqualified')))
     const known = new Set((await inCategory).map((row) => row.id))
     const { rows, deciding } = ranking.of.get(categoryId)!
     const sameWorks = rows.length === known.size && rows.every((row) => known.has(row.id))

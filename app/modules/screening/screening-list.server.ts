@@ -25,7 +25,8 @@ const orders = new Map<string, SQL>(
   Object.entries({
     number: sql`${entries.number}`,
     title: sql`${entries.title} ${vietnamese}`,
-    state: sql`array_position(array['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'], ${entries.state})`,
+    state: sql`array_position(
+      array['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn', 'disqualified'], ${entries.state})`,
     category: sql`${categories.position}`,
     language: sql`${entries.language}`,
     agency: sql`coalesce(${agencies.name}, '') ${vietnamese}`,

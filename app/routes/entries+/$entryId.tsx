@@ -100,6 +100,12 @@ function Head({ page: { entry, prize, edition, behalf, owned, may } }: { page: E
           <ActionButton action={`/entries/${entry.id}/putting-back`}>{t('entry.putDraftBack')}</ActionButton>
         </div>
       )}
+      {entry.state === 'disqualified' && (
+        <div className="notice" data-kind="error">
+          <p>{t('entry.disqualifiedNotice')}</p>
+          <p className="pre">{entry.screeningNote}</p>
+        </div>
+      )}
       {entry.state === 'ineligible' && (
         <div className="notice" data-kind="error">
           <p>

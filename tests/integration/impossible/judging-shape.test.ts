@@ -7,6 +7,7 @@ import { createRound } from '#app/modules/judging/form-round.server.ts'
 import { saveSheet } from '#app/modules/judging/score-sheet.server.ts'
 import {
   assignments,
+  ballots,
   conflicts,
   countingSheets,
   entries,
@@ -411,8 +412,16 @@ describe('the works of a category that several panels share', () => {
   it('have one vote each of a judge who sits in both panels', async () => {
     await shared()
     await database().insert(panelSeats).values({ panelId: w.otherPanel, judgeId: w.actors.chair.userId })
-    expect(
-      await database().transaction((tx) => electorateOf(tx, w.round.id, w.judged.categories[0]!.id)),
-    ).toBe(6)
+    const [called] = await database()
+      .insert(ballots)
+      .values({
+        roundId: w.round.id,
+        categoryId: w.judged.categories[0]!.id,
+        kind: 'yesno',
+        seats: 1,
+        candidates: [w.second.id],
+      })
+      .returning({ id: ballots.id })
+    expect(await electorateOf(database(), called!.id)).toBe(6)
   })
 })

@@ -7,11 +7,13 @@ import { ballotsOfJudge, ballotsOfRound } from '#app/modules/judging/ballots.ser
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
 import { imposeConflict } from '#app/modules/judging/impose-conflict.server.ts'
 import { closeRound } from '#app/modules/judging/move-round.server.ts'
+import { replaceJudge } from '#app/modules/judging/replace-judge.server.ts'
+import { ballotPage } from '#app/modules/judging/round-page.server.ts'
 import { openBallot } from '#app/modules/judging/open-ballot.server.ts'
 import { refuse } from '#app/modules/refusal/refusal.ts'
 import { closeBallot } from '#app/modules/results/close-ballot.server.ts'
-import { prizesGiven, ballots, ballotVoters } from '#db/schema/index.ts'
-import { makeMedia } from '#tests/factories/index.ts'
+import { prizesGiven, ballots, ballotVoters, conflicts, panelSeats } from '#db/schema/index.ts'
+import { makeActor, makeMedia } from '#tests/factories/index.ts'
 import { restoreWorld } from '#tests/matrix/snapshot.ts'
 import { judgedRound, openFinal, openVote, type JudgedRound } from '#tests/support/judged-round.ts'
 
@@ -83,6 +85,73 @@ describe('a ballot', () => {
     expect(await database().select().from(prizesGiven)).toMatchObject([
       { entryId: w.works[1], prize: 'first' },
     ])
+  })
+})
+
+describe('who votes', () => {
+  const leave = (judge: number) =>
+    replaceJudge(w.organizer, w.finalId, {
+      panelId: w.council,
+      judgeId: w.judges[judge]!.userId,
+      by: '',
+      reason: 'Đi công tác dài ngày',
+      sheets: 'stay',
+    })
+  const countOf = async (ballotId: string) =>
+    (await ballotsOfRound(w.finalId)).find((row) => row.id === ballotId)!.count!
+
+  it('is who sat there when it was called: leaving makes no quorum, coming later no voter', async () => {
+    await openFinal(w)
+    const ballotId = await openVote(w, w.works.slice(0, 3))
+    await castAll(ballotId, [0])
+    for (const judge of [1, 2]) expect(await leave(judge)).toMatchObject({ moved: 0 })
+    const late = await makeActor('judge', {}, 'Giám Khảo Đến Sau')
+    await database().insert(panelSeats).values({ panelId: w.council, judgeId: late.userId })
+    expect(await castPaper(late, ballotId, [w.works[0]!])).toBeNull()
+    expect(await castPaper(w.judges[1]!, ballotId, [w.works[0]!])).toBeNull()
+    expect(await castPaper(w.judges[3]!, ballotId, [w.works[0]!])).toEqual(done)
+    await closeBallot(w.organizer, ballotId)
+    expect(await countOf(ballotId)).toMatchObject({ electorate: 4, cast: 2, quorumMet: false, elected: [] })
+    const again = await openVote(w, w.works.slice(0, 3))
+    expect(await castPaper(late, again, [w.works[0]!])).toEqual(done)
+    expect(
+      (await ballotPage(w.edition.id, w.finalId, new Set()))!.ballots.map((row) => row.electorate),
+    ).toEqual([4, 3])
+  })
+
+  it('on a work are those who need not keep away from it', async () => {
+    await openFinal(w)
+    for (const judge of [0, 1])
+      await database().insert(conflicts).values({
+        editionId: w.edition.id,
+        judgeId: w.judges[judge]!.userId,
+        entryId: w.works[0]!,
+        origin: 'declared',
+        reason: 'Người nhà',
+      })
+    const ballotId = await openVote(w, w.works.slice(0, 3))
+    await castAll(ballotId, [null, null, 0, 0])
+    await closeBallot(w.organizer, ballotId)
+    expect(await countOf(ballotId)).toMatchObject({ cast: 4, elected: [w.works[0]!] })
+    expect((await countOf(ballotId)).votes[0]).toEqual({ entryId: w.works[0]!, votes: 2, of: 2 })
+  })
+
+  it('votes again on what was counted in the same round and category alone', async () => {
+    await openFinal(w)
+    const first = await openVote(w, w.works.slice(0, 3))
+    const again = (repeats: string) =>
+      openBallot(w.organizer, w.finalId, {
+        categoryId: w.category,
+        kind: 'prize',
+        prize: 'first',
+        seats: 1,
+        candidates: w.works.slice(0, 2),
+        repeats,
+      })
+    const refused = refuse('form.error.invalid', {}, 'candidates')
+    expect([await again(first), await again('bal_elsewhere')]).toEqual([refused, refused])
+    await closeBallot(w.organizer, first)
+    expect(await again(first)).toEqual({ ballotId: expect.stringMatching(/^bal_/) as string })
   })
 })
 

@@ -32,10 +32,10 @@ it('tells the whole count, the most votes first and equal ones by their ids', ()
     cast: 5,
     quorumMet: true,
     votes: [
-      { entryId: 'b', votes: 3 },
-      { entryId: 'a', votes: 2 },
-      { entryId: 'd', votes: 2 },
-      { entryId: 'c', votes: 1 },
+      { entryId: 'b', votes: 3, of: 5 },
+      { entryId: 'a', votes: 2, of: 5 },
+      { entryId: 'd', votes: 2, of: 5 },
+      { entryId: 'c', votes: 1, of: 5 },
     ],
     elected: ['b'],
     tied: ['a', 'd'],
@@ -65,4 +65,18 @@ it('takes a paper with as many names as seats, each once and known, and lays it 
   expect(isPaper(['a', 'x'], names, 2)).toBe(false)
   expect(shuffledIn([['b'], ['a', 'c']], ['c', 'a'])).toEqual([['a', 'c'], ['a', 'c'], ['b']])
   expect(shuffledIn([['b'], ['c']], [])).toEqual([['b'], ['c'], []])
+})
+
+it('asks a majority of those who could vote for a work, not of those kept away from it', () => {
+  const asked = { candidates: ['a', 'b'], seats: 2, electorate: 5, quorum: 60, majority: 50 }
+  const papers = [['a'], ['a', 'b'], ['b'], [], []]
+  expect(countBallot(papers, asked).elected).toEqual([])
+  const count = countBallot(papers, { ...asked, barred: new Map([['a', 2]]) })
+  expect([count.elected, count.votes]).toEqual([
+    ['a'],
+    [
+      { entryId: 'a', votes: 2, of: 3 },
+      { entryId: 'b', votes: 2, of: 5 },
+    ],
+  ])
 })

@@ -60,7 +60,7 @@ export default function Entries() {
   )
 }
 
-const states = ['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn'] as const
+const states = ['submitted', 'returned', 'eligible', 'ineligible', 'withdrawn', 'disqualified'] as const
 
 function Filters() {
   const { t } = useTranslation()

@@ -17,6 +17,7 @@ import { entryNumber, formatMoment, formatPoints } from '#app/i18n/format.ts'
 import { computed } from '#app/i18n/index.ts'
 import { sayMoment } from '#app/i18n/say-moment.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { mayEntry } from '#app/modules/entries/entry-moves.ts'
 import { loadDossier } from '#app/modules/entries/load-entry.server.ts'
 import { everAskedOf } from '#app/modules/entries/return-asks.server.ts'
 import { screenEntry } from '#app/modules/screening/screen-entry.server.ts'
@@ -166,6 +167,9 @@ export default function Screening() {
           {dossier.may.decisions.length > 0 && (
             <ScreeningForm key={dossier.id} of={dossier} may={dossier.may.decisions} />
           )}
+          {(['disqualified', 'reinstated'] as const).map(
+            (move) => mayEntry(move, dossier.state) && <OutOrIn key={move} move={move} />,
+          )}
           {next && (
             <Link className="button" to={`/organizer/${edition}/entries/${next}`}>
               {t('screening.next')}
@@ -201,6 +205,25 @@ function Extension() {
         <TextArea label={t('screening.note')} name="note" rows={2} />
       </ConfirmedAction>
     </div>
+  )
+}
+
+/** Out of the award, or back in. */
+function OutOrIn({ move }: { move: 'disqualified' | 'reinstated' }) {
+  const { t } = useTranslation()
+  const { edition, id } = useLoaderData<typeof loader>()
+  const [noun, verb] =
+    move === 'disqualified'
+      ? (['disqualification', 'disqualify'] as const)
+      : (['reinstatement', 'reinstate'] as const)
+  return (
+    <ConfirmedAction
+      action={`/organizer/${edition}/entries/${id}/${noun}`}
+      label={t(`screening.${verb}`)}
+      consequence={t(`screening.${verb}Means`)}
+      reason={t('judging.reason')}
+      kind={move === 'disqualified' ? 'danger' : 'plain'}
+    />
   )
 }
 

@@ -110,7 +110,8 @@ function Ballot({ ballot }: { ballot: Shown }) {
               </th>
               {count && (
                 <td className="num">
-                  {count.votes.find((row) => row.entryId === id)!.votes}/{count.cast}{' '}
+                  {count.votes.find((row) => row.entryId === id)!.votes}/
+                  {count.votes.find((row) => row.entryId === id)!.of ?? count.cast}{' '}
                   {count.elected.includes(id) && <b>{t('ballot.elected')}</b>}
                   {count.tied.includes(id) && t('ballot.tied')}
                 </td>

@@ -10,6 +10,7 @@ export const askingForProof = [
   'account+/second-factor.tsx',
   'account+/second-factor_.recovery-codes.tsx',
   'account+/second-factor_.removal.ts',
+  'admin+/requests_.$requestId_.erasure.tsx',
   'organizer+/$edition+/exports.tsx',
   'organizer+/$edition+/results_.publication.ts',
   'organizer+/$edition+/results_.retraction.ts',

@@ -5,6 +5,7 @@ import { Table } from '#app/components/ui/table.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { notFound, requireActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { requireRecentProof } from '#app/http/recent-proof.server.ts'
 import { computed } from '#app/i18n/index.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { eraseByRequest } from '#app/modules/privacy/move-request.server.ts'
@@ -21,6 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request)
+  if (!(await erasurePreview(actor, params.requestId!))) notFound()
+  await requireRecentProof(request, actor)
   const form = await readForm(request, erasureConfirmed)
   if (!form.ok) return form.failed
   const answer = (await eraseByRequest(actor, params.requestId!)) ?? notFound()

@@ -18,7 +18,7 @@ export default {
     title: 'People',
     about: 'Search by name, e-mail address or agency.',
     aboutEdition:
-      'Judges, organizers and coordinators with a role in this edition. A role holds only in the edition it was given for.',
+      'Judges, organizers and coordinators with a role in this edition, those of every edition among them.',
     search: 'Search by name, e-mail or agency',
     anyRole: 'Any role',
     filter: 'Filter',

@@ -18,7 +18,7 @@ export default {
     title: 'Người dùng',
     about: 'Tìm theo họ tên, địa chỉ thư hoặc cơ quan báo chí.',
     aboutEdition:
-      'Giám khảo, người của Ban Tổ chức và đầu mối có vai trò ở kỳ giải này. Vai trò chỉ có hiệu lực ở kỳ giải đã giao.',
+      'Giám khảo, người của Ban Tổ chức và đầu mối có vai trò ở kỳ giải này, kể cả vai trò ở mọi kỳ giải.',
     search: 'Tìm theo tên, thư hoặc cơ quan',
     anyRole: 'Mọi vai trò',
     filter: 'Lọc',

@@ -25,7 +25,7 @@ type RoleRow = {
   ownEnd: boolean
 }
 
-/** The roles of an account, over or not; of one edition alone where it is named. */
+/** The roles of an account, over or not; those that hold in one edition alone where it is named. */
 const rolesOf = (editionId: string | null) => sql<RoleRow[]>`coalesce((
   select json_agg(
     json_build_object('id', r.id, 'role', r.role, 'editionId', r.edition_id, 'allEditions', r.all_editions,
@@ -37,7 +37,10 @@ const rolesOf = (editionId: string | null) => sql<RoleRow[]>`coalesce((
   left join ${editions} e on e.id = coalesce(r.edition_id, r.ends_with)
   left join ${provinces} p on p.frame = r.province_frame and p.code = r.province_code
   where r.user_id = ${users}.id
-    and ${editionId === null ? sql`true` : sql`coalesce(r.edition_id, r.ends_with) = ${editionId}`}), '[]')`
+    and ${inEdition(editionId)}), '[]')`
+
+const inEdition = (editionId: string | null) =>
+  editionId === null ? sql`true` : sql`(r.all_editions or coalesce(r.edition_id, r.ends_with) = ${editionId})`
 
 const told = (editionId: string | null) => ({
   id: users.id,
@@ -77,7 +80,7 @@ export type Person = ReturnType<typeof shown>
 export type PeopleAsk = {
   q: string
   role: RoleName | null
-  /** only those with a role of this edition, and those roles alone */
+  /** only those with a role that holds in this edition, and those roles alone */
   editionId: string | null
   after: { name: string; id: string } | null
 }
@@ -119,7 +122,8 @@ const holding = (role: RoleName) =>
 
 const ofEdition = (editionId: string) => sql`${users.id} in (
   select r.user_id from ${userRoles} r where r.edition_id = ${editionId}
-  union select r.user_id from ${userRoles} r where r.ends_with = ${editionId})`
+  union select r.user_id from ${userRoles} r where r.ends_with = ${editionId}
+  union select r.user_id from ${userRoles} r where r.all_editions and r.role in ('judge', 'organizer'))`
 
 /** One account with every role it has or had, and how many sessions are open; null to whoever may not see it. */
 export async function personFor(actor: Actor, userId: string) {

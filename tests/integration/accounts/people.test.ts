@@ -229,6 +229,16 @@ describe('people are found', () => {
     expect(await names({ q: '100%' })).toEqual([])
   })
 
+  it('in an edition, those of every edition too', async () => {
+    await makeActor('judge', {}, 'Giám Khảo Mọi Kỳ')
+    await makeActor('reporter', {}, 'Giám Khảo Mọi Kỳ Không Vai')
+    const asked = { q: 'giam khao moi ky', role: null, editionId: w.elsewhere.id, after: null }
+    const { people } = await peoplePage(asked)
+    expect(people.map(({ name, roles }) => [name, roles.map((held) => held.allEditions)])).toEqual([
+      ['Giám Khảo Mọi Kỳ', [true]],
+    ])
+  })
+
   it('page by page, each once, in the order of names', async () => {
     for (let index = 0; index < 60; index++)
       await makeActor('reporter', {}, `Trang ${String(index).padStart(2, '0')}`)

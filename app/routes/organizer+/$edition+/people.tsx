@@ -15,7 +15,7 @@ import { searchOf } from '#app/http/search.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { mayBeTaken } from '#app/modules/accounts/account-moves.ts'
+import { mayBeTaken, mayGive } from '#app/modules/accounts/account-moves.ts'
 import { takeRole } from '#app/modules/accounts/change-role.server.ts'
 import { invitationsPage } from '#app/modules/accounts/open-invitations.server.ts'
 import { editionMove } from '#app/modules/accounts/people-schema.ts'
@@ -25,7 +25,7 @@ import { isRefusal } from '#app/modules/refusal/refusal.ts'
 export const handle = { title: 'people.title' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { edition } = await requireOrganizer(request, params.edition)
+  const { actor, edition } = await requireOrganizer(request, params.edition)
   const search = searchOf(request)
   const [found, { invitations }] = await Promise.all([
     peoplePage({
@@ -41,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     name,
     email,
     agency,
-    roles,
+    roles: roles.map((role) => ({ ...role, mayTake: mayBeTaken(role.state) && mayGive(actor, role) })),
   }))
   return { number: edition.number, people, next: found.next, invitations }
 }
@@ -117,7 +117,7 @@ function Roles() {
               </td>
               <td>{person.agency}</td>
               <td>
-                {mayBeTaken(role.state) && (
+                {role.mayTake && (
                   <ConfirmedAction
                     action={`/organizer/${number}/people`}
                     label={t('people.take')}

@@ -2,8 +2,9 @@ import { sql, type SQL } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { database } from '#app/ground.server.ts'
 import { media } from '#db/schema/entries.ts'
+import { withoutSecrets } from '../mail/secret-links.ts'
 import { columnsOf } from './erasure.ts'
-import { nameOf, personal, tableOf, type Group, type Whose } from './catalogue.ts'
+import { groups, nameOf, personal, tableOf, type Group, type Whose } from './catalogue.ts'
 import { among, rowsOf } from './rows-of.server.ts'
 import { subjectOfUser, type Subject } from './subject.server.ts'
 import { columnNamed, keyOf, tableNamed } from './tables.server.ts'
@@ -32,7 +33,7 @@ export async function heldAbout(userId: string, most = onPage): Promise<Held[] |
     const one = await rowsHeld(table, whose, subject, most)
     if (one.rows.length > 0) held.push({ group, table, ...one })
   }
-  return held
+  return held.sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
 }
 
 /** Each table once for each way in which its rows are somebody's, and the roles, in which nothing is written. */
@@ -58,8 +59,12 @@ async function rowsHeld(name: string, whose: Whose, subject: Subject, most: numb
     ${newestFirst(table)}
     limit ${most}`)
   const all = mine[0]?.all ?? 0
-  return { rows: mine.map(({ all: _all, ...row }) => row), more: all - mine.length }
+  return { rows: mine.map(({ all: _all, ...row }) => unopened(row)), more: all - mine.length }
 }
+
+/** A letter's link opens what its mailbox alone should: whoever sits before an open session is told the letter, not that. */
+const unopened = (row: Record<string, unknown>) =>
+  typeof row.body === 'string' ? { ...row, body: withoutSecrets(row.body) } : row
 
 /** The columns of a table that are told, by the names the database has for them. */
 export function shownColumns(name: string, table: PgTable): string[] {

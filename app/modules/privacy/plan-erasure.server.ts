@@ -49,8 +49,12 @@ async function lineOf(connection: Connection, one: PersonalColumn, subject: Subj
     from ${table}
     where ${mine}`)
   const { column: name, group, fate } = one
-  return { column: name, group, fate, ...found!, why: found!.kept > 0 ? (one.keeps ?? null) : null }
+  return { column: name, group, fate, ...found!, why: found!.kept > 0 ? whyKept(one, subject) : null }
 }
+
+/** A title stays where it was published, and where the work has other authors: the nearer reason is told. */
+const whyKept = (one: PersonalColumn, { publishedWorks }: Subject) =>
+  one.column === 'entries.title' && publishedWorks.length === 0 ? 'shared' : (one.keeps ?? null)
 
 /** What stands in the way now. `by` is who would do it: nobody erases their own account, somebody else has to look. */
 export async function obstaclesTo(connection: Connection, s: Subject, by: string): Promise<Obstacle[]> {

@@ -54,6 +54,9 @@ export default function Editions() {
         <Link className="button" to="/organizer/agencies">
           {t('agencies.title')}
         </Link>
+        <Link className="button" to="/admin/requests">
+          {t('personal.register.title')}
+        </Link>
       </div>
       <Table label={t('edition.list')}>
         <thead>

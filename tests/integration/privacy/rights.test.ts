@@ -9,6 +9,7 @@ import { consentVersion } from '#app/modules/accounts/consent.ts'
 import { openExport, ownDataOf, requestOwnData } from '#app/modules/exports/request-export.server.ts'
 import { askForAddress, confirmAddress, openAddressLink } from '#app/modules/privacy/change-address.server.ts'
 import { askOfOwnData, enterPaperRequest } from '#app/modules/privacy/file-request.server.ts'
+import { heldAbout } from '#app/modules/privacy/held-about.server.ts'
 import { moveRequest } from '#app/modules/privacy/move-request.server.ts'
 import { requestPage } from '#app/modules/privacy/register.server.ts'
 import { submitEntry } from '#app/modules/entries/submit-entry.server.ts'
@@ -87,6 +88,14 @@ describe('a change of address', () => {
     expect((await lettersTo(actor.email)).map(({ subject }) => subject)).toContain(
       translator('vi')('mail.addressChanged.subject'),
     )
+  })
+
+  it('cannot be confirmed by what the page of one’s data tells of the letter', async () => {
+    const actor = await makeActor('reporter')
+    await askForAddress(actor, 'kin@thu.vn')
+    const token = tokenIn((await lettersTo(actor.email))[0]!.body)
+    const told = JSON.stringify(await heldAbout(actor.userId))
+    expect([told.includes('/address/'), told.includes(token)]).toEqual([true, false])
   })
 
   it('writes nothing to an address that is somebody’s, and changes nothing with two links at once but once', async () => {

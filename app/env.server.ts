@@ -23,6 +23,10 @@ export const startSchema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   BUCKET_PORT: port.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  CLAMAV_SOCKET: z
+    .string()
+    .regex(/^(\/.+|[^/\s]+:\d{1,5})$/)
+    .optional(),
   MAIL_FROM: z.string().min(3).default('Chung Khảo <khong-tra-loi@chungkhao.example>'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(12),

@@ -11,6 +11,7 @@ import { askForDueLetters } from '#app/modules/mail/due-letters.server.ts'
 import { sendMail } from '#app/modules/mail/send-mail.server.ts'
 import { checkMedia } from '#app/modules/media/check-media.server.ts'
 import { cleanUploads } from '#app/modules/media/clean-uploads.server.ts'
+import { scanMedia } from '#app/modules/media/scan-media.server.ts'
 import { cleanWorksheets } from '#app/modules/outreach/clean-worksheets.server.ts'
 import { remindOfDeadlines } from '#app/modules/outreach/remind-of-deadline.server.ts'
 import { runCampaign, startDueCampaigns } from '#app/modules/outreach/run-campaign.server.ts'
@@ -27,6 +28,7 @@ export const handlers: TaskList = {
     await askForDueLetters()
   },
   'check-media': (payload) => checkMedia(of<'check-media'>(payload).mediaId),
+  'scan-media': () => scanMedia(),
   'clean-uploads': async () => {
     await cleanUploads()
     await cleanWorksheets()

@@ -29,6 +29,7 @@ const runner = await run({
   crontab: [
     '* * * * * due-letters',
     '*/10 * * * * clean-uploads',
+    '*/10 * * * * scan-media',
     '*/10 * * * * make-certificates',
     '5 * * * * due-campaigns',
     '20 * * * * clear-past',

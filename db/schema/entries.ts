@@ -22,6 +22,7 @@ import {
   entryStates,
   mediaStates,
   rowKinds,
+  scanVerdicts,
   sections,
 } from '#app/modules/entries/entry.ts'
 import { screeningDecisions, screeningReasons } from '#app/modules/entries/screening-reasons.ts'
@@ -339,6 +340,11 @@ export const media = pgTable(
     /** of what was deleted: until then its bytes stay, and it can be put back */
     restsUntil: moment(),
     sha256: text(),
+    /** what the virus scanner said; null as long as it was not asked */
+    scan: text({ enum: scanVerdicts }),
+    scannedAt: moment(),
+    /** the scanner's name of what it found */
+    infection: text(),
     durationSeconds: integer(),
     /** of a PDF */
     pages: integer(),
@@ -352,6 +358,12 @@ export const media = pgTable(
     index('media_resting')
       .on(t.entryId, t.restsUntil)
       .where(sql`${t.restsUntil} is not null`),
+    check(
+      'media_scanned',
+      sql`(${t.scan} is null) = (${t.scannedAt} is null)
+        and (${t.scan} is not distinct from 'infected') = (${t.infection} is not null)`,
+    ),
+    oneOf(t.scan, scanVerdicts),
     check('media_bytes', sql`${t.bytes} > 0`),
     check('media_complete', sql`(${t.state} = 'complete') <= (${t.completedAt} is not null)`),
     check('media_upload', sql`(${t.state} = 'uploading') = (${t.uploadId} is not null)`),

@@ -201,7 +201,7 @@ async function finish(
   }
   expect((await author.post(`/entries/media/${started.mediaId}/completion`, {})).status).toBe(200)
   expect((await author.post(`/entries/${entryId}/submission`, {})).status).toBe(302)
-  expect(await (await fetch(`${portal.origin}/resources/healthcheck`)).text()).toBe('ok')
+  expect(await (await fetch(`${portal.origin}/resources/healthcheck`)).text()).toBe('ok\nvirus scanner none')
   expect(await (await author.get(`/entries/${entryId}`)).text()).toContain('Tải biên nhận')
 }
 

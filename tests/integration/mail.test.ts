@@ -426,18 +426,21 @@ describe('what somebody has to look after', () => {
       jobs: [{ task: 'make-export', count: 1 }],
     })
     const health = await healthcheck()
-    expect([health.status, await health.text()]).toEqual([200, 'ok\nletters failed 2\njobs dead 1'])
+    expect([health.status, await health.text()]).toEqual([
+      200,
+      'ok\nvirus scanner none\nletters failed 2\njobs dead 1',
+    ])
     expect(await rerunJobs(await makeActor('admin'))).toEqual({ revived: 1 })
     expect((await troubles()).jobs).toEqual([])
   })
 
   it('is nothing where all is well, and since when the mail server takes nothing', async () => {
-    expect(await (await healthcheck()).text()).toBe('ok')
+    expect(await (await healthcheck()).text()).toBe('ok\nvirus scanner none')
     told.answers = { connect: 554 }
     await sendMail(await write(), 'one')
     const { since } = (await mailServerDown())!
     expect(await (await healthcheck()).text()).toBe(
-      `ok\nmail server down since ${since.toISOString()}\nletters waiting 1`,
+      `ok\nmail server down since ${since.toISOString()}\nletters waiting 1\nvirus scanner none`,
     )
   })
 })

@@ -13,6 +13,7 @@ import { signParts, startUpload, type StartedUpload } from '#app/modules/media/s
 import { media } from '#db/schema/index.ts'
 import { makeActor, makeEdition, makeEntry, type MadeEdition } from '#tests/factories/index.ts'
 import { asSent } from '#tests/support/as-sent.ts'
+import { granted } from '#tests/support/granted.ts'
 
 let owner: Actor
 let edition: MadeEdition
@@ -56,8 +57,8 @@ it('takes real files of every kind, keeps NFC names out of keys, and measures th
     if (source === 'photo.jpg') expect([row!.width, row!.height]).toEqual([3000, 2000])
     if (source === 'press.pdf') expect(row!.pages).toBe(2)
     if (source === 'radio.mp3' || source === 'television.mp4') expect(row!.durationSeconds).toBe(6)
-    const link = await openMedia(owner, started.mediaId, false)
-    expect(Buffer.from(await (await fetch(link!)).arrayBuffer()).equals(body)).toBe(true)
+    const link = granted(await openMedia(owner, started.mediaId, false))
+    expect(Buffer.from(await (await fetch(link)).arrayBuffer()).equals(body)).toBe(true)
   }
 })
 

@@ -137,6 +137,7 @@ function Files({ page, editable, onSettled }: { page: EntryPage; editable: boole
     <FilesSection
       entryId={page.entry.id}
       files={page.files}
+      scans={page.scans}
       removed={page.removed.files}
       editable={editable}
       onSettled={onSettled}

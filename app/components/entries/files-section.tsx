@@ -15,6 +15,8 @@ import { noUploads, uploadsOf, type Seen } from './uploads.ts'
 export function FilesSection(props: {
   entryId: string
   files: FileRow[]
+  /** whether a virus scanner reads what arrives */
+  scans: boolean
   removed: RemovedFile[]
   accept: string
   wanted: string[]
@@ -44,6 +46,7 @@ export function FilesSection(props: {
           <SignedOut />
         </p>
       )}
+      {!props.scans && <p className="quiet small">{t('entry.media.notScanned')}</p>}
       <ul className="files">
         {sending.map((file) => (
           <OnItsWay key={file.id} {...props} file={file} seen={seen} />
@@ -51,7 +54,7 @@ export function FilesSection(props: {
         {stored
           .filter((file) => !file.misfit)
           .map((file) => (
-            <StoredFile key={file.id} file={file} editable={props.editable} />
+            <StoredFile key={file.id} file={file} editable={props.editable} scans={props.scans} />
           ))}
       </ul>
       <KeptAside files={stored} editable={props.editable} />

@@ -2,7 +2,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { formatBytes, formatDuration } from '#app/i18n/format.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { Misfit } from '#app/modules/editions/file-kinds.ts'
-import type { MediaState } from '#app/modules/entries/entry.ts'
+import type { MediaState, ScanVerdict } from '#app/modules/entries/entry.ts'
 import { ActionButton } from '../ui/form.tsx'
 
 export type FileRow = {
@@ -13,6 +13,7 @@ export type FileRow = {
   state: MediaState
   durationSeconds: number | null
   sha256: string | null
+  scan: ScanVerdict | null
   /** why it is kept aside */
   misfit: Misfit | null
 }
@@ -35,14 +36,22 @@ export function KeptAside({ files, editable }: { files: FileRow[]; editable: boo
   )
 }
 
-export function StoredFile({ file, editable }: { file: FileRow; editable: boolean }) {
+export function StoredFile({
+  file,
+  editable,
+  scans = false,
+}: {
+  file: FileRow
+  editable: boolean
+  scans?: boolean
+}) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
     <li>
       <div className="row" data-end>
         <span>
-          {file.state === 'complete' ? (
+          {file.state === 'complete' && file.misfit !== 'infected' ? (
             <a href={`/resources/media/${file.id}`} target="_blank" rel="noreferrer">
               {file.name}
             </a>
@@ -59,6 +68,9 @@ export function StoredFile({ file, editable }: { file: FileRow; editable: boolea
             <span className="chip" data-tone="attention">
               {t('entry.media.cut')}
             </span>
+          )}
+          {scans && file.state === 'complete' && !file.scan && (
+            <span className="chip">{t('entry.media.scanning')}</span>
           )}
           {file.misfit && (
             <span className="chip" data-tone="attention">

@@ -367,6 +367,14 @@ export default {
       body_one:
         'Dear {{name}},\n\nYou have {{left}} entry without a submitted score sheet; the round closes at {{closes}}.\nPlease score at: {{link}}',
     },
+    infectedFile: {
+      subject: 'Infected file: {{file}}',
+      body: 'Dear {{name}},\n\nThe virus scanner of the portal found {{found}} in the file “{{file}}”. Nobody can open this file, and it does not count for the dossier.\nPlease check your computer, remove the file and upload a clean copy at: {{link}}',
+    },
+    infectedFileTold: {
+      subject: 'Infected file in a submitted dossier: {{file}}',
+      body: 'Dear {{name}},\n\nThe virus scanner of the portal found {{found}} in the file “{{file}}” of a submitted dossier. Nobody can open this file, and it does not count for the dossier. Its author has been told; if a clean copy is needed, please ask for it at: {{link}}',
+    },
     rechecked: {
       subject: 'Rules changed: entry {{number}}',
       body: 'Dear {{name}},\n\nThe rules of the edition have changed and “{{title}}” (number {{number}}) was checked again:\n{{findings}}\n\nThe secretariat will look at the dossier under the new rules; you need not do anything now. See the dossier at: {{link}}',

@@ -95,6 +95,7 @@ export default {
       completed: 'Completed',
     },
     media: {
+      infected: 'Infected file found',
       completed: 'File received',
       refused: 'File refused',
       removed: 'File removed',

@@ -194,7 +194,10 @@ export default {
           'The chosen category does not accept these files, so they are not submitted and nobody else can see them. Choose a category that accepts them and they come back.',
         kind: 'A kind the category does not accept',
         size: 'Larger than the category accepts',
+        infected: 'Infected; nobody can open it. Remove it and upload a clean copy',
       },
+      notScanned: 'The portal has no virus scanner: uploaded files are not scanned.',
+      scanning: 'Waiting for the virus scan',
       categoryFirst: 'Choose a category first to see which files are needed.',
       wanted_other: '{{kind}}: {{need}}, at most {{count}} files of {{size}} each',
       wanted_one: '{{kind}}: {{need}}, at most {{count}} file of {{size}}',
@@ -301,6 +304,8 @@ export default {
         'The file “{{name}}” is larger than {{max}} MB, the most one file of its kind may have. Make it smaller and upload it again.',
       tooMany:
         'The file “{{name}}” was not accepted: this category has as many files of its kind as it accepts (at most {{max}}). Remove one.',
+      infected: 'This file is infected, so nobody can open it. Remove it and upload a clean copy.',
+      unscanned: 'This file waits for the virus scan and cannot be opened yet. Try again in a few minutes.',
       tooMuch:
         'The file “{{name}}” was not accepted: your files in this edition have {{kept}} GB, and an account may keep {{max}} GB. Remove those not in use, then try again.',
       invalid:

@@ -363,6 +363,14 @@ export default {
       body_other:
         'Kính gửi Ông/Bà {{name}},\n\nÔng/Bà còn {{left}} tác phẩm chưa gửi phiếu chấm; vòng chấm kết thúc lúc {{closes}}.\nMời Ông/Bà vào chấm tại: {{link}}',
     },
+    infectedFile: {
+      subject: 'Tệp có mã độc: {{file}}',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nPhần quét mã độc của cổng phát hiện mã độc ({{found}}) trong tệp “{{file}}”. Không ai mở được tệp này và tệp không được tính vào hồ sơ.\nMời Ông/Bà kiểm tra máy của mình, xóa tệp rồi tải lên bản sạch tại: {{link}}',
+    },
+    infectedFileTold: {
+      subject: 'Tệp có mã độc trong hồ sơ đã nộp: {{file}}',
+      body: 'Kính gửi Ông/Bà {{name}},\n\nPhần quét mã độc của cổng phát hiện mã độc ({{found}}) trong tệp “{{file}}” của một hồ sơ đã nộp. Không ai mở được tệp này và tệp không được tính vào hồ sơ. Tác giả đã được báo; nếu cần bản sạch, mời Ông/Bà yêu cầu bổ sung tại: {{link}}',
+    },
     rechecked: {
       subject: 'Thể lệ thay đổi: hồ sơ {{number}}',
       body: 'Kính gửi Ông/Bà {{name}},\n\nThể lệ của kỳ giải vừa thay đổi và tác phẩm “{{title}}” (số {{number}}) đã được kiểm tra lại:\n{{findings}}\n\nBan Thư ký sẽ xem xét hồ sơ theo thể lệ mới; Ông/Bà chưa cần làm gì thêm. Mời Ông/Bà xem hồ sơ tại: {{link}}',

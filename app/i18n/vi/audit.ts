@@ -94,7 +94,13 @@ export default {
       reinstated: 'Hủy việc loại tác phẩm',
       completed: 'Nộp bổ sung',
     },
-    media: { completed: 'Nhận tệp', refused: 'Từ chối tệp', removed: 'Xóa tệp', putBack: 'Khôi phục tệp' },
+    media: {
+      infected: 'Phát hiện tệp có mã độc',
+      completed: 'Nhận tệp',
+      refused: 'Từ chối tệp',
+      removed: 'Xóa tệp',
+      putBack: 'Khôi phục tệp',
+    },
     round: {
       created: 'Lập vòng chấm',
       changed: 'Sửa vòng chấm',

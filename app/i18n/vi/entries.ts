@@ -192,7 +192,10 @@ export default {
           'Hạng mục đã chọn không nhận các tệp này, nên chúng không được nộp và không ai khác xem được. Chọn lại hạng mục nhận chúng thì các tệp trở lại.',
         kind: 'Hạng mục không nhận loại tệp này',
         size: 'Lớn hơn mức hạng mục nhận',
+        infected: 'Có mã độc, không ai mở được. Hãy xóa tệp rồi tải lên bản sạch',
       },
+      notScanned: 'Cổng không có phần quét mã độc: các tệp tải lên không được kiểm tra.',
+      scanning: 'Đang chờ quét mã độc',
       categoryFirst: 'Chọn hạng mục trước để biết cần tệp nào.',
       wanted_other: '{{kind}}: {{need}}, tối đa {{count}} tệp, mỗi tệp {{size}}',
       required: 'bắt buộc',
@@ -295,6 +298,8 @@ export default {
         'Tệp “{{name}}” lớn quá {{max}} MB, là dung lượng lớn nhất được nhận của một tệp loại này. Hãy giảm dung lượng rồi tải lại.',
       tooMany:
         'Chưa nhận tệp “{{name}}”: hạng mục này nhận tối đa {{max}} tệp loại này. Hãy xóa bớt một tệp.',
+      infected: 'Tệp này có mã độc nên không ai mở được. Hãy xóa tệp rồi tải lên bản sạch.',
+      unscanned: 'Tệp đang chờ quét mã độc nên chưa mở được. Hãy thử lại sau ít phút.',
       tooMuch:
         'Chưa nhận tệp “{{name}}”: các tệp của Ông/Bà trong kỳ giải này đã có {{kept}} GB, một tài khoản được giữ nhiều nhất {{max}} GB. Hãy xóa những tệp không dùng rồi thử lại.',
       invalid: 'Không nhận được tệp “{{name}}” với tên này. Hãy đặt tên ngắn hơn rồi chọn lại tệp.',

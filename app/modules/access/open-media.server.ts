@@ -7,6 +7,8 @@ import { judgesIn } from '../actor/policy.ts'
 import { entriesVisibleTo } from '../entries/visibility.server.ts'
 import { isOnBallotOf } from '../judging/ballot-seat.server.ts'
 import { standing } from '../judging/counting.server.ts'
+import { awaitsScan, hasScanner } from '../media/scan-media.server.ts'
+import { refuse, type Refusal } from '../refusal/refusal.ts'
 import { keepsAwayFrom } from './dossier.server.ts'
 
 /** Long enough to begin; a player whose link ended asks for another. */
@@ -14,9 +16,15 @@ const linkSeconds = 600
 
 /**
  * A short link to one file for whoever may see its entry: the owner, the secretariat, the province, or a judge it is
- * assigned to; what is kept aside, for the owner alone. In a blind round the judge's link carries no file name, since names tell authors.
+ * assigned to; what is kept aside, or waits for the virus scanner, for the owner alone; what is infected for nobody. In a
+ * blind round the judge's link carries no file name, since names tell authors.
  */
-export async function openMedia(actor: Actor, mediaId: string, download: boolean): Promise<string | null> {
+export async function openMedia(
+  actor: Actor,
+  mediaId: string,
+  download: boolean,
+  scans = hasScanner(),
+): Promise<string | Refusal | null> {
   const [file] = await database()
     .select({
       file: media,
@@ -34,6 +42,8 @@ export async function openMedia(actor: Actor, mediaId: string, download: boolean
   if (!own && (aside || (await keepsAwayFrom(actor, { id, editionId: file.editionId })))) return null
   const seenAs = file.visible ? name : await nameForJudge(actor, file.file)
   if (seenAs === null) return null
+  if (file.file.infection) return refuse('media.refused.infected')
+  if (!own && awaitsScan(file.file, scans)) return refuse('media.refused.unscanned')
   return storage().signDownload(
     objectKey,
     { name: seenAs, contentType: mime, inline: !download },

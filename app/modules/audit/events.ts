@@ -58,6 +58,7 @@ export const auditKinds = [
   'entry.completed',
   'media.completed',
   'media.refused',
+  'media.infected',
   'media.removed',
   'media.putBack',
   'round.created',

@@ -75,12 +75,16 @@ export const typesOf = (kind: MediaKind): string[] =>
 export const takes = ({ types }: MediaRequirement, name: string): boolean =>
   types === undefined || types.includes(typeOf(endingOf(name)))
 
-type Named = { kind: MediaKind; name: string; bytes: number }
+type Named = { kind: MediaKind; name: string; bytes: number; infection?: string | null }
 
-/** Why a file is kept aside under what a category asks for: of no kind it takes, or larger. Null where it fits. */
-export type Misfit = 'kind' | 'size'
+/** Why a file is kept aside under what a category asks for: of no kind it takes, larger, or infected. Null where it fits. */
+export type Misfit = 'kind' | 'size' | 'infected'
 
-export function whyAside(requirements: MediaRequirement[], { kind, name, bytes }: Named): Misfit | null {
+export function whyAside(
+  requirements: MediaRequirement[],
+  { kind, name, bytes, infection }: Named,
+): Misfit | null {
+  if (infection) return 'infected'
   const wanted = requirements.find((requirement) => requirement.kind === kind)
   if (!wanted || !takes(wanted, name)) return 'kind'
   return bytes > wanted.maxBytes ? 'size' : null

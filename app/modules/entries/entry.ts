@@ -17,6 +17,10 @@ export const authorStandings = ['', 'press', 'other', 'overseas', 'foreign'] as 
 export const mediaStates = ['uploading', 'complete', 'removed'] as const
 export type MediaState = (typeof mediaStates)[number]
 
+/** What a virus scanner says of a file; one larger than it takes is not scanned, and open like a clean one. */
+export const scanVerdicts = ['clean', 'infected', 'tooLarge'] as const
+export type ScanVerdict = (typeof scanVerdicts)[number]
+
 /** The parts of a dossier that the secretariat may ask to be completed. */
 export const sections = ['work', 'parts', 'authors', 'agency', 'media', 'awards'] as const
 export type Section = (typeof sections)[number]

@@ -4,7 +4,7 @@ import { media } from '#db/schema/entries.ts'
 import type { MediaRequirement } from '../editions/edition.ts'
 import { whyAside } from '../editions/file-kinds.ts'
 
-type File = Pick<typeof media.$inferSelect, 'id' | 'kind' | 'name' | 'bytes' | 'aside'>
+type File = Pick<typeof media.$inferSelect, 'id' | 'kind' | 'name' | 'bytes' | 'aside' | 'infection'>
 
 /** Writes down which files a category does not take, for everybody who reads the dossier after its author. */
 export async function keepAside(tx: Transaction, files: File[], requirements: MediaRequirement[]) {

@@ -47,7 +47,7 @@ function misfitOf(
   file: typeof media.$inferSelect,
   { entry, category }: { entry: { state: EntryState }; category: Category | null },
 ): Misfit | null {
-  const misfit = category && whyAside(category.requirements, file)
+  const misfit = file.infection ? 'infected' : category && whyAside(category.requirements, file)
   if (entry.state === 'draft' || entry.state === 'returned') return misfit
   return file.aside ? (misfit ?? 'kind') : null
 }

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { entries, media } from '#db/schema/entries.ts'
 import { isReceived } from '../entries/received.server.ts'
+import { hasScanner } from '../media/scan-media.server.ts'
 import { atPlace } from '../entries/visibility.server.ts'
 import type { ExportParameters } from './kinds.ts'
 
@@ -16,4 +17,5 @@ export const chosenFiles = (editionId: string, parameters: ExportParameters): SQ
     and ${isReceived(sql`e`)}
     and m.state = 'complete'
     and not m.aside
+    and (m.scan is not null or not ${hasScanner()})
     and ${chosenWorks(parameters)}`

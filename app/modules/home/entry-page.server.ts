@@ -6,6 +6,7 @@ import { forPolicy, type Dossier } from '../entries/load-entry.server.ts'
 import { whyNotEdit, whyNotPutBack, whyNotSubmit, whyNotTakeBack, whyNotWithdraw } from '../entries/policy.ts'
 import { removedRowsOf } from '../entries/removed-rows.server.ts'
 import { standingOf } from '../entries/standing.server.ts'
+import { hasScanner } from '../media/scan-media.server.ts'
 import { removedFilesOf } from '../media/put-back-media.server.ts'
 import { shownBehalf } from '../outreach/enter-on-behalf.server.ts'
 import { toldPrizes } from '../results/told-prize.server.ts'
@@ -49,6 +50,7 @@ export async function entryPage(actor: Actor, entryId: string) {
     authors: owned ? dossier.authors : dossier.authors.map(withoutContact),
     awards: dossier.awards,
     removed: { rows, files },
+    scans: hasScanner(),
     files: dossier.files
       .filter((file) => owned || !file.misfit)
       .map(({ objectKey: _object, uploadId: _upload, fingerprint: _print, aside: _aside, ...file }) => file),

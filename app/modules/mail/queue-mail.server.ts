@@ -33,6 +33,8 @@ export type MailTemplate =
   | 'secondLook'
   | 'roundClosed'
   | 'rechecked'
+  | 'infectedFile'
+  | 'infectedFileTold'
   | 'exportReady'
   | 'behalf'
   | 'personalRequest'

@@ -10,6 +10,7 @@ import { whyNotUpload } from '../entries/policy.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal/refusal.ts'
 import { partsOf } from '../editions/file-kinds.ts'
 import { headBytes, whyNotItsName } from './real-type.ts'
+import { hasScanner } from './scan-media.server.ts'
 import { nullIfGone } from './start-upload.server.ts'
 import { unlessAway } from './unless-away.server.ts'
 import { isWait, type Wait } from './wait.ts'
@@ -60,6 +61,7 @@ async function record(
     })
     if (refusal) return refusal
     await enqueue(tx, 'check-media', { mediaId })
+    if (hasScanner()) await enqueue(tx, 'scan-media', {})
     return { mediaId }
   })
 }

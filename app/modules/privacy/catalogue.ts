@@ -209,7 +209,7 @@ export const impersonal: readonly string[] = `
   launch_wordings: facts
   link_tokens: browser_hash
   mail_server: fault
-  media: mime fingerprint sha256
+  media: mime fingerprint sha256 infection
   minutes: data_hash
   outcomes: ties
   panel_seats: languages

@@ -3,6 +3,7 @@ export type JobCatalogue = {
   'send-mail': { mailId: string }
   'due-letters': Record<string, never>
   'check-media': { mediaId: string }
+  'scan-media': Record<string, never>
   'clean-uploads': Record<string, never>
   'plan-assignment': { planId: string }
   'due-campaigns': Record<string, never>

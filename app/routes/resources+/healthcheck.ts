@@ -1,4 +1,5 @@
 import { checkHealth, mayChangeRecord } from '#app/modules/audit/check-health.server.ts'
+import { scannerTrouble } from '#app/modules/media/scan-media.server.ts'
 import { troubles } from '#app/modules/mail/undelivered.server.ts'
 
 /** 200 only when database and bucket answer; then also what of mail and jobs somebody has to look after. */
@@ -11,7 +12,11 @@ export async function loader() {
 }
 
 async function toLookAfter(): Promise<string[]> {
-  const [{ letters, server, jobs }, oneRole] = await Promise.all([troubles(), mayChangeRecord()])
+  const [{ letters, server, jobs }, oneRole, scanner] = await Promise.all([
+    troubles(),
+    mayChangeRecord(),
+    scannerTrouble(),
+  ])
   const counts: [string, number][] = [
     ['letters failed', letters.failed],
     ['letters uncertain', letters.uncertain],
@@ -22,6 +27,7 @@ async function toLookAfter(): Promise<string[]> {
     ...(server
       ? [`mail server down since ${server.since.toISOString()}`, `letters waiting ${letters.waiting}`]
       : []),
+    ...(scanner ? [scanner] : []),
     ...counts.filter(([, count]) => count > 0).map(([what, count]) => `${what} ${count}`),
   ]
 }

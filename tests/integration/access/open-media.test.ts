@@ -15,6 +15,7 @@ import {
 import { makeActor, makeEdition, makeMedia, makeSubmitted, openedRound } from '#tests/factories/index.ts'
 import { keepWorld, restoreWorld } from '#tests/matrix/snapshot.ts'
 import { plantWorld, type Kind, type World } from '#tests/matrix/world.ts'
+import { granted } from '#tests/support/granted.ts'
 
 describe('the name of a file', () => {
   it.each([
@@ -27,8 +28,8 @@ describe('the name of a file', () => {
     const file = await makeMedia(work.id, { name: 'Lê An.pdf' })
     await openedRound(organizer, edition, judges, blind)
     expect(await database().$count(assignments, eq(assignments.judgeId, judges[0]!.userId))).toBe(1)
-    const link = await openMedia(judges[0]!, file.id, true)
-    expect((await fetch(link!)).headers.get('Content-Disposition')).toBe(seen)
+    const link = granted(await openMedia(judges[0]!, file.id, true))
+    expect((await fetch(link)).headers.get('Content-Disposition')).toBe(seen)
   })
 })
 
@@ -79,8 +80,8 @@ describe('a file is opened', () => {
   })
 
   it('by a link that holds for two hours', async () => {
-    const link = await openMedia(w.actors.organizer, w.workFile.id, false)
-    expect(new URL(link!).searchParams.get('X-Amz-Expires')).toBe('600')
+    const link = granted(await openMedia(w.actors.organizer, w.workFile.id, false))
+    expect(new URL(link).searchParams.get('X-Amz-Expires')).toBe('600')
   })
 
   it('once it is whole', async () => {

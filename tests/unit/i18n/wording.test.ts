@@ -76,7 +76,7 @@ describe('letters', () => {
   const bodies = [...texts.vi].filter(([key]) =>
     /^mail\..+\.body(_other)?$|\.mail\.body\w*$|\.defaultBody$/.test(key),
   )
-  it('are all there', () => expect(bodies.length).toBe(32))
+  it('are all there', () => expect(bodies.length).toBe(36))
   it.each(bodies)('%s greets once, and leaves its end to the signature', (key, text) => {
     expect(text.match(/Kính gửi/g)).toHaveLength(1)
     expect(text).toMatch(

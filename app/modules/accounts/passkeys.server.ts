@@ -1,5 +1,5 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { and, desc, eq, or, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import { passkeys, sessions, users } from '#db/schema/accounts.ts'
 import type { Actor } from '../actor/actor.ts'
@@ -22,7 +22,7 @@ export const passkeysOf = (userId: string) =>
 
 /**
  * Keeps the key a browser has made for this account. With the first one come ten recovery codes, shown this once, and
- * every session of before ends.
+ * every other session ends.
  */
 export async function addPasskey(
   actor: Actor,
@@ -57,7 +57,7 @@ export async function addPasskey(
       .returning({ id: passkeys.id })
     if (kept.length === 0) return refuse('auth.error.passkey.notMade')
     const codes = first ? await makeRecoveryCodes(tx, actor.userId) : null
-    await tx.delete(sessions).where(eq(sessions.userId, actor.userId))
+    await tx.delete(sessions).where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId)))
     const details = { passkey: kept[0]!.id }
     await recordEvent(tx, {
       actorId: actor.userId,

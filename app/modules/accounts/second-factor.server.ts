@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database } from '#app/ground.server.ts'
 import type { Transaction } from '#db/client.ts'
@@ -31,7 +31,7 @@ export async function secondFactorOf(actor: Actor) {
 
 /**
  * Sets it up where the telephone shows the right code; answers the recovery codes, which are shown this once. Every
- * session of the account ends: the one that goes on begins anew, with more rights than it had.
+ * other session of the account ends; this one goes on, or the answer with the codes would find nobody signed in.
  */
 export async function setUpSecondFactor(
   actor: Actor,
@@ -43,7 +43,7 @@ export async function setUpSecondFactor(
   const answer = await database().transaction(async (tx) => {
     if (!(await setUpTotp(tx, actor, code, now))) return refuse('auth.error.second.setUp', {}, 'code')
     const codes = await makeRecoveryCodes(tx, actor.userId)
-    await tx.delete(sessions).where(eq(sessions.userId, actor.userId))
+    await tx.delete(sessions).where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId)))
     await recordOwn(tx, actor, 'account.secondFactorSet')
     await tellSecondFactor(tx, actor, 'secondFactorSet')
     return { codes }

@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData } from '@remix-run/react'
 import { RecoveryCodes } from '#app/components/auth/recovery-codes.tsx'
 import { ceremonyIn } from '#app/http/ceremony-cookie.server.ts'
@@ -6,9 +6,7 @@ import { readForm } from '#app/http/forms.server.ts'
 import { requireSomebody } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { requireRecentProof } from '#app/http/recent-proof.server.ts'
-import { senderOf } from '#app/http/sender.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { startSession } from '#app/modules/accounts/lucia.server.ts'
 import { addPasskey } from '#app/modules/accounts/passkeys.server.ts'
 import { newPasskey } from '#app/modules/accounts/sign-in-schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
@@ -20,19 +18,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null
 }
 
-/** Every session has ended with the new key; who made it begins another at once. */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireSomebody(request)
   await requireRecentProof(request, actor)
   const form = await readForm(request, newPasskey)
   if (!form.ok) return redirectWithNotice(page, 'auth.error.passkey.notMade', {}, 'error')
   const answer = await addPasskey(actor, form.value, ceremonyIn(request))
   if (isRefusal(answer)) return redirectWithNotice(page, answer.refused.key, {}, 'error')
-  const cookie = await startSession(actor.userId, senderOf(request, context).from)
-  if (answer.codes) return data({ codes: answer.codes }, { headers: { 'Set-Cookie': cookie } })
-  const response = redirectWithNotice(page, 'passkey.added')
-  response.headers.append('Set-Cookie', cookie)
-  return response
+  return answer.codes ? { codes: answer.codes } : redirectWithNotice(page, 'passkey.added')
 }
 
 const page = '/account/second-factor'

@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Passkeys } from '#app/components/auth/passkey-list.tsx'
 import { RecoveryCodes } from '#app/components/auth/recovery-codes.tsx'
@@ -6,9 +6,7 @@ import { ConfirmedAction, FormError, PostForm, SubmitButton, TextField } from '#
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { requireSomebody } from '#app/http/guard.server.ts'
 import { requireRecentProof } from '#app/http/recent-proof.server.ts'
-import { senderOf } from '#app/http/sender.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { startSession } from '#app/modules/accounts/lucia.server.ts'
 import { secondFactorOf, setUpSecondFactor } from '#app/modules/accounts/second-factor.server.ts'
 import { secondFactorSetUp } from '#app/modules/accounts/sign-in-schema.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
@@ -19,17 +17,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return secondFactorOf(await requireSomebody(request))
 }
 
-/** Every session has ended with what was set up; who did it begins another at once. */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireSomebody(request)
   await requireRecentProof(request, actor)
   const form = await readForm(request, secondFactorSetUp)
   if (!form.ok) return form.failed
   const answer = await setUpSecondFactor(actor, form.value.code)
   if (isRefusal(answer)) return refusedForm({}, answer)
-  const { from } = senderOf(request, context)
-  const cookie = await startSession(actor.userId, from)
-  return data({ codes: answer.codes }, { headers: { 'Set-Cookie': cookie } })
+  return { codes: answer.codes }
 }
 
 export default function SecondFactor() {

@@ -50,18 +50,20 @@ async function somebody(role: RoleName = 'reporter', held = {}) {
   return { ...made, actor: actor!, cookie }
 }
 
-async function withTelephone(role: RoleName = 'reporter', now = Date.now()) {
+async function withTelephone(role: RoleName = 'reporter', now = Date.now(), staying = false) {
   const one = await somebody(role)
+  const elsewhere = await startSession(one.userId, from)
   const { offer } = await secondFactorOf(one.actor)
   const secret = Secret.fromBase32(offer!.typed.replaceAll(' ', ''))
   const codeAt = (at: number) => new TOTP({ secret }).generate({ timestamp: at })
   const set = await setUpSecondFactor(one.actor, codeAt(now), now)
   if (isRefusal(set)) throw new Error(set.refused.key)
+  if (!staying) await database().delete(sessions).where(eq(sessions.userId, one.userId))
   const step = async () => {
     const answer = await signIn({ email: one.email, password }, from)
     return 'step' in answer ? answer.step : null
   }
-  return { ...one, codeAt, codes: set.codes, step, now }
+  return { ...one, elsewhere, codeAt, codes: set.codes, step, now }
 }
 
 const outcome = (answer: Awaited<ReturnType<typeof proveSecond>>) =>
@@ -105,9 +107,10 @@ describe('setting it up', () => {
     expect(await newestMail(one.email)).toBe('Tài khoản của Ông/Bà đã có bước xác minh thứ hai')
   })
 
-  it('ends every session there was', async () => {
-    const one = await withTelephone()
-    expect((await actorOf(asking(one.cookie))).actor).toBe(null)
+  it('ends every session but the one that did it', async () => {
+    const one = await withTelephone('reporter', Date.now(), true)
+    expect((await actorOf(asking(one.cookie))).actor?.userId).toBe(one.userId)
+    expect((await actorOf(asking(one.elsewhere))).actor).toBe(null)
   })
 
   it('is a secret of one session: another’s code sets up nothing', async () => {

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
-import mediaInfoFactory from 'mediainfo.js'
 import { createHash } from 'node:crypto'
 import { PDFDocument } from 'pdf-lib'
 import { database, storage } from '#app/ground.server.ts'
 import { media } from '#db/schema/entries.ts'
+import { checkFile } from './check-file.server.ts'
+
+type File = typeof media.$inferSelect
 
 /** After a file arrived: its SHA-256 for the receipt, and how long or how large it is. May run twice. */
 export async function checkMedia(mediaId: string) {
@@ -11,9 +13,7 @@ export async function checkMedia(mediaId: string) {
   if (!file || file.state !== 'complete') return
   const sha256 = await hashOf(file.objectKey)
   const measured =
-    file.kind === 'pdf'
-      ? { pages: await pagesOf(file.objectKey, file.bytes) }
-      : await measure(file.objectKey, file.bytes)
+    file.kind === 'pdf' ? { pages: await pagesOf(file.objectKey, file.bytes) } : await measure(file)
   await database()
     .update(media)
     .set({ sha256, ...measured })
@@ -39,28 +39,17 @@ async function pagesOf(key: string, bytes: number): Promise<number | null> {
   return document?.getPageCount() ?? null
 }
 
-type Track = { '@type': string; Duration?: number; Width?: number; Height?: number }
+type Measures = { durationSeconds?: number; width?: number; height?: number }
 
-async function measure(
-  key: string,
-  bytes: number,
-): Promise<{ durationSeconds?: number; width?: number; height?: number }> {
-  const reader = await mediaInfoFactory({ format: 'object' })
-  try {
-    const read = (size: number, offset: number) =>
-      size === 0
-        ? Promise.resolve(new Uint8Array())
-        : storage().read(key, { from: offset, bytes: Math.min(size, bytes - offset) })
-    const answer = (await reader.analyzeData(() => bytes, read)) as { media?: { track: Track[] } }
-    const tracks = answer.media?.track ?? []
-    const picture = tracks.find((track) => track['@type'] === 'Video' || track['@type'] === 'Image')
-    const duration = tracks.find((track) => track['@type'] === 'General')?.Duration
-    return {
-      durationSeconds: duration ? Math.round(Number(duration)) : undefined,
-      width: picture?.Width ? Number(picture.Width) : undefined,
-      height: picture?.Height ? Number(picture.Height) : undefined,
-    }
-  } finally {
-    reader.close()
+/** What a file says of itself when it is read to its end; nothing where that is not known for certain. */
+async function measure({ objectKey, kind, name, bytes }: File): Promise<Measures> {
+  const read = (from: number, wanted: number) => storage().read(objectKey, { from, bytes: wanted })
+  const report = await checkFile({ name, bytes, read }, { kind })
+  const { durationSeconds, durationIs, width, height } = report
+  return {
+    durationSeconds:
+      durationSeconds !== null && durationIs === 'measured' ? Math.round(durationSeconds) : undefined,
+    width: width ?? undefined,
+    height: height ?? undefined,
   }
 }

@@ -442,6 +442,9 @@ describe('a file that has arrived', () => {
     ['press.pdf', 'pdf', { pages: 2 }],
     ['photo.jpg', 'image', { width: 3000, height: 2000 }],
     ['radio.mp3', 'audio', { durationSeconds: 6 }],
+    // Their heads tell 3 seconds, and nothing.
+    ['../../../tests/files/media/a01.mp3', 'audio', { durationSeconds: 12 }],
+    ['../../../tests/files/media/v04.webm', 'video', { durationSeconds: 3, width: 320, height: 240 }],
   ] as const)('%s is measured', async (name, kind, expected) => {
     const body = file(name)
     const { createHash } = await import('node:crypto')

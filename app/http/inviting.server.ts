@@ -2,6 +2,7 @@ import { data } from '@remix-run/node'
 import type { Actor } from '#app/modules/actor/actor.ts'
 import { inviting } from '#app/modules/accounts/people-schema.ts'
 import { inviteListed, previewPeople } from '#app/modules/outreach/invite-to-role.server.ts'
+import { inviteeSheet } from '#app/modules/outreach/invite-people.server.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import { damageOf, failedForm, refusedForm } from './forms.server.ts'
 import { redirectWithNotice } from './notice.server.ts'
@@ -18,9 +19,9 @@ export async function inviteFromList(request: Request, actor: Actor, done: strin
     province: text('province'),
     until: text('until'),
   }
-  const list = await listOf(form)
-  if (list === null)
-    return failedForm({ ...typed, list: text('list') }, { form: { key: 'follow.invite.badFile' } })
+  const read = await listOf(form, inviteeSheet)
+  if (isRefusal(read)) return refusedForm({ ...typed, list: text('list') }, read)
+  const { list, notes } = read
   const asked = { ...typed, list }
   const damaged = damagedIn(form)
   if (damaged.length > 0) return failedForm(asked, damageOf(damaged))
@@ -29,7 +30,7 @@ export async function inviteFromList(request: Request, actor: Actor, done: strin
   if (!parsed.success) return failedForm(asked, { until: { key: 'form.error.invalid' } })
   if (form.get('confirm') === null) {
     const preview = await previewPeople(actor, parsed.data, list)
-    return isRefusal(preview) ? refusedForm(asked, preview) : data({ asked, rows: preview.rows })
+    return isRefusal(preview) ? refusedForm(asked, preview) : data({ asked, notes, rows: preview.rows })
   }
   const chosen = form.getAll('chosen[]').map(String)
   const answer = await inviteListed(actor, parsed.data, list, chosen)

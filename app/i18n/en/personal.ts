@@ -256,6 +256,7 @@ export default {
       round_moves: 'History of rounds',
       campaigns: 'Campaigns',
       audit_events: 'Record of events',
+      audit_origins: 'Where an event of the record came from',
     },
     column: {
       accepted_at: 'agreed on',
@@ -285,6 +286,7 @@ export default {
       decided_at: 'decided',
       decision: 'decision',
       details: 'details',
+      device: 'device',
       disabled_at: 'locked',
       due_since: 'due since',
       due_started_at: 'sent by itself',
@@ -418,6 +420,7 @@ export default {
         how: 'File: 30 days; content: 12 months after results are published',
       },
       exports: { what: 'Exports', how: '7 days' },
+      origins: { what: 'Network address and device of each event of the record', how: '90 days' },
       removed: { what: 'Rows and files removed from a dossier', how: '7 days' },
       drafts: { what: 'Drafts that were not entered', how: '12 months after the deadline' },
       fallen: {

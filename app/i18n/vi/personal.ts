@@ -251,6 +251,7 @@ export default {
       round_moves: 'Diễn biến vòng chấm',
       campaigns: 'Đợt nhắc',
       audit_events: 'Nhật ký',
+      audit_origins: 'Nơi thực hiện việc ghi trong nhật ký',
     },
     column: {
       accepted_at: 'đồng ý lúc',
@@ -280,6 +281,7 @@ export default {
       decided_at: 'quyết định lúc',
       decision: 'kết luận',
       details: 'chi tiết',
+      device: 'thiết bị',
       disabled_at: 'khóa lúc',
       due_since: 'chờ từ',
       due_started_at: 'tự gửi lúc',
@@ -416,6 +418,7 @@ export default {
         how: 'Tệp: 30 ngày; nội dung: 12 tháng sau khi công bố kết quả',
       },
       exports: { what: 'Tệp xuất', how: '7 ngày' },
+      origins: { what: 'Địa chỉ mạng, thiết bị của mỗi việc ghi trong nhật ký', how: '90 ngày' },
       removed: { what: 'Dòng và tệp đã xóa khỏi hồ sơ', how: '7 ngày' },
       drafts: { what: 'Bản nháp không nộp', how: '12 tháng sau khi hết hạn nộp' },
       fallen: { what: 'Tệp của tác phẩm không hợp lệ hoặc đã rút', how: '12 tháng sau khi công bố kết quả' },

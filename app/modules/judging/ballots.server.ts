@@ -7,7 +7,7 @@ import { entries } from '#db/schema/entries.ts'
 import { ballots, ballotVoters, panelCategories, panelSeats } from '#db/schema/judging.ts'
 import { vietnamese } from '#db/vietnamese.ts'
 import type { Actor } from '../actor/actor.ts'
-import { worksBarredTo } from './conflicts.server.ts'
+import { worksBarredTo } from './known-conflicts.server.ts'
 import { votesOnBallot } from './ballot-seat.server.ts'
 
 /** Who may vote in a ballot: those who sat in its panels when it was called, whoever has left or come since. */

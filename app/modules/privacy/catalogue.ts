@@ -67,6 +67,7 @@ export type Whose =
   | 'told'
   | 'named'
   | 'acted'
+  | 'origin'
   | 'nobody'
 
 /** How long it is kept, where nothing is asked: a line of the public table of retention, or as long as the dossier. */
@@ -79,6 +80,7 @@ export type Kept =
   | 'invitees'
   | 'worksheets'
   | 'exports'
+  | 'origins'
   | 'removed'
   | 'record'
   | 'requests'
@@ -177,20 +179,22 @@ export const personal: readonly PersonalColumn[] = [
   ...of('minutes', 'documents', 'named', 'record')('content', 'kept', 'archive'),
   ...of('reports', 'documents', 'named', 'record')('figures wording', 'kept', 'archive'),
   ...of('launch_wordings', 'documents', 'nobody', 'dossier')('wording', 'kept', 'official'),
-  ...of('launch_wordings', 'documents', 'nobody', 'dossier')('wording', 'kept', 'official'),
   ...of('outcomes', 'documents', 'nobody', 'record')('reason', 'kept', 'official'),
   ...of('round_moves', 'documents', 'nobody', 'record')('reason', 'kept', 'official'),
   ...of('campaigns', 'documents', 'wrote', 'dossier')('subject body', 'kept', 'official'),
   ...of('audit_events', 'events', 'acted', 'record')('details', 'kept', 'record'),
-  ...of('audit_origins', 'events', 'origin', 'origins')('name address device', 'empty'),
+  ...of('audit_origins', 'events', 'origin', 'origins')('name address device', 'kept', 'record'),
 ]
 
 /** Words of lists, keys, codes and hashes; names of units, agencies and categories; texts of the award itself. */
 export const impersonal: readonly string[] = `
   agencies: name name_key governing_body proposed_by refusal_reason
   agency_names: name name_key
+  bulk_entries: notes
   assignment_plans: basis
-  audit_events: kind
+  audit_events: kind origin_hash
+  audit_links: hash
+  audit_origins: salt
   ballots: candidates count
   address_changes: old_token_hash new_token_hash
   behalf_entries: token_hash
@@ -200,7 +204,7 @@ export const impersonal: readonly string[] = `
   certificates: code
   consent_texts: version text sha256
   criteria: name_vi name_en guidance_vi guidance_en
-  editions: name_vi name_en rules_vi rules_en
+  editions: name_vi name_en rules_vi rules_en contact_address contact_phone contact_email
   entries: language genre agency_text own_place receipt_code screening_reason return_fields
   entry_agencies: text
   export_presets: name kind

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { auditEvents } from '#db/schema/audit.ts'
 import { assignments } from '#db/schema/judging.ts'
 import type { Whose } from './catalogue.ts'
 import type { Subject } from './subject.server.ts'
@@ -33,6 +34,8 @@ export function rowsOf(whose: Whose, column: string, s: Subject): SQL {
         ? among('author_key', s.nameKeys)
         : saying(sql`${named}::text`, [...s.personIds, ...s.words.map(inJson)]),
     acted: () => sql`(${among('actor_id', s.userIds)} or ${among('subject_id', s.userIds)})`,
+    origin: () => sql`event_id in (
+      select e.id from ${auditEvents} e where ${among('e.actor_id', s.userIds)} or ${among('e.subject_id', s.userIds)})`,
     nobody: () => sql`false`,
   }
   return by[whose]()

@@ -92,12 +92,12 @@ it('tells an account by what its row says', () => {
   ]
   expect(rows.map(accountStateOf)).toEqual(accountStates)
   for (const row of [...rows, { confirmed: false, disabled: true }])
-    for (const [move, changes] of [
-      ['disable', ['disabled']],
-      ['enable', row.confirmed ? ['enabled'] : ['enabledUnconfirmed']],
+    for (const [move, name] of [
+      ['disable', 'disabled'],
+      ['enable', row.confirmed ? 'enabled' : 'enabledUnconfirmed'],
     ] as const) {
       const after = moved(row, move)
-      const change = accountChanges[changes[0]]
+      const change = accountChanges[name]
       const there = mayLeave(change, accountStateOf(row))
       expect(after && accountStateOf(after), `${move} ${JSON.stringify(row)}`).toBe(there ? change.to : null)
     }

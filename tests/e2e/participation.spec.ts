@@ -55,7 +55,8 @@ test('a province takes part, and nobody counts by hand', async ({ visitor, baseU
     await author.getByLabel('Mật khẩu').fill('mot cau de nho')
     await author.getByRole('checkbox').check()
     await author.getByRole('button', { name: 'Nhận hồ sơ này' }).click()
-    await expect(author.getByText('Đã nhận hồ sơ. Hãy đăng nhập để hoàn thiện.')).toBeVisible()
+    await expect(author.getByText('Ông/Bà đã nhận hồ sơ. Hãy xem lại và hoàn thiện.')).toBeVisible()
+    await expect(author.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
     expect((await coordinator.request.get(coordinator.url())).status()).toBe(404)
   })
 

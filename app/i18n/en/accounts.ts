@@ -51,6 +51,7 @@ export default {
       existing: 'This address already has an account. Press “Accept the invitation”, then sign in as usual.',
       submit: 'Accept the invitation',
       done: 'Invitation accepted. Please sign in.',
+      doneNew: 'The invitation is accepted. You are signed in.',
       doneHere: 'Invitation accepted. You are still signed in; other devices must sign in again.',
     },
     second: {

@@ -51,6 +51,7 @@ export default {
       existing: 'Địa chỉ này đã có tài khoản. Hãy bấm “Chấp nhận lời mời”, sau đó đăng nhập như thường lệ.',
       submit: 'Chấp nhận lời mời',
       done: 'Đã chấp nhận lời mời. Mời Ông/Bà đăng nhập.',
+      doneNew: 'Đã chấp nhận lời mời. Ông/Bà đã đăng nhập.',
       doneHere: 'Đã nhận lời mời. Ông/Bà vẫn đang đăng nhập; các thiết bị khác cần đăng nhập lại.',
     },
     second: {

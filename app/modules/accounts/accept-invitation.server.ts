@@ -37,12 +37,12 @@ export async function openInvitation(token: string, connection: Connection = dat
 
 /**
  * Gives the role to the account of whoever holds the address, made now where they have confirmed none; answers the
- * user's id.
+ * user's id, and whether the account is of now: who made it has just chosen what opens it.
  */
 export async function acceptInvitation(
   token: string,
   newAccount: { name: string; password: string; locale: Locale } | null,
-): Promise<{ userId: string } | Refusal> {
+): Promise<{ userId: string; made: boolean } | Refusal> {
   const open = newAccount && (await openInvitation(token))
   const tooEasy = open && whyTooEasy(newAccount!.password, { name: newAccount!.name, email: open.email })
   if (tooEasy) return tooEasy
@@ -53,7 +53,7 @@ export async function acceptInvitation(
     const account = newAccount && { ...newAccount, passwordHash }
     const holder = await accountOfHolder(tx, invitation.email, account)
     if (!holder) return refuse('auth.error.deadLink')
-    const { userId } = holder
+    const { userId, made } = holder
     await tx
       .update(invitations)
       .set({ acceptedAt: sql`now()` })
@@ -68,6 +68,6 @@ export async function acceptInvitation(
       subjectId: invitation.id,
       details: { role },
     })
-    return { userId }
+    return { userId, made }
   })
 }

@@ -21,7 +21,7 @@ export async function confirmBehalf(
   token: string,
   signedIn: { userId: string; email: string } | null,
   newAccount: { name: string; password: string; locale: Locale } | null,
-): Promise<{ entryId: string } | Refusal> {
+): Promise<{ entryId: string; userId: string; made: boolean } | Refusal> {
   const found = newAccount && (await behalfOf(token))
   const tooEasy = found && whyTooEasy(newAccount!.password, { name: newAccount!.name, email: found.email })
   if (tooEasy) return tooEasy
@@ -45,7 +45,7 @@ export async function confirmBehalf(
     const account = newAccount && { ...newAccount, passwordHash }
     const holder = await accountOfHolder(tx, row.authorEmail, account)
     if (!holder) return refuse('form.error.required', {}, 'name')
-    const { userId } = holder
+    const { userId, made } = holder
     await holdRole(tx, userId, { role: 'reporter' })
     const [entry] = await tx
       .update(entries)
@@ -62,6 +62,6 @@ export async function confirmBehalf(
       subjectId: row.entryId,
       editionId: entry!.editionId,
     })
-    return { entryId: row.entryId }
+    return { entryId: row.entryId, userId, made }
   })
 }

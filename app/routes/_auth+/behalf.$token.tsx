@@ -6,9 +6,11 @@ import { FormError, PostForm, SubmitButton } from '#app/components/ui/form.tsx'
 import { readForm, refusedForm } from '#app/http/forms.server.ts'
 import { currentActor } from '#app/http/guard.server.ts'
 import { redirectWithNotice } from '#app/http/notice.server.ts'
+import { senderOf } from '#app/http/sender.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { roman } from '#app/i18n/format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { startSession } from '#app/modules/accounts/lucia.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 import { confirmBehalf } from '#app/modules/outreach/confirm-behalf.server.ts'
 import { behalfOf } from '#app/modules/outreach/enter-on-behalf.server.ts'
@@ -25,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { ...shown, how: how as 'new' | 'own' | 'signIn', here: new URL(request.url).pathname }
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
+export async function action({ request, params, context }: ActionFunctionArgs) {
   const found = await behalfOf(params.token!)
   if (!found) return redirect(`/behalf/${params.token}`)
   const { actor } = await currentActor(request)
@@ -39,7 +41,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { name, password } = form.value
   const answer = await confirmBehalf(params.token!, null, { name, password, locale: localeOf(request) })
   if (isRefusal(answer)) return refusedForm(form.values, answer)
-  return redirectWithNotice(`/sign-in?next=/entries/${answer.entryId}`, 'follow.behalf.confirmedSignIn')
+  if (!answer.made)
+    return redirectWithNotice(`/sign-in?next=/entries/${answer.entryId}`, 'follow.behalf.confirmedSignIn')
+  const { from, cookie } = senderOf(request, context)
+  const response = redirectWithNotice(`/entries/${answer.entryId}`, 'follow.behalf.confirmed')
+  response.headers.append('Set-Cookie', cookie)
+  response.headers.append('Set-Cookie', await startSession(answer.userId, from))
+  return response
 }
 
 export default function Behalf() {

@@ -10,9 +10,10 @@ import { redirectWithNotice } from '#app/http/notice.server.ts'
 import { senderOf } from '#app/http/sender.server.ts'
 import { localeOf } from '#app/i18n/all.server.ts'
 import { acceptInvitation, openInvitation } from '#app/modules/accounts/accept-invitation.server.ts'
-import { startSession } from '#app/modules/accounts/lucia.server.ts'
+import { rolesOf, startSession } from '#app/modules/accounts/lucia.server.ts'
 import * as schema from '#app/modules/accounts/sign-in-schema.ts'
 import type { Actor } from '#app/modules/actor/actor.ts'
+import { workplaceOf } from '#app/modules/actor/policy.ts'
 import { isRefusal } from '#app/modules/refusal/refusal.ts'
 
 export const handle = { title: 'auth.invitation.title' }
@@ -25,20 +26,23 @@ export async function loader({ params }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { actor } = await currentActor(request)
   const found = await openInvitation(params.token!)
-  if (found?.userId) return accept(params.token!, null, actor && { actor, ...senderOf(request, context) })
+  if (found?.userId) return accept(params.token!, actor && { actor, ...senderOf(request, context) })
   const form = await readForm(request, schema.acceptance)
   if (!form.ok) return form.failed
   const { name, password } = form.value
-  return accept(params.token!, { name, password, locale: localeOf(request) }, null)
+  const answer = await acceptInvitation(params.token!, { name, password, locale: localeOf(request) })
+  if (isRefusal(answer)) return refusedForm(form.values, answer)
+  if (!answer.made) return redirectWithNotice('/sign-in', 'auth.invitation.done')
+  const { from, cookie } = senderOf(request, context)
+  const response = redirectWithNotice(workplaceOf(await rolesOf(answer.userId)), 'auth.invitation.doneNew')
+  response.headers.append('Set-Cookie', cookie)
+  response.headers.append('Set-Cookie', await startSession(answer.userId, from))
+  return response
 }
 
 /** Every session of the account has ended with the new role; who was signed in to it here begins another at once. */
-async function accept(
-  token: string,
-  account: Parameters<typeof acceptInvitation>[1],
-  here: (ReturnType<typeof senderOf> & { actor: Actor }) | null,
-) {
-  const answer = await acceptInvitation(token, account)
+async function accept(token: string, here: (ReturnType<typeof senderOf> & { actor: Actor }) | null) {
+  const answer = await acceptInvitation(token, null)
   if (isRefusal(answer)) return refusedForm({}, answer)
   if (here?.actor.userId !== answer.userId) return redirectWithNotice('/sign-in', 'auth.invitation.done')
   const response = redirectWithNotice('/', 'auth.invitation.doneHere')

@@ -61,7 +61,7 @@ describe('an account that a stranger made of somebody’s address', () => {
     const token = await mailedTo(email, 'invitation')
     expect(await openInvitation(token)).toMatchObject({ userId: null, name: null })
     expect(await acceptInvitation(token, null)).toEqual(refuse('auth.error.deadLink'))
-    expect(await acceptInvitation(token, owner)).toEqual({ userId })
+    expect(await acceptInvitation(token, owner)).toEqual({ userId, made: true })
     expect([await entersWith(email, strangers), await entersWith(email, owners)]).toEqual([false, true])
     const request = new Request('http://portal.test/', { headers: { Cookie: session } })
     expect([(await actorOf(request)).actor, await linkWorks(confirmation, 'confirm-email')]).toEqual([
@@ -114,7 +114,7 @@ describe('an account that a stranger made of somebody’s address', () => {
     await invite(admin, { email, role: 'judge', province: '', editionId: 'all' })
     const token = await mailedTo(email, 'invitation')
     expect(await openInvitation(token)).toMatchObject({ userId })
-    expect(await acceptInvitation(token, owner)).toEqual({ userId })
+    expect(await acceptInvitation(token, owner)).toEqual({ userId, made: false })
     expect([await entersWith(email, strangers), await entersWith(email, owners)]).toEqual([true, false])
   })
 })

@@ -423,8 +423,9 @@ describe('a work entered for its author', () => {
     const version = async () =>
       (await database().select().from(entries).where(eq(entries.id, entryId)))[0]!.version
     const before = await version()
-    expect(await confirmBehalf(token, null, account)).toEqual({ entryId })
+    const taken = await confirmBehalf(token, null, account)
     const [user] = await database().select().from(users).where(eq(users.email, work.authorEmail))
+    expect(taken).toEqual({ entryId, userId: user!.id, made: true })
     expect(user).toMatchObject({ name: account.name, locale: 'en', emailConfirmedAt: expect.any(Date) })
     expect(await checkPassword(user!.passwordHash!, account.password)).toBe(true)
     const roles = await database().select().from(userRoles).where(eq(userRoles.userId, user!.id))
@@ -451,7 +452,11 @@ describe('a work entered for its author', () => {
     expect(await confirmBehalf(token, null, account)).toEqual(signIn)
     expect(await confirmBehalf(token, coordinator, account)).toEqual(signIn)
     const { entryId } = (await behalfOf(token))!
-    expect(await confirmBehalf(token, author, null)).toEqual({ entryId })
+    expect(await confirmBehalf(token, author, null)).toEqual({
+      entryId,
+      userId: author.userId,
+      made: false,
+    })
     const roles = await database().select().from(userRoles).where(eq(userRoles.userId, author.userId))
     expect(roles.map((row) => row.role).sort()).toEqual(['judge', 'reporter'])
   })
@@ -505,7 +510,7 @@ describe('a work entered for its author', () => {
     const stranger = await makeActor('coordinator', here)
     expect(await resendToAuthor(stranger, entryId, 'x70@thu.vn')).toBeNull()
     expect(await resendToAuthor(coordinator, 'ent_khac', 'x70@thu.vn')).toBeNull()
-    expect(await confirmBehalf(token, null, account)).toEqual({ entryId })
+    expect(await confirmBehalf(token, null, account)).toMatchObject({ entryId, made: true })
     expect(await resendToAuthor(coordinator, entryId, 'x70@thu.vn')).toBeNull()
     expect(await mailsTo('x70@thu.vn')).toEqual([])
   })

@@ -77,8 +77,8 @@ test('a judge adds a passkey, signs in with it without a name, and removes it', 
   await expect(page).toHaveURL(/\/judging$/)
 
   await page.goto('/account/second-factor', { waitUntil: 'networkidle' })
-  await expect(page.getByText('Máy tính cơ quan')).toBeVisible()
-  await page.getByText('Xóa khóa này').first().click()
+  await expect(page.getByText('Máy tính cơ quan', { exact: true })).toBeVisible()
+  await page.locator('summary', { hasText: 'Xóa khóa này' }).click()
   await page.getByRole('button', { name: 'Xóa khóa này' }).click()
   await expect(page.getByText('Đã xóa khóa truy cập.')).toBeVisible()
   await signOut()

@@ -124,7 +124,7 @@ export const personal: readonly PersonalColumn[] = [
   ...userNames('name name_key', 'row'),
   ...of('user_agencies', 'account', 'user', 'account')('text', 'empty'),
   ...moves('new_email old_email', 'row'),
-  ...of('invitations', 'roles', 'invited', 'tokens')('email', 'row'),
+  ...of('invitations', 'roles', 'invited', 'tokens')('email name', 'row'),
   ...sessions('agent address', 'row'),
   ...of('passkeys', 'sessions', 'user', 'account')('name', 'row'),
   ...of('consents', 'consents', 'user', 'record')('text_version text_sha256', 'kept', 'proof'),

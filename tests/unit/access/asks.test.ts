@@ -24,7 +24,7 @@ const given = new Set([
 const asking = new Set([
   'app/modules/judging/conflicts.server.ts isBarredWork',
   'app/modules/judging/conflicts.server.ts isBarredFrom',
-  'app/modules/judging/conflicts.server.ts worksBarredTo',
+  'app/modules/judging/known-conflicts.server.ts worksBarredTo',
   'app/modules/judging/conflicts.server.ts barredReadings',
   'app/modules/judging/conflicts.server.ts conflictsOf',
   'app/modules/entries/load-entry.server.ts lockOwnEntry',

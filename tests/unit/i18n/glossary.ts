@@ -30,7 +30,7 @@ export const forbidden: { word: RegExp; say: string; why: string; but?: string[]
     word: /npx |judge, entry, score/i,
     say: 'plain words',
     why: 'readers are no programmers',
-    but: ['mail.roundClosed.body', 'command.noAdminLeft'],
+    but: ['mail.roundClosed.body'],
   },
   { word: /thứ cần/i, say: 'nội dung cần', why: 'official register' },
 ]

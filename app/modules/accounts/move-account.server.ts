@@ -71,6 +71,11 @@ async function carryOut(tx: Transaction, user: Account, move: AccountMove) {
   if (move === 'endSessions') await tx.delete(sessions).where(eq(sessions.userId, user.id))
   if (move === 'sendReset') {
     const link = `${environment().APP_ORIGIN}/reset/${await issueLinkToken(tx, user.id, 'reset-password')}`
-    await queueLetter(tx, { to: user.email, locale: user.locale, template: 'resetPassword', values: { link } })
+    await queueLetter(tx, {
+      to: user.email,
+      locale: user.locale,
+      template: 'resetPassword',
+      values: { link },
+    })
   }
 }

@@ -17,7 +17,10 @@ export const dropStep: Operator = (node, source) => {
 
 /** An event, a letter or a job that is asked for inside an expression. */
 export const dropMessage: Operator = (node, source) => {
-  if (!isCallOf(node, /^(recordEvent|queueMail|queueStoppableMail|queueLetter|queueStoppableLetter|enqueue)$/)) return []
+  if (
+    !isCallOf(node, /^(recordEvent|queueMail|queueStoppableMail|queueLetter|queueStoppableLetter|enqueue)$/)
+  )
+    return []
   const outer = ts.isAwaitExpression(node.parent) ? node.parent : node
   if (ts.isExpressionStatement(outer.parent)) return []
   const start = outer.getStart(source)

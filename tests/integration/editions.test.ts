@@ -8,6 +8,7 @@ import { changeCategory } from '#app/modules/entries/change-category.server.ts'
 import { removeCategory } from '#app/modules/editions/remove-category.server.ts'
 import { createEdition } from '#app/modules/editions/create-edition.server.ts'
 import { editionByNumber } from '#app/modules/editions/editions.server.ts'
+import { typesOf } from '#app/modules/editions/file-kinds.ts'
 import { categoryDetails } from '#app/modules/editions/schema.ts'
 import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { queueOf } from '#app/modules/judging/judge-queue.server.ts'
@@ -114,7 +115,7 @@ it('reads a category form: names its faults, drops criteria left empty, keeps ty
     'files.image.types': ['jpg', 'png'],
     'files.image.minPixels': '3000',
     'files.video.need': 'required',
-    'files.video.types': ['mp4', 'webm', 'mov'],
+    'files.video.types': typesOf('video'),
     'files.video.maxMinutes': '30',
     'criteria.0.maxPoints': '27,5',
     'criteria.4.nameVi': 'Thêm',

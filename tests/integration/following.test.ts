@@ -289,7 +289,7 @@ describe('entering on behalf of an author', () => {
     })
     expect(
       await confirmBehalf(token, null, { name: 'Lê Văn Thư', password: 'mot cau de nho', locale: 'vi' }),
-    ).toEqual({ entryId })
+    ).toEqual({ entryId, userId: expect.stringMatching(/^usr_/), made: true })
     expect(await behalfOf(token)).toBeNull()
     const [owner] = await database().execute<{ email: string }>(
       sql`select u.email from entries e join users u on u.id = e.owner_id where e.id = ${entryId}`,
@@ -309,7 +309,7 @@ describe('entering on behalf of an author', () => {
     expect(await behalfOf(first)).toBeNull()
     const second = linkIn((await mailsTo('dungdiachi@thu.vn'))[0]!.body)
     const account = { name: 'Lê Văn Thư', password: 'mot cau de nho', locale: 'vi' as const }
-    expect(await confirmBehalf(second, null, account)).toEqual({ entryId })
+    expect(await confirmBehalf(second, null, account)).toMatchObject({ entryId, made: true })
     expect(await resendToAuthor(coordinator, entryId, 'sai@thu.vn')).toBeNull()
     expect(await remindAuthors(coordinator, edition.id, province, reminder)).toEqual({ reminded: 1 })
   })

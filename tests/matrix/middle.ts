@@ -245,8 +245,9 @@ async function plantBallots(w: World) {
       state: 'counted',
       papers: [[w.second.id], [w.second.id, w.work.id]],
       count,
-      openedAt: new Date(1),
-      countedAt: new Date(2),
+      // After its judges sat down, before the one that is open.
+      openedAt: sql`(select opened_at - interval '1 millisecond' from ${ballots} where id = ${w.ballot.id})`,
+      countedAt: sql`(select opened_at from ${ballots} where id = ${w.ballot.id})`,
     })
     await tx
       .update(ballots)

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
-import { linkTokens, sessions, userRoles, users } from '#db/schema/accounts.ts'
+import { linkTokens, sessions, heldRoles, userRoles, users } from '#db/schema/accounts.ts'
 import { demoAddress } from '#db/seed/demo-accounts.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
 
@@ -39,10 +39,10 @@ export async function removeDemoAccounts(): Promise<DemoRemoved> {
     const ended = await tx.delete(sessions).where(inArray(sessions.userId, demo)).returning()
     const links = await tx.delete(linkTokens).where(inArray(linkTokens.userId, demo)).returning()
     const admins = await tx
-      .selectDistinct({ id: userRoles.userId })
-      .from(userRoles)
-      .innerJoin(users, eq(users.id, userRoles.userId))
-      .where(and(eq(userRoles.role, 'admin'), isNull(users.disabledAt)))
+      .selectDistinct({ id: heldRoles.userId })
+      .from(heldRoles)
+      .innerJoin(users, eq(users.id, heldRoles.userId))
+      .where(and(eq(heldRoles.role, 'admin'), isNull(users.disabledAt)))
     const done = {
       accounts: disabled.length,
       roles: roles.length,

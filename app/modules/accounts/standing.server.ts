@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { environment } from '#app/env.server.ts'
 import { database, once } from '#app/ground.server.ts'
-import { passkeys, totpSecrets, userRoles, users } from '#db/schema/accounts.ts'
+import { passkeys, totpSecrets, heldRoles, users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
 import type { Role } from '../actor/actor.ts'
 import { isRequired, type Standing } from './sign-in-moves.ts'
@@ -38,7 +38,7 @@ const findStanding = once(() =>
       ...standingColumns,
       roles: sql<Pick<Role, 'role' | 'editionId'>[]>`coalesce((
         select json_agg(json_build_object('role', r.role, 'editionId', r.edition_id))
-        from ${userRoles} r
+        from ${heldRoles} r
         where r.user_id = ${users}.id), '[]')`,
     })
     .from(users)

@@ -7,7 +7,7 @@ import { editions } from '#db/schema/editions.ts'
 import { entries, media } from '#db/schema/entries.ts'
 import { StorageAway } from '#storage/storage.ts'
 import { recordEvent } from '../audit/record-event.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { ownScanner, ScannerAway, type Scanner, type Verdict } from './virus-scanner.server.ts'
 
 /** In SQL, a file that is there whole and of which no scanner has said anything. */
@@ -77,7 +77,7 @@ async function tell(tx: Transaction, { id, name, entryId, infection }: Infected)
   for (const person of people) {
     const own = person.id === entry.ownerId
     const link = own ? `${origin}/entries/${entryId}` : `${origin}/organizer/${edition}/entries/${entryId}`
-    await queueMail(tx, {
+    await queueLetter(tx, {
       to: person.email,
       locale: person.locale,
       template: own ? 'infectedFile' : 'infectedFileTold',

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#app/ground.server.ts'
 import type { Connection } from '#db/client.ts'
-import { userRoles, users } from '#db/schema/accounts.ts'
+import { heldRoles, users } from '#db/schema/accounts.ts'
 import { editions } from '#db/schema/editions.ts'
 import { entries } from '#db/schema/entries.ts'
 import { assignments, roundEntries, rounds } from '#db/schema/judging.ts'
@@ -61,9 +61,9 @@ export async function obstaclesTo(connection: Connection, s: Subject, by: string
   const [found] = await connection.execute<Record<Obstacle, boolean>>(sql`
     select
       ${s.userIds.includes(by)}::boolean as self,
-      exists (select from ${userRoles} where role = 'admin' and ${among('user_id', s.userIds)})
+      exists (select from ${heldRoles} where role = 'admin' and ${among('user_id', s.userIds)})
         and not exists (
-          select from ${userRoles} r
+          select from ${heldRoles} r
           join ${users} u on u.id = r.user_id and u.disabled_at is null
           where r.role = 'admin' and not ${among('u.id', s.userIds)}) as "lastAdmin",
       exists (

@@ -15,7 +15,7 @@ import { isBarredWork } from '../judging/conflicts.server.ts'
 import { stands } from '../judging/counting.server.ts'
 import { dropSignatures } from '../judging/move-round.server.ts'
 import { isSeated } from '../judging/panel-seats.server.ts'
-import { queueMail } from '../mail/queue-mail.server.ts'
+import { queueLetter } from '../editions/secretariat.server.ts'
 import { refuse } from '../refusal/refusal.ts'
 import type { Answer } from './move-results.server.ts'
 import { correctPublication } from './publish-results.server.ts'
@@ -118,7 +118,7 @@ async function tellOwner(
   template: 'disqualified' | 'reinstated',
   reason: string,
 ) {
-  await queueMail(tx, {
+  await queueLetter(tx, {
     to: owner.email,
     locale: owner.locale,
     template,

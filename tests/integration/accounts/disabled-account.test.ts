@@ -29,6 +29,7 @@ describe('a disabled account', () => {
       cookie: expect.stringMatching(/^session=/),
       locale: 'vi',
       roles: ['reporter'],
+      asksConsent: false,
     })
     await disable(userId)
     expect(await signIn({ email, password }, from)).toEqual(refuse('auth.error.wrong'))

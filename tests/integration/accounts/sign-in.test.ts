@@ -46,6 +46,7 @@ describe('a sign-in', () => {
       cookie: expect.stringMatching(/^session=/),
       locale: 'vi',
       roles: ['reporter'],
+      asksConsent: false,
     })
   })
 })

@@ -44,11 +44,11 @@ describe('the page of a work', () => {
     expect(await may(kind, work)).toEqual(what),
   )
 
-  it('lets its owner do nothing once the edition has closed', async () => {
+  it('lets its owner discard a draft, and nothing else, once the edition has closed', async () => {
     await database().execute(
       sql`update ${editions} set opens_at = 'epoch', closes_at = now() - interval '1 day' where id = ${w.open.id}`,
     )
-    expect([await may('owner', 'draft'), await may('owner', 'submitted')]).toEqual([[], []])
+    expect([await may('owner', 'draft'), await may('owner', 'submitted')]).toEqual([['withdraw'], []])
   })
 
   it('has how to reach the authors for its owner alone', async () => {

@@ -497,7 +497,7 @@ describe('opening a ballot', () => {
     await run(sql`update ${rounds} set state = 'open' where id = ${w.final.id}`)
     const both = [w.second.id, w.work.id]
     const made = [
-      (await open({ candidates: both })) as { ballotId: string },
+      (await open({ candidates: both, repeats: '' })) as { ballotId: string },
       (await open({ kind: 'yesno', seats: 1, candidates: both, repeats: '' })) as { ballotId: string },
     ]
     for (const [index, { ballotId }] of made.entries()) names.set(ballotId, `ballot ${index}`)
@@ -519,7 +519,7 @@ describe('opening a ballot', () => {
       countedAt: null,
     }
     expect(say([prize, yesno])).toEqual([
-      { ...common, id: 'ballot 0', kind: 'prize', prize: 'second', seats: 3, repeats: 'ballot' },
+      { ...common, id: 'ballot 0', kind: 'prize', prize: 'second', seats: 3, repeats: null },
       { ...common, id: 'ballot 1', kind: 'yesno', prize: null, seats: 2, repeats: null },
     ])
     expect(await lastEvent()).toEqual(event('ballot.opened', 'ballot 1'))

@@ -59,6 +59,7 @@ export type Whose =
   | 'recipient'
   | 'mail'
   | 'judge'
+  | 'ofSheet'
   | 'asked'
   | 'entered'
   | 'taken'
@@ -114,7 +115,7 @@ const worksheets = of('bulk_entries', 'onBehalf', 'entered', 'worksheets')
 const letters = of('mail_messages', 'letters', 'mail', 'letters')
 const exports = of('exports', 'documents', 'taken', 'exports')
 const sheets = of('score_sheets', 'judging', 'judge', 'dossier')
-const chain = of('score_events', 'judging', 'judge', 'record')
+const chain = of('score_events', 'judging', 'ofSheet', 'record')
 const requests = of('person_requests', 'requests', 'request', 'requests')
 const moves = of('address_changes', 'account', 'user', 'tokens')
 

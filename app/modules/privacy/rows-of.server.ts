@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { auditEvents } from '#db/schema/audit.ts'
-import { assignments } from '#db/schema/judging.ts'
+import { assignments, scoreSheets } from '#db/schema/judging.ts'
 import type { Whose } from './catalogue.ts'
 import type { Subject } from './subject.server.ts'
 
@@ -22,6 +22,9 @@ export function rowsOf(whose: Whose, column: string, s: Subject): SQL {
       or state not in ('queued', 'sending', 'waiting')
         and (${saying(sql`body`, s.words)} or ${saying(sql`subject`, s.words)}))`,
     judge: () => among('judge_id', s.userIds),
+    // By their sheets, which a key finds: what was written of a sheet is its judge's, and there is no key for the judge.
+    ofSheet: () => sql`sheet_id in (
+      select s.id from ${scoreSheets} s where ${among('s.judge_id', s.userIds)})`,
     asked: () => sql`(${among('asked_by', s.userIds)} or assignment_id in (
       select a.id from ${assignments} a where ${among('a.judge_id', s.userIds)}))`,
     entered: () => saying(sql`rows::text`, s.words.map(inJson)),

@@ -11,14 +11,14 @@ import { goneThrough, pretendSize, statementsSent, type Large } from '#tests/sup
 
 /** Pages that show or count all works: what they go through grows with the award, and so may they. */
 const whole: Record<string, Large[]> = {
-  '_public+/participation.$number': ['entries', 'round_entries'],
+  '_public+/participation.$number': ['entries', 'entry_authors', 'round_entries'],
   '_public+/participation.$number_.figures.$file': ['round_entries'],
-  '_public+/participation.$number_.pictures.$file': ['round_entries'],
-  'organizer+/$edition+/participation': ['entries', 'round_entries'],
+  '_public+/participation.$number_.pictures.$file': ['entries', 'entry_authors', 'round_entries'],
+  'organizer+/$edition+/participation': ['entries', 'entry_authors', 'round_entries'],
   'organizer+/$edition+/participation_.campaigns_.$campaignId': ['round_entries'],
   'organizer+/$edition+/participation_.editions': ['round_entries'],
-  'organizer+/$edition+/participation_.measures': ['round_entries'],
-  'organizer+/$edition+/participation_.pictures.$file': ['round_entries'],
+  'organizer+/$edition+/participation_.measures': ['entries', 'entry_authors', 'round_entries'],
+  'organizer+/$edition+/participation_.pictures.$file': ['entries', 'entry_authors', 'round_entries'],
   'organizer+/$edition+/participation_.quotas': ['entries'],
   'organizer+/$edition+/participation_.targets': ['round_entries'],
   'organizer+/$edition+/results': ['assignments', 'entries', 'round_entries', 'scores'],

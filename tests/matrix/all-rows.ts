@@ -1,3 +1,4 @@
+import { accountRows } from './accounts.ts'
 import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
 import { mailRows } from './mail.ts'
@@ -8,6 +9,7 @@ import { resultRows } from './results.ts'
 import type { Row } from './rows.ts'
 
 export const allRows: Row[] = [
+  ...accountRows,
   ...entryRows,
   ...judgingRows,
   ...resultRows,

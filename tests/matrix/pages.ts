@@ -1,3 +1,4 @@
+import { accountRows } from './accounts.ts'
 import { entryRows } from './entries.ts'
 import { judgingRows } from './judging.ts'
 import { mailRows } from './mail.ts'
@@ -24,6 +25,7 @@ export type Page = {
 }
 
 const rows = [
+  ...accountRows,
   ...entryRows,
   ...judgingRows,
   ...resultRows,
@@ -79,6 +81,7 @@ const desk = (world: World) => ({ assignmentId: world.given.assigned })
 const panel = (world: World) => ({ panelId: world.panel })
 const zalo = () => ({ kind: 'zalo' })
 const personRequest = (world: World) => ({ requestId: world.request.id })
+const passkey = (world: World) => ({ passkeyId: world.passkey })
 const bulk = (world: World) => ({ bulkId: world.bulk.id })
 const open = () => '?province=56&edition=301'
 
@@ -88,9 +91,12 @@ export const pages: Record<string, Page> = {
   '_auth+/confirm.$token': { get: 'anybody', post: 'anybody', at: token },
   '_auth+/forgot-password': { get: 'anybody', post: 'anybody' },
   '_auth+/invitation.$token': { get: 'anybody', post: 'anybody', at: token },
+  '_auth+/recover.$token': { get: 'anybody', post: 'anybody', at: token },
   '_auth+/register': { get: 'anybody', post: 'anybody' },
   '_auth+/reset.$token': { get: 'anybody', post: 'anybody', at: token },
   '_auth+/sign-in': { get: 'anybody', onceSignedIn: 302, post: 'anybody' },
+  '_auth+/sign-in_.passkey': { get: 'anybody', seen: 302, post: 'anybody' },
+  '_auth+/sign-in_.second': { get: 'anybody', seen: 302, post: 'anybody' },
   '_auth+/sign-out': { get: 'anybody', seen: 302, post: 'anybody' },
   '_public+/_index': { get: 'anybody' },
   '_public+/certificates.$code': { get: [], at: () => ({ code: 'y'.repeat(12) }) },
@@ -128,7 +134,14 @@ export const pages: Record<string, Page> = {
     post: asks('eraseByRequest', 'of whom a work is judged'),
     at: personRequest,
   },
+  'account+/passkeys': { get: 'signedIn', post: 'signedIn' },
+  'account+/passkeys_.$passkeyId.naming': { post: asks('namePasskey'), at: passkey },
+  'account+/passkeys_.$passkeyId.removal': { post: asks('removePasskey'), at: passkey },
   'account+/password': { get: 'signedIn', post: 'signedIn' },
+  'account+/second-factor': { get: 'signedIn', post: 'signedIn' },
+  'account+/second-factor_.recovery-codes': { get: 'signedIn', post: asks('renewRecoveryCodes') },
+  'account+/second-factor_.removal': { post: asks('removeSecondFactor') },
+  'account+/sessions.ending': { post: 'signedIn' },
   'account+/sessions.$sessionId.ending': { post: [], at: () => ({ sessionId: 'ses_none' }) },
   'admin+/_index': { get: admin, seen: 302 },
   'admin+/people': { get: admin },
@@ -392,5 +405,7 @@ export const pages: Record<string, Page> = {
     seen: 302,
     at: (world) => ({ mediaId: world.workFile.id }),
   },
+  'resources+/passkey-challenge': { get: 'anybody', seen: 302, post: 'anybody' },
+  'resources+/password-strength': { get: 'anybody', seen: 302, post: 'anybody' },
   'resources+/session': { get: 'signedIn', seen: 204 },
 }

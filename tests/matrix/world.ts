@@ -19,6 +19,7 @@ import {
   panelCategories,
   panelSeats,
   panels,
+  passkeys,
   personRequests,
   returnAsks,
   roundEntries,
@@ -102,6 +103,7 @@ export async function plantWorld() {
     drawn,
     rubric,
     letter: await plantLetter(),
+    passkey: await plantPasskey(actors.owner),
     request: await plantRequest(actors.owner),
     ...entered,
     ...judging,
@@ -152,6 +154,13 @@ async function plantActors(own: MadeEdition[], other: MadeEdition): Promise<Reco
 async function plantLetter(): Promise<string> {
   const letter = { recipient: 'thu-matrix@thu.vn', subject: 'Thư', body: 'Kính gửi', state: 'kept' } as const
   const [row] = await database().insert(mailMessages).values(letter).returning()
+  return row!.id
+}
+
+/** The owner has a key, and so recovery codes to make; of all others those have a second factor who must. */
+async function plantPasskey({ userId }: Actor): Promise<string> {
+  const key = { userId, credentialId: 'khoa-thu', publicKey: 'x', counter: 0, name: 'Khóa thử' }
+  const [row] = await database().insert(passkeys).values(key).returning()
   return row!.id
 }
 

@@ -203,16 +203,14 @@ async function writtenByOthers({ userId, name, email }: Actor, wonId: string, pu
   await tx
     .insert(schema.toldPeople)
     .values({ email, tokenHash: 'y', toldAt: far(), objectedAt: far(), reason: canary })
-  await tx
-    .insert(schema.invitations)
-    .values({
-      name: canary,
-      email,
-      role: 'organizer',
-      editionId: w.open.id,
-      tokenHash: 'z',
-      expiresAt: far(),
-    })
+  await tx.insert(schema.invitations).values({
+    name: canary,
+    email,
+    role: 'organizer',
+    editionId: w.open.id,
+    tokenHash: 'z',
+    expiresAt: far(),
+  })
   const session = { userId, expiresAt: far(), agent: canary, address: canary }
   await tx.insert(schema.sessions).values({ ...session, idHash: canary, id: canary })
   await tx.insert(schema.knownDevices).values({ userId, deviceHash: canary })

@@ -5,6 +5,7 @@ import type { Actor } from '#app/modules/actor/actor.ts'
 import { castPaper } from '#app/modules/judging/cast-paper.server.ts'
 import { readingOfJudge } from '#app/modules/judging/desk.server.ts'
 import { submitSheet } from '#app/modules/judging/score-sheet.server.ts'
+import { isRefusal } from '#app/modules/refusal/refusal.ts'
 import {
   agencies,
   assignments,
@@ -84,7 +85,7 @@ function judgeCalled(userId: string): Actor {
     name: '',
     email: '',
     locale: 'vi',
-    roles: [],
+    roles: [{ role: 'judge', editionId: null, provinceFrame: null, provinceCode: null }],
   }
 }
 
@@ -107,7 +108,12 @@ async function score() {
     const points = Object.fromEntries(
       rubric.map(({ id, maxPoints }) => [id, Math.round((maxPoints * Math.min(1, share)) / 50) * 50]),
     )
-    await submitSheet(judgeCalled(row.judgeId), row.id, { version: sheet.version, points, note: '' })
+    const answer = await submitSheet(judgeCalled(row.judgeId), row.id, {
+      version: sheet.version,
+      points,
+      note: '',
+    })
+    if (!answer || isRefusal(answer)) throw new Error(`The sheet of ${row.id} was not taken.`)
   }
   return { sheets: open.length }
 }

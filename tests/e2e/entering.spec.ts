@@ -70,13 +70,13 @@ test('an ended session is told on a phone too, and what is typed goes on once it
   expectOnlySignedOut(complaints)
 })
 
-test('a work is withdrawn only after its author has read what that means', async ({ visitor }) => {
+test('a draft is withdrawn only after its author has read what that means', async ({ visitor }) => {
   const page = await visitor('tacgia12@demo.vn')
   await page.goto('/entries')
   await page.getByRole('button', { name: /Lập hồ sơ dự giải lần thứ XIII/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.locator('summary', { hasText: 'Rút tác phẩm' }).click()
-  await expect(page.getByText('Tác phẩm đã rút không nộp lại được')).toBeVisible()
+  await expect(page.getByText('Bản nháp đã rút được giữ lại một tuần')).toBeVisible()
   await page.locator('.confirmed').getByRole('button', { name: 'Rút tác phẩm' }).click()
   await expect(page.getByText('Đã rút', { exact: true }).first()).toBeVisible()
 })

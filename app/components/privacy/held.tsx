@@ -40,7 +40,7 @@ function HeldTable({ held }: { held: Held }) {
     <section className="stack" data-gap="small">
       <h3>{t(computed(`personal.table.${held.table}`))}</h3>
       {held.rows.map((row, index) => (
-        <HeldRow key={index} row={row} />
+        <HeldRow key={index} table={held.table} row={row} />
       ))}
       {held.more > 0 && <p className="quiet">{t('personal.more', { count: held.more })}</p>}
     </section>
@@ -48,15 +48,15 @@ function HeldTable({ held }: { held: Held }) {
 }
 
 /** A row as words: what is empty is left out, and ids tell a reader nothing. */
-function HeldRow({ row }: { row: Record<string, unknown> }) {
+function HeldRow({ table, row }: { table: string; row: Record<string, unknown> }) {
   const { t } = useTranslation()
-  const say = useSaid()
-  const said = Object.entries(row).filter(([name, value]) => !isIdOf(name) && say(value) !== '')
+  const say = useSaid(table)
+  const said = Object.entries(row).filter(([name, value]) => !isIdOf(name) && say(name, value) !== '')
   if (said.length === 0) return null
   return (
     <dl className="facts">
       {said.map(([name, value]) => (
-        <FactRow key={name} name={t(computed(`personal.column.${name}`))} value={say(value)} />
+        <FactRow key={name} name={t(computed(`personal.column.${name}`))} value={say(name, value)} />
       ))}
     </dl>
   )
@@ -73,10 +73,17 @@ const FactRow = ({ name, value }: { name: string; value: string }) => (
 
 const isIdOf = (name: string) => name === 'id' || name.endsWith('_id')
 
-function useSaid() {
+/** Where the words of a value stand that the database keeps by a name of its own. */
+const wordsOf = (table: string, column: string) =>
+  table === 'audit_events' && column === 'kind' ? 'audit' : column === 'role' ? 'role' : null
+
+function useSaid(table: string) {
+  const { t } = useTranslation()
   const locale = useLocale()
-  return (value: unknown): string => {
+  return (column: string, value: unknown): string => {
     if (value === null || value === undefined) return ''
+    const words = wordsOf(table, column)
+    if (words) return t(computed(`${words}.${String(value)}`))
     if (typeof value === 'object') {
       const text = JSON.stringify(value)
       return text === '{}' || text === '[]' ? '' : text

@@ -38,6 +38,9 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       follow('/entries', 'tr:has(.chip[data-tone=plain]) th a'),
       follow('/entries', 'tr:has(.chip[data-tone=done]) th a'),
       '/account',
+      '/account/data',
+      '/account/requests?kind=erase',
+      '/account/passkeys',
     ],
   },
   judge: {
@@ -98,7 +101,22 @@ const roles: Record<string, { email?: string; pages: Open[] }> = {
       '/province/endorsement?edition=13',
     ],
   },
-  admin: { email: 'quantri@demo.vn', pages: ['/admin', '/admin/outbox', '/admin/audit', '/admin/provinces'] },
+  admin: {
+    email: 'quantri@demo.vn',
+    pages: [
+      '/admin',
+      '/admin/outbox',
+      '/admin/audit',
+      '/admin/provinces',
+      '/admin/people',
+      follow('/admin/people', 'tbody a[href^="/admin/people/usr_"]'),
+      '/admin/people/invitations',
+      '/admin/people/inviting',
+      '/admin/requests',
+      '/admin/holidays',
+      '/account/second-factor',
+    ],
+  },
 }
 
 // A finding names its page and element; recording every step makes the suite a fifth slower.

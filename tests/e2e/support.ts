@@ -61,7 +61,6 @@ export async function signIn(page: Page, email: string, password: string) {
   await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
 }
 
-/** The newest link of a kind that was mailed to an address: from the database, for pages hide what it opens. */
 /** A reporter registers, from the page itself or by a link to it, and confirms the address in the same browser. */
 export async function registerReporter(
   page: Page,
@@ -82,6 +81,7 @@ export async function registerReporter(
   await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
 }
 
+/** The newest link of a kind that was mailed to an address: from the database, for pages hide what it opens. */
 export async function mailedLink(email: string, path: string): Promise<string> {
   const sql = postgres(runningEmbeddedDatabase(join(process.env.PORTAL_FOLDER!, 'postgres'))!, { max: 1 })
   const letters = await sql<{ body: string }[]>`
